@@ -1,0 +1,1 @@
+"""The production line: words are spoken, segments rendered, films delivered."""

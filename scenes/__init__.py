@@ -1,0 +1,1 @@
+"""Pictures of optimisation: manim segments over the numbers of :mod:`optimlib`."""
