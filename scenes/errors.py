@@ -1,0 +1,36 @@
+"""The one kind of error the content can have: what is wrong, where, and what to do."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+
+class ContentError(Exception):
+    """A mistake in words, parameters or a segment, told so that its author can mend it.
+
+    Parameters
+    ----------
+    what
+        One line: what is wrong.
+    hint
+        One line: what to do about it; empty where there is nothing to say.
+    path, line
+        The file and the line (from 1) where the mistake stands, as far as known.
+
+    Examples
+    --------
+    >>> print(ContentError("no fact 'angel'", hint="did you mean 'angle'?", path=Path("a.toml"), line=3))
+    a.toml:3: no fact 'angel'
+      did you mean 'angle'?
+    """
+
+    def __init__(self, what: str, *, hint: str = "", path: Path | None = None, line: int | None = None) -> None:
+        super().__init__(what)
+        self.what = what
+        self.hint = hint
+        self.path = path
+        self.line = line
+
+    def __str__(self) -> str:
+        place = "" if self.path is None else f"{self.path}:{self.line}: " if self.line else f"{self.path}: "
+        return f"{place}{self.what}" + (f"\n  {self.hint}" if self.hint else "")

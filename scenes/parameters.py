@@ -1,0 +1,46 @@
+"""What a segment may be told: validated numbers with ranges and units."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+from optimlib import objectives, optimizers
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+
+
+class SegmentParams(BaseModel):
+    """Base of every segment's ``Params``: frozen, nothing unknown let in, no number taken from a string.
+
+    Examples
+    --------
+    >>> class Params(SegmentParams):
+    ...     learning_rate: float = parameter(0.95, "step size", gt=0, le=2)
+    >>> Params(learning_rate=1).learning_rate
+    1.0
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True, allow_inf_nan=False)
+
+
+def parameter(default: Any, meaning: str, *, unit: str = "", **bounds: float) -> Any:
+    """Declare a parameter: its default, what it means, its unit, and pydantic's ``gt``, ``ge``, ``lt``, ``le``."""
+    return Field(default, description=meaning, json_schema_extra={"unit": unit}, **bounds)
+
+
+def _objective(name: str) -> str:
+    objectives.load(name)
+    return name
+
+
+def _optimizer(name: str) -> str:
+    if name not in optimizers.names():
+        optimizers.load(name)
+    return name
+
+
+ObjectiveName = Annotated[str, AfterValidator(_objective)]
+"""The name of an objective that optimlib knows; an unknown one is refused with the nearest name."""
+OptimizerName = Annotated[str, AfterValidator(_optimizer)]
+"""The name of an optimizer that optimlib knows; an unknown one is refused with the nearest name."""
+Point = tuple[float, float]
+"""A point of the plane, (x, y)."""

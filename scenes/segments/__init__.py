@@ -1,0 +1,1 @@
+"""What is drawn in each segment, one file a segment."""
