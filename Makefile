@@ -1,0 +1,42 @@
+# Two commands do all:   make lecture   and   make test
+# Every target is relative, so that a path with spaces works.
+
+LANGS   ?= en
+QUALITY ?= 720p30
+COURSE  ?=
+ARGS    ?=
+
+python = .venv/bin/python
+
+.PHONY: help setup lecture test check format lock wheel clean
+
+help: ## say what there is
+	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' Makefile
+
+setup: ## install what is missing: system packages, .venv with locked versions
+	@sh tools/setup.sh
+
+lecture: setup ## render the course: make lecture LANGS=en,zh QUALITY=1080p60
+	$(python) -m lecture render $(COURSE) --lang $(LANGS) --quality $(QUALITY) $(ARGS)
+
+test: setup ## run all tests; needs no network, no display, no sound card
+	$(python) -m pytest -n auto $(ARGS)
+
+check: setup ## format, lint, types, import contracts
+	$(python) -m ruff format --check .
+	$(python) -m ruff check .
+	$(python) -m mypy
+	$(python) -c 'from importlinter.cli import lint_imports_command; lint_imports_command()'
+
+format: setup ## put the source into its one format
+	$(python) -m ruff format .
+	$(python) -m ruff check --fix .
+
+lock: ## choose the newest versions and write them down (needs uv)
+	sh tools/lock.sh
+
+wheel: setup ## build the wheel into dist/
+	$(python) -m pip wheel --no-deps --no-build-isolation --wheel-dir dist .
+
+clean: ## remove what was rendered
+	rm -rf media
