@@ -24,7 +24,9 @@ class ContentError(Exception):
       did you mean 'angle'?
     """
 
-    def __init__(self, what: str, *, hint: str = "", path: Path | None = None, line: int | None = None) -> None:
+    def __init__(
+        self, what: str, *, hint: str = "", path: Path | None = None, line: int | None = None
+    ) -> None:
         super().__init__(what)
         self.what = what
         self.hint = hint

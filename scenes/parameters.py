@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Annotated, Any
 
-from optimlib import objectives, optimizers
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+
+from optimlib import objectives, optimizers
 
 
 class SegmentParams(BaseModel):
@@ -23,7 +24,7 @@ class SegmentParams(BaseModel):
 
 
 def parameter(default: Any, meaning: str, *, unit: str = "", **bounds: float) -> Any:
-    """Declare a parameter: its default, what it means, its unit, and pydantic's ``gt``, ``ge``, ``lt``, ``le``."""
+    """Declare a parameter: its default, meaning and unit, and pydantic's ``gt``, ``ge``, ``lt``, ``le``."""
     return Field(default, description=meaning, json_schema_extra={"unit": unit}, **bounds)
 
 

@@ -31,11 +31,15 @@ have_venv() { "$python" -c 'import venv, ensurepip' 2>/dev/null; }
 have_headers() {
     "$python" -c 'import os, sys, sysconfig as s; sys.exit(not os.path.exists(s.get_path("include") + "/Python.h"))'
 }
+any() {
+    for file in "$@"; do [ -e "$file" ] && return 0; done
+    return 1
+}
 have_compiler() { command -v cc >/dev/null 2>&1; }
 have_pkgconfig() { command -v pkg-config >/dev/null 2>&1; }
 have_library() { pkg-config --exists "$@" 2>/dev/null; }
 have_shared() { PATH="$PATH:/sbin:/usr/sbin" ldconfig -p 2>/dev/null | grep -q "$1"; }
-have_mesa() { ls /usr/lib*/dri/*_dri.so /usr/lib/*/dri/*_dri.so /usr/lib/*/libgallium*.so >/dev/null 2>&1; }
+have_mesa() { any /usr/lib*/dri/swrast_dri.so /usr/lib/*/dri/swrast_dri.so /usr/lib*/libgallium*.so /usr/lib/*/libgallium*.so; }
 have_han() { fc-list 2>/dev/null | grep -q 'Noto Sans CJK SC'; }
 
 # A compiler and headers are wanted only while something is still to be built.
@@ -70,7 +74,7 @@ missing_on_macos() {
         have_library cairo || need cairo
         have_library pango pangocairo || need pango
     fi
-    ls /Library/Fonts/*CJK* "$HOME"/Library/Fonts/*CJK* >/dev/null 2>&1 || need font-noto-sans-cjk
+    any /Library/Fonts/*CJK* "$HOME"/Library/Fonts/*CJK* || need font-noto-sans-cjk
 }
 
 as_root() {
