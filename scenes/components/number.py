@@ -1,0 +1,137 @@
+"""Numbers that change while one looks: Typst's glyphs, set side by side, compiled once."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Literal
+
+import numpy as np
+from manim import VGroup, VMobject
+
+from scenes import theme
+from scenes.components.dial import Dialled
+from scenes.components.text import UNITS_PER_SIZE, label
+
+_MARKS = ".,−+×%e"
+_EM = 100.0
+
+
+@cache
+def _glyphs() -> dict[str, tuple[VMobject, float, float]]:
+    """Outline of each character with its pen offset (left bearing) and advance, one em being one unit."""
+    digits, marks = "0123456789", _MARKS
+    source = "0" + "".join(f"{mark}0" for mark in digits[1:] + marks)
+    # Every character between two zeros: the zeros' distance gives its advance, without asking the font.
+    shapes = label(f"#set text(kerning: false, ligatures: false)\n{_typst_text(source)}", size=_EM)
+    em = _EM * UNITS_PER_SIZE
+    zeros = shapes[0::2]
+    base = float(zeros[0].get_bottom()[1])
+    zero_bearing = 0.05
+    zero_advance = _zero_advance() / em
+    found: dict[str, tuple[VMobject, float, float]] = {}
+    for mark, left, shape, right in zip(digits[1:] + marks, zeros, shapes[1::2], zeros[1:], strict=False):
+        pen = left.get_left()[0] / em - zero_bearing + zero_advance
+        advance = (right.get_left()[0] - left.get_left()[0]) / em - zero_advance
+        found[mark] = (_unit(shape, pen * em, base, em), pen, advance)
+    pen = zeros[0].get_left()[0] / em - zero_bearing
+    found["0"] = (_unit(zeros[0], pen * em, base, em), pen, zero_advance)
+    return found
+
+
+def _typst_text(characters: str) -> str:
+    return '#"' + characters + '"'
+
+
+@cache
+def _zero_advance() -> float:
+    pair = label(_typst_text("00"), size=_EM)
+    return float(pair[1].get_left()[0] - pair[0].get_left()[0])
+
+
+def _unit(shape: VMobject, pen: float, base: float, em: float) -> VMobject:
+    outline = VMobject(stroke_width=0, fill_opacity=1)
+    outline.points = (shape.points - np.array([pen, base, 0.0])) / em
+    return outline
+
+
+class Number(Dialled):
+    """A number that can be set to any value and keeps its place: its digits do not dance.
+
+    Parameters
+    ----------
+    value
+        What to show first.
+    form
+        A format specification of Python (``".2f"``, ``"d"``, ``"+.3f"``, ``".1e"``).
+    anchor
+        Which end stays where it is: the left end or the right end of the text, or its point.
+    prefix, suffix
+        Plain digits and marks around it (``"×"``, ``"%"``); anything else belongs into a label.
+    """
+
+    def __init__(
+        self,
+        value: float = 0.0,
+        form: str = ".2f",
+        size: float = theme.BODY,
+        colour: str = theme.INK,
+        *,
+        anchor: Literal["left", "right", "point"] = "left",
+        prefix: str = "",
+        suffix: str = "",
+    ) -> None:
+        super().__init__()
+        self.form, self.anchor, self.colour = form, anchor, colour
+        self.prefix, self.suffix = prefix, suffix
+        em = size * UNITS_PER_SIZE
+        # An unseen rule, a thousandth of an em long, carries place and size through every move manim may make.
+        self.rule = VMobject(stroke_opacity=0, fill_opacity=0)
+        self.rule.points = np.linspace(0.0, em / 1000, 4)[:, None] * np.array([1.0, 0.0, 0.0])
+        self.digits = VGroup()
+        self.add(self.digits)
+        self.set_dial(value)
+
+    @staticmethod
+    def spell(value: float, form: str) -> str:
+        """Return the characters shown for a value: a real minus sign, whole numbers for ``d``.
+
+        Examples
+        --------
+        >>> Number.spell(-0.714, ".2f"), Number.spell(29.6, "d"), Number.spell(-0.0001, ".2f")
+        ('−0.71', '30', '0.00')
+        """
+        text = format(round(value) if form.endswith("d") else value, form)
+        if text.startswith("-") and not any(digit in text for digit in "123456789"):
+            text = text[1:]
+        return text.replace("-", "−")
+
+    def show(self, dial: float) -> None:
+        """Set the digits of ``dial``."""
+        glyphs = _glyphs()
+        text = self.prefix + self.spell(dial, self.form) + self.suffix
+        origin, end = self.rule.points[0], self.rule.points[-1]
+        em = 1000 * float(np.linalg.norm(end - origin))
+        advances = [glyphs[character][2] for character in text]
+        pens = np.concatenate([[0.0], np.cumsum(advances)])
+        shift = {"left": 0.0, "right": -pens[-1]}.get(self.anchor)
+        if shift is None:
+            whole = text.split(".")[0]
+            shift = -sum(glyphs[character][2] for character in whole)
+        shapes = []
+        for character, pen in zip(text, pens, strict=False):
+            shape = VMobject(stroke_width=0, fill_opacity=1, fill_color=self.colour)
+            shape.points = origin + em * (glyphs[character][0].points + np.array([pen + shift, 0.0, 0.0]))
+            shapes.append(shape)
+        self.digits.submobjects = shapes
+        self.submobjects = [self.rule, self.digits]
+
+    def place(self, point: np.ndarray | tuple[float, float, float]) -> Number:
+        """Move the anchored end of the baseline to a point."""
+        self.shift(np.asarray(point, dtype=float) - self.rule.points[0])
+        return self
+
+    def set_colour(self, colour: str) -> Number:
+        """Change the colour for good."""
+        self.colour = colour
+        self.digits.set_fill(colour)
+        return self

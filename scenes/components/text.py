@@ -1,0 +1,82 @@
+"""Text and formulas, set by Typst: one sans family for Latin and Han, no LaTeX."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Any
+
+import typst
+from manim import MathTypst, Typst
+
+from scenes import theme
+
+Label = Typst
+
+
+@cache
+def fonts() -> typst.Fonts:
+    """Look for fonts once: a search per label would take longer than setting it."""
+    return typst.Fonts()
+
+
+@cache
+def preamble(language: str) -> str:
+    """Typst settings common to all text of a language."""
+    families = ", ".join(f'"{family}"' for family in theme.TEXT_FONTS if family in fonts().families())
+    family = f"font: ({families},), " if families else ""
+    return (
+        f'#set text({family}lang: "{language}", number-type: "lining")\n'
+        f'#show math.equation: set text(font: "{theme.MATH_FONT}", size: 1.08em)\n'
+        "#set par(leading: 0.62em)"
+    )
+
+
+def label(
+    source: str,
+    size: float = theme.BODY,
+    colour: str = theme.INK,
+    *,
+    language: str = "en",
+    weight: str = "regular",
+    width: float | None = None,
+    align: str = "left",
+    **options: Any,
+) -> Label:
+    """Set a text with Typst markup: ``*bold*``, ``$eta$``; ``width`` in scene units breaks lines.
+
+    Examples
+    --------
+    >>> label("learning rate $eta = 0.95$").height > 0  # doctest: +SKIP
+    True
+    """
+    body = f'#set text(weight: "{weight}")\n#set align({align})\n{source}'
+    if width is not None:
+        # Typst sets 10 pt as one em; manim draws an em of `size` as size/48 * 0.417 units.
+        points = width / (size * UNITS_PER_SIZE) * 10
+        body = f"#block(width: {points:.3f}pt)[\n{body}\n]"
+    return Typst(
+        body,
+        font_size=size,
+        typst_preamble=preamble(language),
+        font_paths=fonts(),  # type: ignore[arg-type]  # handed on to the compiler, which takes a font book too
+        color=colour,
+        use_svg_cache=False,
+        **options,
+    )
+
+
+UNITS_PER_SIZE = 10 / 960
+"""Height of an em, in scene units, for each unit of type size."""
+
+
+def formula(source: str, size: float = theme.HEADING, colour: str = theme.INK, **options: Any) -> MathTypst:
+    """Set a display formula; ``{{ part : name }}`` marks a part that ``select("name")`` finds again."""
+    return MathTypst(
+        source,
+        font_size=size,
+        typst_preamble=preamble("en"),
+        font_paths=fonts(),  # type: ignore[arg-type]
+        color=colour,
+        use_svg_cache=False,
+        **options,
+    )

@@ -1,0 +1,155 @@
+"""A segment: beats played against a timeline, on a clock of whole frames."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable
+from typing import Any, ClassVar
+
+import numpy as np
+from manim import Animation, FadeIn, FadeOut, Mobject, Scene, Wait, config, linear
+from manim.animation.animation import prepare_animation
+
+from scenes import theme
+from scenes.components.text import Label, label
+from scenes.performance import Performance
+from scenes.timing import Cue, Timeline
+
+LANGUAGE_VARIABLE = "LECTURE_LANGUAGE"
+"""Environment variable that chooses the language when a segment is rendered by plain ``manim render``."""
+
+
+class Segment(Scene):
+    """A part of a lecture about one idea.
+
+    Each beat of ``scenes/facts/NAME.py`` is a method here, called with its :class:`~scenes.timing.Cue` when its
+    time has come. A beat shows something *until* absolute times (:meth:`play_until`, :meth:`hold_until`); what it
+    leaves unused of its time is held as a still picture. A segment needs no voice: without a performance it
+    prepares its own, in English or the language of ``LECTURE_LANGUAGE``, with estimated times.
+
+    Time is counted in whole frames, so a film has exactly ``round(duration * frame_rate)`` of them and the frame
+    shown at a mark is the same at every frame rate, however the pictures are made.
+
+    Attributes
+    ----------
+    frame
+        Frames played so far.
+    facts, params, words, timeline
+        What is true, what was asked for, on-screen texts by key, and when things are said.
+    """
+
+    title_band: ClassVar[bool] = True
+    """Whether the title stands at the top from the first frame."""
+
+    def __init__(self, performance: Performance | None = None, **scene_options: Any) -> None:
+        super().__init__(**scene_options)
+        name = type(self).__module__.rpartition(".")[2]
+        language = os.environ.get(LANGUAGE_VARIABLE, "en")
+        self.performance = performance or Performance.prepare(name, language)
+        self.facts = self.performance.facts
+        self.params = self.performance.params
+        self.words = self.performance.script.screen
+        self.language = self.performance.language
+        self.timeline: Timeline = self.performance.timeline
+        self.frame = 0
+        self._frames_to_play = 0
+
+    # -- the course of a segment ------------------------------------------------------------------------------
+
+    def setup(self) -> None:
+        """Lay the ground and the title."""
+        self.camera.background_color = theme.BACKGROUND
+        if self.title_band:
+            self.title = self.text(self.performance.script.title, theme.TITLE).move_to((0, theme.TITLE_Y, 0))
+            self.title.align_to((theme.STAGE_LEFT, 0, 0), direction=np.array([-1.0, 0.0, 0.0]))
+            self.add(self.title)
+
+    def construct(self) -> None:
+        """Play every beat in its time."""
+        for cue in self.timeline.cues:
+            self.hold_until(cue.start)
+            getattr(self, cue.name)(cue)
+            self.hold_until(cue.until)
+        self.hold_until(self.timeline.duration)
+
+    # -- time -------------------------------------------------------------------------------------------------
+
+    @property
+    def now(self) -> float:
+        """Seconds since the start of the segment."""
+        return self.frame / float(config.frame_rate)
+
+    def play_until(self, time: float, *animations: Any, **options: Any) -> None:
+        """Play animations from now to an absolute time; without any time left, jump to their end."""
+        self._play(self._frame_at(time) - self.frame, animations, options)
+
+    def play(self, *animations: Any, run_time: float | None = None, **options: Any) -> None:
+        """Play animations for ``run_time`` seconds (their own longest one if not given), in whole frames."""
+        prepared = [prepare_animation(animation) for animation in animations]
+        seconds = max((one.run_time for one in prepared), default=0.0) if run_time is None else run_time
+        self._play(max(1, round(seconds * config.frame_rate)), prepared, options)
+
+    def hold_until(self, time: float) -> None:
+        """Keep the picture as it is until an absolute time."""
+        frames = self._frame_at(time) - self.frame
+        if frames > 0:
+            self._play(frames, (Wait(frozen_frame=True),), {})
+
+    def _frame_at(self, time: float) -> int:
+        return round(time * config.frame_rate)
+
+    def _play(self, frames: int, animations: Iterable[Any], options: dict[str, Any]) -> None:
+        prepared = [prepare_animation(animation) for animation in animations]
+        if frames <= 0:
+            self._jump(prepared)
+            return
+        self._frames_to_play = frames
+        still = len(prepared) == 1 and isinstance(prepared[0], Wait)
+        # manim cuts a still to whole frames by rounding down: a quarter frame keeps float noise out of that.
+        run_time = (frames + 0.25 * still) / config.frame_rate
+        super().play(*prepared, run_time=run_time, **options)
+        self.frame += frames
+
+    def _jump(self, animations: Iterable[Animation]) -> None:
+        for animation in animations:
+            animation._setup_scene(self)
+            animation.begin()
+            animation.finish()
+            animation.clean_up_from_scene(self)
+
+    def get_time_progression(
+        self,
+        run_time: float,
+        description: str,
+        n_iterations: int | None = None,
+        override_skip_animations: bool = False,
+    ) -> Any:
+        """Yield the times of exactly the frames that :meth:`play_until` asked for (manim's own may be off by one)."""
+        times = super().get_time_progression(run_time, description, n_iterations, override_skip_animations)
+        if not self.renderer.skip_animations or override_skip_animations:
+            times.iterable = np.arange(self._frames_to_play) / config.frame_rate
+            times.total = self._frames_to_play
+        return times
+
+    # -- text -------------------------------------------------------------------------------------------------
+
+    def text(self, source: str, size: float = theme.BODY, colour: str = theme.INK, **options: Any) -> Label:
+        """Set on-screen text (Typst markup) in the segment's language."""
+        return label(source, size, colour, language=self.language, **options)
+
+    def word(self, key: str, size: float = theme.BODY, colour: str = theme.INK, **options: Any) -> Label:
+        """Set the on-screen text that the words file has under ``key``."""
+        return self.text(self.words[key], size, colour, **options)
+
+    # -- small moves all segments make ------------------------------------------------------------------------
+
+    def bring(self, cue: Cue, *mobjects: Mobject, until: float | None = None, seconds: float = 0.7) -> None:
+        """Fade things in."""
+        self.play_until(until or self.now + seconds, *(FadeIn(one) for one in mobjects))
+
+    def clear_away(self, *mobjects: Mobject, seconds: float = 0.5) -> None:
+        """Fade things out."""
+        self.play_until(self.now + seconds, *(FadeOut(one) for one in mobjects))
+
+
+__all__ = ["LANGUAGE_VARIABLE", "Segment", "linear"]

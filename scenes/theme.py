@@ -1,0 +1,84 @@
+"""How things look: colours by meaning, sizes, safe areas. Nothing here draws.
+
+Colours follow Okabe and Ito's palette (distinguishable with any colour vision) on a dark ground; a method is told
+apart by dash and marker too, never by colour alone.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+BACKGROUND = "#0E1320"
+INK = "#F2F4F8"
+MUTED = "#A9B4C6"
+"""Axis names, captions: still 4.5 : 1 on the ground."""
+FAINT = "#3D4A63"
+"""Rules and grid lines: never text."""
+
+ORANGE = "#E69F00"
+SKY = "#56B4E9"
+GREEN = "#2BB98F"
+YELLOW = "#F0E442"
+BLUE = "#4C8FE0"
+VERMILLION = "#F2713A"
+PURPLE = "#D98BB8"
+
+GRADIENT = YELLOW
+"""The gradient, its arrow and its symbol."""
+VELOCITY = SKY
+GOAL = GREEN
+"""The minimum and the way to it."""
+X_AXIS = ORANGE
+"""What belongs to the first coordinate."""
+Y_AXIS = PURPLE
+"""What belongs to the second coordinate."""
+WARNING = VERMILLION
+
+LOW, HIGH = "#27517F", "#121A2B"
+"""Fill of a contour map: the valley floor and the heights."""
+CONTOUR = "#5C7DA8"
+
+TEXT_FONTS = ("Noto Sans CJK SC", "Noto Sans SC", "Source Han Sans SC", "PingFang SC", "Hiragino Sans GB")
+"""Sans families that cover Latin and Han, best first."""
+MATH_FONT = "New Computer Modern Math"
+"""Travels inside the Typst compiler, so it is the same everywhere."""
+
+FRAME_WIDTH, FRAME_HEIGHT = 128 / 9, 8.0
+MARGIN = 0.4
+TITLE_Y = 3.45
+"""Centre of the title band."""
+STAGE_TOP = 3.0
+STAGE_BOTTOM = -3.0
+"""Below it the subtitles stand."""
+STAGE_LEFT, STAGE_RIGHT = -FRAME_WIDTH / 2 + MARGIN, FRAME_WIDTH / 2 - MARGIN
+
+TITLE, HEADING, BODY, SMALL = 36, 30, 26, 22
+"""Type sizes; ``SMALL`` is the least that may be used (24 pixels high at 1080p)."""
+
+Marker = Literal["disc", "square", "diamond", "triangle", "ring", "cross"]
+
+
+@dataclass(frozen=True)
+class Look:
+    """How a method is drawn everywhere: its colour, its dash (units on, units off; empty: solid), its marker."""
+
+    colour: str
+    dash: tuple[float, float] | tuple[()]
+    marker: Marker
+
+
+LOOKS = {
+    "gradient_descent": Look(VERMILLION, (), "disc"),
+    "momentum": Look(SKY, (0.28, 0.07), "square"),
+    "nesterov": Look(BLUE, (0.12, 0.08), "diamond"),
+    "adagrad": Look(GREEN, (0.2, 0.1), "triangle"),
+    "rmsprop": Look(PURPLE, (0.34, 0.1), "ring"),
+    "adam": Look(ORANGE, (0.4, 0.05), "diamond"),
+}
+"""Looks fixed by meaning; a method without one is drawn by :func:`look` in neutral ink."""
+
+
+def look(method: str) -> Look:
+    """Return the look of an optimizer; neutral for one that has none yet."""
+    return LOOKS.get(method, Look(INK, (0.15, 0.1), "cross"))
