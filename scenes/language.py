@@ -1,0 +1,105 @@
+"""What the house knows about a language, read from its folder: the one place where language facts live."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from types import MappingProxyType
+from typing import Any
+
+from scenes.catalog import WORDS, known, languages
+from scenes.errors import ContentError
+
+
+@dataclass(frozen=True)
+class Numbers:
+    """How numbers are spoken; ``{}`` stands for what the phrase is wrapped around."""
+
+    minus: str
+    plus: str
+    percent: str
+    power: str
+    power_of_ten: str
+    infinity: str
+
+
+@dataclass(frozen=True)
+class Pace:
+    """Seconds a word takes, with its letters, its digits and the rest after a comma or a full stop."""
+
+    word: float
+    letter: float
+    digit: float
+    comma: float
+    stop: float
+
+
+@dataclass(frozen=True)
+class SubtitleRules:
+    """Limits of a subtitle: characters a line, lines, characters a second; where a line may break."""
+
+    line: int
+    lines: int
+    cps: float
+    peak_cps: float
+    break_before: tuple[str, ...]
+    keep_with_next: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Language:
+    """One language: its code (the folder's name), its own name, its ISO 639-2 tag and its habits.
+
+    ``unspoken`` and ``unspoken_patterns`` (regular expressions) are what a voice would leave out. ``voices``
+    holds the settings of each voice, by the voice's name.
+    """
+
+    code: str
+    name: str
+    tag: str
+    numbers: Numbers
+    pace: Pace
+    subtitles: SubtitleRules
+    unspoken: str
+    unspoken_patterns: tuple[str, ...]
+    voices: Mapping[str, Mapping[str, Any]]
+
+
+@cache
+def language(code: str) -> Language:
+    """Load the facts of a language.
+
+    Raises
+    ------
+    ContentError
+        If there is no folder of that name, or its ``language.toml`` is not as it should be.
+
+    Examples
+    --------
+    >>> language("zh").tag
+    'zho'
+    """
+    path = WORDS / known("language", code, languages()) / "language.toml"
+    try:
+        data = tomllib.loads(path.read_text(encoding="utf-8"))
+        rules: dict[str, Any] = {
+            key: tuple(v) if isinstance(v, list) else v for key, v in data["subtitles"].items()
+        }
+        return Language(
+            code=code,
+            name=data["name"],
+            tag=data["tag"],
+            numbers=Numbers(**data["numbers"]),
+            pace=Pace(**data["pace"]),
+            subtitles=SubtitleRules(**rules),
+            unspoken=data["speech"]["unspoken"],
+            unspoken_patterns=tuple(data["speech"]["unspoken_patterns"]),
+            voices=MappingProxyType(data["voices"]),
+        )
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise ContentError(f"not valid TOML: {error}", path=path) from error
+    except (KeyError, TypeError) as error:
+        hint = f"compare it with {WORDS.name}/en/language.toml"
+        raise ContentError(f"wrong or missing entry: {error}", hint=hint, path=path) from error
