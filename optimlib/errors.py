@@ -1,0 +1,30 @@
+"""The one exception this package raises for bad input."""
+
+import difflib
+from collections.abc import Iterable
+
+
+class OptimError(ValueError):
+    """Input that the library cannot work with; its text says what it got and what it expected.
+
+    >>> raise OptimError("steps", 0, "a whole number of at least 1")
+    Traceback (most recent call last):
+    ...
+    optimlib.errors.OptimError: steps: got 0, expected a whole number of at least 1
+    """
+
+    def __init__(self, what: str, got: object, expected: str) -> None:
+        self.what, self.got, self.expected = what, got, expected
+        super().__init__(f"{what}: got {got!r}, expected {expected}")
+
+    @classmethod
+    def unknown(cls, what: str, got: str, known: Iterable[str]) -> "OptimError":
+        """Make the error for a name that is not among `known`, with the nearest one that is.
+
+        >>> print(OptimError.unknown("objective", "ravin", ["bowl", "ravine"]))
+        objective: got 'ravin', expected one of bowl, ravine (did you mean 'ravine'?)
+        """
+        names = sorted(known)
+        nearest = difflib.get_close_matches(got.lower(), names, n=1, cutoff=0.5)
+        hint = f" (did you mean {nearest[0]!r}?)" if nearest else ""
+        return cls(what, got, f"one of {', '.join(names)}{hint}")

@@ -1,0 +1,121 @@
+"""Values and gradients on a grid, for contour lines, arrows and heat maps."""
+
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from optimlib.errors import OptimError
+from optimlib.types import Array, Objective, View, read_only
+
+
+class Grid(NamedTuple):
+    """A field on the nodes of a grid; all arrays are read-only.
+
+    Attributes
+    ----------
+    axes
+        The coordinates along each axis: `(x, y)`.
+    points
+        The nodes, shape `(ny, nx, 2)`: rows are y, columns x, as pictures are. In one dimension `(nx, 1)`.
+    field
+        What was asked for at the nodes, shape `(ny, nx)` or `(ny, nx, 2)`.
+    """
+
+    axes: tuple[Array, ...]
+    points: Array
+    field: Array
+
+
+def value_grid(
+    objective: Objective, view: View | None = None, resolution: int | tuple[int, ...] = 101
+) -> Grid:
+    """Evaluate an objective on a grid.
+
+    Parameters
+    ----------
+    objective
+        What to evaluate.
+    view
+        One interval for each coordinate; the objective's own view unless told.
+    resolution
+        Nodes along each axis, at least 2, ends included: one number for all, or one for each.
+
+    Examples
+    --------
+    >>> from optimlib import objectives
+    >>> value_grid(objectives.load("bowl"), ((-1, 1), (-2, 2)), resolution=3).field
+    array([[8.5, 8. , 8.5],
+           [0.5, 0. , 0.5],
+           [8.5, 8. , 8.5]])
+    """
+    axes, points = _nodes(objective, view, resolution)
+    return Grid(axes, points, read_only(objective.value(points)))
+
+
+def gradient_grid(
+    objective: Objective, view: View | None = None, resolution: int | tuple[int, ...] = 21
+) -> Grid:
+    """Evaluate the gradient of an objective on a grid; parameters as for `value_grid`.
+
+    >>> from optimlib import objectives
+    >>> gradient_grid(objectives.load("bowl"), ((-1, 1), (-2, 2)), resolution=3).field[0, 0]
+    array([-1., -8.])
+    """
+    axes, points = _nodes(objective, view, resolution)
+    return Grid(axes, points, read_only(objective.gradient(points)))
+
+
+def angle_to_minimum(objective: Objective, x: ArrayLike) -> Array:
+    """Measure the angle between the way downhill, −∇f, and the way to the nearest minimum.
+
+    Parameters
+    ----------
+    objective
+        One that has a minimum.
+    x
+        Points, shape `(..., d)`.
+
+    Returns
+    -------
+    Array
+        Degrees, shape `(...)`; nan at the minimum itself and where the gradient vanishes.
+
+    Examples
+    --------
+    >>> from optimlib import objectives
+    >>> angle_to_minimum(objectives.load("ravine"), [-7.0, 2.0]).round(3)
+    np.float64(64.128)
+    """
+    if not len(objective.minima):
+        raise OptimError("objective", objective.name, "one that has a minimum")
+    points = np.asarray(x, dtype=np.float64)
+    ways = objective.minima - points[..., np.newaxis, :]
+    nearest = np.argmin(np.sum(ways**2, axis=-1), axis=-1)[..., np.newaxis, np.newaxis]
+    way = np.take_along_axis(ways, nearest, axis=-2)[..., 0, :]
+    return angle(-objective.gradient(points), way)
+
+
+def angle(u: Array, v: Array) -> Array:
+    """Measure the angle between vectors `(..., d)`, in degrees; nan where one of them is zero."""
+    with np.errstate(divide="ignore", invalid="ignore"):
+        u = u / np.linalg.norm(u, axis=-1, keepdims=True)
+        v = v / np.linalg.norm(v, axis=-1, keepdims=True)
+    # The half-angle form keeps its digits near 0° and 180°, where the arc cosine loses half of them.
+    half = np.arctan2(np.linalg.norm(u - v, axis=-1), np.linalg.norm(u + v, axis=-1))
+    degrees: Array = np.degrees(2.0 * half)
+    return degrees
+
+
+def _nodes(
+    objective: Objective, view: View | None, resolution: int | tuple[int, ...]
+) -> tuple[tuple[Array, ...], Array]:
+    box = objective.view if view is None else view
+    dimension = objective.minima.shape[-1]
+    if len(box) != dimension or not all(len(side) == 2 and side[0] < side[1] for side in box):
+        raise OptimError("view", view, f"{dimension} rising intervals")
+    counts = resolution if isinstance(resolution, tuple) else (resolution,) * dimension
+    if len(counts) != dimension or min(counts) < 2:
+        raise OptimError("resolution", resolution, f"at least 2 nodes along each of {dimension} axes")
+    axes = tuple(read_only(np.linspace(*side, n)) for side, n in zip(box, counts, strict=True))
+    return axes, read_only(np.stack(np.meshgrid(*axes), axis=-1))

@@ -1,0 +1,126 @@
+"""Adam: momentum above the line, root mean square below, both corrected for starting at zero."""
+
+from dataclasses import dataclass, field
+from typing import ClassVar, NamedTuple
+
+import numpy as np
+
+from optimlib.optimizers._hyperparameters import (
+    DECAY,
+    EPS_MODES,
+    NON_NEGATIVE,
+    EpsMode,
+    Validated,
+    rate_at,
+    root,
+    with_weight_decay,
+)
+from optimlib.types import Array, Evaluation, Facts, Hyperparameter, LearningRate
+
+
+class AdamState(NamedTuple):
+    """What Adam remembers; all arrays have the shape of x.
+
+    Attributes
+    ----------
+    t
+        Updates made.
+    m
+        Fading average of gradients.
+    v
+        Fading average of squared gradients.
+    m_hat
+        m/(1 − β₁ᵗ), or m itself without bias correction.
+    v_hat
+        v/(1 − β₂ᵗ), or v itself without bias correction.
+    v_max
+        Largest v so far; stays zero but for AMSGrad.
+    """
+
+    t: int
+    m: Array
+    v: Array
+    m_hat: Array
+    v_hat: Array
+    v_max: Array
+
+
+@dataclass(frozen=True)
+class Adam(Validated):
+    """m ← β₁m + (1 − β₁)g;  v ← β₂v + (1 − β₂)g²;  x ← x − learning_rate · m̂/(√v̂ + ε).
+
+    m̂ = m/(1 − β₁ᵗ) and v̂ = v/(1 − β₂ᵗ) undo that both averages start at zero. The first step has the
+    length learning_rate in every coordinate, whatever the size of the gradient.
+
+    Parameters
+    ----------
+    learning_rate
+        About the length of a step in each coordinate; at least 0, a number, an array or a schedule.
+    beta1, beta2
+        Share that the averages keep, in [0, 1).
+    epsilon
+        Keeps the denominator from zero.
+    bias_correction
+        Whether to use m̂ and v̂. Without it the first step is (1 − β₁)/√(1 − β₂) = 3.16 times too long.
+    eps_mode
+        "outside" √v̂ + ε (Algorithm 1 of the paper, PyTorch); "inside" √(v̂ + ε); "hat" √v + ε with the
+        corrections drawn into the learning rate, as the paper remarks and "Deep Learning from Scratch" does.
+    amsgrad
+        Whether to divide by the largest v so far instead of the present one.
+    weight_decay
+        Adds weight_decay · x to the gradient; see `AdamW` for the other way.
+
+    Examples
+    --------
+    >>> from optimlib import objectives, run
+    >>> ravine = objectives.load("ravine")
+    >>> run(ravine, Adam(learning_rate=0.3, epsilon=0.0), ravine.start, steps=1).step
+    array([[ 0.3, -0.3]])
+
+    Notes
+    -----
+    D. P. Kingma, J. Ba, Adam: A Method for Stochastic Optimization, ICLR 2015. AMSGrad: S. J. Reddi et al.,
+    On the Convergence of Adam and Beyond, ICLR 2018; as PyTorch, the maximum is taken before the correction.
+    """
+
+    learning_rate: LearningRate = field(default=0.001, metadata=NON_NEGATIVE)
+    beta1: Hyperparameter = field(default=0.9, metadata=DECAY)
+    beta2: Hyperparameter = field(default=0.999, metadata=DECAY)
+    epsilon: Hyperparameter = field(default=1e-8, metadata=NON_NEGATIVE)
+    bias_correction: bool = True
+    eps_mode: EpsMode = field(default="outside", metadata=EPS_MODES)
+    amsgrad: bool = False
+    weight_decay: Hyperparameter = field(default=0.0, metadata=NON_NEGATIVE)
+
+    facts: ClassVar[Facts] = Facts(
+        display_name={"en": "Adam", "zh": "Adam"},
+        paper="D. P. Kingma, J. Ba, Adam: A Method for Stochastic Optimization, ICLR 2015",
+        rule=r"theta <- theta - eta hat(m) / (sqrt(hat(v)) + epsilon)",
+        torch="Adam",
+        memory=2,
+        differs="The same path; PyTorch has no form without bias correction and ε outside the root alone.",
+    )
+
+    def init(self, x0: Array) -> AdamState:
+        """Start both averages at zero."""
+        zero = np.zeros_like(x0)
+        return AdamState(0, zero, zero, zero, zero, zero)
+
+    def update(self, state: AdamState, evaluation: Evaluation) -> tuple[AdamState, Array]:
+        """Update both averages, correct them, divide."""
+        gradient = with_weight_decay(evaluation.gradient, self.weight_decay, evaluation.x)
+        t = state.t + 1
+        beta1, beta2 = self.beta1, self.beta2
+        m = beta1 * state.m + (1.0 - beta1) * gradient
+        v = beta2 * state.v + (1.0 - beta2) * (gradient * gradient)
+        v_max = np.maximum(state.v_max, v) if self.amsgrad else state.v_max
+        second = v_max if self.amsgrad else v
+        rate = rate_at(self.learning_rate, state.t)
+        m_hat, v_hat = m, second
+        if self.bias_correction:
+            m_hat, v_hat = m / (1.0 - beta1**t), second / (1.0 - beta2**t)
+        if self.eps_mode == "hat" and self.bias_correction:
+            step = -rate * np.sqrt(1.0 - beta2**t) / (1.0 - beta1**t) * m / (np.sqrt(second) + self.epsilon)
+        else:
+            step = -rate * m_hat / root(v_hat, self.epsilon, self.eps_mode)
+        return AdamState(t, m, v, m_hat, v_hat, v_max), step

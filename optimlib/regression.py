@@ -1,0 +1,186 @@
+"""The linear model ŷ = x·w under the mean squared cost, fitted by batches."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from optimlib.batches import BatchPlan, full_batch, mini_batches, per_sample
+from optimlib.datasets import Data
+from optimlib.errors import OptimError
+from optimlib.optimizers.gradient_descent import GradientDescent
+from optimlib.run import descend, stack
+from optimlib.types import Array, IntArray, LearningRate, read_only
+
+__all__ = [
+    "BatchPlan",
+    "RegressionRun",
+    "fit",
+    "full_batch",
+    "mini_batches",
+    "per_sample",
+    "sample_gradients",
+]
+
+
+@dataclass(frozen=True, eq=False)
+class RegressionRun:
+    """All that happened while fitting; weights are `(...,)` for one input a sample, `(..., d)` for several.
+
+    Attributes
+    ----------
+    data
+        What was fitted.
+    batches
+        The samples of each update.
+    w
+        The weights after t updates, `updates + 1` of them.
+    gradient
+        The batch gradient that made each update.
+    cost
+        The mean squared cost over all data, at each of `w`.
+    last_sample_loss
+        The squared error of the last sample of each batch, after its update. Some texts print this beside the
+        cost, though it is a single sample after the step and not the mean before it.
+    sample_gradients
+        Gradients of single samples worked out so far, at each of `w`: what the run has cost.
+    epoch_ends
+        Indices into `w` of the start and of the end of each epoch.
+
+    Examples
+    --------
+    >>> from optimlib.datasets import y_equals_2x
+    >>> run = fit(y_equals_2x(), full_batch(), learning_rate=0.01, w0=1.0, epochs=100)
+    >>> float(run.epoch_w[1])
+    1.0933333333333333
+    """
+
+    data: Data
+    batches: tuple[IntArray, ...]
+    w: Array
+    gradient: Array
+    cost: Array
+    last_sample_loss: Array
+    sample_gradients: IntArray
+    epoch_ends: IntArray
+
+    def __post_init__(self) -> None:
+        for array in vars(self).values():
+            if isinstance(array, np.ndarray):
+                array.flags.writeable = False
+
+    @property
+    def epoch_w(self) -> Array:
+        """The weights at the start and after each epoch."""
+        return self.w[self.epoch_ends]
+
+    @property
+    def epoch_cost(self) -> Array:
+        """The cost at the start and after each epoch."""
+        return self.cost[self.epoch_ends]
+
+    @property
+    def epoch_last_sample_loss(self) -> Array:
+        """The last sample's loss at the end of each epoch."""
+        return self.last_sample_loss[self.epoch_ends[1:] - 1]
+
+    @property
+    def diverged_at(self) -> int | None:
+        """The first update after which weight or cost was no longer finite, or None."""
+        finite = np.isfinite(self.cost) & np.isfinite(self.w.reshape(len(self.w), -1)).all(axis=1)
+        return None if finite.all() else int(np.argmin(finite))
+
+    def predict(self, x: ArrayLike) -> Array:
+        """Say what the fitted model answers to `x`."""
+        answer: Array = (
+            np.asarray(x, dtype=np.float64) @ np.atleast_1d(self.w[-1])
+            if self.w.ndim > 1
+            else (np.asarray(x, dtype=np.float64) * self.w[-1])
+        )
+        return answer
+
+
+def fit(
+    data: Data,
+    plan: BatchPlan,
+    learning_rate: LearningRate = 0.01,
+    w0: ArrayLike = 1.0,
+    epochs: int = 100,
+    rng: np.random.Generator | None = None,
+) -> RegressionRun:
+    """Fit ŷ = x·w by gradient descent on the mean of (x·w − y)² over each batch.
+
+    Parameters
+    ----------
+    data
+        Inputs and targets.
+    plan
+        Which samples each update sees.
+    learning_rate
+        A number, or a schedule over updates.
+    w0
+        The weights to start from: a number, or shape `(d,)`.
+    epochs
+        How often to go through the data.
+    rng
+        Where a plan that leaves something to chance takes it from.
+
+    Returns
+    -------
+    RegressionRun
+        Everything, update by update. Overflow is kept as inf and told by its `diverged_at`.
+    """
+    x = data.x.reshape(len(data), -1)
+    start = read_only(np.atleast_1d(w0))
+    if start.shape != x.shape[1:]:
+        raise OptimError("shape of w0", np.shape(w0), f"{x.shape[1:]}")
+    if not np.all(np.isfinite(start)):
+        raise OptimError("w0", w0, "finite weights")
+    epoch_batches = plan.draw(len(data), epochs, rng)
+    batches = tuple(batch for epoch in epoch_batches for batch in epoch)
+    gradients: list[Callable[[Array], Array]] = [
+        partial(_gradient, x[batch], data.y[batch]) for batch in batches
+    ]
+    with np.errstate(all="ignore"):
+        steps = list(descend(gradients, GradientDescent(learning_rate), start))
+        w = stack([start, *(point for point, _, _ in steps)])
+        last = np.array([batch[-1] for batch in batches])
+        cost = np.mean(_residual(x, data.y, w) ** 2, axis=-1)
+        loss = (np.sum(x[last] * w[1:], axis=-1) - data.y[last]) ** 2
+    gradient = stack([gradient for _, gradient, _ in steps])
+    single = data.x.ndim == 1
+    return RegressionRun(
+        data=data,
+        batches=batches,
+        w=w[:, 0] if single else w,
+        gradient=gradient[:, 0] if single else gradient,
+        cost=cost,
+        last_sample_loss=loss,
+        sample_gradients=np.cumsum([0, *map(len, batches)]),
+        epoch_ends=np.cumsum([0, *map(len, epoch_batches)]),
+    )
+
+
+def sample_gradients(data: Data, w: ArrayLike) -> Array:
+    """Give the gradient of each sample's own squared error at the weights `w`: the arrows that scatter.
+
+    >>> from optimlib.datasets import y_equals_2x
+    >>> sample_gradients(y_equals_2x(), 1.0)
+    array([ -2.,  -8., -18.])
+    """
+    x = data.x.reshape(len(data), -1)
+    weights = np.atleast_1d(np.asarray(w, dtype=np.float64))
+    return (2.0 * x * _residual(x, data.y, weights)[:, np.newaxis]).reshape(data.x.shape)
+
+
+def _residual(x: Array, y: Array, w: Array) -> Array:
+    """Give x·w − y, `(..., d) -> (..., n)`, rounded as the formula reads: product, then difference."""
+    residual: Array = np.sum(x * w[..., np.newaxis, :], axis=-1) - y
+    return residual
+
+
+def _gradient(x: Array, y: Array, w: Array) -> Array:
+    mean: Array = np.mean(2.0 * x * _residual(x, y, w)[:, np.newaxis], axis=0)
+    return mean

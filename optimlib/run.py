@@ -1,0 +1,97 @@
+"""The only descent loop of the package."""
+
+from collections.abc import Callable, Iterable, Iterator
+from itertools import repeat
+from typing import Any, TypeVar
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from optimlib.errors import OptimError
+from optimlib.trajectory import Trajectory, stack_states
+from optimlib.types import Array, Evaluation, Objective, Optimizer
+
+_S = TypeVar("_S")
+
+
+def run(objective: Objective, optimizer: Optimizer[_S], x0: ArrayLike, steps: int) -> Trajectory[_S]:
+    """Let an optimizer walk an objective, and keep all of it.
+
+    Parameters
+    ----------
+    objective
+        What to minimise.
+    optimizer
+        How. Hyperparameters that are arrays must broadcast against `x0`: rates of shape `(n, 1)` make n runs.
+    x0
+        The start, shape `(d,)`, or starts, shape `(..., d)`; finite.
+    steps
+        Updates to make, at least 1.
+
+    Returns
+    -------
+    Trajectory
+        With the steps before divergence alone, where a single run overflows.
+
+    Examples
+    --------
+    >>> from optimlib import objectives, optimizers
+    >>> bowl = objectives.load("bowl")
+    >>> run(bowl, optimizers.load("gradient_descent", learning_rate=0.25), [4.0, 1.0], steps=2).x
+    array([[4.  , 1.  ],
+           [3.  , 0.  ],
+           [2.25, 0.  ]])
+    """
+    start = checked_start(x0, objective.minima.shape[-1], optimizer)
+    if isinstance(steps, bool) or not isinstance(steps, int | np.integer) or steps < 1:
+        raise OptimError("steps", steps, "a whole number of at least 1")
+    points, gradients, states = [start], [], [optimizer.init(start)]
+    # A run that overflows is recorded as diverged; NumPy's warnings would say the same less clearly.
+    with np.errstate(all="ignore"):
+        for x, gradient, state in descend(repeat(objective.gradient, int(steps)), optimizer, start):
+            points.append(x)
+            gradients.append(gradient)
+            states.append(state)
+        x = stack(points)
+        value = np.asarray(objective.value(x))
+    return Trajectory.recorded(x, value, stack(gradients), stack_states(states, start.shape))
+
+
+def descend(
+    gradients: Iterable[Callable[[Array], Array]], optimizer: Optimizer[_S], x0: Array
+) -> Iterator[tuple[Array, Array, _S]]:
+    """Make one update for each gradient function; give the new point, the gradient used and the new state."""
+    x, state = x0, optimizer.init(x0)
+    query, update = optimizer.query, optimizer.update
+    for gradient_at in gradients:
+        gradient = gradient_at(query(state, x))
+        state, step = update(state, Evaluation(x, gradient))
+        x = x + step
+        yield x, gradient, state
+
+
+def checked_start(x0: ArrayLike, dimension: int, optimizer: Any) -> Array:
+    """Make the start double precision, of the shape of all runs together; refuse what cannot be one."""
+    try:
+        start = np.array(x0, dtype=np.float64)
+    except (TypeError, ValueError):
+        raise OptimError("x0", x0, "numbers") from None
+    if start.ndim == 0 or start.shape[-1] != dimension:
+        raise OptimError("shape of x0", start.shape, f"(..., {dimension})")
+    if not np.all(np.isfinite(start)):
+        raise OptimError("x0", x0, "finite coordinates")
+    arrays = {key: value for key, value in vars(optimizer).items() if isinstance(value, np.ndarray)}
+    for key, value in arrays.items():
+        try:
+            shape = np.broadcast_shapes(start.shape, value.shape)
+        except ValueError:
+            shape = ()
+        if shape[-1:] != (dimension,):
+            raise OptimError(f"shape of {key}", value.shape, f"one that broadcasts against {start.shape}")
+        start = np.array(np.broadcast_to(start, shape))
+    return start
+
+
+def stack(arrays: list[Array]) -> Array:
+    """Stack arrays of one shape along a new first axis (NumPy's own `stack` is five times slower here)."""
+    return np.concatenate(arrays, axis=None).reshape(len(arrays), *arrays[0].shape)

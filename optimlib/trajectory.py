@@ -1,0 +1,147 @@
+"""The frozen record of a run, and what can be read off it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from optimlib.errors import OptimError
+from optimlib.fields import angle
+from optimlib.types import Array, IntArray
+
+_S = TypeVar("_S")
+
+
+@dataclass(frozen=True, eq=False)
+class Trajectory(Generic[_S]):
+    """All that happened in a run of k updates; index t means "after t updates".
+
+    Every array is read-only. Several runs at once have their leading axes between time and coordinates.
+
+    Attributes
+    ----------
+    x
+        The points, shape `(k + 1, ..., d)`.
+    value
+        The objective there, shape `(k + 1, ...)`.
+    grad
+        The gradients used, shape `(k, ..., d)`: at `x[t]`, or where a look-ahead method asked for it.
+    state
+        The optimizer's state with every field stacked: `state.m` has shape `(k + 1, ..., d)`.
+    diverged_at
+        The first t at which point, value or gradient was no longer finite, or None. A single run ends before
+        it. Of several runs an array, −1 where a run stayed finite; from there on their numbers are nan.
+
+    Examples
+    --------
+    >>> from optimlib import objectives, optimizers, run
+    >>> ravine = objectives.load("ravine")
+    >>> t = run(ravine, optimizers.load("gradient_descent", learning_rate=0.95), ravine.start, steps=30)
+    >>> t.sign_changes
+    array([ 0, 30])
+    >>> round(float(t.detour(ravine.minima[0])), 2)
+    5.08
+    """
+
+    x: Array
+    value: Array
+    grad: Array
+    state: _S
+    diverged_at: int | IntArray | None = None
+
+    def __post_init__(self) -> None:
+        for array in (self.x, self.value, self.grad, *_fields(self.state)):
+            array.flags.writeable = False
+
+    @classmethod
+    def recorded(cls, x: Array, value: Array, grad: Array, state: _S) -> "Trajectory[_S]":
+        """Make a trajectory of arrays that may end in overflow: keep the finite part, note where it ends."""
+        finite = np.isfinite(value) & np.all(np.isfinite(x), axis=-1)
+        finite[:-1] &= np.all(np.isfinite(grad), axis=-1)
+        if finite.all():
+            return cls(x, value, grad, state, None if value.ndim == 1 else np.full(value.shape[1:], -1))
+        first = np.where(finite.all(axis=0), -1, np.argmin(finite, axis=0))
+        if value.ndim == 1:
+            end = max(int(first), 1)
+            kept = _map(state, lambda array: array[:end])
+            return cls(x[:end], value[:end], grad[: end - 1], kept, int(first))
+        time = np.arange(len(value)).reshape(-1, *(1,) * first.ndim)
+        lost = (first >= 0) & (time >= first)
+        for array in (x, value, grad, *_fields(state)):
+            if array.dtype == np.float64:
+                array[lost[: len(array)]] = np.nan
+        return cls(x, value, grad, state, first)
+
+    @property
+    def step(self) -> Array:
+        """The steps taken, `x[t + 1] − x[t]`, shape `(k, ..., d)`."""
+        steps: Array = np.diff(self.x, axis=0)
+        return steps
+
+    @property
+    def step_length(self) -> Array:
+        """The Euclidean length of each step, shape `(k, ...)`."""
+        lengths: Array = np.sqrt(np.sum(self.step**2, axis=-1))
+        return lengths
+
+    @property
+    def path_length(self) -> Array:
+        """The way walked."""
+        total: Array = np.nansum(self.step_length, axis=0)
+        return total
+
+    def detour(self, target: ArrayLike) -> Array:
+        """Divide the way walked by the straight line from the start to `target`; 1 is as short as can be."""
+        ratio: Array = self.path_length / np.sqrt(np.sum((self.x[0] - np.asarray(target)) ** 2, axis=-1))
+        return ratio
+
+    @property
+    def turning_angles(self) -> Array:
+        """The angle from each step to the next, in degrees, shape `(k − 1, ...)`; nan beside a rest."""
+        return angle(self.step[:-1], self.step[1:])
+
+    @property
+    def sign_changes(self) -> IntArray:
+        """How often each coordinate of x reached zero or went through it, shape `(..., d)`."""
+        crossed = self.x[1:] * self.x[:-1] < 0
+        landed = (self.x[1:] == 0) & (self.x[:-1] != 0)
+        count: IntArray = np.sum(crossed | landed, axis=0, dtype=np.intp)
+        return count
+
+    def steps_to(self, value: float) -> int | IntArray | None:
+        """Say after how many updates the objective was first at or below `value`.
+
+        None where it never was (−1 in the array of several runs).
+        """
+        if not np.isfinite(value):
+            raise OptimError("value", value, "a finite number")
+        below = self.value <= value
+        first = np.where(below.any(axis=0), np.argmax(below, axis=0), -1)
+        if self.value.ndim > 1:
+            return first
+        return None if first < 0 else int(first)
+
+
+def stack_states(states: Sequence[_S], shape: tuple[int, ...]) -> _S:
+    """Turn a list of states into one state, every field with time as its first axis."""
+    kind: Any = type(states[0])
+    columns = []
+    for column in zip(*states, strict=True):
+        if isinstance(column[0], np.ndarray):
+            columns.append(np.concatenate(column, axis=None).reshape(len(column), *shape))
+        else:
+            columns.append(np.array(column))
+    stacked: _S = kind(*columns)
+    return stacked
+
+
+def _fields(state: Any) -> tuple[Any, ...]:
+    return tuple(state)
+
+
+def _map(state: _S, change: Any) -> _S:
+    kind: Any = type(state)
+    changed: _S = kind(*(change(array) for array in _fields(state)))
+    return changed

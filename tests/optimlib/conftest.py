@@ -1,0 +1,15 @@
+"""Data the tests compare with: none of it was made by this package."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+DATA = Path(__file__).parents[1] / "data"
+
+
+@pytest.fixture(scope="session")
+def tables() -> dict[str, Any]:
+    """The two printed tables of the source text on y = 2x, as strings."""
+    return json.loads((DATA / "y_equals_2x_tables.json").read_text())

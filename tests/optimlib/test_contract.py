@@ -1,0 +1,117 @@
+"""What holds for every module and everything that is found by its file name."""
+
+import dataclasses
+import doctest
+import importlib
+import pkgutil
+import subprocess
+import sys
+
+import numpy as np
+import pytest
+
+import optimlib
+from optimlib import OptimError, objectives, optimizers
+from optimlib.fields import angle_to_minimum, gradient_grid, value_grid
+from optimlib.objectives.quadratic import Quadratic
+from optimlib.types import Evaluation
+
+MODULES = sorted(m.name for m in pkgutil.walk_packages(optimlib.__path__, "optimlib."))
+METHODS = [optimizers.load(name) for name in optimizers.names()]
+
+
+@pytest.mark.parametrize("name", ["optimlib", *MODULES])
+def test_examples_in_docstrings(name):
+    module = importlib.import_module(name)
+    failed, _ = doctest.testmod(module, optionflags=doctest.ELLIPSIS)
+    assert failed == 0
+
+
+@pytest.mark.parametrize("method", METHODS, ids=optimizers.names())
+class TestOptimizer:
+    def test_facts_are_complete(self, method):
+        facts = method.facts
+        assert set(facts.display_name) == {"en", "zh"}
+        assert facts.paper[-4:].isdigit()
+        assert "theta" in facts.rule
+        assert facts.memory >= 0
+        assert facts.differs
+
+    def test_docstring_teaches(self, method):
+        text = type(method).__doc__
+        for part in ("Parameters\n", "Examples\n", "Notes\n", "learning_rate"):
+            assert part in text
+        for field in dataclasses.fields(method):
+            assert field.name in text, field.name
+
+    def test_state_is_documented(self, method):
+        state = method.init(np.zeros(2))
+        for field in state._fields:
+            assert f"    {field}\n" in type(state).__doc__
+
+    def test_memory_is_what_the_plain_form_keeps(self, method):
+        assert method.facts.memory <= len(method.init(np.zeros(2))) - 1
+
+    def test_functions_are_pure(self, method):
+        x, gradient = np.array([1.0, -2.0]), np.array([0.5, 3.0])
+        x.flags.writeable = gradient.flags.writeable = False
+        state = method.init(x)
+        for _ in range(3):
+            for field in state:
+                if isinstance(field, np.ndarray):
+                    field.flags.writeable = False
+            query = method.query(state, x)
+            first, again = (method.update(state, Evaluation(query, gradient)) for _ in range(2))
+            np.testing.assert_array_equal(first[1], again[1])
+            for one, other in zip(first[0], again[0], strict=True):
+                np.testing.assert_array_equal(one, other)
+            state = first[0]
+
+    def test_is_a_value(self, method):
+        assert method == type(method)()
+        with pytest.raises(AttributeError):
+            method.learning_rate = 1.0
+
+    def test_goes_downhill(self, method):
+        path = optimlib.run(Quadratic((1.0, 3.0)), method, [1.0, -1.0], steps=20)
+        assert path.value[-1] < path.value[0]
+
+
+def test_one_import_does_not_bring_scipy():
+    code = (
+        "import optimlib, sys; print([m for m in ('scipy', 'sympy', 'torch', 'manim') if m in sys.modules])"
+    )
+    result = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert result.stdout.strip() == "[]"
+
+
+def test_grids_are_rows_of_y():
+    bowl = objectives.load("bowl")
+    grid = value_grid(bowl, ((0.0, 1.0), (0.0, 3.0)), resolution=(2, 4))
+    assert grid.points.shape == (4, 2, 2)
+    assert grid.field[3, 0] == bowl.value([0.0, 3.0])
+    np.testing.assert_array_equal(grid.axes[1], [0, 1, 2, 3])
+    np.testing.assert_array_equal(gradient_grid(bowl).field, bowl.gradient(gradient_grid(bowl).points))
+    with pytest.raises(ValueError, match="read-only"):
+        grid.field[0, 0] = 1.0
+
+
+def test_angle_vanishes_on_the_axes():
+    ravine = objectives.load("ravine")
+    assert angle_to_minimum(ravine, [[-3.0, 0.0], [0.0, 2.0]]) == pytest.approx([0, 0], abs=1e-12)
+    assert np.isnan(angle_to_minimum(ravine, [0.0, 0.0]))
+
+
+@pytest.mark.parametrize(
+    "mistake",
+    [
+        lambda: value_grid(objectives.load("bowl"), ((0, 1),)),
+        lambda: value_grid(objectives.load("bowl"), ((1, 0), (0, 1))),
+        lambda: value_grid(objectives.load("bowl"), resolution=1),
+        lambda: value_grid(objectives.load("bowl"), resolution=(3, 3, 3)),
+        lambda: angle_to_minimum(Quadratic((1.0, -1.0)), [1.0, 1.0]),
+    ],
+)
+def test_bad_input_of_fields(mistake):
+    with pytest.raises(OptimError, match=r"got .* expected"):
+        mistake()

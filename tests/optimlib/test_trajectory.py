@@ -1,0 +1,155 @@
+"""Runs and their record: shapes, divergence, read-only arrays, refusal of bad input."""
+
+import numpy as np
+import pytest
+
+from optimlib import OptimError, objectives, optimizers, run
+
+BOWL = objectives.load("bowl")
+EVERY = [optimizers.load(name) for name in optimizers.names()]
+
+
+@pytest.mark.parametrize("optimizer", EVERY, ids=optimizers.names())
+def test_shapes(optimizer):
+    path = run(BOWL, optimizer, np.ones((3, 4, 2)), steps=5)
+    assert path.x.shape == (6, 3, 4, 2)
+    assert path.value.shape == (6, 3, 4)
+    assert path.grad.shape == path.step.shape == (5, 3, 4, 2)
+    assert path.turning_angles.shape == (4, 3, 4)
+    for name, field in path.state._asdict().items():
+        assert field.shape in ((6,), (6, 3, 4, 2)), name
+
+
+@pytest.mark.parametrize("optimizer", EVERY, ids=optimizers.names())
+def test_record_is_read_only(optimizer):
+    path = run(BOWL, optimizer, BOWL.start, steps=3)
+    for array in (path.x, path.value, path.grad, *path.state):
+        with pytest.raises(ValueError, match="read-only"):
+            array[0] = 0
+
+
+def test_state_index_is_that_of_the_point():
+    path = run(BOWL, optimizers.load("momentum", learning_rate=0.1), BOWL.start, steps=3)
+    np.testing.assert_array_equal(path.state.t, [0, 1, 2, 3])
+    np.testing.assert_allclose(path.step, -0.1 * path.state.velocity[1:], atol=1e-15)
+
+
+def test_rates_as_an_array_are_many_runs():
+    rates = np.array([0.01, 0.1, 0.3])
+    together = run(
+        BOWL, optimizers.load("gradient_descent", learning_rate=rates[:, None]), BOWL.start, steps=9
+    )
+    assert together.x.shape == (10, 3, 2)
+    for index, rate in enumerate(rates):
+        alone = run(BOWL, optimizers.load("gradient_descent", learning_rate=rate), BOWL.start, steps=9)
+        np.testing.assert_array_equal(together.x[:, index], alone.x)
+
+
+def test_divergence_keeps_the_finite_part():
+    path = run(BOWL, optimizers.load("gradient_descent", learning_rate=10.0), BOWL.start, steps=1000)
+    # |y| = 2.4 · 39^t and f ≥ 2y²: the value overflows first.
+    expected = int(np.ceil((np.log(np.finfo(float).max / 2) / 2 - np.log(2.4)) / np.log(39)))
+    assert path.diverged_at == expected == len(path.x)
+    assert np.isfinite(path.x).all()
+    assert np.isfinite(path.value).all()
+    assert len(path.grad) == len(path.x) - 1
+    assert len(path.state.t) == len(path.x)
+
+
+def test_divergence_of_one_run_among_several():
+    rates = np.array([[0.1], [10.0]])
+    path = run(BOWL, optimizers.load("adam", learning_rate=rates, beta1=0.0), BOWL.start, steps=5)
+    np.testing.assert_array_equal(path.diverged_at, [-1, -1])
+    path = run(BOWL, optimizers.load("momentum", learning_rate=rates), BOWL.start, steps=500)
+    calm, wild = path.diverged_at
+    assert calm == -1
+    assert 0 < wild < 500
+    assert np.isfinite(path.x[:, 0]).all()
+    assert np.isfinite(path.x[:wild, 1]).all()
+    assert np.isnan(path.x[wild:, 1]).all()
+    assert np.isnan(path.state.velocity[wild:, 1]).all()
+    assert np.isfinite(path.path_length).all()
+
+
+def test_start_without_finite_value_is_all_that_is_kept():
+    path = run(BOWL, optimizers.load("gradient_descent"), [1e200, 1.0], steps=3)
+    assert path.diverged_at == 0
+    assert len(path.x) == 1
+    assert len(path.grad) == 0
+
+
+def test_steps_to():
+    path = run(BOWL, optimizers.load("gradient_descent", learning_rate=0.25), [4.0, 0.0], steps=20)
+    # f = 8 · 0.75^(2t)
+    assert path.steps_to(1.0) == int(np.ceil(np.log(8) / (2 * np.log(4 / 3))))
+    assert path.steps_to(1e-9) is None
+    rates = np.array([[0.25], [0.001]])
+    both = run(BOWL, optimizers.load("gradient_descent", learning_rate=rates), [4.0, 0.0], steps=20)
+    np.testing.assert_array_equal(both.steps_to(1.0), [4, -1])
+    with pytest.raises(OptimError, match="finite"):
+        path.steps_to(np.nan)
+
+
+def test_landing_on_zero_counts_once():
+    path = run(BOWL, optimizers.load("gradient_descent", learning_rate=0.25), [4.0, 1.0], steps=5)
+    np.testing.assert_array_equal(path.sign_changes, [0, 1])
+
+
+def test_turning_angles_of_a_right_angle_and_a_reversal():
+    path = run(BOWL, optimizers.load("gradient_descent", learning_rate=0.5), [0.0, 1.0], steps=3)
+    np.testing.assert_allclose(path.turning_angles, [180, 180])
+
+
+def test_inputs_are_left_alone():
+    start = np.array([-4.0, -2.4])
+    start.flags.writeable = False
+    path = run(BOWL, optimizers.load("adam"), start, steps=2)
+    assert path.x[0] is not start
+
+
+@pytest.mark.parametrize(
+    ("x0", "steps"),
+    [
+        ([1.0, 2.0, 3.0], 5),
+        (1.0, 5),
+        ([np.nan, 1.0], 5),
+        ([np.inf, 1.0], 5),
+        (["a", "b"], 5),
+        ([[1.0], [2.0, 3.0]], 5),
+        ([1.0, 2.0], 0),
+        ([1.0, 2.0], -3),
+        ([1.0, 2.0], 2.5),
+        ([1.0, 2.0], True),
+    ],
+)
+def test_bad_start_or_steps(x0, steps):
+    with pytest.raises(OptimError, match=r"got .* expected"):
+        run(BOWL, optimizers.load("gradient_descent"), x0, steps)
+
+
+@pytest.mark.parametrize("rates", [np.ones(3), np.ones((2, 3)), np.ones((2, 5))])
+def test_rates_that_do_not_broadcast(rates):
+    with pytest.raises(OptimError, match="shape of learning_rate: got"):
+        run(BOWL, optimizers.load("gradient_descent", learning_rate=rates), BOWL.start, 3)
+
+
+@pytest.mark.parametrize(
+    ("name", "options"),
+    [
+        ("gradient_descent", {"learning_rate": -0.1}),
+        ("gradient_descent", {"learning_rate": np.inf}),
+        ("gradient_descent", {"learning_rate": "fast"}),
+        ("gradient_descent", {"learning_rate": np.array([0.1, np.nan])}),
+        ("momentum", {"momentum": 1.0}),
+        ("momentum", {"momentum": -0.1}),
+        ("momentum", {"dampening": 1.1}),
+        ("adam", {"beta2": 1.0}),
+        ("adam", {"epsilon": -1e-8}),
+        ("adam", {"eps_mode": "outsid"}),
+        ("adam", {"lr": 0.1}),
+        ("adm", {}),
+    ],
+)
+def test_bad_hyperparameters(name, options):
+    with pytest.raises(OptimError, match=r"got .* expected"):
+        optimizers.load(name, **options)
