@@ -5,8 +5,8 @@ from __future__ import annotations
 import contourpy
 import numpy as np
 from manim import ManimColor, VGroup, VMobject, interpolate_color
-from optimlib.types import Objective
 
+from optimlib.types import Objective
 from scenes import theme
 from scenes.components.plane import Plane, polyline, set_pieces
 

@@ -47,7 +47,14 @@ class EquationPanel(VGroup):
         return self.formula.select(name)
 
     def point_out(
-        self, name: str, text: str, direction: Vector3D, colour: str, *, language: str = "en", buff: float = 0.12
+        self,
+        name: str,
+        text: str,
+        direction: Vector3D,
+        colour: str,
+        *,
+        language: str = "en",
+        buff: float = 0.12,
     ) -> VGroup:
         """Return a brace at a part, with a text beyond it."""
         brace = Brace(self.part(name), direction, buff=buff, sharpness=1.2).set_color(colour)

@@ -54,9 +54,14 @@ class NumberTable(Dialled):
         for heading, edge in zip(headings, self.edges, strict=True):
             text = label(heading, size, theme.MUTED, language=language)
             self.headings.add(text.move_to((edge - text.width / 2, top - 0.2, 0)))
-        rule = Line((right - sum(widths), top - 0.45, 0), (right, top - 0.45, 0), stroke_width=1.5, color=theme.FAINT)
+        rule = Line(
+            (right - sum(widths), top - 0.45, 0), (right, top - 0.45, 0), stroke_width=1.5, color=theme.FAINT
+        )
         self.cells = [
-            [Number(0.0, form, size, colour, anchor="right") for form, colour in zip(forms, colours, strict=True)]
+            [
+                Number(0.0, form, size, colour, anchor="right")
+                for form, colour in zip(forms, colours, strict=True)
+            ]
             for _ in range(rows)
         ]
         self.add(self.headings, rule, *(cell for row in self.cells for cell in row))

@@ -109,7 +109,7 @@ class Plane(VGroup):
             parts.add(text)
         if x_name:
             name = label(x_name, size, theme.MUTED, language=language)
-            parts.add(name.move_to(((left + right) / 2, bottom - (0.68 if x_ticks else 0.3), 0)))
+            parts.add(name.move_to(((left + right) / 2, bottom - (0.68 if len(x_ticks) else 0.3), 0)))
         if y_name:
             name = label(y_name, size, theme.MUTED, language=language)
             name.move_to((left, top + 0.26, 0)).align_to(self.window, LEFT)

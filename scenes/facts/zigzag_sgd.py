@@ -1,0 +1,148 @@
+"""Zig-zag: plain gradient descent in a ravine (source text 001; numbers: block 1 of the course's reference)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from optimlib import objectives
+from optimlib.fields import angle_to_minimum
+from optimlib.optimizers.gradient_descent import GradientDescent
+from optimlib.run import run
+from optimlib.trajectory import Trajectory
+from scenes.errors import ContentError
+from scenes.parameters import ObjectiveName, Point, SegmentParams, parameter
+
+BEATS: dict[str, tuple[str, ...]] = {
+    "question": ("start", "goal"),
+    "walk": ("rule", "go"),
+    "length": ("straight", "unroll", "turn"),
+    "why": ("downhill", "goal", "angle"),
+    "factors": ("flat", "steep"),
+    "rate": ("worst", "best", "limit"),
+    "moral": ("one",),
+}
+
+
+class Params(SegmentParams):
+    """What may be changed."""
+
+    objective: ObjectiveName = parameter(
+        "ravine", "a quadratic without rotation, steeper along y than along x"
+    )
+    learning_rate: float = parameter(0.95, "step size η", gt=0, le=2)
+    start: Point = parameter((-7.0, 2.0), "where the run begins")
+    steps: int = parameter(30, "updates shown", ge=2, le=60)
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What is true of the run; lengths and positions in units of the plane, angles in degrees."""
+
+    trajectory: Trajectory
+    objective: str
+    learning_rate: float
+    steps: int
+    curvature_x: float
+    curvature_y: float
+    condition: float
+    flips: int
+    path_length: float
+    straight: float
+    detour: float
+    turning: float
+    angle: float
+    largest_angle: float
+    factor_x: float
+    factor_y: float
+    factor_y_size: float
+    kept_x: float
+    worst_factor: float
+    best_rate: float
+    best_factor: float
+    limit: float
+    end_y: float
+    end_loss: float
+    start_loss: float
+
+    @property
+    def diverges(self) -> bool:
+        """Whether steps grow: the rate lies beyond the limit of the steep direction."""
+        return self.learning_rate > self.limit
+
+    @property
+    def calm(self) -> bool:
+        """Whether there is no zig-zag to be seen, because the rate is small."""
+        return self.flips == 0
+
+    @property
+    def timid(self) -> bool:
+        """Whether the rate is so far below the best one that "nearly the best" would be wrong."""
+        return not self.diverges and self.worst_factor - self.best_factor > 0.02
+
+
+def facts(params: Params) -> Facts:
+    """Run gradient descent and read off what the words and the pictures need.
+
+    Raises
+    ------
+    ContentError
+        If the objective is not a quadratic without rotation, steeper along y, or the start lies on an axis.
+    """
+    objective = objectives.load(params.objective)
+    start = np.array(params.start)
+    curvature = _curvatures(params.objective)
+    if not np.all(start):
+        raise ContentError(
+            f"start {params.start} lies on an axis of the valley, where gradient descent does not zig-zag",
+            hint="choose a start with both coordinates different from 0",
+        )
+    trajectory = run(objective, GradientDescent(params.learning_rate), start, params.steps)
+    factors = 1.0 - params.learning_rate * curvature
+    straight = float(np.linalg.norm(start))
+    path_length = float(trajectory.path_length)
+    low, high = curvature
+    return Facts(
+        trajectory=trajectory,
+        objective=params.objective,
+        learning_rate=params.learning_rate,
+        steps=len(trajectory.x) - 1,
+        curvature_x=float(low),
+        curvature_y=float(high),
+        condition=float(high / low),
+        flips=int(trajectory.sign_changes[1]),
+        path_length=path_length,
+        straight=straight,
+        detour=path_length / straight,
+        turning=float(np.nanmean(trajectory.turning_angles)),
+        angle=float(angle_to_minimum(objective, start)),
+        largest_angle=float(np.degrees(np.arcsin((high - low) / (high + low)))),
+        factor_x=float(factors[0]),
+        factor_y=float(factors[1]),
+        factor_y_size=float(abs(factors[1])),
+        kept_x=float(factors[0] * 100),
+        worst_factor=float(np.max(np.abs(factors))),
+        best_rate=float(2 / (low + high)),
+        best_factor=float((high - low) / (high + low)),
+        limit=float(2 / high),
+        end_y=float(trajectory.x[-1, 1]),
+        end_loss=float(trajectory.value[-1]),
+        start_loss=float(trajectory.value[0]),
+    )
+
+
+def _curvatures(name: str) -> np.ndarray:
+    """Return both second derivatives of a quadratic without rotation; refuse any other objective."""
+    objective = objectives.load(name)
+    probes = np.array([[0.0, 0.0], [1.7, -0.6]])
+    here, there = objective.hessian(probes)
+    diagonal = np.diag(here)
+    if not (
+        np.allclose(here, there) and np.allclose(here, np.diag(diagonal)) and 0 < diagonal[0] < diagonal[1]
+    ):
+        raise ContentError(
+            f"objective '{name}' is not a quadratic valley along x",
+            hint="zigzag_sgd explains itself with two constant curvatures: take 'ravine' or 'bowl'",
+        )
+    return np.asarray(diagonal)

@@ -1,0 +1,347 @@
+"""Zig-zag: why plain gradient descent sways in a ravine."""
+
+from __future__ import annotations
+
+import numpy as np
+from manim import (
+    DOWN,
+    LEFT,
+    RIGHT,
+    UP,
+    Arc,
+    Create,
+    DashedLine,
+    Dot,
+    FadeIn,
+    FadeOut,
+    Line,
+    Polygon,
+    Star,
+    VGroup,
+    Write,
+    smooth,
+)
+
+from optimlib import objectives
+from scenes import theme
+from scenes.components.arrows import Arrows
+from scenes.components.bars import Bar
+from scenes.components.contour_map import ContourMap
+from scenes.components.dial import Course, steps
+from scenes.components.equation import EquationPanel, backing
+from scenes.components.loss_plot import Curve
+from scenes.components.marker import marker
+from scenes.components.number import Number
+from scenes.components.plane import Plane
+from scenes.components.readout import Readout
+from scenes.components.stems import Stems
+from scenes.components.trajectory_path import TrajectoryPath
+from scenes.segment import Segment
+from scenes.timing import Cue
+
+
+class ZigZagSGD(Segment):
+    """One idea: a single learning rate serves two curvatures badly, and the gradient does not point at the goal."""
+
+    map_size = (10.0, 5.7)
+    column_left, column_width = 3.75, 2.95
+    stems_shown = 16
+
+    def setup(self) -> None:
+        """Make what several beats share: the map, the path, the goal."""
+        super().setup()
+        self.method = theme.look("gradient_descent")
+        self.valley = self._window()
+        objective = objectives.load(self.facts.objective)
+        self.map = ContourMap(self.valley, objective)
+        start, minimum = self.valley.to_scene([self.params.start, (0.0, 0.0)])
+        self.start_point, self.goal_point = start, minimum
+        self.goal = Star(5, outer_radius=0.17, color=theme.GOAL, fill_opacity=1, stroke_width=0).move_to(
+            minimum
+        )
+        self.path = TrajectoryPath(self.valley, self.facts.trajectory.x, self.method)
+
+    def _window(self) -> Plane:
+        x, y = self.params.start
+        width, height = self.map_size
+        left, right = min(x, 0.0) - 1.0, max(x, 0.0) + 2.2
+        half = 1.4 * abs(y)
+        scale = min(width / (right - left), height / (2 * half))
+        middle, half = (left + right) / 2, height / scale / 2
+        across = width / scale / 2
+        plane = Plane((middle - across, middle + across), (-half, half), width=width)
+        return plane.move_to((theme.STAGE_LEFT + width / 2, 0.1, 0))
+
+    # -- beats ------------------------------------------------------------------------------------------------
+
+    def question(self, cue: Cue) -> None:
+        """A valley, a start, a goal."""
+        self.play_until(cue.start + 1.6, FadeIn(self.map.fill), Create(self.map.lines, lag_ratio=0.1))
+        self.add(self.map)
+        here = marker(self.method.marker, 0.2, self.method.colour, rim=True).move_to(self.start_point)
+        start = self._tag(self.word("start", theme.SMALL), self.start_point, UP)
+        self.hold_until(cue.mark("start"))
+        self.play_until(self.now + 0.5, FadeIn(here, scale=2), FadeIn(start))
+        self.hold_until(cue.mark("goal"))
+        minimum = self._tag(self.word("minimum", theme.SMALL, theme.GOAL), self.goal_point, UP)
+        self.play_until(self.now + 0.5, FadeIn(self.goal, scale=2), FadeIn(minimum))
+        self.names = VGroup(start, minimum)
+        self.here = here
+
+    def walk(self, cue: Cue) -> None:
+        """The rule, and the run: a step every moment, all steps alike."""
+        left, width, say = self.column_left, self.column_width, self.word
+        rule = EquationPanel(self.words["rule"].strip("$"), plate=False, size=theme.BODY)
+        rule.move_to((left + width / 2, 2.3, 0))
+        rate = say("rate", theme.SMALL, self.method.colour).move_to((left + width / 2, 1.65, 0))
+        total = self.facts.steps
+        step, flips, loss = (
+            Readout(self.words[key], form, left, y, width, language=self.language, colour=colour, value=value)
+            for key, form, y, colour, value in (
+                ("step", "d", 0.7, theme.INK, 0),
+                ("flips", "d", 0.05, theme.Y_AXIS, 0),
+                ("loss", ".3f", -0.6, theme.INK, self.facts.start_loss),
+            )
+        )
+        self.hold_until(cue.mark("rule"))
+        self.play_until(self.now + 0.9, Write(rule), FadeIn(rate))
+        self.remove(self.here)
+        self.add(self.path)
+        self.hold_until(cue.mark("go") - 0.6)
+        self.play_until(cue.mark("go"), FadeIn(step, flips, loss), FadeOut(self.names))
+        y, value = self.facts.trajectory.x[:, 1], self.facts.trajectory.value
+        crossings = np.concatenate([[0], np.cumsum(y[1:] * y[:-1] < 0)])
+        reach = steps(total, pause=0.25)
+
+        def draw(share: float) -> None:
+            at = reach(share) * total
+            self.path.set_dial(at)
+            whole = int(at + 1e-6)
+            step.set_dial(whole)
+            flips.set_dial(float(crossings[whole]))
+            loss.set_dial(float(value[whole]))
+
+        everything = VGroup(self.path, step, flips, loss)
+        self.play_until(cue.end, Course(everything, draw, rate_func=lambda t: t))
+        self.add(*everything)
+        self.column = VGroup(rule, rate, step, flips, loss)
+
+    def length(self, cue: Cue) -> None:
+        """The straight way and the way walked, as two bars."""
+        unit = 3.9 / max(self.facts.path_length, self.facts.straight)
+        foot, left, width = -2.05, self.column_left, self.column_width
+        columns = (left + width * 0.22, left + width * 0.75)
+        straight, walked = (
+            Bar((x, foot, 0), unit, colour, vertical=True, thickness=0.62)
+            for x, colour in zip(columns, (theme.GOAL, self.method.colour), strict=True)
+        )
+        names = VGroup(
+            self.word("straight", theme.SMALL, theme.GOAL).move_to((columns[0], foot - 0.3, 0)),
+            self.word("walked", theme.SMALL, self.method.colour).move_to((columns[1], foot - 0.3, 0)),
+        )
+        numbers = [Number(0.0, ".1f", theme.BODY, theme.INK) for _ in columns]
+        chord = DashedLine(
+            self.start_point, self.goal_point, color=theme.GOAL, stroke_width=4, dash_length=0.14
+        )
+
+        def grow(bar: Bar, number: Number, value: float, path_to: float) -> Course:
+            group = VGroup(bar, number)
+
+            def draw(share: float) -> None:
+                bar.set_dial(value * share)
+                number.set_dial(value * share)
+                number.move_to(bar.end + np.array([0, 0.24, 0]))
+                self.path.head.set_opacity(0.0 if path_to else 1.0)
+
+            return Course(group, draw, rate_func=smooth)
+
+        self.play_until(self.now + 0.5, FadeOut(self.column))
+        self.hold_until(cue.mark("straight"))
+        self.play_until(
+            self.now + 1.2,
+            Create(chord),
+            FadeIn(names[0]),
+            grow(straight, numbers[0], self.facts.straight, 0),
+        )
+        self.hold_until(cue.mark("unroll"))
+        self.play_until(
+            cue.mark("turn") - 0.6, FadeIn(names[1]), grow(walked, numbers[1], self.facts.path_length, 1)
+        )
+        corner = self._turn_sign()
+        self.hold_until(cue.mark("turn"))
+        self.play_until(self.now + 0.7, FadeIn(corner))
+        self.measured = VGroup(straight, walked, names, *numbers, chord, corner)
+
+    def _turn_sign(self) -> VGroup:
+        """Show by how much the second step turns away from the first one's line."""
+        first, corner, last = self.valley.to_scene(self.facts.trajectory.x[:3])
+        incoming, outgoing = corner - first, last - corner
+        begin = float(np.arctan2(incoming[1], incoming[0]))
+        end = float(np.arctan2(outgoing[1], outgoing[0]))
+        sweep = (end - begin + np.pi) % (2 * np.pi) - np.pi
+        ahead = DashedLine(
+            corner, corner + 0.75 * incoming / np.linalg.norm(incoming), color=theme.INK, stroke_width=2.5
+        )
+        arc = Arc(0.42, begin, sweep, arc_center=corner, color=theme.INK, stroke_width=3)
+        number = self.text(f"{self.facts.turning:.0f}°", theme.BODY)
+        number.move_to(corner + np.array([0.95, -0.12, 0]))
+        return VGroup(ahead, arc, backing(number, buff=0.08), number)
+
+    def why(self, cue: Cue) -> None:
+        """Steepest descent and the way to the goal, and the angle between them."""
+        start = self.start_point
+        gradient = self.facts.trajectory.grad[0]
+        down = -gradient / np.linalg.norm(gradient)
+        home = -np.array(self.params.start) / self.facts.straight
+        unit = self.valley.unit
+        down3, home3 = (np.array([*v, 0.0]) for v in (down, home))
+        descent = Arrows(start, start + 2.9 * unit * down3, theme.GRADIENT, width=0.09, head=0.32)
+        way = Arrows(start, start + 3.9 * unit * home3, theme.GOAL, width=0.09, head=0.32)
+        downhill = self.word("downhill", theme.BODY, theme.GRADIENT)
+        downhill.next_to(start + 2.9 * unit * down3, RIGHT, buff=0.25)
+        goal = self.word("goal", theme.BODY, theme.GOAL).next_to(start + 3.9 * unit * home3, RIGHT, buff=0.25)
+        begin = float(np.arctan2(home[1], home[0]))
+        sweep = (float(np.arctan2(down[1], down[0])) - begin + np.pi) % (2 * np.pi) - np.pi
+        arc = Arc(1.0, begin, sweep, arc_center=start, color=theme.INK, stroke_width=4)
+        middle = begin + sweep / 2
+        degrees = self.text(f"{self.facts.angle:.0f}°", theme.HEADING)
+        degrees.move_to(start + 1.5 * np.array([np.cos(middle), np.sin(middle), 0]))
+
+        self.play_until(self.now + 0.6, FadeOut(self.measured), FadeOut(self.path))
+        self.remove(self.path)
+        here = marker(self.method.marker, 0.2, self.method.colour, rim=True).move_to(start)
+        self.add(here)
+        self.hold_until(cue.mark("downhill"))
+        shown = [backing(downhill, buff=0.1), downhill]
+        self.play_until(self.now + 0.9, Create(descent), *map(FadeIn, shown))
+        self.hold_until(cue.mark("goal"))
+        shown = [backing(goal, buff=0.1), goal]
+        self.play_until(self.now + 0.9, Create(way), *map(FadeIn, shown))
+        self.hold_until(cue.mark("angle"))
+        self.play_until(self.now + 0.8, Create(arc), FadeIn(degrees))
+
+    def factors(self, cue: Cue) -> None:
+        """Each coordinate alone: a slow decay, a flip at every step."""
+        keep = (self.title,)
+        self.play_until(self.now + 0.6, *(FadeOut(one) for one in self.mobjects if one not in keep))
+        count = min(self.stems_shown, self.facts.steps)
+        points = self.facts.trajectory.x[: count + 1]
+        charts = []
+        rows = (
+            (0, 1.55, theme.X_AXIS, self.facts.factor_x, self.facts.curvature_x, "x"),
+            (1, -1.35, theme.Y_AXIS, self.facts.factor_y, self.facts.curvature_y, "y"),
+        )
+        for axis, middle, colour, factor, curvature, name in rows:
+            reach = 1.15 * float(np.abs(points[:, axis]).max())
+            plane = Plane((-0.7, count + 0.7), (-reach, reach), width=8.2, height=2.35)
+            plane.move_to((-2.3, middle, 0))
+            axes = plane.axes(
+                x_ticks=range(0, count + 1, 4) if axis else (),
+                y_ticks=(round(-reach / 1.15), 0, round(reach / 1.15)),
+                x_name=self.words["steps_axis"] if axis else "",
+                y_form="d",
+                language=self.language,
+            )
+            stems = Stems(plane, points[:, axis], colour)
+            rule = EquationPanel(
+                f"{name} <- (1 - {curvature:g} eta) thin {name} \\ = {{{{ {factor:.3g} : k }}}} thin {name}",
+                {"k": colour},
+                plate=False,
+            )
+            rule.move_to((4.7, middle, 0))
+            sign = EquationPanel(name, plate=False, size=theme.HEADING).set_color(colour)
+            sign.move_to(plane.window.get_corner(UP + LEFT) + np.array([0.3, -0.3, 0]))
+            charts.append((VGroup(plane, axes, sign), stems, rule))
+        marks = (cue.mark("flat"), cue.mark("steep"))
+        ends = (cue.mark("steep") - 0.3, cue.end)
+        for (frame, stems, rule), mark, end in zip(charts, marks, ends, strict=True):
+            self.hold_until(mark - 0.5)
+            self.play_until(mark, FadeIn(frame))
+            self.play_until(self.now + 0.8, FadeIn(rule, shift=0.3 * LEFT))
+            self.play_until(end, stems.to(count, rate_func=steps(count + 1, pause=0.2)))
+
+    def rate(self, cue: Cue) -> None:
+        """The slower factor against the learning rate: a valley of its own, and an edge."""
+        fact = self.facts
+        self.play_until(self.now + 0.6, *(FadeOut(one) for one in self.mobjects if one is not self.title))
+        widest = 1.2 * max(fact.limit, fact.learning_rate)
+        plane = Plane((0, widest), (0, 1.3), width=8.4, height=4.5).move_to((-2.1, 0.25, 0))
+        ticks = np.round(np.linspace(0, fact.limit, 6), 3)
+        axes = plane.axes(
+            ticks,
+            (0, 0.5, 1),
+            x_name=self.words["rate_axis"],
+            y_name=self.words["kept"],
+            language=self.language,
+        )
+        etas = np.linspace(0, widest, 400)
+        along, across = (np.abs(1 - etas * curvature) for curvature in (fact.curvature_x, fact.curvature_y))
+        thin = [
+            Curve(plane, np.stack([etas, values], axis=-1), theme.Look(colour, (0.12, 0.1), "disc"), head=0)
+            for values, colour in ((along, theme.X_AXIS), (across, theme.Y_AXIS))
+        ]
+        worst = Curve(
+            plane,
+            np.stack([etas, np.maximum(along, across)], axis=-1),
+            theme.Look(theme.INK, (), "disc"),
+            width=5,
+        )
+        legend = VGroup(
+            self.word("along", theme.SMALL, theme.X_AXIS), self.word("across", theme.SMALL, theme.Y_AXIS)
+        ).arrange(DOWN, aligned_edge=LEFT, buff=0.25)
+        legend.move_to((4.7, 1.6, 0))
+        one = Line(*plane.to_scene([(0, 1), (widest, 1)]), stroke_width=2, color=theme.MUTED)
+        corner = plane.to_scene([(fact.limit, 0), (widest, 0), (widest, 1.3), (fact.limit, 1.3)])
+        danger = Polygon(*corner, stroke_width=0, fill_color=theme.WARNING, fill_opacity=0.25)
+        grows = self.word("grows", theme.BODY, theme.WARNING).move_to(danger.get_center() + 1.2 * DOWN)
+
+        self.play_until(cue.mark("worst"), FadeIn(plane, axes, one, legend))
+        for curve in thin:
+            curve.set_dial(widest)
+        self.play_until(self.now + 0.6, *map(FadeIn, thin))
+        self.play_until(cue.mark("best") - 0.1, worst.to(widest, rate_func=smooth))
+        worst.head.set_opacity(0)
+        best = plane.to_scene((fact.best_rate, fact.best_factor))
+        ours = plane.to_scene((fact.learning_rate, fact.worst_factor))
+        drop = DashedLine(best, plane.to_scene((fact.best_rate, 0)), color=theme.GOAL, stroke_width=3)
+        best_dot = Dot(best, radius=0.12, color=theme.GOAL)
+        best_name = self.word("best", theme.BODY, theme.GOAL).move_to((4.7, 0.1, 0))
+        our_dot = marker(self.method.marker, 0.2, self.method.colour, rim=True).move_to(ours)
+        our_name = self.word("ours", theme.BODY, self.method.colour).move_to((4.7, -0.5, 0))
+        self.play_until(self.now + 0.7, Create(drop), FadeIn(best_dot, best_name))
+        self.play_until(
+            max(self.now + 0.6, cue.mark("best") + 1.6), FadeIn(our_dot, scale=2), FadeIn(our_name)
+        )
+        self.hold_until(cue.mark("limit"))
+        self.play_until(self.now + 0.7, FadeIn(danger, grows))
+
+    def moral(self, cue: Cue) -> None:
+        """Back to the valley: one number, two curvatures."""
+        self.play_until(self.now + 0.6, *(FadeOut(one) for one in self.mobjects if one is not self.title))
+        self.path.set_dial(self.facts.steps)
+        self.play_until(self.now + 0.7, FadeIn(self.map, self.goal), FadeIn(self.path))
+        moral = self.word("moral", theme.BODY).move_to((self.map.get_center()[0], -2.2, 0))
+        bends = VGroup(*(self._bend(axis) for axis in (0, 1)))
+        self.hold_until(cue.mark("one"))
+        self.play_until(self.now + 0.8, FadeIn(backing(moral)), FadeIn(moral), FadeIn(bends))
+
+    def _bend(self, axis: int) -> VGroup:
+        """A parabola as flat or steep as the valley is along one axis, in the column beside the map."""
+        curvature = (self.facts.curvature_x, self.facts.curvature_y)[axis]
+        colour = (theme.X_AXIS, theme.Y_AXIS)[axis]
+        plane = Plane((-1.25, 1.25), (0, 1.6), width=2.5, height=1.6, border=False)
+        plane.move_to((self.column_left + self.column_width / 2, 1.5 - 2.6 * axis, 0))
+        at = np.linspace(-1.25, 1.25, 81)
+        bend = Curve(
+            plane,
+            np.stack([at, 0.5 * curvature * at**2 + 0.1], axis=-1),
+            theme.Look(colour, (), "disc"),
+            head=0,
+        )
+        bend.set_dial(1.25)
+        name = EquationPanel(("x", "y")[axis], plate=False).set_color(colour).next_to(plane, DOWN, buff=0.12)
+        return VGroup(bend, name)
+
+    def _tag(self, text: VGroup, point: np.ndarray, side: np.ndarray) -> VGroup:
+        text.next_to(point, side, buff=0.22)
+        return VGroup(backing(text, buff=0.08), text)
