@@ -15,7 +15,11 @@ from scenes.errors import ContentError
 
 @dataclass(frozen=True)
 class Numbers:
-    """How numbers are spoken; ``{}`` stands for what the phrase is wrapped around."""
+    """How numbers are spoken; ``{}`` stands for what the phrase is wrapped around.
+
+    ``groups`` are words for powers of ten that cut a long number, the largest first (``("万", 4)``); ``zero``
+    is said where a cut leaves a gap.
+    """
 
     minus: str
     plus: str
@@ -23,6 +27,8 @@ class Numbers:
     power: str
     power_of_ten: str
     infinity: str
+    groups: tuple[tuple[str, int], ...]
+    zero: str
 
 
 @dataclass(frozen=True)
@@ -91,7 +97,7 @@ def language(code: str) -> Language:
             code=code,
             name=data["name"],
             tag=data["tag"],
-            numbers=Numbers(**data["numbers"]),
+            numbers=Numbers(**{**data["numbers"], "groups": tuple(map(tuple, data["numbers"]["groups"]))}),
             pace=Pace(**data["pace"]),
             subtitles=SubtitleRules(**rules),
             unspoken=data["speech"]["unspoken"],

@@ -55,7 +55,7 @@ def number_form(value: Real, spec: str, words: Numbers) -> Form:
     if match is None:
         raise ValueError(f"'{spec}' does not give a decimal number")
     size = match["size"]
-    form = Form(size, size.replace(",", ""))
+    form = Form(size, _whole(size.replace(",", ""), words))
     if match["exponent"] is not None:
         form = _power(size, str(int(match["exponent"])), words)
     if match["percent"]:
@@ -63,6 +63,19 @@ def number_form(value: Real, spec: str, words: Numbers) -> Form:
     # A value that rounds to nothing has no sign: "-0.00" would be read aloud.
     sign = match["sign"] if re.search("[1-9]", size) else ""
     return _signed(sign, form, words)
+
+
+def _whole(size: str, words: Numbers) -> str:
+    """Cut a long number into the language's groups: 120050 is 12万零50."""
+    digits, dot, fraction = size.partition(".")
+    for unit, power in words.groups:
+        if len(digits) > power:
+            high, low = _whole(digits[:-power], words) + unit, digits[-power:]
+            rest = low.lstrip("0")
+            if not rest:
+                return high + (f"0.{fraction}" if dot else "")
+            return high + (words.zero if low[0] == "0" else "") + _whole(rest + dot + fraction, words)
+    return size
 
 
 def _power(size: str, exponent: str, words: Numbers) -> Form:

@@ -138,7 +138,7 @@ class WordsFile:
             if speakable and not wrong:
                 for at, symbol in unspoken_symbols(cue.spoken, self.language):
                     hint = "write what is to be said, or [[shown|spoken]]"
-                    around = cue.spoken[max(at - 8, 0) : at + len(symbol)]
+                    around = " ".join(cue.spoken[: at + len(symbol)].split(" ")[-2:])
                     wrong.append(Mistake(f"no voice speaks '{symbol}'", hint, around))
             for mistake in wrong:
                 line = self.lines.line_of(key, mistake.source, mistake.nth)
