@@ -1,0 +1,58 @@
+"""What a voice is: text goes in, sound and the times of its words come out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from scenes.timing import Timing, Word
+
+Samples = NDArray[np.int16]
+"""Mono sound, shape (samples,)."""
+
+
+@dataclass(frozen=True)
+class Take:
+    """One text as it was spoken: mono samples at ``rate`` a second, and each word with its times."""
+
+    samples: Samples
+    rate: int
+    words: tuple[Word, ...]
+    timing: Timing
+
+
+class Voice(Protocol):
+    """Anything that speaks. A voice must give the same sound for the same text and fingerprint."""
+
+    @property
+    def name(self) -> str:
+        """The name it is found by."""
+
+    @property
+    def languages(self) -> frozenset[str]:
+        """Codes of the languages it speaks."""
+
+    def check(self, language: str) -> None:
+        """Make sure it can speak this language here, before anything is rendered.
+
+        Raises
+        ------
+        VoiceError
+            If it cannot; the hint says what to install.
+        """
+
+    def fingerprint(self, language: str) -> Mapping[str, object]:
+        """All that its sound depends on besides the text: engine, version, settings. Plain JSON values."""
+
+    def synthesize(self, text: str, language: str) -> Take:
+        """Speak a text. Word offsets refer to ``text`` as given, in code points.
+
+        Raises
+        ------
+        VoiceError
+            If the engine fails.
+        """
