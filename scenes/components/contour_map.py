@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import contourpy
 import numpy as np
 from manim import ManimColor, VGroup, VMobject, interpolate_color
@@ -40,7 +42,7 @@ class ContourMap(VGroup):
             rings = []
             for outline, offsets in zip(*generator.filled(level, np.inf), strict=True):
                 scene = plane.to_scene(outline)
-                rings += [scene[start:end] for start, end in zip(offsets[:-1], offsets[1:], strict=True)]
+                rings += [scene[start:end] for start, end in pairwise(offsets)]
             set_pieces(band, rings)
             self.fill.add(band)
         self.lines = VGroup()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -67,7 +68,7 @@ class Plane(VGroup):
         return float(self.window.width / (self.x_range[1] - self.x_range[0]))
 
     def clip(self, points: np.ndarray) -> list[np.ndarray]:
-        """Cut a polyline in scene coordinates ``(n, 3)`` to the window; returns the pieces that are inside."""
+        """Cut a polyline in scene coordinates ``(n, 3)`` to the window; return the pieces inside."""
         return clip_polyline(points, self.window.get_corner(DOWN + LEFT), self.window.get_corner(UP + RIGHT))
 
     def holds(self, points: Any) -> np.ndarray:
@@ -76,6 +77,13 @@ class Plane(VGroup):
         low, high = self.window.get_corner(DOWN + LEFT), self.window.get_corner(UP + RIGHT)
         margin = 1e-9
         return np.all((scene[..., :2] >= low[:2] - margin) & (scene[..., :2] <= high[:2] + margin), axis=-1)
+
+    def symbols(self, x: str, y: str, size: float = theme.SMALL) -> VGroup:
+        """Return the names of both coordinates (Typst mathematics), inside the window at the ends of its edges."""
+        right, up = (label(f"${name}$", size, theme.MUTED) for name in (x, y))
+        right.move_to(self.window.get_corner(DOWN + RIGHT) + np.array([-0.22, 0.2, 0]))
+        up.move_to(self.window.get_corner(UP + LEFT) + np.array([0.2, -0.22, 0]))
+        return VGroup(right, up)
 
     def axes(
         self,
@@ -127,7 +135,7 @@ def _rule(start: tuple[float, float], end: tuple[float, float]) -> Line:
 
 
 def clip_polyline(points: np.ndarray, low: np.ndarray, high: np.ndarray) -> list[np.ndarray]:
-    """Cut a polyline ``(n, 3)`` to an upright box (Liang and Barsky's rule for each side); non-finite points end it.
+    """Cut a polyline ``(n, 3)`` to an upright box (Liang and Barsky's rule); a non-finite point ends it.
 
     Examples
     --------
@@ -136,7 +144,7 @@ def clip_polyline(points: np.ndarray, low: np.ndarray, high: np.ndarray) -> list
     [-1.0, 1.0]
     """
     pieces: list[list[np.ndarray]] = []
-    for start, end in zip(points[:-1], points[1:], strict=True):
+    for start, end in pairwise(points):
         if not (np.all(np.isfinite(start)) and np.all(np.isfinite(end))):
             break
         cut = _clip_line(start, end, low, high)

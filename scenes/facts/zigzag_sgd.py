@@ -1,4 +1,4 @@
-"""Zig-zag: plain gradient descent in a ravine (source text 001; numbers: block 1 of the course's reference)."""
+"""Zig-zag: plain gradient descent in a ravine, as source text 001 runs it."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from scenes.errors import ContentError
 from scenes.parameters import ObjectiveName, Point, SegmentParams, parameter
 
 BEATS: dict[str, tuple[str, ...]] = {
-    "question": ("start", "goal"),
+    "question": ("bend", "start", "goal"),
     "walk": ("rule", "go"),
     "length": ("straight", "unroll", "turn"),
     "why": ("downhill", "goal", "angle"),

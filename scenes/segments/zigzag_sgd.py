@@ -6,6 +6,7 @@ import numpy as np
 from manim import (
     DOWN,
     LEFT,
+    ORIGIN,
     RIGHT,
     UP,
     Arc,
@@ -18,6 +19,7 @@ from manim import (
     Polygon,
     Star,
     VGroup,
+    VMobject,
     Write,
     smooth,
 )
@@ -41,7 +43,7 @@ from scenes.timing import Cue
 
 
 class ZigZagSGD(Segment):
-    """One idea: a single learning rate serves two curvatures badly, and the gradient does not point at the goal."""
+    """One idea: a single learning rate serves two curvatures badly; the gradient does not point at the goal."""
 
     map_size = (10.0, 5.7)
     column_left, column_width = 3.75, 2.95
@@ -75,9 +77,13 @@ class ZigZagSGD(Segment):
     # -- beats ------------------------------------------------------------------------------------------------
 
     def question(self, cue: Cue) -> None:
-        """A valley, a start, a goal."""
+        """Show a valley and its two bends, a start, a goal."""
         self.play_until(cue.start + 1.6, FadeIn(self.map.fill), Create(self.map.lines, lag_ratio=0.1))
         self.add(self.map)
+        self.play_until(self.now + 0.4, FadeIn(self.valley.symbols("x", "y")))
+        self.hold_until(cue.mark("bend"))
+        self.bends = VGroup(*(self._bend(axis) for axis in (0, 1)))
+        self.play_until(self.now + 1.0, *(FadeIn(bend, shift=0.2 * UP) for bend in self.bends))
         here = marker(self.method.marker, 0.2, self.method.colour, rim=True).move_to(self.start_point)
         start = self._tag(self.word("start", theme.SMALL), self.start_point, UP)
         self.hold_until(cue.mark("start"))
@@ -85,11 +91,11 @@ class ZigZagSGD(Segment):
         self.hold_until(cue.mark("goal"))
         minimum = self._tag(self.word("minimum", theme.SMALL, theme.GOAL), self.goal_point, UP)
         self.play_until(self.now + 0.5, FadeIn(self.goal, scale=2), FadeIn(minimum))
-        self.names = VGroup(start, minimum)
+        self.names = VGroup(start, minimum, self.bends)
         self.here = here
 
     def walk(self, cue: Cue) -> None:
-        """The rule, and the run: a step every moment, all steps alike."""
+        """State the rule, then run it: a step every moment, all steps alike."""
         left, width, say = self.column_left, self.column_width, self.word
         rule = EquationPanel(self.words["rule"].strip("$"), plate=False, size=theme.BODY)
         rule.move_to((left + width / 2, 2.3, 0))
@@ -104,11 +110,11 @@ class ZigZagSGD(Segment):
             )
         )
         self.hold_until(cue.mark("rule"))
-        self.play_until(self.now + 0.9, Write(rule), FadeIn(rate))
+        self.play_until(self.now + 0.9, FadeOut(self.names), Write(rule), FadeIn(rate))
         self.remove(self.here)
         self.add(self.path)
         self.hold_until(cue.mark("go") - 0.6)
-        self.play_until(cue.mark("go"), FadeIn(step, flips, loss), FadeOut(self.names))
+        self.play_until(cue.mark("go"), FadeIn(step, flips, loss))
         y, value = self.facts.trajectory.x[:, 1], self.facts.trajectory.value
         crossings = np.concatenate([[0], np.cumsum(y[1:] * y[:-1] < 0)])
         reach = steps(total, pause=0.25)
@@ -127,7 +133,7 @@ class ZigZagSGD(Segment):
         self.column = VGroup(rule, rate, step, flips, loss)
 
     def length(self, cue: Cue) -> None:
-        """The straight way and the way walked, as two bars."""
+        """Compare the straight way and the way walked, as two bars."""
         unit = 3.9 / max(self.facts.path_length, self.facts.straight)
         foot, left, width = -2.05, self.column_left, self.column_width
         columns = (left + width * 0.22, left + width * 0.75)
@@ -144,14 +150,13 @@ class ZigZagSGD(Segment):
             self.start_point, self.goal_point, color=theme.GOAL, stroke_width=4, dash_length=0.14
         )
 
-        def grow(bar: Bar, number: Number, value: float, path_to: float) -> Course:
+        def grow(bar: Bar, number: Number, value: float) -> Course:
             group = VGroup(bar, number)
 
             def draw(share: float) -> None:
                 bar.set_dial(value * share)
                 number.set_dial(value * share)
                 number.move_to(bar.end + np.array([0, 0.24, 0]))
-                self.path.head.set_opacity(0.0 if path_to else 1.0)
 
             return Course(group, draw, rate_func=smooth)
 
@@ -161,16 +166,19 @@ class ZigZagSGD(Segment):
             self.now + 1.2,
             Create(chord),
             FadeIn(names[0]),
-            grow(straight, numbers[0], self.facts.straight, 0),
+            grow(straight, numbers[0], self.facts.straight),
         )
         self.hold_until(cue.mark("unroll"))
         self.play_until(
-            cue.mark("turn") - 0.6, FadeIn(names[1]), grow(walked, numbers[1], self.facts.path_length, 1)
+            cue.mark("turn") - 1.0, FadeIn(names[1]), grow(walked, numbers[1], self.facts.path_length)
         )
+        detour = Number(self.facts.detour, ".2f", theme.HEADING, self.method.colour, prefix="×")
+        detour.move_to((columns[0], foot + 1.9, 0))
         corner = self._turn_sign()
+        self.play_until(self.now + 0.4, FadeIn(detour, scale=1.5))
         self.hold_until(cue.mark("turn"))
         self.play_until(self.now + 0.7, FadeIn(corner))
-        self.measured = VGroup(straight, walked, names, *numbers, chord, corner)
+        self.measured = VGroup(straight, walked, names, *numbers, detour, chord, corner)
 
     def _turn_sign(self) -> VGroup:
         """Show by how much the second step turns away from the first one's line."""
@@ -183,12 +191,13 @@ class ZigZagSGD(Segment):
             corner, corner + 0.75 * incoming / np.linalg.norm(incoming), color=theme.INK, stroke_width=2.5
         )
         arc = Arc(0.42, begin, sweep, arc_center=corner, color=theme.INK, stroke_width=3)
-        number = self.text(f"{self.facts.turning:.0f}°", theme.BODY)
-        number.move_to(corner + np.array([0.95, -0.12, 0]))
+        number = self.word("turning", theme.SMALL).next_to(
+            corner + np.array([0.5, -0.15, 0]), RIGHT, buff=0.1
+        )
         return VGroup(ahead, arc, backing(number, buff=0.08), number)
 
     def why(self, cue: Cue) -> None:
-        """Steepest descent and the way to the goal, and the angle between them."""
+        """Draw steepest descent and the way to the goal, and the angle between them."""
         start = self.start_point
         gradient = self.facts.trajectory.grad[0]
         down = -gradient / np.linalg.norm(gradient)
@@ -211,37 +220,58 @@ class ZigZagSGD(Segment):
         self.remove(self.path)
         here = marker(self.method.marker, 0.2, self.method.colour, rim=True).move_to(start)
         self.add(here)
+        slope = self._slope()
         self.hold_until(cue.mark("downhill"))
         shown = [backing(downhill, buff=0.1), downhill]
-        self.play_until(self.now + 0.9, Create(descent), *map(FadeIn, shown))
+        self.play_until(self.now + 0.9, Create(descent), FadeIn(slope), *map(FadeIn, shown))
         self.hold_until(cue.mark("goal"))
         shown = [backing(goal, buff=0.1), goal]
         self.play_until(self.now + 0.9, Create(way), *map(FadeIn, shown))
         self.hold_until(cue.mark("angle"))
         self.play_until(self.now + 0.8, Create(arc), FadeIn(degrees))
 
+    def _slope(self) -> VGroup:
+        """Set the gradient as a formula, and its value at the start, in the column beside the map."""
+        fact = self.facts
+        (x, y), (gx, gy) = self.params.start, fact.trajectory.grad[0]
+        general = EquationPanel(
+            f"nabla L = vec({{{{ {fact.curvature_x:g} thin x : x }}}}, {{{{ {fact.curvature_y:g} thin y : y }}}})",
+            {"x": theme.X_AXIS, "y": theme.Y_AXIS},
+            plate=False,
+        )
+        here = EquationPanel(
+            f"nabla L({x:g}, {y:g}) = vec({{{{ {gx:.3g} : x }}}}, {{{{ {gy:.3g} : y }}}})",
+            {"x": theme.X_AXIS, "y": theme.Y_AXIS},
+            plate=False,
+            size=theme.BODY,
+        )
+        column = VGroup(general, here).arrange(DOWN, buff=0.7)
+        return column.move_to((self.column_left + self.column_width / 2, 0.6, 0))
+
     def factors(self, cue: Cue) -> None:
-        """Each coordinate alone: a slow decay, a flip at every step."""
+        """Follow each coordinate alone: a slow decay, a flip at every step."""
         keep = (self.title,)
         self.play_until(self.now + 0.6, *(FadeOut(one) for one in self.mobjects if one not in keep))
         count = min(self.stems_shown, self.facts.steps)
         points = self.facts.trajectory.x[: count + 1]
         charts = []
         rows = (
-            (0, 1.55, theme.X_AXIS, self.facts.factor_x, self.facts.curvature_x, "x"),
-            (1, -1.35, theme.Y_AXIS, self.facts.factor_y, self.facts.curvature_y, "y"),
+            (0, 1.45, theme.X_AXIS, self.facts.factor_x, self.facts.curvature_x, "x"),
+            (1, -1.3, theme.Y_AXIS, self.facts.factor_y, self.facts.curvature_y, "y"),
         )
         for axis, middle, colour, factor, curvature, name in rows:
             reach = 1.15 * float(np.abs(points[:, axis]).max())
-            plane = Plane((-0.7, count + 0.7), (-reach, reach), width=8.2, height=2.35)
+            plane = Plane((-0.7, count + 0.7), (-reach, reach), width=8.2, height=2.05)
             plane.move_to((-2.3, middle, 0))
             axes = plane.axes(
                 x_ticks=range(0, count + 1, 4) if axis else (),
                 y_ticks=(round(-reach / 1.15), 0, round(reach / 1.15)),
                 x_name=self.words["steps_axis"] if axis else "",
+                y_name=f"${name}$",
                 y_form="d",
                 language=self.language,
             )
+            axes[-1].set_color(colour)
             stems = Stems(plane, points[:, axis], colour)
             rule = EquationPanel(
                 f"{name} <- (1 - {curvature:g} eta) thin {name} \\ = {{{{ {factor:.3g} : k }}}} thin {name}",
@@ -249,9 +279,7 @@ class ZigZagSGD(Segment):
                 plate=False,
             )
             rule.move_to((4.7, middle, 0))
-            sign = EquationPanel(name, plate=False, size=theme.HEADING).set_color(colour)
-            sign.move_to(plane.window.get_corner(UP + LEFT) + np.array([0.3, -0.3, 0]))
-            charts.append((VGroup(plane, axes, sign), stems, rule))
+            charts.append((VGroup(plane, axes), stems, rule))
         marks = (cue.mark("flat"), cue.mark("steep"))
         ends = (cue.mark("steep") - 0.3, cue.end)
         for (frame, stems, rule), mark, end in zip(charts, marks, ends, strict=True):
@@ -261,7 +289,7 @@ class ZigZagSGD(Segment):
             self.play_until(end, stems.to(count, rate_func=steps(count + 1, pause=0.2)))
 
     def rate(self, cue: Cue) -> None:
-        """The slower factor against the learning rate: a valley of its own, and an edge."""
+        """Plot the slower factor against the learning rate: a valley of its own, and an edge."""
         fact = self.facts
         self.play_until(self.now + 0.6, *(FadeOut(one) for one in self.mobjects if one is not self.title))
         widest = 1.2 * max(fact.limit, fact.learning_rate)
@@ -287,9 +315,10 @@ class ZigZagSGD(Segment):
             width=5,
         )
         legend = VGroup(
-            self.word("along", theme.SMALL, theme.X_AXIS), self.word("across", theme.SMALL, theme.Y_AXIS)
+            self._key("along", theme.SMALL, theme.X_AXIS, self._dash(theme.X_AXIS)),
+            self._key("across", theme.SMALL, theme.Y_AXIS, self._dash(theme.Y_AXIS)),
         ).arrange(DOWN, aligned_edge=LEFT, buff=0.25)
-        legend.move_to((4.7, 1.6, 0))
+        legend.move_to((4.75, 1.6, 0))
         one = Line(*plane.to_scene([(0, 1), (widest, 1)]), stroke_width=2, color=theme.MUTED)
         corner = plane.to_scene([(fact.limit, 0), (widest, 0), (widest, 1.3), (fact.limit, 1.3)])
         danger = Polygon(*corner, stroke_width=0, fill_color=theme.WARNING, fill_opacity=0.25)
@@ -305,9 +334,10 @@ class ZigZagSGD(Segment):
         ours = plane.to_scene((fact.learning_rate, fact.worst_factor))
         drop = DashedLine(best, plane.to_scene((fact.best_rate, 0)), color=theme.GOAL, stroke_width=3)
         best_dot = Dot(best, radius=0.12, color=theme.GOAL)
-        best_name = self.word("best", theme.BODY, theme.GOAL).move_to((4.7, 0.1, 0))
+        best_name = self._key("best", theme.BODY, theme.GOAL, best_dot.copy())
         our_dot = marker(self.method.marker, 0.2, self.method.colour, rim=True).move_to(ours)
-        our_name = self.word("ours", theme.BODY, self.method.colour).move_to((4.7, -0.5, 0))
+        our_name = self._key("ours", theme.BODY, self.method.colour, our_dot.copy())
+        VGroup(best_name, our_name).arrange(DOWN, aligned_edge=LEFT, buff=0.25).move_to((4.75, -0.2, 0))
         self.play_until(self.now + 0.7, Create(drop), FadeIn(best_dot, best_name))
         self.play_until(
             max(self.now + 0.6, cue.mark("best") + 1.6), FadeIn(our_dot, scale=2), FadeIn(our_name)
@@ -316,17 +346,16 @@ class ZigZagSGD(Segment):
         self.play_until(self.now + 0.7, FadeIn(danger, grows))
 
     def moral(self, cue: Cue) -> None:
-        """Back to the valley: one number, two curvatures."""
+        """Return to the valley: one number, two curvatures."""
         self.play_until(self.now + 0.6, *(FadeOut(one) for one in self.mobjects if one is not self.title))
         self.path.set_dial(self.facts.steps)
         self.play_until(self.now + 0.7, FadeIn(self.map, self.goal), FadeIn(self.path))
         moral = self.word("moral", theme.BODY).move_to((self.map.get_center()[0], -2.2, 0))
-        bends = VGroup(*(self._bend(axis) for axis in (0, 1)))
         self.hold_until(cue.mark("one"))
-        self.play_until(self.now + 0.8, FadeIn(backing(moral)), FadeIn(moral), FadeIn(bends))
+        self.play_until(self.now + 0.8, FadeIn(backing(moral)), FadeIn(moral), FadeIn(self.bends))
 
     def _bend(self, axis: int) -> VGroup:
-        """A parabola as flat or steep as the valley is along one axis, in the column beside the map."""
+        """Draw a parabola as flat or steep as the valley is along one axis, in the column beside the map."""
         curvature = (self.facts.curvature_x, self.facts.curvature_y)[axis]
         colour = (theme.X_AXIS, theme.Y_AXIS)[axis]
         plane = Plane((-1.25, 1.25), (0, 1.6), width=2.5, height=1.6, border=False)
@@ -339,8 +368,15 @@ class ZigZagSGD(Segment):
             head=0,
         )
         bend.set_dial(1.25)
-        name = EquationPanel(("x", "y")[axis], plate=False).set_color(colour).next_to(plane, DOWN, buff=0.12)
+        name = self.word(("flat", "steep")[axis], theme.SMALL, colour).next_to(plane, DOWN, buff=0.12)
         return VGroup(bend, name)
+
+    def _key(self, word: str, size: float, colour: str, sample: VMobject) -> VGroup:
+        """Put a sample of a line or marker before its name."""
+        return VGroup(sample, self.word(word, size, colour)).arrange(RIGHT, buff=0.2)
+
+    def _dash(self, colour: str) -> DashedLine:
+        return DashedLine(ORIGIN, 0.5 * RIGHT, color=colour)
 
     def _tag(self, text: VGroup, point: np.ndarray, side: np.ndarray) -> VGroup:
         text.next_to(point, side, buff=0.22)
