@@ -1,7 +1,7 @@
 """Segments and languages, found by their files: no list to keep in step.
 
-A segment is ``facts/NAME.py`` (what is true; no manim), ``segments/NAME.py`` (what is drawn) and one words file
-a language (what is said). A language is a folder of ``words``.
+A segment is ``facts/NAME.py`` (what is true; no manim), ``segments/NAME.py`` (what is drawn) and one words
+file a language (what is said). A language is a folder of ``words``.
 """
 
 from __future__ import annotations

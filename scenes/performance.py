@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from scenes import catalog
@@ -25,8 +26,12 @@ class Performance:
     timeline: Timeline
 
     @classmethod
-    def prepare(cls, segment: str, language: str, params: SegmentParams | None = None) -> Performance:
+    def prepare(
+        cls, segment: str, language: str, params: SegmentParams | None = None, words: Path | None = None
+    ) -> Performance:
         """Compute the facts and render the words; times are estimated from the text, no voice is asked.
+
+        ``words`` is a words file that takes the place of the stock one.
 
         Raises
         ------
@@ -36,7 +41,7 @@ class Performance:
         story = catalog.story(segment)
         params = story.parameters() if params is None else params
         facts = story.facts(params)
-        script = load_words(catalog.words_file(segment, language)).render(facts, story.beats)
+        script = load_words(words or catalog.words_file(segment, language)).render(facts, story.beats)
         return cls(segment, language, params, facts, script, estimated_timeline(script))
 
 

@@ -1,0 +1,135 @@
+"""Draw a manim scene frame by frame into a sink: no movie files of its own, no hashing, no progress bars.
+
+manim's own writer makes one file a play and joins them; here a whole segment goes into one stream, and a play of
+which no frame is wanted is jumped over. A film and a still are drawn by the same code, so they show the same.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any, Protocol
+
+from manim import CairoRenderer, Scene, tempconfig
+from manim.typing import PixelArray
+from manim.utils.exceptions import EndSceneEarlyException
+
+from lecture.quality import Quality
+
+
+class Sink(Protocol):
+    """Where frames go."""
+
+    def wanted(self, first: int, count: int) -> Sequence[int]:
+        """Return the indices in ``[first, first + count)`` that are to be drawn, in order."""
+        ...
+
+    def take(self, index: int, pixels: PixelArray, repeat: int) -> None:
+        """Receive frame ``index`` as RGBA; it stays the same for ``repeat`` frames and may be kept."""
+        ...
+
+    def satisfied(self, index: int) -> bool:
+        """Whether no frame from ``index`` on is wanted any more."""
+        ...
+
+
+class StageRenderer(CairoRenderer):
+    """A Cairo renderer that counts whole frames and hands the wanted ones to a sink.
+
+    Attributes
+    ----------
+    frame
+        Frames played so far.
+    """
+
+    def __init__(self, sink: Sink, fps: int) -> None:
+        super().__init__()
+        self.sink = sink
+        self.fps = fps
+        self.frame = 0
+
+    def play(self, scene: Scene, *args: Any, **kwargs: Any) -> None:
+        """Play one animation: draw its wanted frames, jump over the others."""
+        if self.sink.satisfied(self.frame):
+            raise EndSceneEarlyException
+        scene.compile_animation_data(*args, **kwargs)
+        scene.begin_animations()
+        count = max(1, round(scene.duration * self.fps))
+        wanted = self.sink.wanted(self.frame, count)
+        # Nothing is drawn for a play that nobody wants to see.
+        if wanted:
+            self.save_static_frame_data(scene, scene.static_mobjects)
+        if scene.is_current_animation_frozen_frame():
+            self._hold(scene, wanted, count)
+        else:
+            self._move(scene, wanted)
+        self.static_image = None
+        self.frame += count
+        self.time = self.frame / self.fps
+        self.num_plays += 1
+
+    def scene_finished(self, scene: Scene) -> None:
+        """Do nothing: the sink has all it wanted."""
+
+    def _hold(self, scene: Scene, wanted: Sequence[int], count: int) -> None:
+        if wanted:
+            self.update_frame(scene, scene.moving_mobjects)
+            if len(wanted) == count:
+                self.sink.take(wanted[0], self.get_frame(), count)
+            else:
+                for index in wanted:
+                    self.sink.take(index, self.get_frame(), 1)
+
+    def _move(self, scene: Scene, wanted: Sequence[int]) -> None:
+        for index in wanted:
+            scene.update_to_time((index - self.frame) / self.fps)
+            self.update_frame(scene, scene.moving_mobjects)
+            self.sink.take(index, self.get_frame(), 1)
+        scene.update_to_time(scene.duration)
+        for animation in scene.animations or ():
+            animation.finish()
+            animation.clean_up_from_scene(scene)
+        scene.update_mobjects(0)
+
+
+class Stills:
+    """A sink that wants single frames and hands them on, earliest first."""
+
+    def __init__(self, indices: Sequence[int]) -> None:
+        self.indices = sorted(set(indices))
+        self.frames: dict[int, PixelArray] = {}
+
+    def wanted(self, first: int, count: int) -> Sequence[int]:
+        """Return those of the single frames that lie in the range."""
+        return [index for index in self.indices if first <= index < first + count]
+
+    def take(self, index: int, pixels: PixelArray, repeat: int) -> None:
+        """Keep a frame."""
+        self.frames[index] = pixels
+
+    def satisfied(self, index: int) -> bool:
+        """Whether the last wanted frame has been drawn."""
+        return index > self.indices[-1]
+
+
+@contextmanager
+def configured(quality: Quality) -> Iterator[None]:
+    """Set manim's global configuration for one quality, and set it back; manim writes no file of its own."""
+    with TemporaryDirectory(prefix="lecture-") as folder:
+        settings = {
+            "pixel_width": quality.width,
+            "pixel_height": quality.height,
+            "frame_rate": quality.fps,
+            "media_dir": str(Path(folder)),
+            "disable_caching": True,
+            "dry_run": True,
+            "progress_bar": "none",
+            "verbosity": "ERROR",
+            "renderer": "cairo",
+        }
+        with tempconfig(settings):
+            yield
+
+

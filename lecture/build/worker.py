@@ -1,0 +1,103 @@
+"""The process that draws: ``python -m lecture.build.worker`` reads jobs and answers, one JSON line each.
+
+This is the only part of the house that imports manim. Answers are ``{"event": "progress", "frame": 12}``, then
+``{"event": "done", "files": [...]}`` or ``{"event": "failed", "what": ..., ...}``.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+import traceback
+from collections.abc import Callable
+from pathlib import Path
+from time import monotonic
+from typing import Any
+
+from lecture.build.job import Job
+from lecture.errors import LectureError, RenderError, WordsError, content_as
+
+Report = Callable[[dict[str, Any]], None]
+
+REPORT_EVERY = 0.2
+"""Seconds between two progress reports."""
+
+
+def main() -> None:
+    """Answer jobs until the input ends."""
+    report = _private_output()
+    # Loading manim takes longer than starting a process: do it while the parent still plans.
+    import lecture.build.draw
+
+    for line in sys.stdin:
+        answer(Job.from_json(line), report, lecture.build.draw.draw)
+
+
+def answer(job: Job, report: Report, draw: Callable[[Job, Callable[[int], None]], list[Path]]) -> None:
+    """Do one job and report how it went."""
+    last = 0.0
+
+    def progress(frame: int) -> None:
+        nonlocal last
+        if monotonic() - last > REPORT_EVERY:
+            last = monotonic()
+            report({"event": "progress", "frame": frame})
+
+    try:
+        with content_as(WordsError, job.segment):
+            files = draw(job, progress)
+    except LectureError as error:
+        report({"event": "failed", "debug": traceback.format_exc(), **_told(error)})
+    except Exception as error:
+        place = traceback.extract_tb(error.__traceback__)[-1]
+        what = f"{type(error).__name__}: {error}"
+        told = RenderError(what, "run again with --debug for the whole story", segment=job.segment)
+        ours = [frame for frame in traceback.extract_tb(error.__traceback__) if "site-packages" not in frame.filename]
+        place = ours[-1] if ours else place
+        told.path, told.line = Path(place.filename), place.lineno
+        report({"event": "failed", "debug": traceback.format_exc(), **_told(told)})
+    else:
+        report({"event": "done", "files": [str(file) for file in files]})
+
+
+def rebuilt(event: dict[str, Any]) -> LectureError:
+    """Make the error of a ``failed`` answer again on the parent's side."""
+    kinds = {kind.__name__: kind for kind in (LectureError, *LectureError.__subclasses__())}
+    path = Path(event["path"]) if event["path"] else None
+    return kinds[event["kind"]](
+        event["what"],
+        event["hint"],
+        path=path,
+        line=event["line"],
+        segment=event["segment"],
+        cue=event["cue"],
+    )
+
+
+def _told(error: LectureError) -> dict[str, Any]:
+    return {
+        "kind": type(error).__name__,
+        "what": error.what,
+        "hint": error.hint,
+        "path": None if error.path is None else str(error.path),
+        "line": error.line,
+        "segment": error.segment,
+        "cue": error.cue,
+    }
+
+
+def _private_output() -> Report:
+    """Keep standard output for answers: whatever a library prints goes to standard error."""
+    answers = os.fdopen(os.dup(1), "w", encoding="utf-8")
+    os.dup2(2, 1)
+
+    def report(event: dict[str, Any]) -> None:
+        answers.write(json.dumps(event, ensure_ascii=False) + "\n")
+        answers.flush()
+
+    return report
+
+
+if __name__ == "__main__":
+    main()

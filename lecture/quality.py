@@ -1,0 +1,36 @@
+"""The picture sizes a lecture can be rendered in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Quality:
+    """A picture size, a frame rate and how hard the encoder tries.
+
+    ``preset`` and ``crf`` are x264's; they are part of every picture's key, and the same for all segments of a
+    film, so that segments can be joined by copying packets.
+    """
+
+    name: str
+    width: int
+    height: int
+    fps: int
+    preset: str = "veryfast"
+    crf: int = 20
+
+    def frames(self, seconds: float) -> int:
+        """Return the number of whole frames nearest to ``seconds``."""
+        return round(seconds * self.fps)
+
+
+QUALITIES = {
+    quality.name: quality
+    for quality in (
+        Quality("draft", 640, 360, 15, "ultrafast", 26),
+        Quality("720p30", 1280, 720, 30),
+        Quality("1080p60", 1920, 1080, 60),
+        Quality("4k60", 3840, 2160, 60),
+    )
+}

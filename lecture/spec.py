@@ -1,0 +1,221 @@
+"""What a lecture file asks for, validated: every later stage may trust it."""
+
+from __future__ import annotations
+
+import json
+import re
+import tomllib
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Annotated, Any, NoReturn
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from lecture.errors import SpecError, content_as
+from lecture.nearest import hint_for
+from lecture.quality import QUALITIES, Quality
+from scenes import catalog
+from scenes.parameters import SegmentParams
+from scenes.toml_lines import Key, TomlLines
+
+STOCK = Path(catalog.__file__).with_name("course.toml")
+"""The lecture that is rendered when none is named."""
+
+
+@dataclass(frozen=True)
+class SegmentSpec:
+    """One segment as this lecture wants it; ``words`` maps languages to words files that replace the stock ones."""
+
+    name: str
+    parameters: SegmentParams
+    words: Mapping[str, Path] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class LectureSpec:
+    """A lecture: its name (of the files), titles, languages, voice, quality and segments in order."""
+
+    name: str
+    title: Mapping[str, str]
+    languages: tuple[str, ...]
+    voice: str
+    quality: Quality
+    segments: tuple[SegmentSpec, ...]
+
+    def only(self, names: Sequence[str]) -> LectureSpec:
+        """Keep the named segments, in the lecture's order; no names keep all."""
+        here = tuple(segment.name for segment in self.segments)
+        for name in names:
+            if name not in here:
+                raise SpecError(f"no segment '{name}' in this lecture", hint_for(name, here))
+        kept = tuple(segment for segment in self.segments if not names or segment.name in names)
+        return replace(self, segments=kept)
+
+    def speaking(self, languages: Sequence[str]) -> LectureSpec:
+        """Take these languages in place of the lecture's own; none keep those."""
+        for language in languages:
+            with content_as(SpecError):
+                catalog.known("language", language, catalog.languages())
+        return replace(self, languages=tuple(dict.fromkeys(languages))) if languages else self
+
+    def at(self, quality: str | None) -> LectureSpec:
+        """Take this quality in place of the lecture's own."""
+        return self if quality is None else replace(self, quality=quality_named(quality))
+
+    def setting(self, changes: Iterable[str]) -> LectureSpec:
+        """Change parameters: each is ``segment.parameter=value``, the value as TOML or as plain text."""
+        wanted: dict[str, dict[str, Any]] = {}
+        here = tuple(segment.name for segment in self.segments)
+        for change in changes:
+            match = re.fullmatch(r"\s*(\w+)\.(\w+)\s*=\s*(.+?)\s*", change)
+            if not match:
+                raise SpecError(f"--set {change}", "write it so: --set zigzag_sgd.learning_rate=0.9")
+            if match[1] not in here:
+                raise SpecError(f"--set {change}: no segment '{match[1]}'", hint_for(match[1], here))
+            wanted.setdefault(match[1], {})[match[2]] = _value(match[3])
+        segments = []
+        for segment in self.segments:
+            if segment.name in wanted:
+                values = {**json.loads(segment.parameters.model_dump_json()), **wanted[segment.name]}
+                segment = replace(segment, parameters=parameters_from(segment.name, values))
+            segments.append(segment)
+        return replace(self, segments=tuple(segments))
+
+
+def quality_named(name: str) -> Quality:
+    """Return the quality of that name."""
+    if name not in QUALITIES:
+        raise SpecError(f"unknown quality '{name}'", hint_for(name, QUALITIES))
+    return QUALITIES[name]
+
+
+def parameters_from(
+    segment: str, values: Mapping[str, Any], path: Path | None = None, lines: TomlLines | None = None, key: Key = ()
+) -> SegmentParams:
+    """Validate the parameters of a segment; a mistake is told with its line in the lecture file."""
+    with content_as(SpecError):
+        model = catalog.story(segment).parameters
+    try:
+        # JSON mode: an array may stand for a point, but a text never for a number.
+        return model.model_validate_json(json.dumps(dict(values), default=str))
+    except ValidationError as error:
+        first = error.errors()[0]
+        name = str(first["loc"][0]) if first["loc"] else ""
+        if first["type"] == "extra_forbidden":
+            what, hint = f"unknown parameter '{name}'", hint_for(name, model.model_fields)
+        else:
+            meaning = model.model_fields[name].description or "" if name in model.model_fields else ""
+            what, hint = f"{name} = {first['input']!r}: {_plain(first['msg'])}", meaning and f"{name}: {meaning}"
+        line = lines.line((*key, name)) if lines else None
+        raise SpecError(what, hint, path=path, line=line, segment=segment) from error
+
+
+class _Segment(BaseModel):
+    model_config = ConfigDict(extra="forbid", strict=True)
+    name: str
+    parameters: dict[str, Any] = {}
+
+
+class _File(BaseModel):
+    model_config = ConfigDict(extra="forbid", strict=True)
+    title: dict[str, str]
+    segment: Annotated[list[_Segment], Field(min_length=1)]
+    name: Annotated[str, Field(pattern=r"^[\w-]+$")] = ""
+    languages: Annotated[list[str], Field(min_length=1)] = ["en"]
+    voice: str = "espeak"
+    quality: str = "720p30"
+    words: str = ""
+
+
+def load_spec(path: Path = STOCK) -> LectureSpec:
+    """Read a lecture file.
+
+    Raises
+    ------
+    SpecError
+        At the first mistake, with its line: not TOML, an unknown key, name or value.
+    """
+    return _Reader(path).spec()
+
+
+class _Reader:
+    """Reads one lecture file and knows where everything in it stands."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        try:
+            source = path.read_text(encoding="utf-8")
+            self.data = tomllib.loads(source)
+        except OSError as error:
+            raise SpecError(f"cannot read this lecture file: {error.strerror}", path=path) from error
+        except UnicodeDecodeError as error:
+            raise SpecError("not UTF-8 text", "save the file as UTF-8", path=path) from error
+        except tomllib.TOMLDecodeError as error:
+            place = re.search(r"line (\d+)", str(error))
+            line = int(place[1]) if place else source.count("\n") + 1
+            raise SpecError(f"not valid TOML: {error}", path=path, line=line) from error
+        self.lines = TomlLines.scan(source)
+
+    def spec(self) -> LectureSpec:
+        file = self.shape()
+        self.check("language", ("languages",), file.languages, catalog.languages())
+        self.check("language", ("title",), file.title, catalog.languages())
+        self.check("quality", ("quality",), [file.quality], QUALITIES)
+        return LectureSpec(
+            name=file.name or self.path.stem,
+            title=file.title,
+            languages=tuple(dict.fromkeys(file.languages)),
+            voice=file.voice,
+            quality=QUALITIES[file.quality],
+            segments=tuple(self.segment(*entry, file.words) for entry in enumerate(file.segment)),
+        )
+
+    def shape(self) -> _File:
+        try:
+            return _File.model_validate(self.data)
+        except ValidationError as error:
+            first = error.errors()[0]
+            key: Key = tuple(first["loc"])
+            name = str(key[-1])
+            if first["type"] == "extra_forbidden":
+                model = _Segment if key[0] == "segment" and len(key) > 1 else _File
+                self.refuse(key, f"unknown key '{name}'", hint_for(name, model.model_fields))
+            if first["type"] == "missing":
+                self.refuse(key, f"'{name}' is missing", "compare it with the stock lecture: scenes/course.toml")
+            self.refuse(key, f"{name} = {first['input']!r}: {_plain(first['msg'])}")
+
+    def segment(self, position: int, entry: _Segment, words: str) -> SegmentSpec:
+        key: Key = ("segment", position)
+        self.check("segment", (*key, "name"), [entry.name], catalog.segments())
+        parameters = parameters_from(
+            entry.name, entry.parameters, self.path, self.lines, (*key, "parameters")
+        )
+        return SegmentSpec(entry.name, parameters, self.words(entry.name, words))
+
+    def words(self, segment: str, folder: str) -> dict[str, Path]:
+        root = self.path.parent / folder
+        if folder and not root.is_dir():
+            self.refuse(("words",), f"no folder '{folder}' beside this file")
+        return {path.parent.name: path for path in root.glob(f"*/{segment}.toml")} if folder else {}
+
+    def check(self, kind: str, key: Key, names: Iterable[str], known: Iterable[str]) -> None:
+        options = tuple(known)
+        for name in names:
+            if name not in options:
+                self.refuse(key, f"unknown {kind} '{name}'", hint_for(name, options))
+
+    def refuse(self, key: Key, what: str, hint: str = "") -> NoReturn:
+        raise SpecError(what, hint, path=self.path, line=self.lines.line(key))
+
+
+def _value(text: str) -> Any:
+    try:
+        return tomllib.loads(f"value = {text}")["value"]
+    except tomllib.TOMLDecodeError:
+        return text
+
+
+def _plain(message: str) -> str:
+    message = message.removeprefix("Value error, ").removeprefix("Input should be ")
+    return f"it should be {message}" if message[:1].islower() and "got" not in message else message
