@@ -91,7 +91,11 @@ def quality_named(name: str) -> Quality:
 
 
 def parameters_from(
-    segment: str, values: Mapping[str, Any], path: Path | None = None, lines: TomlLines | None = None, key: Key = ()
+    segment: str,
+    values: Mapping[str, Any],
+    path: Path | None = None,
+    lines: TomlLines | None = None,
+    key: Key = (),
 ) -> SegmentParams:
     """Validate the parameters of a segment; a mistake is told with its line in the lecture file."""
     with content_as(SpecError):
@@ -106,7 +110,10 @@ def parameters_from(
             what, hint = f"unknown parameter '{name}'", hint_for(name, model.model_fields)
         else:
             meaning = model.model_fields[name].description or "" if name in model.model_fields else ""
-            what, hint = f"{name} = {first['input']!r}: {_plain(first['msg'])}", meaning and f"{name}: {meaning}"
+            what, hint = (
+                f"{name} = {first['input']!r}: {_plain(first['msg'])}",
+                meaning and f"{name}: {meaning}",
+            )
         line = lines.line((*key, name)) if lines else None
         raise SpecError(what, hint, path=path, line=line, segment=segment) from error
 
@@ -182,7 +189,9 @@ class _Reader:
                 model = _Segment if key[0] == "segment" and len(key) > 1 else _File
                 self.refuse(key, f"unknown key '{name}'", hint_for(name, model.model_fields))
             if first["type"] == "missing":
-                self.refuse(key, f"'{name}' is missing", "compare it with the stock lecture: scenes/course.toml")
+                self.refuse(
+                    key, f"'{name}' is missing", "compare it with the stock lecture: scenes/course.toml"
+                )
             self.refuse(key, f"{name} = {first['input']!r}: {_plain(first['msg'])}")
 
     def segment(self, position: int, entry: _Segment, words: str) -> SegmentSpec:

@@ -131,5 +131,3 @@ def configured(quality: Quality) -> Iterator[None]:
         }
         with tempconfig(settings):
             yield
-
-

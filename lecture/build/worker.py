@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import sys
 import traceback
 from collections.abc import Callable
@@ -27,6 +28,8 @@ REPORT_EVERY = 0.2
 def main() -> None:
     """Answer jobs until the input ends."""
     report = _private_output()
+    # Being told to stop is an exception like any other, so half-written files are removed.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     # Loading manim takes longer than starting a process: do it while the parent still plans.
     import lecture.build.draw
 
@@ -50,13 +53,7 @@ def answer(job: Job, report: Report, draw: Callable[[Job, Callable[[int], None]]
     except LectureError as error:
         report({"event": "failed", "debug": traceback.format_exc(), **_told(error)})
     except Exception as error:
-        place = traceback.extract_tb(error.__traceback__)[-1]
-        what = f"{type(error).__name__}: {error}"
-        told = RenderError(what, "run again with --debug for the whole story", segment=job.segment)
-        ours = [frame for frame in traceback.extract_tb(error.__traceback__) if "site-packages" not in frame.filename]
-        place = ours[-1] if ours else place
-        told.path, told.line = Path(place.filename), place.lineno
-        report({"event": "failed", "debug": traceback.format_exc(), **_told(told)})
+        report({"event": "failed", "debug": traceback.format_exc(), **_told(_mistake_in_code(error, job))})
     else:
         report({"event": "done", "files": [str(file) for file in files]})
 
@@ -72,6 +69,21 @@ def rebuilt(event: dict[str, Any]) -> LectureError:
         line=event["line"],
         segment=event["segment"],
         cue=event["cue"],
+    )
+
+
+def _mistake_in_code(error: Exception, job: Job) -> RenderError:
+    """Point at the last line of the scenes, not at the library below it, where something went wrong."""
+    trace = traceback.extract_tb(error.__traceback__)
+    place = next(
+        (frame for frame in reversed(trace) if f"{os.sep}scenes{os.sep}" in frame.filename), trace[-1]
+    )
+    return RenderError(
+        f"{type(error).__name__}: {error}",
+        "run again with --debug for the whole story",
+        path=Path(place.filename),
+        line=place.lineno,
+        segment=f"{job.segment} ({job.language})",
     )
 
 

@@ -1,0 +1,79 @@
+"""Which of our own source files a module can reach by import, found by reading, not by importing."""
+
+from __future__ import annotations
+
+import ast
+import hashlib
+from collections.abc import Iterable, Iterator
+from functools import cache
+from importlib.machinery import PathFinder
+from pathlib import Path
+
+OURS = ("optimlib", "scenes", "lecture")
+FINDERS = {"pkgutil", "importlib", "optimlib.discovery"}
+"""A package that imports one of these finds its modules by name at run time: all of them count."""
+
+
+def fingerprint(modules: Iterable[str]) -> str:
+    """Return the SHA-256 over names and contents of all that these modules can reach."""
+    total = hashlib.sha256()
+    for name, path in sorted(reachable(modules).items()):
+        total.update(f"{name}\0".encode())
+        total.update(hashlib.sha256(path.read_bytes()).digest())
+    return total.hexdigest()
+
+
+def reachable(modules: Iterable[str]) -> dict[str, Path]:
+    """Return our modules reachable from these, themselves included, with their files."""
+    found: dict[str, Path] = {}
+    waiting = list(modules)
+    while waiting:
+        name = waiting.pop()
+        path = _file(name)
+        if name in found or path is None:
+            continue
+        found[name] = path
+        waiting += _imports(name, path)
+    return found
+
+
+@cache
+def _imports(name: str, path: Path) -> tuple[str, ...]:
+    is_package = path.name == "__init__.py"
+    package = name if is_package else name.rpartition(".")[0]
+    # Importing a.b.c runs a and a.b first.
+    wanted = {name.rsplit(".", level)[0] for level in range(1, name.count(".") + 1)}
+    named = set(_named(ast.parse(path.read_bytes()), package))
+    wanted |= {module for module in named if module.split(".")[0] in OURS}
+    if is_package and named & FINDERS:
+        wanted |= {f"{name}.{file.stem}" for file in path.parent.glob("[!_]*.py")}
+    return tuple(wanted)
+
+
+def _named(tree: ast.Module, package: str) -> Iterator[str]:
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            base = node.module or ""
+            if node.level:
+                root = package.rsplit(".", node.level - 1)[0] if node.level > 1 else package
+                base = f"{root}.{base}".rstrip(".")
+            yield base
+            # `from package import module` names a module; for anything else no file is found.
+            yield from (f"{base}.{alias.name}" for alias in node.names)
+
+
+@cache
+def _file(name: str) -> Path | None:
+    root, *rest = name.split(".")
+    if root not in OURS:
+        return None
+    spec = PathFinder.find_spec(root)
+    if spec is None or not spec.submodule_search_locations:
+        return None
+    place = Path(spec.submodule_search_locations[0], *rest)
+    for path in (place / "__init__.py", place.with_suffix(".py")):
+        if path.is_file():
+            return path
+    return None

@@ -1,0 +1,116 @@
+"""Results, addressed by the hash of all that went into them. There is no index and no lock."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from lecture.errors import OutputError
+
+
+def digest(value: Any) -> str:
+    """Return the SHA-256 of plain JSON values.
+
+    Examples
+    --------
+    >>> digest({"a": 1, "b": 2}) == digest({"b": 2, "a": 1})
+    True
+    """
+    text = json.dumps(value, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def file_digest(path: Path) -> str:
+    """Return the SHA-256 of a file."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+@dataclass(frozen=True)
+class Store:
+    """A folder of files named by their keys, each with a note of its size and hash.
+
+    A file is written under a passing name and moved into place, its note last: whatever stops the work, only a
+    file with a note that fits it is ever taken.
+    """
+
+    folder: Path
+
+    def path(self, key: str, suffix: str) -> Path:
+        """Where the result of that key is, or will be."""
+        return self.folder / f"{key}{suffix}"
+
+    def take(self, key: str, suffix: str) -> Path | None:
+        """Return a whole and undamaged result, or nothing."""
+        path = self.path(key, suffix)
+        return path if fits(path, _read_note(_note(path))) else None
+
+    def keep(self, key: str, suffix: str, write: Callable[[Path], object]) -> Path:
+        """Let ``write`` make the result under a passing name and move it into place."""
+        path = self.path(key, suffix)
+        make_folder(self.folder)
+        part = path.with_name(f".{path.name}.{os.getpid()}.part")
+        try:
+            write(part)
+            self.adopt(part, key, suffix)
+        finally:
+            part.unlink(missing_ok=True)
+        return path
+
+    def adopt(self, part: Path, key: str, suffix: str) -> Path:
+        """Move a finished file of the same disk into place."""
+        path = self.path(key, suffix)
+        note = note_of(part)
+        part.replace(path)
+        write_note(_note(path), note)
+        return path
+
+
+def note_of(path: Path) -> dict[str, Any]:
+    """Return size and hash of a file."""
+    return {"size": path.stat().st_size, "sha256": file_digest(path)}
+
+
+def fits(path: Path, note: dict[str, Any] | None) -> bool:
+    """Whether a file is the one that the note tells of; the size is looked at first."""
+    try:
+        return bool(note) and path.stat().st_size == note["size"] and file_digest(path) == note["sha256"]
+    except (OSError, KeyError):
+        return False
+
+
+def write_note(path: Path, note: dict[str, Any]) -> None:
+    """Write a note in one go."""
+    part = path.with_name(f".{path.name}.{os.getpid()}.part")
+    part.write_text(json.dumps(note), encoding="utf-8")
+    part.replace(path)
+
+
+def _note(path: Path) -> Path:
+    return path.with_name(f"{path.name}.json")
+
+
+def _read_note(path: Path) -> dict[str, Any] | None:
+    try:
+        note = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return None
+    return note if isinstance(note, dict) else None
+
+
+def make_folder(folder: Path) -> None:
+    """Make a folder that can be written, or say why not."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        probe = folder / f".probe.{os.getpid()}"
+        probe.touch()
+        probe.unlink()
+    except OSError as error:
+        raise OutputError(
+            f"cannot write here: {error.strerror}", "choose another folder with --out", path=folder
+        ) from error
