@@ -9,8 +9,8 @@ from dataclasses import dataclass
 class Quality:
     """A picture size, a frame rate and how hard the encoder tries.
 
-    ``preset`` and ``crf`` are x264's; they are part of every picture's key, and the same for all segments of a
-    film, so that segments can be joined by copying packets.
+    ``preset`` and ``crf`` are x264's: the same for all segments of a film, so that these can be joined by
+    copying packets.
     """
 
     name: str

@@ -12,6 +12,7 @@ from typing import Annotated, Any, NoReturn
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from lecture import voices
 from lecture.errors import SpecError, content_as
 from lecture.nearest import hint_for
 from lecture.quality import QUALITIES, Quality
@@ -25,11 +26,18 @@ STOCK = Path(catalog.__file__).with_name("course.toml")
 
 @dataclass(frozen=True)
 class SegmentSpec:
-    """One segment as this lecture wants it; ``words`` maps languages to words files that replace the stock ones."""
+    """One segment as this lecture wants it; ``words`` are files, by language, in place of the stock ones."""
 
     name: str
     parameters: SegmentParams
     words: Mapping[str, Path] = field(default_factory=dict)
+
+    def setting(self, values: Mapping[str, Any]) -> SegmentSpec:
+        """Change some parameters; the result is validated as a whole."""
+        if not values:
+            return self
+        everything = {**json.loads(self.parameters.model_dump_json()), **values}
+        return replace(self, parameters=parameters_from(self.name, everything))
 
 
 @dataclass(frozen=True)
@@ -74,13 +82,7 @@ class LectureSpec:
             if match[1] not in here:
                 raise SpecError(f"--set {change}: no segment '{match[1]}'", hint_for(match[1], here))
             wanted.setdefault(match[1], {})[match[2]] = _value(match[3])
-        segments = []
-        for segment in self.segments:
-            if segment.name in wanted:
-                values = {**json.loads(segment.parameters.model_dump_json()), **wanted[segment.name]}
-                segment = replace(segment, parameters=parameters_from(segment.name, values))
-            segments.append(segment)
-        return replace(self, segments=tuple(segments))
+        return replace(self, segments=tuple(one.setting(wanted.get(one.name, {})) for one in self.segments))
 
 
 def quality_named(name: str) -> Quality:
@@ -168,6 +170,7 @@ class _Reader:
         file = self.shape()
         self.check("language", ("languages",), file.languages, catalog.languages())
         self.check("language", ("title",), file.title, catalog.languages())
+        self.check("voice", ("voice",), [file.voice], voices.names())
         self.check("quality", ("quality",), [file.quality], QUALITIES)
         return LectureSpec(
             name=file.name or self.path.stem,

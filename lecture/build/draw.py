@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
-from manim import Scene
+from manim import ManimColor, Scene
 from PIL import Image
 
 from lecture.build.film import Film
@@ -55,6 +55,6 @@ def play(performance: Performance, job: Job, sink: Sink) -> None:
     with configured(job.quality):
         # The colour that every frame starts from is fixed when the camera is made.
         renderer = StageRenderer(sink, job.quality.fps)
-        renderer.camera.background_color = theme.BACKGROUND
+        renderer.camera.background_color = ManimColor(theme.BACKGROUND)
         scene: Scene = catalog.segment_class(job.segment)(performance, renderer=renderer)
         scene.render()

@@ -16,27 +16,11 @@ import numpy as np
 from av.video.reformatter import ColorPrimaries, ColorRange, Colorspace, ColorTrc
 from manim.typing import PixelArray
 
+from lecture.build.encoding import encoder_options
 from lecture.quality import Quality
 
 FRAMES_AHEAD = 6
 """Frames that drawing may run ahead of encoding: a 4k frame takes 33 MB."""
-
-
-def encoder_options(quality: Quality) -> dict[str, str]:
-    """Return x264's settings.
-
-    Every segment starts with a key frame and closes its groups; without B-frames decoding order is showing order,
-    so segments can be put one after the other by copying packets. One thread each: the cores are busy with other
-    segments, and the stream does not depend on the machine.
-    """
-    return {
-        "preset": quality.preset,
-        "crf": str(quality.crf),
-        "g": str(5 * quality.fps),
-        "bf": "0",
-        "threads": "1",
-        "x264-params": "open-gop=0:scenecut=40:stitchable=1",
-    }
 
 
 class Film:
@@ -142,5 +126,5 @@ class Film:
 
 
 def _to_yuv(pixels: PixelArray) -> av.VideoFrame:
-    rgba = av.VideoFrame.from_ndarray(np.ascontiguousarray(pixels), format="rgba")
+    rgba = av.VideoFrame.from_ndarray(np.ascontiguousarray(pixels, dtype=np.uint8), format="rgba")
     return rgba.reformat(format="yuv420p", dst_colorspace=Colorspace.ITU709, dst_color_range=ColorRange.MPEG)

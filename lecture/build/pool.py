@@ -10,6 +10,7 @@ import tempfile
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from queue import Empty, SimpleQueue
 from signal import Signals
@@ -21,14 +22,14 @@ from lecture.build.worker import rebuilt
 from lecture.errors import LectureError, RenderError
 
 ATTEMPTS = 2
-"""A job whose worker died is given to a fresh one; after so many deaths it is reported."""
+"""A job whose worker died goes to a fresh one; after so many deaths it is reported."""
 GRACE = 2.0
 """Seconds a worker has to put its things away when it is told to stop."""
 
 
 @dataclass
 class Result:
-    """What became of a job: its files, or the error that ended it (``debug`` is the worker's own traceback)."""
+    """What became of a job: its files, or its error (``debug`` is the worker's own traceback)."""
 
     files: list[Path] = field(default_factory=list)
     error: LectureError | None = None
@@ -154,7 +155,7 @@ class Pool:
             while True:
                 worker = worker or self._hire()
                 try:
-                    result = worker.do(jobs[position], lambda frame, at=position: events.put((at, frame)))
+                    result = worker.do(jobs[position], partial(_tell, events, position))
                 except WorkerDiedError as death:
                     worker.stop()
                     worker = None
@@ -171,6 +172,10 @@ class Pool:
         worker = Worker()
         self._workers.append(worker)
         return worker
+
+
+def _tell(events: SimpleQueue[tuple[int, Any]], position: int, frame: int) -> None:
+    events.put((position, frame))
 
 
 def _died(job: Job, how: str) -> RenderError:

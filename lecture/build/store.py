@@ -35,8 +35,8 @@ def file_digest(path: Path) -> str:
 class Store:
     """A folder of files named by their keys, each with a note of its size and hash.
 
-    A file is written under a passing name and moved into place, its note last: whatever stops the work, only a
-    file with a note that fits it is ever taken.
+    A file is written under a passing name and moved into place, its note last: whatever stops the work, only
+    a file with a note that fits it is ever taken.
     """
 
     folder: Path
@@ -79,7 +79,9 @@ def note_of(path: Path) -> dict[str, Any]:
 def fits(path: Path, note: dict[str, Any] | None) -> bool:
     """Whether a file is the one that the note tells of; the size is looked at first."""
     try:
-        return bool(note) and path.stat().st_size == note["size"] and file_digest(path) == note["sha256"]
+        if note is None or path.stat().st_size != note["size"]:
+            return False
+        return file_digest(path) == note["sha256"]  # type: ignore[no-any-return]
     except (OSError, KeyError):
         return False
 

@@ -1,7 +1,7 @@
 """The process that draws: ``python -m lecture.build.worker`` reads jobs and answers, one JSON line each.
 
-This is the only part of the house that imports manim. Answers are ``{"event": "progress", "frame": 12}``, then
-``{"event": "done", "files": [...]}`` or ``{"event": "failed", "what": ..., ...}``.
+This is the only part of the house that imports manim. Answers are ``{"event": "progress", "frame": 12}``,
+then ``{"event": "done", "files": [...]}`` or ``{"event": "failed", "what": ..., ...}``.
 """
 
 from __future__ import annotations
@@ -60,9 +60,9 @@ def answer(job: Job, report: Report, draw: Callable[[Job, Callable[[int], None]]
 
 def rebuilt(event: dict[str, Any]) -> LectureError:
     """Make the error of a ``failed`` answer again on the parent's side."""
-    kinds = {kind.__name__: kind for kind in (LectureError, *LectureError.__subclasses__())}
+    kinds: dict[str, type[LectureError]] = {kind.__name__: kind for kind in LectureError.__subclasses__()}
     path = Path(event["path"]) if event["path"] else None
-    return kinds[event["kind"]](
+    return kinds.get(event["kind"], LectureError)(
         event["what"],
         event["hint"],
         path=path,
