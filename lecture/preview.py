@@ -2,25 +2,65 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import replace
+import subprocess
+import sys
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
+import optimlib
+import scenes
 from lecture import voices
 from lecture.build.plan import Cache, Part, part
 from lecture.build.pool import Pool
 from lecture.build.store import make_folder
 from lecture.errors import LectureError, SpecError
 from lecture.nearest import hint_for
-from lecture.quality import Quality
-from lecture.spec import SegmentSpec
+from lecture.spec import quality_named, single
+
+CACHE = Cache(Path("media/cache"))
 
 
-def prepared(segment: SegmentSpec, language: str, voice: str, quality: Quality, cache: Cache) -> Part:
-    """Speak and time a segment, as a film would."""
-    engine = voices.load(voice)
-    engine.check(language)
-    return part(segment, language, engine, quality, cache)
+@dataclass(frozen=True)
+class Request:
+    """What the command line asked for."""
+
+    segment: str
+    language: str
+    settings: Sequence[str]
+    at: float | None
+    cues: Sequence[str]
+    every_cue: bool
+    quality: str
+    voice: str
+    out: Path
+
+
+def preview_once(request: Request, say: Callable[[str], object]) -> None:
+    """Draw what was asked for and say where it is."""
+    quality = quality_named(request.quality)
+    spec = single(request.segment, request.settings)
+    voice = voices.load(request.voice)
+    voice.check(request.language)
+    this = part(spec, request.language, voice, quality, CACHE)
+    cues = [cue.name for cue in this.performance.timeline.cues] if request.every_cue else request.cues
+    for path, told in take_pictures(this, moments(this, request.at, cues), request.out):
+        say(f"{path}  ({told})")
+
+
+def watched(request: Request, say: Callable[[str], object]) -> None:
+    """Draw again whenever one of our source or words files is saved; errors are shown, not died of."""
+    from watchfiles import PythonFilter, watch
+
+    folders = [Path(module.__file__).parent for module in (scenes, optimlib) if module.__file__]
+    command = [sys.executable, "-m", "lecture", *(one for one in sys.argv[1:] if one != "--watch")]
+    filter_ = PythonFilter(extra_extensions=[".toml"])
+    # A fresh process each time: a changed module is not to be reloaded but loaded.
+    subprocess.run(command, check=False)
+    say(f"watching {', '.join(map(str, folders))} (Ctrl-C ends)")
+    for changes in watch(*folders, watch_filter=filter_, raise_interrupt=True):
+        say(f"changed: {', '.join(sorted({Path(path).name for _, path in changes}))}")
+        subprocess.run(command, check=False)
 
 
 def moments(this: Part, at: float | None, cues: Sequence[str]) -> dict[str, float]:

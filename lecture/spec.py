@@ -71,6 +71,10 @@ class LectureSpec:
         """Take this quality in place of the lecture's own."""
         return self if quality is None else replace(self, quality=quality_named(quality))
 
+    def spoken_by(self, voice: str | None) -> LectureSpec:
+        """Take this voice in place of the lecture's own."""
+        return self if voice is None else replace(self, voice=voice)
+
     def setting(self, changes: Iterable[str]) -> LectureSpec:
         """Change parameters: each is ``segment.parameter=value``, the value as TOML or as plain text."""
         wanted: dict[str, dict[str, Any]] = {}
@@ -83,6 +87,13 @@ class LectureSpec:
                 raise SpecError(f"--set {change}: no segment '{match[1]}'", hint_for(match[1], here))
             wanted.setdefault(match[1], {})[match[2]] = _value(match[3])
         return replace(self, segments=tuple(one.setting(wanted.get(one.name, {})) for one in self.segments))
+
+
+def single(segment: str, settings: Iterable[str] = ()) -> SegmentSpec:
+    """One segment with its stock parameters, changed by ``settings`` (see :meth:`LectureSpec.setting`)."""
+    spec = SegmentSpec(segment, parameters_from(segment, {}))
+    alone = LectureSpec(segment, {}, ("en",), "silent", QUALITIES["draft"], (spec,))
+    return alone.setting(settings).segments[0]
 
 
 def quality_named(name: str) -> Quality:

@@ -126,7 +126,7 @@ def source_of(segment: str) -> str:
 
 @cache
 def fonts() -> list[str]:
-    """The text fonts that are here, best first: the first one is drawn with."""
+    """Return the text fonts that are here, best first: the first one is drawn with."""
     import typst
 
     here = set(typst.Fonts().families())

@@ -1,7 +1,7 @@
 """Draw a manim scene frame by frame into a sink: no movie files of its own, no hashing, no progress bars.
 
-manim's own writer makes one file a play and joins them; here a whole segment goes into one stream, and a play
-of which no frame is wanted is jumped over. A film and a still are drawn by the same code, so they show the same.
+manim's own writer makes one file a play and joins them; here a whole segment goes into one stream, and a
+play of which no frame is wanted is jumped over. Films and stills are drawn by the same code.
 """
 
 from __future__ import annotations
