@@ -33,7 +33,9 @@ class Segment(Scene):
     Attributes
     ----------
     frame
-        Frames played so far.
+        Frames played so far, not counting the play under way.
+    frames_to_play
+        Frames of the play under way.
     facts, params, words, timeline
         What is true, what was asked for, on-screen texts by key, and when things are said.
     """
@@ -52,7 +54,8 @@ class Segment(Scene):
         self.language = self.performance.language
         self.timeline: Timeline = self.performance.timeline
         self.frame = 0
-        self._frames_to_play = 0
+        self.frames_to_play = 0
+        self._last_frame_of_beat = self._frame_at(self.timeline.duration)
 
     # -- the course of a segment ------------------------------------------------------------------------------
 
@@ -68,6 +71,7 @@ class Segment(Scene):
         """Play every beat in its time."""
         for cue in self.timeline.cues:
             self.hold_until(cue.start)
+            self._last_frame_of_beat = self._frame_at(cue.until)
             getattr(self, cue.name)(cue)
             self.hold_until(cue.until)
         self.hold_until(self.timeline.duration)
@@ -100,10 +104,12 @@ class Segment(Scene):
 
     def _play(self, frames: int, animations: Iterable[Any], options: dict[str, Any]) -> None:
         prepared = [prepare_animation(animation) for animation in animations]
+        # Hurried speech compresses the pictures of its own beat; it never delays those of the next one.
+        frames = min(frames, self._last_frame_of_beat - self.frame)
         if frames <= 0:
             self._jump(prepared)
             return
-        self._frames_to_play = frames
+        self.frames_to_play = frames
         still = len(prepared) == 1 and isinstance(prepared[0], Wait)
         # manim cuts a still to whole frames by rounding down: a quarter frame keeps float noise out of that.
         run_time = (frames + 0.25 * still) / config.frame_rate
@@ -127,8 +133,8 @@ class Segment(Scene):
         """Yield the times of exactly the frames that :meth:`play_until` asked for (manim's own may be off by one)."""
         times = super().get_time_progression(run_time, description, n_iterations, override_skip_animations)
         if not self.renderer.skip_animations or override_skip_animations:
-            times.iterable = np.arange(self._frames_to_play) / config.frame_rate
-            times.total = self._frames_to_play
+            times.iterable = np.arange(self.frames_to_play) / config.frame_rate
+            times.total = self.frames_to_play
         return times
 
     # -- text -------------------------------------------------------------------------------------------------

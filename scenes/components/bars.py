@@ -96,7 +96,7 @@ class BarStack(Dialled):
             half = self.level * 0.4
             corners = [(start, y - half, 0), (end, y - half, 0), (end, y + half, 0), (start, y + half, 0)]
             bar.set_points_as_corners([*corners, corners[0]])
-            bar.set_fill(self.colours[amount < 0], opacity=1.0 if share > 0 else 0.0)
+            bar.set_fill(self.colours[int(amount < 0)], opacity=1.0 if share > 0 else 0.0)
         x = self.base[0] + self.unit * self.reached(dial)
         top, bottom = self.base[1] + 0.06, self.base[1] - len(self.amounts) * self.level - 0.06
         self.sum_line.set_points_as_corners([(x, bottom, 0), (x, top, 0)])

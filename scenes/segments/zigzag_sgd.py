@@ -281,7 +281,7 @@ class ZigZagSGD(Segment):
             rule.move_to((4.7, middle, 0))
             charts.append((VGroup(plane, axes), stems, rule))
         marks = (cue.mark("flat"), cue.mark("steep"))
-        ends = (cue.mark("steep") - 0.3, cue.end)
+        ends = (cue.mark("steep") - 0.6, cue.end)
         for (frame, stems, rule), mark, end in zip(charts, marks, ends, strict=True):
             self.hold_until(mark - 0.5)
             self.play_until(mark, FadeIn(frame))
