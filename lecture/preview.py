@@ -11,14 +11,13 @@ from pathlib import Path
 import optimlib
 import scenes
 from lecture import voices
-from lecture.build.plan import Cache, Part, part
+from lecture.build.plan import Planned, plan_segment
 from lecture.build.pool import Pool
+from lecture.build.produce import CACHE, raise_failures
 from lecture.build.store import make_folder
-from lecture.errors import LectureError, SpecError
+from lecture.errors import SpecError
 from lecture.nearest import hint_for
 from lecture.spec import quality_named, single
-
-CACHE = Cache(Path("media/cache"))
 
 
 @dataclass(frozen=True)
@@ -42,7 +41,7 @@ def preview_once(request: Request, say: Callable[[str], object]) -> None:
     spec = single(request.segment, request.settings)
     voice = voices.load(request.voice)
     voice.check(request.language)
-    this = part(spec, request.language, voice, quality, CACHE)
+    this = plan_segment(spec, request.language, voice, quality, CACHE)
     cues = [cue.name for cue in this.performance.timeline.cues] if request.every_cue else request.cues
     for path, told in take_pictures(this, moments(this, request.at, cues), request.out):
         say(f"{path}  ({told})")
@@ -63,7 +62,7 @@ def watched(request: Request, say: Callable[[str], object]) -> None:
         subprocess.run(command, check=False)
 
 
-def moments(this: Part, at: float | None, cues: Sequence[str]) -> dict[str, float]:
+def moments(this: Planned, at: float | None, cues: Sequence[str]) -> dict[str, float]:
     """Name the moments wanted: seconds, the ends of cues, or the middle of the segment."""
     timeline = this.performance.timeline
     if at is not None:
@@ -81,7 +80,7 @@ def moments(this: Part, at: float | None, cues: Sequence[str]) -> dict[str, floa
     return {f"{middle:.2f}s": middle}
 
 
-def take_pictures(this: Part, wanted: dict[str, float], folder: Path) -> list[tuple[Path, str]]:
+def take_pictures(this: Planned, wanted: dict[str, float], folder: Path) -> list[tuple[Path, str]]:
     """Draw the moments; return the files and what each one shows."""
     make_folder(folder)
     stem = f"{this.performance.segment}.{this.performance.language}"
@@ -90,16 +89,9 @@ def take_pictures(this: Part, wanted: dict[str, float], folder: Path) -> list[tu
     )
     with Pool(1) as pool:
         [result] = pool.run([job], lambda position, frame: None)
-    if result.error:
-        raise with_debug(result.error, result.debug)
+    raise_failures([result])
     pictures = []
     for file, (name, time) in zip(result.files, wanted.items(), strict=True):
         cue = this.performance.timeline.cue_at(time).name
         pictures.append((file.replace(folder / f"{stem}.{name}.png"), f"{time:.2f} s, cue '{cue}'"))
     return pictures
-
-
-def with_debug(error: LectureError, debug: str) -> LectureError:
-    """Attach a worker's own traceback, for those who ask for it."""
-    error.add_note(debug)
-    return error

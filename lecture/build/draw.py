@@ -9,8 +9,8 @@ from pathlib import Path
 from manim import ManimColor, Scene
 from PIL import Image
 
-from lecture.build.film import Film
 from lecture.build.job import Job
+from lecture.build.recorder import Recorder
 from lecture.build.stage import Sink, StageRenderer, Stills, configured
 from scenes import catalog, theme
 from scenes.performance import Performance
@@ -24,8 +24,8 @@ def draw(job: Job, progress: Progress) -> list[Path]:
     performance = perform(job)
     out = Path(job.out)
     if job.mode == "film":
-        with Film(out, job.quality, progress) as film:
-            play(performance, job, film)
+        with Recorder(out, job.quality, progress) as recorder:
+            play(performance, job, recorder)
         return [out]
     last = job.quality.frames(performance.timeline.duration) - 1
     indices = [min(job.quality.frames(time), last) for time in job.times]

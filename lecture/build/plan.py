@@ -27,7 +27,7 @@ PICTURES = ".mp4"
 
 
 @dataclass(frozen=True)
-class Part:
+class Planned:
     """One segment in one language, spoken and timed; its pictures will be found under ``key``."""
 
     performance: Performance
@@ -67,7 +67,7 @@ class Cache:
         return self.root / "lectures"
 
 
-def plan(spec: LectureSpec, language: str, cache: Cache) -> list[Part]:
+def plan(spec: LectureSpec, language: str, cache: Cache) -> list[Planned]:
     """Compute, fill in, speak and time every segment of a lecture in one language.
 
     Raises
@@ -77,10 +77,12 @@ def plan(spec: LectureSpec, language: str, cache: Cache) -> list[Part]:
     """
     voice = voices.load(spec.voice)
     voice.check(language)
-    return [part(segment, language, voice, spec.quality, cache) for segment in spec.segments]
+    return [plan_segment(segment, language, voice, spec.quality, cache) for segment in spec.segments]
 
 
-def part(segment: SegmentSpec, language: str, voice: voices.Voice, quality: Quality, cache: Cache) -> Part:
+def plan_segment(
+    segment: SegmentSpec, language: str, voice: voices.Voice, quality: Quality, cache: Cache
+) -> Planned:
     """Compute, fill in, speak and time one segment."""
     words = segment.words.get(language)
     with content_as(WordsError, segment.name):
@@ -92,12 +94,12 @@ def part(segment: SegmentSpec, language: str, voice: voices.Voice, quality: Qual
         segment=segment.name,
         language=language,
         quality=quality,
-        out=str(cache.pictures.path(f".{key}", f"{PICTURES}.drawn")),
+        out=str(cache.pictures.draft(key, PICTURES)),
         parameters=segment.parameters.model_dump_json(),
         timeline=performance.timeline.to_json(),
         words=str(words.resolve()) if words else "",
     )
-    return Part(performance, speeches, job, key)
+    return Planned(performance, speeches, job, key)
 
 
 def picture_key(performance: Performance, quality: Quality) -> str:

@@ -118,10 +118,16 @@ class Pool:
         for worker in self._workers:
             worker.stop()
 
-    def run(self, jobs: Sequence[Job], progress: Callable[[int, int], None]) -> list[Result]:
+    def run(
+        self,
+        jobs: Sequence[Job],
+        progress: Callable[[int, int], object],
+        done: Callable[[int, Sequence[Path]], object] = lambda position, files: None,
+    ) -> list[Result]:
         """Do all jobs; one that fails does not keep the others from being done.
 
-        ``progress`` is called in this thread with the position of a job and the frames it has drawn.
+        Both functions are called in this thread with the position of a job: ``progress`` with the frames it has
+        drawn so far, ``done`` with its files as soon as they are whole.
         """
         todo: SimpleQueue[int] = SimpleQueue()
         for position in range(len(jobs)):
@@ -138,6 +144,8 @@ class Pool:
                 continue
             if isinstance(event, Result):
                 results[position] = event
+                if event.error is None:
+                    done(position, event.files)
             else:
                 progress(position, event)
         return [results[position] for position in range(len(jobs))]

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -42,25 +41,17 @@ class Store:
     folder: Path
 
     def path(self, key: str, suffix: str) -> Path:
-        """Where the result of that key is, or will be."""
+        """Return where the result of that key is, or will be."""
         return self.folder / f"{key}{suffix}"
+
+    def draft(self, key: str, suffix: str) -> Path:
+        """Return a passing name of this process for a result that is being made."""
+        return self.folder / f".{key}{suffix}.{os.getpid()}.part"
 
     def take(self, key: str, suffix: str) -> Path | None:
         """Return a whole and undamaged result, or nothing."""
         path = self.path(key, suffix)
         return path if fits(path, _read_note(_note(path))) else None
-
-    def keep(self, key: str, suffix: str, write: Callable[[Path], object]) -> Path:
-        """Let ``write`` make the result under a passing name and move it into place."""
-        path = self.path(key, suffix)
-        make_folder(self.folder)
-        part = path.with_name(f".{path.name}.{os.getpid()}.part")
-        try:
-            write(part)
-            self.adopt(part, key, suffix)
-        finally:
-            part.unlink(missing_ok=True)
-        return path
 
     def adopt(self, part: Path, key: str, suffix: str) -> Path:
         """Move a finished file of the same disk into place."""
@@ -91,6 +82,24 @@ def write_note(path: Path, note: dict[str, Any]) -> None:
     part = path.with_name(f".{path.name}.{os.getpid()}.part")
     part.write_text(json.dumps(note), encoding="utf-8")
     part.replace(path)
+
+
+def sweep(folder: Path) -> None:
+    """Remove what processes that are no more have left half written."""
+    for part in folder.glob(".*.part"):
+        owner = part.name.split(".")[-2]
+        if owner.isdigit() and not _alive(int(owner)):
+            part.unlink(missing_ok=True)
+
+
+def _alive(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True
+    return True
 
 
 def _note(path: Path) -> Path:

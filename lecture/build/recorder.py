@@ -23,7 +23,7 @@ FRAMES_AHEAD = 6
 """Frames that drawing may run ahead of encoding: a 4k frame takes 33 MB."""
 
 
-class Film:
+class Recorder:
     """A sink that wants every frame and encodes it; used as a context manager.
 
     The file appears under its name when all is written, or not at all.
@@ -45,7 +45,7 @@ class Film:
         self._failure: BaseException | None = None
         self._thread = Thread(target=self._encode, name="encoder", daemon=True)
 
-    def __enter__(self) -> Film:
+    def __enter__(self) -> Recorder:
         """Start encoding."""
         self.path.parent.mkdir(parents=True, exist_ok=True)
         self._thread.start()
