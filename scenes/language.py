@@ -44,14 +44,19 @@ class Pace:
 
 @dataclass(frozen=True)
 class SubtitleRules:
-    """Limits of a subtitle: characters a line, lines, characters a second; where a line may break."""
+    """Limits of a subtitle: characters a line, lines, characters a second; where a line may break.
+
+    A half-width character counts ``half_width``. ``terms`` are never torn apart.
+    """
 
     line: int
     lines: int
+    half_width: float
     cps: float
     peak_cps: float
     break_before: tuple[str, ...]
     keep_with_next: tuple[str, ...]
+    terms: tuple[str, ...]
 
 
 @dataclass(frozen=True)
