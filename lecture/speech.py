@@ -11,15 +11,14 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-import tempfile
 import wave
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import BinaryIO
 
 from lecture.errors import OutputError, VoiceError
+from lecture.files import replacing
 from lecture.voices import Take, Voice
 from scenes.narration import Script
 from scenes.timing import SpokenCue, Timeline, Timing, Word
@@ -69,10 +68,6 @@ def speak(script: Script, voice: Voice, cache: Path) -> tuple[Speech, ...]:
     if script.language not in voice.languages:
         known = ", ".join(sorted(voice.languages))
         raise VoiceError(f"voice '{voice.name}' does not speak '{script.language}'", f"it speaks: {known}")
-    try:
-        cache.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise _unwritable(cache, error) from error
 
     def one(name: str, spoken: str) -> Speech:
         try:
@@ -126,42 +121,19 @@ def _kept(cache: Path, key: str) -> Speech | None:
 
 
 def _keep(cache: Path, key: str, take: Take) -> None:
-    def write_sound(file: BinaryIO) -> None:
-        with wave.open(file, "wb") as sound:
+    with replacing(cache / f"{key}.wav") as draft:
+        with wave.open(str(draft), "wb") as sound:
             sound.setnchannels(1)
             sound.setsampwidth(2)
             sound.setframerate(take.rate)
             sound.writeframes(take.samples.astype("<i2").tobytes())
-
-    sound = cache / f"{key}.wav"
-    try:
-        _replace(sound, write_sound)
-        told = {
-            "rate": take.rate,
-            "duration": take.samples.size / take.rate,
-            "timing": take.timing,
-            "words": [asdict(word) for word in take.words],
-            "sha256": hashlib.sha256(sound.read_bytes()).hexdigest(),
-        }
-        text = json.dumps(told, ensure_ascii=False).encode()
-        _replace(cache / f"{key}.json", lambda file: file.write(text))
-    except OSError as error:
-        raise _unwritable(cache, error) from error
-
-
-def _replace(path: Path, write: Callable[[BinaryIO], object]) -> None:
-    """Write a file under another name first, so that it is there as a whole or not at all."""
-    handle, name = tempfile.mkstemp(prefix=".", suffix=path.suffix, dir=path.parent)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            write(file)
-        os.replace(name, path)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
-
-
-def _unwritable(cache: Path, error: OSError) -> OutputError:
-    return OutputError(
-        f"speech cannot be kept: {error.strerror}", "choose a folder you may write", path=cache
-    )
+        digest = hashlib.sha256(draft.read_bytes()).hexdigest()
+    told = {
+        "rate": take.rate,
+        "duration": take.samples.size / take.rate,
+        "timing": take.timing,
+        "words": [asdict(word) for word in take.words],
+        "sha256": digest,
+    }
+    with replacing(cache / f"{key}.json") as draft:
+        draft.write_text(json.dumps(told, ensure_ascii=False), encoding="utf-8")
