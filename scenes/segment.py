@@ -130,10 +130,14 @@ class Segment(Scene):
         n_iterations: int | None = None,
         override_skip_animations: bool = False,
     ) -> Any:
-        """Yield the times of exactly the frames that :meth:`play_until` asked for (manim's own may be off by one)."""
+        """Yield the times of exactly the frames that :meth:`play_until` asked for.
+
+        Each frame shows the state at its end: the first one has begun to move, the last one has arrived. (manim
+        shows the state at the beginning, so that a picture would start a frame after its word.)
+        """
         times = super().get_time_progression(run_time, description, n_iterations, override_skip_animations)
         if not self.renderer.skip_animations or override_skip_animations:
-            times.iterable = np.arange(self.frames_to_play) / config.frame_rate
+            times.iterable = np.arange(1, self.frames_to_play + 1) / config.frame_rate
             times.total = self.frames_to_play
         return times
 

@@ -84,7 +84,8 @@ class StageRenderer(CairoRenderer):
 
     def _move(self, scene: Scene, wanted: Sequence[int]) -> None:
         for index in wanted:
-            scene.update_to_time((index - self.frame) / self.fps)
+            # A frame shows the state at its end, so that a picture begins with its word.
+            scene.update_to_time((index + 1 - self.frame) / self.fps)
             self.update_frame(scene, scene.moving_mobjects)
             self.sink.take(index, self.get_frame(), 1)
         scene.update_to_time(scene.duration)

@@ -228,6 +228,7 @@ class ZigZagSGD(Segment):
         shown = [backing(goal, buff=0.1), goal]
         self.play_until(self.now + 0.9, Create(way), *map(FadeIn, shown))
         self.hold_until(cue.mark("angle"))
+        self.add(here)
         self.play_until(self.now + 0.8, Create(arc), FadeIn(degrees))
 
     def _slope(self) -> VGroup:
