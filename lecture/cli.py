@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import sys
+import traceback
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -18,6 +18,7 @@ Option = Callable[[Command], Command]
 
 USER_MISTAKE = 2
 STOPPED = 130
+_DEBUGGING = f"{__name__}.debug"
 
 
 class _Group(click.Group):
@@ -27,9 +28,10 @@ class _Group(click.Group):
         try:
             return super().invoke(ctx)
         except (LectureError, ContentError) as error:
-            if "--debug" in sys.argv:
-                raise
-            click.echo(f"error: {error}", err=True)
+            told = (
+                "".join(traceback.format_exception(error)) if ctx.meta.get(_DEBUGGING) else f"error: {error}"
+            )
+            click.echo(told, err=True)
             ctx.exit(USER_MISTAKE)
         except KeyboardInterrupt:
             click.echo("stopped; what was finished is kept", err=True)
@@ -56,7 +58,13 @@ def _options(*options: Option) -> Option:
     return decorate
 
 
-_DEBUG = click.option("--debug", is_flag=True, expose_value=False, help="Show tracebacks.")
+def _remember(ctx: click.Context, option: click.Parameter, value: bool) -> None:
+    ctx.meta[_DEBUGGING] = value
+
+
+_DEBUG = click.option(
+    "--debug", is_flag=True, expose_value=False, is_eager=True, callback=_remember, help="Show tracebacks."
+)
 _SET = click.option(
     "--set", "settings", multiple=True, metavar="SEGMENT.PARAMETER=VALUE", help="Change a number."
 )

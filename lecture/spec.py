@@ -196,7 +196,8 @@ class _Reader:
         try:
             return _File.model_validate(self.data)
         except ValidationError as error:
-            first = error.errors()[0]
+            # A misspelt key is also a missing one: the misspelling says more.
+            first = min(error.errors(), key=lambda one: one["type"] != "extra_forbidden")
             key: Key = tuple(first["loc"])
             name = str(key[-1])
             if first["type"] == "extra_forbidden":

@@ -35,7 +35,7 @@ class TomlLines:
             end = source.find("\n", at)
             end = len(source) if end < 0 else end
             if header := _HEADER.match(source, at):
-                table = _split(header[2])
+                table = _within_arrays(_split(header[2]), counts)
                 if header[1] == "[[":
                     counts[table] = counts.get(table, -1) + 1
                     table = (*table, counts[table])
@@ -68,6 +68,16 @@ class TomlLines:
 
     def _line_at(self, offset: int) -> int:
         return self.source.count("\n", 0, offset) + 1
+
+
+def _within_arrays(table: Key, counts: Mapping[Key, int]) -> Key:
+    """A table below an array of tables belongs to the array's last entry."""
+    found: Key = ()
+    for part in table[:-1]:
+        found = (*found, part)
+        if found in counts:
+            found = (*found, counts[found])
+    return (*found, *table[-1:])
 
 
 def _split(dotted: str) -> Key:

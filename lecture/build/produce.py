@@ -33,10 +33,10 @@ def produce(
         drawn if a segment could not be.
     """
     console = console or Console()
+    planned = {language: plan(spec, language, CACHE) for language in spec.languages}
     make_folder(out)
     make_folder(CACHE.pictures.folder)
     sweep(CACHE.pictures.folder)
-    planned = {language: plan(spec, language, CACHE) for language in spec.languages}
     draw([one for of_language in planned.values() for one in of_language], jobs, console)
     delivered = []
     for language, of_language in planned.items():

@@ -1,0 +1,151 @@
+"""Lecture files: what a good one gives, and how each mistake in one is told."""
+
+from pathlib import Path
+
+import pytest
+
+from lecture.errors import SpecError
+from lecture.quality import QUALITIES
+from lecture.spec import LectureSpec, load_spec, single
+
+GOOD = """\
+title = { en = "Ravines", zh = "峡谷" }
+languages = ["zh", "en"]
+voice = "silent"
+quality = "draft"
+
+[[segment]]
+name = "zigzag_sgd"
+[segment.parameters]
+learning_rate = 1
+start = [-5, 2.5]
+"""
+
+
+@pytest.fixture
+def write(tmp_path: Path) -> object:
+    def write(source: str) -> Path:
+        path = tmp_path / "ravines.toml"
+        path.write_text(source, encoding="utf-8")
+        return path
+
+    return write
+
+
+@pytest.fixture
+def good(write: object) -> LectureSpec:
+    return load_spec(write(GOOD))
+
+
+def test_a_good_file_is_read_whole(good: LectureSpec) -> None:
+    assert good.name == "ravines"
+    assert good.title["zh"] == "峡谷"
+    assert good.languages == ("zh", "en")
+    assert (good.voice, good.quality) == ("silent", QUALITIES["draft"])
+    [segment] = good.segments
+    assert segment.parameters.learning_rate == 1.0
+    assert segment.parameters.start == (-5.0, 2.5)
+    assert segment.parameters.steps == type(segment.parameters)().steps
+
+
+def test_words_beside_the_file_take_the_place_of_the_stock_ones(write: object, tmp_path: Path) -> None:
+    mine = tmp_path / "mine" / "en" / "zigzag_sgd.toml"
+    mine.parent.mkdir(parents=True)
+    mine.touch()
+    [segment] = load_spec(write('words = "mine"\n' + GOOD)).segments
+    assert segment.words == {"en": mine}
+
+
+MISTAKES = {
+    "title": ('languages = ["en"]\n[[segment]]\nname = "zigzag_sgd"', 1, "'title' is missing"),
+    "no segment": ('title = { en = "a" }', 1, "'segment' is missing"),
+    "not TOML": (GOOD.replace('"draft"', "draft"), 4, "not valid TOML"),
+    "not TOML at the end": (GOOD + "[segment", 11, "not valid TOML"),
+    "unknown key": (GOOD.replace("voice", "voise"), 3, "did you mean 'voice'"),
+    "unknown key of a segment": (GOOD.replace("name", "nam"), 7, "did you mean 'name'"),
+    "unknown segment": (GOOD.replace("zigzag_sgd", "zigzag"), 7, "did you mean 'zigzag_sgd'"),
+    "unknown language": (GOOD.replace('"zh", "en"', '"zh", "fr"'), 2, "unknown language 'fr'"),
+    "unknown voice": (GOOD.replace("silent", "espek"), 3, "did you mean 'espeak'"),
+    "unknown quality": (GOOD.replace("draft", "1080p"), 4, "did you mean '1080p60'"),
+    "unknown parameter": (GOOD.replace("learning_rate", "learningrate"), 9, "did you mean 'learning_rate'"),
+    "out of range": (GOOD.replace("learning_rate = 1", "learning_rate = 3"), 9, "less than or equal to 2"),
+    "not finite": (GOOD.replace("learning_rate = 1", "learning_rate = nan"), 9, "finite number"),
+    "wrong type": (GOOD.replace("learning_rate = 1", 'learning_rate = "1"'), 9, "valid number"),
+    "a date": (GOOD.replace("learning_rate = 1", "learning_rate = 2020-01-01"), 9, "valid number"),
+    "wrong shape": (GOOD.replace("[-5, 2.5]", "[-5, 2.5, 1]"), 10, "start = "),
+    "unknown objective": (GOOD + 'objective = "ravin"\n', 11, "did you mean 'ravine'"),
+    "words": ('words = "nowhere"\n' + GOOD, 1, "no folder 'nowhere'"),
+    "languages of a wrong type": (GOOD.replace('["zh", "en"]', '"zh"'), 2, "valid list"),
+}
+
+
+@pytest.mark.parametrize(("source", "line", "told"), MISTAKES.values(), ids=MISTAKES)
+def test_a_mistake_is_told_with_its_line(write: object, source: str, line: int, told: str) -> None:
+    with pytest.raises(SpecError) as caught:
+        load_spec(write(source))
+    assert told in str(caught.value)
+    assert caught.value.path is not None
+    assert (caught.value.path.name, caught.value.line) == ("ravines.toml", line)
+    assert len(str(caught.value).splitlines()) <= 3
+
+
+def test_a_file_that_is_not_there_or_not_text(tmp_path: Path) -> None:
+    with pytest.raises(SpecError, match="cannot read"):
+        load_spec(tmp_path / "nowhere.toml")
+    with pytest.raises(SpecError, match="cannot read"):
+        load_spec(tmp_path)
+    (tmp_path / "latin.toml").write_bytes("title = 'é'".encode("latin-1"))
+    with pytest.raises(SpecError, match="UTF-8"):
+        load_spec(tmp_path / "latin.toml")
+
+
+@pytest.mark.parametrize(
+    ("change", "field", "value"),
+    [
+        ("zigzag_sgd.learning_rate=0.5", "learning_rate", 0.5),
+        (" zigzag_sgd.steps = 12 ", "steps", 12),
+        ("zigzag_sgd.start=[-3, 1]", "start", (-3.0, 1.0)),
+        ("zigzag_sgd.objective=bowl", "objective", "bowl"),
+        ('zigzag_sgd.objective="bowl"', "objective", "bowl"),
+    ],
+)
+def test_numbers_are_changed_and_the_others_stay(
+    good: LectureSpec, change: str, field: str, value: object
+) -> None:
+    before = good.segments[0].parameters
+    after = good.setting([change]).segments[0].parameters
+    assert getattr(after, field) == value
+    changed = {field: value}
+    assert after.model_dump() == {**before.model_dump(), **changed}
+
+
+@pytest.mark.parametrize(
+    ("change", "told"),
+    [
+        ("learning_rate=1", "--set zigzag_sgd.learning_rate=0.9"),
+        ("zigzag.learning_rate=1", "did you mean 'zigzag_sgd'"),
+        ("zigzag_sgd.learning_rat=1", "did you mean 'learning_rate'"),
+        ("zigzag_sgd.learning_rate=fast", "valid number"),
+        ("zigzag_sgd.learning_rate=", "write it so"),
+        ("zigzag_sgd.steps=1.5", "valid integer"),
+    ],
+)
+def test_a_wrong_change_is_told(good: LectureSpec, change: str, told: str) -> None:
+    with pytest.raises(SpecError) as caught:
+        good.setting([change])
+    assert told in str(caught.value)
+
+
+def test_choices_of_the_command_line_take_the_place_of_the_files(good: LectureSpec) -> None:
+    assert good.speaking(["en", "en"]).languages == ("en",)
+    assert good.speaking([]).languages == ("zh", "en")
+    assert good.at("4k60").quality.height == 2160
+    assert good.only(["zigzag_sgd"]).segments == good.segments
+    for wrong in (lambda: good.speaking(["fr"]), lambda: good.at("8k"), lambda: good.only(["adam"])):
+        with pytest.raises(SpecError):
+            wrong()
+
+
+def test_a_single_segment_has_stock_numbers() -> None:
+    assert single("zigzag_sgd").parameters == type(single("zigzag_sgd").parameters)()
+    assert single("zigzag_sgd", ["zigzag_sgd.steps=5"]).parameters.steps == 5
