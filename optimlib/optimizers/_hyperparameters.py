@@ -8,7 +8,7 @@ import numpy as np
 from optimlib.errors import OptimError
 from optimlib.types import Array, Hyperparameter, LearningRate, read_only
 
-EpsMode: TypeAlias = Literal["outside", "inside", "hat"]
+RootMode: TypeAlias = Literal["outside", "inside"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,7 @@ DECAY: Final = {"range": Range(0.0, 1.0)}
 
 SHARE: Final = {"range": Range(0.0, 1.0, closed=True)}
 
-EPS_MODES: Final = {"choices": ("outside", "inside", "hat")}
+ROOT_MODES: Final = {"choices": ("outside", "inside")}
 
 
 @dataclass(frozen=True)
@@ -82,7 +82,12 @@ def with_weight_decay(gradient: Array, weight_decay: Hyperparameter, x: Array) -
     return gradient + weight_decay * x
 
 
-def root(square: Array, epsilon: Hyperparameter, eps_mode: EpsMode) -> Array:
+def decoupled_decay(rate: Hyperparameter, weight_decay: Hyperparameter, x: Array) -> Array:
+    """Give what decay takes off x in one step when it does not go through the gradient."""
+    return rate * weight_decay * x
+
+
+def root(square: Array, epsilon: Hyperparameter, eps_mode: str) -> Array:
     """Take √s + ε ("outside") or √(s + ε) ("inside")."""
     if eps_mode == "inside":
         return np.sqrt(square + epsilon)

@@ -1,21 +1,21 @@
 """Adam: momentum above the line, root mean square below, both corrected for starting at zero."""
 
 from dataclasses import dataclass, field
-from typing import ClassVar, NamedTuple
+from typing import ClassVar, Literal, NamedTuple, TypeAlias
 
 import numpy as np
 
 from optimlib.optimizers._hyperparameters import (
     DECAY,
-    EPS_MODES,
     NON_NEGATIVE,
-    EpsMode,
     Validated,
     rate_at,
     root,
     with_weight_decay,
 )
 from optimlib.types import Array, Evaluation, Facts, Hyperparameter, LearningRate
+
+EpsMode: TypeAlias = Literal["outside", "inside", "hat"]
 
 
 class AdamState(NamedTuple):
@@ -88,7 +88,7 @@ class Adam(Validated):
     beta2: Hyperparameter = field(default=0.999, metadata=DECAY)
     epsilon: Hyperparameter = field(default=1e-8, metadata=NON_NEGATIVE)
     bias_correction: bool = True
-    eps_mode: EpsMode = field(default="outside", metadata=EPS_MODES)
+    eps_mode: EpsMode = field(default="outside", metadata={"choices": ("outside", "inside", "hat")})
     amsgrad: bool = False
     weight_decay: Hyperparameter = field(default=0.0, metadata=NON_NEGATIVE)
 
@@ -109,6 +109,9 @@ class Adam(Validated):
     def update(self, state: AdamState, evaluation: Evaluation) -> tuple[AdamState, Array]:
         """Update both averages, correct them, divide."""
         gradient = with_weight_decay(evaluation.gradient, self.weight_decay, evaluation.x)
+        return self._follow(state, gradient)
+
+    def _follow(self, state: AdamState, gradient: Array) -> tuple[AdamState, Array]:
         t = state.t + 1
         beta1, beta2 = self.beta1, self.beta2
         m = beta1 * state.m + (1.0 - beta1) * gradient

@@ -10,8 +10,25 @@ from optimlib import optimizers
 from optimlib.types import Evaluation
 
 CASES = json.loads((Path(__file__).parents[1] / "data" / "torch_paths.json").read_text())["cases"]
-OURS = {"SGD": ("momentum", {"dampen_first": False}), "Adam": ("adam", {})}
-NAMES = {"lr": "learning_rate", "eps": "epsilon"}
+OURS = {
+    "SGD": "momentum",
+    "Adagrad": "adagrad",
+    "RMSprop": "rmsprop",
+    "Adadelta": "adadelta",
+    "Adam": "adam",
+    "AdamW": "adamw",
+    "NAdam": "nadam",
+    "Adamax": "adamax",
+    "RAdam": "radam",
+}
+NAMES = {
+    "lr": "learning_rate",
+    "eps": "epsilon",
+    "alpha": "decay",
+    "rho": "decay",
+    "lr_decay": "learning_rate_decay",
+    "initial_accumulator_value": "initial_accumulator",
+}
 
 
 def gradient(objective: str, x: np.ndarray) -> np.ndarray:
@@ -33,19 +50,23 @@ def gradient(objective: str, x: np.ndarray) -> np.ndarray:
 
 
 def ours(case):
-    name, extra = OURS[case["optimizer"]]
     options = {NAMES.get(key, key): value for key, value in case["params"].items()}
     if "betas" in options:
         options["beta1"], options["beta2"] = options.pop("betas")
-    options.pop("nesterov", None)
-    return optimizers.load(name, **extra, **options)
+    name = OURS[case["optimizer"]]
+    if name == "momentum":
+        if options.pop("nesterov"):
+            del options["dampening"]
+            return optimizers.load("nesterov", form="torch", **options)
+        options["dampen_first"] = False
+    return optimizers.load(name, **options)
 
 
-@pytest.mark.parametrize(
-    "case",
-    [c for c in CASES if c["optimizer"] in OURS and not c["params"].get("nesterov")],
-    ids=lambda case: case["id"],
-)
+def test_there_are_140_paths():
+    assert len(CASES) == 140
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case["id"])
 def test_path_of_torch(case):
     optimizer = ours(case)
     x = np.array(case["start"])
