@@ -58,15 +58,23 @@ def run(objective: Objective, optimizer: Optimizer[_S], x0: ArrayLike, steps: in
 
 
 def descend(
-    gradients: Iterable[Callable[[Array], Array]], optimizer: Optimizer[_S], x0: Array
+    gradients: Iterable[Callable[[Array], Array]],
+    optimizer: Optimizer[_S],
+    x0: Array,
+    keep_in: tuple[float, float] | None = None,
 ) -> Iterator[tuple[Array, Array, _S]]:
-    """Make one update for each gradient function; give the new point, the gradient used and the new state."""
+    """Make one update for each gradient function; give the new point, the gradient used and the new state.
+
+    With `keep_in` every coordinate is put back into that interval after each step.
+    """
     x, state = x0, optimizer.init(x0)
     query, update = optimizer.query, optimizer.update
     for gradient_at in gradients:
         gradient = gradient_at(query(state, x))
         state, step = update(state, Evaluation(x, gradient))
         x = x + step
+        if keep_in is not None:
+            x = np.clip(x, *keep_in)
         yield x, gradient, state
 
 

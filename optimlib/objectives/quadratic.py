@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from optimlib.errors import OptimError
+from optimlib.objectives._plane import sum_of_coordinates
 from optimlib.types import Array, View, read_only
 
 
@@ -111,8 +112,7 @@ class Quadratic:
     def value(self, x: ArrayLike) -> Array:
         """Evaluate ½ u·Λu."""
         offset = self._offset(x)
-        value: Array = 0.5 * np.sum(offset * self.gradient(x), axis=-1)
-        return value
+        return 0.5 * sum_of_coordinates(offset * self.gradient(x))
 
     def gradient(self, x: ArrayLike) -> Array:
         """Evaluate RΛu."""
@@ -120,8 +120,7 @@ class Quadratic:
         if self._diagonal is not None:
             return offset * self._diagonal
         # A sum of products, and not a matrix product, whose rounding depends on the size of the batch.
-        slope: Array = np.sum(self._matrix * offset[..., np.newaxis, :], axis=-1)
-        return slope
+        return sum_of_coordinates(self._matrix * offset[..., np.newaxis, :])
 
     def hessian(self, x: ArrayLike) -> Array:
         """Give RΛRᵀ, the same everywhere."""

@@ -1,0 +1,80 @@
+"""A game on which Adam does not converge: an opponent chooses the slopes, and the point stays in [−1, 1]."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+
+from optimlib.errors import OptimError
+from optimlib.run import descend
+from optimlib.types import AnyOptimizer, Array, read_only
+
+
+@dataclass(frozen=True, eq=False)
+class OnlineGame:
+    """What happened in the game.
+
+    Attributes
+    ----------
+    x
+        The point before each round and after the last, shape `(k + 1,)`.
+    gradient
+        The slope of each round, shape `(k,)`.
+    average_regret
+        How much more each round cost on average, up to then, than the best fixed point would have.
+    """
+
+    x: Array
+    gradient: Array
+    average_regret: Array
+
+
+def reddi_game(optimizer: AnyOptimizer, rounds: int, large: float = 3.0) -> OnlineGame:
+    """Play the linear losses C·x, −x, −x, C·x, … on [−1, 1], from 1.
+
+    Over three rounds the slope is C − 2, so that −1 is the best point for C > 2. Adam with a short memory
+    divides the rare large gradient by its own size and drifts to +1; AMSGrad remembers it.
+
+    Parameters
+    ----------
+    optimizer
+        Its steps are followed by putting the point back into the interval. In the paper β₁ = 0,
+        β₂ = 1/(1 + C²) and the rate falls as 1/√t.
+    rounds
+        At least 1.
+    large
+        The slope C of every third round.
+
+    Examples
+    --------
+    >>> from optimlib import optimizers
+    >>> falling = lambda t: 1.0 / (t + 1) ** 0.5
+    >>> ends = []
+    >>> for amsgrad in (False, True):
+    ...     adam = optimizers.load("adam", learning_rate=falling, beta1=0.0, beta2=0.1, amsgrad=amsgrad)
+    ...     ends.append(round(float(reddi_game(adam, 3000).x[-1]), 1))
+    >>> ends
+    [1.0, -1.0]
+
+    Notes
+    -----
+    S. J. Reddi, S. Kale, S. Kumar, On the Convergence of Adam and Beyond, ICLR 2018, theorem 1.
+    """
+    if rounds < 1:
+        raise OptimError("rounds", rounds, "at least 1")
+    if not np.isfinite(large) or large <= 2:
+        raise OptimError("large", large, "a finite number above 2, or −1 is not the best point")
+    slopes = np.where(np.arange(1, rounds + 1) % 3 == 1, large, -1.0)
+    opponent: list[Callable[[Array], Array]] = [_constant(slope) for slope in slopes]
+    points = [1.0]
+    for x, _, _ in descend(opponent, optimizer, np.array([1.0]), keep_in=(-1.0, 1.0)):
+        points.append(float(x[0]))
+    x = read_only(points)
+    best = np.minimum(np.cumsum(slopes), -np.cumsum(slopes))
+    regret = (np.cumsum(slopes * x[:-1]) - best) / np.arange(1, rounds + 1)
+    return OnlineGame(x, read_only(slopes), read_only(regret))
+
+
+def _constant(slope: float) -> Callable[[Array], Array]:
+    gradient = np.array([slope])
+    return lambda _: gradient

@@ -1,0 +1,147 @@
+"""Learning rates that change with the updates; usable wherever a learning rate is.
+
+A schedule is a value that is called with the number of updates already made: `rate = schedule(t)`.
+
+>>> from optimlib import objectives, optimizers, run
+>>> bowl = objectives.load("bowl")
+>>> falling = Exponential(0.1, factor=0.99)
+>>> run(bowl, optimizers.load("momentum", learning_rate=falling), bowl.start, steps=3).step.shape
+(3, 2)
+"""
+
+import math
+from dataclasses import dataclass, fields
+
+from optimlib.errors import OptimError
+
+
+@dataclass(frozen=True)
+class _Checked:
+    """All numbers of a schedule are finite and at least zero."""
+
+    def __post_init__(self) -> None:
+        for item in fields(self):
+            value = getattr(self, item.name)
+            if not isinstance(value, int | float) or not math.isfinite(value) or value < 0:
+                raise OptimError(item.name, value, "a finite number of at least 0")
+
+
+@dataclass(frozen=True)
+class Constant(_Checked):
+    """rate, for ever.
+
+    >>> Constant(0.1)(1000)
+    0.1
+    """
+
+    rate: float
+
+    def __call__(self, t: int) -> float:
+        """Give the rate of update t."""
+        return self.rate
+
+
+@dataclass(frozen=True)
+class Step(_Checked):
+    """rate · factor^⌊t/every⌋: a staircase.
+
+    >>> [Step(1.0, every=2, factor=0.5)(t) for t in range(5)]
+    [1.0, 1.0, 0.5, 0.5, 0.25]
+    """
+
+    rate: float
+    every: int
+    factor: float = 0.1
+
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        _at_least_one("every", self.every)
+
+    def __call__(self, t: int) -> float:
+        """Give the rate of update t."""
+        return float(self.rate * self.factor ** (t // self.every))
+
+
+@dataclass(frozen=True)
+class Exponential(_Checked):
+    """rate · factor^t.
+
+    >>> Exponential(1.0, factor=0.5)(3)
+    0.125
+    """
+
+    rate: float
+    factor: float
+
+    def __call__(self, t: int) -> float:
+        """Give the rate of update t."""
+        return float(self.rate * self.factor**t)
+
+
+@dataclass(frozen=True)
+class InverseTime(_Checked):
+    """rate/(1 + t/scale): the decay under which stochastic gradient descent converges (Robbins, Monro 1951).
+
+    >>> InverseTime(1.0, scale=10)(30)
+    0.25
+    """
+
+    rate: float
+    scale: float
+
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        if not self.scale:
+            raise OptimError("scale", self.scale, "more than 0")
+
+    def __call__(self, t: int) -> float:
+        """Give the rate of update t."""
+        return self.rate / (1.0 + t / self.scale)
+
+
+@dataclass(frozen=True)
+class Linear(_Checked):
+    """A straight line from rate to final in `steps` updates, then final.
+
+    >>> [Linear(1.0, final=0.0, steps=4)(t) for t in (0, 1, 4, 9)]
+    [1.0, 0.75, 0.0, 0.0]
+    """
+
+    rate: float
+    final: float
+    steps: int
+
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        _at_least_one("steps", self.steps)
+
+    def __call__(self, t: int) -> float:
+        """Give the rate of update t."""
+        return self.rate + (self.final - self.rate) * min(t / self.steps, 1.0)
+
+
+@dataclass(frozen=True)
+class Cosine(_Checked):
+    """Half a cosine from rate to final in `steps` updates, then final (Loshchilov, Hutter 2017).
+
+    >>> [round(Cosine(1.0, final=0.0, steps=4)(t), 6) for t in (0, 2, 4, 9)]
+    [1.0, 0.5, 0.0, 0.0]
+    """
+
+    rate: float
+    final: float
+    steps: int
+
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        _at_least_one("steps", self.steps)
+
+    def __call__(self, t: int) -> float:
+        """Give the rate of update t."""
+        share = 0.5 * (1.0 + math.cos(math.pi * min(t / self.steps, 1.0)))
+        return self.final + (self.rate - self.final) * share
+
+
+def _at_least_one(name: str, value: int) -> None:
+    if not isinstance(value, int) or value < 1:
+        raise OptimError(name, value, "a whole number of at least 1")

@@ -1,0 +1,153 @@
+"""Search without slopes: try everything, or divide and conquer, which is cheap and can miss."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from optimlib.errors import OptimError
+from optimlib.types import Array, View
+
+
+@dataclass(frozen=True)
+class Level:
+    """One round of a search.
+
+    Attributes
+    ----------
+    box
+        Where it looked.
+    points
+        The points it tried, shape `(n, d)`.
+    values
+        The function there, shape `(n,)`.
+    best
+        The index of the lowest.
+    """
+
+    box: View
+    points: Array
+    values: Array
+    best: int
+
+
+@dataclass(frozen=True)
+class SearchResult:
+    """Where a search ended and what it cost.
+
+    Attributes
+    ----------
+    x, value
+        The lowest point that was tried, and the function there.
+    evaluations
+        How often the function was asked.
+    levels
+        All rounds, for drawing.
+    """
+
+    x: Array
+    value: float
+    evaluations: int
+    levels: tuple[Level, ...]
+
+
+def exhaustive(function: Callable[[Array], ArrayLike], view: View, points: int) -> SearchResult:
+    """Try every node of a grid, both ends included.
+
+    Parameters
+    ----------
+    function
+        What to minimise, `(n, d) -> (n,)`; `objective.value` is one.
+    view
+        The box, one interval for each coordinate.
+    points
+        Nodes along each axis, at least 2. The cost is points^d.
+
+    Examples
+    --------
+    >>> from optimlib import objectives
+    >>> bowl = objectives.load("bowl")
+    >>> found = exhaustive(bowl.value, bowl.view, 11)
+    >>> found.x, found.evaluations
+    (array([0., 0.]), 121)
+    """
+    _check(view, points)
+    level = _look(function, view, [np.linspace(low, high, points) for low, high in view])
+    return _result([level])
+
+
+def divide_and_conquer(
+    function: Callable[[Array], ArrayLike], view: View, cells: int = 4, levels: int = 10
+) -> SearchResult:
+    """Try the middles of a few cells along each axis, go on in the best cell, and so on.
+
+    Cheap, and blind to what lies between the middles: it misses narrow wells, and even minima of convex
+    functions whose valleys run aslant, where the best middle is not in the cell of the minimum.
+
+    Parameters
+    ----------
+    function, view
+        As for `exhaustive`.
+    cells
+        Cells along each axis, at least 2.
+    levels
+        Rounds, at least 1. The cost is levels · cells^d.
+
+    Examples
+    --------
+    >>> found = divide_and_conquer(lambda x: np.abs(x[:, 0] - 0.3), ((0.0, 1.0),))
+    >>> found.x.round(4), found.evaluations
+    (array([0.3]), 40)
+    """
+    _check(view, cells)
+    if levels < 1:
+        raise OptimError("levels", levels, "at least 1")
+    rounds: list[Level] = []
+    for _ in range(levels):
+        edges = [np.linspace(low, high, cells + 1) for low, high in view]
+        level = _look(function, view, [(edge[:-1] + edge[1:]) / 2 for edge in edges])
+        rounds.append(level)
+        middle = level.points[level.best]
+        half = [(high - low) / cells / 2 for low, high in view]
+        view = tuple((float(m - h), float(m + h)) for m, h in zip(middle, half, strict=True))
+    return _result(rounds)
+
+
+def exhaustive_cost(dimension: int, points: int = 100) -> int:
+    """Count the evaluations of an exhaustive search: points^dimension.
+
+    >>> exhaustive_cost(10)
+    100000000000000000000
+    """
+    cost: int = points**dimension
+    return cost
+
+
+def divide_and_conquer_cost(dimension: int, cells: int = 4, levels: int = 8) -> int:
+    """Count the evaluations of a divided search: levels · cells^dimension.
+
+    >>> divide_and_conquer_cost(10)
+    8388608
+    """
+    cost: int = levels * cells**dimension
+    return cost
+
+
+def _check(view: View, points: int) -> None:
+    if not view or not all(len(side) == 2 and side[0] < side[1] for side in view):
+        raise OptimError("view", view, "rising intervals")
+    if points < 2:
+        raise OptimError("points along an axis", points, "at least 2")
+
+
+def _look(function: Callable[[Array], ArrayLike], view: View, axes: list[Array]) -> Level:
+    points = np.stack(np.meshgrid(*axes, indexing="ij"), axis=-1).reshape(-1, len(axes))
+    values = np.asarray(function(points), dtype=np.float64)
+    return Level(view, points, values, int(np.argmin(values)))
+
+
+def _result(levels: list[Level]) -> SearchResult:
+    best = min(levels, key=lambda level: level.values[level.best])
+    evaluations = sum(len(level.points) for level in levels)
+    return SearchResult(best.points[best.best], float(best.values[best.best]), evaluations, tuple(levels))

@@ -1,0 +1,127 @@
+"""How many steps it takes, over a grid of hyperparameters and any number of starts, in one run."""
+
+import dataclasses
+from collections.abc import Mapping
+from dataclasses import dataclass
+from itertools import repeat
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from optimlib.errors import OptimError
+from optimlib.run import checked_start, descend
+from optimlib.types import AnyOptimizer, Array, IntArray, Objective, read_only
+
+
+@dataclass(frozen=True, eq=False)
+class SweepResult:
+    """Steps to a target, on a grid.
+
+    Attributes
+    ----------
+    axes
+        The values of each hyperparameter, in the order of the axes of `steps_to`.
+    starts
+        The starts, shape `(s, d)`.
+    steps_to
+        Updates until the objective was first at or below the target, −1 where it never was; one axis for each
+        hyperparameter, then one for the starts.
+    """
+
+    axes: Mapping[str, Array]
+    starts: Array
+    steps_to: IntArray
+
+    @property
+    def reached(self) -> Array:
+        """The share of starts from which the target was reached, one axis for each hyperparameter."""
+        share: Array = np.mean(self.steps_to >= 0, axis=-1)
+        return share
+
+    def best(self) -> dict[str, float]:
+        """Give the hyperparameters that reach the target from most starts, and then in the fewest steps.
+
+        >>> from optimlib import objectives, optimizers
+        >>> result = sweep(
+        ...     objectives.load("bowl"),
+        ...     optimizers.load("gradient_descent"),
+        ...     {"learning_rate": [0.1, 0.4, 0.6]},
+        ...     starts=[-4.0, -2.4],
+        ...     steps=100,
+        ...     target=0.01,
+        ... )
+        >>> result.best()
+        {'learning_rate': 0.4}
+        """
+        steps = np.where(self.steps_to < 0, np.iinfo(np.intp).max // self.steps_to.size, self.steps_to)
+        place = np.unravel_index(int(np.argmin(steps.sum(axis=-1))), steps.shape[:-1])
+        return {
+            name: float(values[index]) for (name, values), index in zip(self.axes.items(), place, strict=True)
+        }
+
+
+def sweep(
+    objective: Objective,
+    optimizer: AnyOptimizer,
+    grid: Mapping[str, ArrayLike],
+    starts: ArrayLike,
+    steps: int,
+    target: float,
+) -> SweepResult:
+    """Count the steps to a target for every combination of hyperparameters and starts.
+
+    Nothing of the paths is kept, so a large grid takes no more memory than its last points.
+
+    Parameters
+    ----------
+    objective, optimizer
+        What to minimise and how; hyperparameters that are not swept stay as they are.
+    grid
+        For one or more hyperparameters the values to try.
+    starts
+        One start `(d,)` or several `(s, d)`.
+    steps
+        The most updates to make, at least 1.
+    target
+        The value of the objective to reach.
+
+    Examples
+    --------
+    >>> from optimlib import objectives, optimizers
+    >>> ravine = objectives.load("ravine")
+    >>> grid = {"learning_rate": [0.01, 0.1, 1.0], "momentum": [0.0, 0.9]}
+    >>> sweep(ravine, optimizers.load("momentum"), grid, ravine.start, steps=200, target=0.1).steps_to[..., 0]
+    array([[ -1, 154],
+           [160,  23],
+           [ -1,  14]])
+    """
+    axes = {name: read_only(np.atleast_1d(values)) for name, values in grid.items()}
+    if not axes:
+        raise OptimError("grid", grid, "at least one hyperparameter")
+    if steps < 1:
+        raise OptimError("steps", steps, "at least 1")
+    known = {field.name for field in dataclasses.fields(optimizer)}  # type: ignore[arg-type]
+    for name, values in axes.items():
+        if name not in known:
+            raise OptimError.unknown("hyperparameter", name, known)
+        if values.ndim != 1 or not len(values):
+            raise OptimError(f"shape of {name}", values.shape, "(n,)")
+    # One axis of the points for each hyperparameter, then one for the starts and one for the coordinates.
+    shaped = {
+        name: values.reshape([-1 if other == name else 1 for other in axes] + [1, 1])
+        for name, values in axes.items()
+    }
+    method: AnyOptimizer = dataclasses.replace(optimizer, **shaped)  # type: ignore[type-var]
+    points = checked_start(np.atleast_2d(starts), objective.minima.shape[-1], method)
+    with np.errstate(all="ignore"):
+        first = np.where(objective.value(points) <= target, 0, -1)
+        waiting = first < 0
+        for t, (x, _, _) in enumerate(descend(repeat(objective.gradient, steps), method, points), start=1):
+            arrived = waiting & (objective.value(x) <= target)
+            if arrived.any():
+                first[arrived] = t
+                waiting &= ~arrived
+                if not waiting.any():
+                    break
+    first.flags.writeable = False
+    return SweepResult(axes, read_only(np.atleast_2d(starts)), first)
