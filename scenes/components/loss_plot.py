@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
-from manim import VMobject
+from manim import LineJointType, VMobject
 
 from scenes import theme
 from scenes.components.dial import Dialled
@@ -31,7 +31,7 @@ class Curve(Dialled):
         points = np.asarray(points, dtype=float)
         self.plane, self.look = plane, look
         self.points_data = points[np.isfinite(points).all(axis=-1)]
-        self.line = VMobject(stroke_color=look.colour, stroke_width=width)
+        self.line = VMobject(stroke_color=look.colour, stroke_width=width, joint_type=LineJointType.ROUND)
         self.add(self.line)
         self.head = marker(look.marker, head, look.colour) if head else None
         if self.head is not None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
-from manim import VGroup, VMobject
+from manim import LineJointType, VGroup, VMobject
 
 from scenes import theme
 from scenes.components.dial import Dialled
@@ -39,7 +39,7 @@ class TrajectoryPath(Dialled):
         count = len(points) if finite.all() else int(np.argmin(finite))
         self.plane, self.look = plane, look
         self.points_data = np.asarray(points, dtype=float)[:count]
-        self.line = VMobject(stroke_color=look.colour, stroke_width=width)
+        self.line = VMobject(stroke_color=look.colour, stroke_width=width, joint_type=LineJointType.ROUND)
         self.markers = VGroup()
         scene = plane.to_scene(self.points_data)
         inside = plane.holds(self.points_data)
