@@ -12,7 +12,7 @@ def all_positive_chance(k: int) -> float:
     """Give the chance that all k eigenvalues of a random symmetric matrix are positive, exactly.
 
     The matrix is of the Gaussian orthogonal ensemble: (A + Aᵀ)/√2 with independent normal entries. The
-    eigenvalues repel each other, so the chance is far smaller than the 1/2ᵏ that is told: about exp(−k² · ln 3/4).
+    eigenvalues repel each other, so the chance is far smaller than the 1/2ᵏ that is told: about 3^(−k²/4).
 
     Parameters
     ----------
