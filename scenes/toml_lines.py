@@ -71,7 +71,7 @@ class TomlLines:
 
 
 def _within_arrays(table: Key, counts: Mapping[Key, int]) -> Key:
-    """A table below an array of tables belongs to the array's last entry."""
+    """Place a table that stands below an array of tables in the array's last entry."""
     found: Key = ()
     for part in table[:-1]:
         found = (*found, part)
