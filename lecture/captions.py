@@ -77,7 +77,7 @@ def captions(
     if not units:
         return ()
     layout = _Layout(cue.shown, language(code).subtitles)
-    cuts = _cheapest_cuts(layout, units, until - start)
+    cuts = _cheapest_cuts(layout, units, until - start, GAP_FRAMES / fps)
     moments = [_Frames(start, unit_start=units[i].t0, unit_end=units[j - 1].t1, fps=fps) for i, j in cuts]
     found = []
     for position, (moment, (i, j)) in enumerate(zip(moments, cuts, strict=True)):
@@ -188,7 +188,9 @@ class _Layout:
         return best[1] if best and self.rules.lines > 1 else None
 
 
-def _cheapest_cuts(layout: _Layout, units: Sequence[Unit], room: float) -> list[tuple[int, int]]:
+def _cheapest_cuts(
+    layout: _Layout, units: Sequence[Unit], room: float, gap: Fraction
+) -> list[tuple[int, int]]:
     """Return unit ranges ``[i, j)`` of the captions, the cheapest in sum."""
     count = len(units)
     best: list[float] = [0.0] + [inf] * count
@@ -205,8 +207,8 @@ def _cheapest_cuts(layout: _Layout, units: Sequence[Unit], room: float) -> list[
             lines = layout.lines(text)
             if lines is None and not single:
                 continue
-            free = (units[j].t0 if j < count else room) - units[i].t0
-            seconds = max(spoken, min(free, max(spoken + _LINGER, float(SHORTEST))))
+            free = (units[j].t0 if j < count else room) - units[i].t0 - float(gap)
+            seconds = min(free, max(spoken + _LINGER, float(SHORTEST)))
             cost = best[i] + _caption_cost(layout, text, len(lines or ()), seconds)
             if j < count:
                 after = layout.text(units[j].start, units[min(j + 3, count) - 1].end)
@@ -223,7 +225,8 @@ def _cheapest_cuts(layout: _Layout, units: Sequence[Unit], room: float) -> list[
 
 def _caption_cost(layout: _Layout, text: str, lines: int, seconds: float) -> float:
     cost = 3.0 + 2.0 * (lines > 1)
-    cost += 20 * max(float(SHORTEST) - seconds, 0)
+    missing = max(float(SHORTEST) - seconds, 0)
+    cost += 60 * missing + 15 * (missing > 0)
     cost += 5 * max(layout.size(text) / max(seconds, 0.1) - layout.rules.cps, 0)
     return cost + 5 * bool(_SENTENCE_INSIDE.search(text))
 

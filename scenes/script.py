@@ -102,6 +102,11 @@ def unspoken_symbols(text: str, facts: Language) -> list[tuple[int, str]]:
     return sorted(found.items())
 
 
+def formula_source(text: str) -> list[str]:
+    """Return what in a shown text is the source of a formula or markup: viewers would read it as it is."""
+    return re.findall(r"\$[^$]*\$|\\\w+|[_^]\w+|[_^][({]|</?\w+[^>]*>", text)
+
+
 class CueBuilder:
     """Joins the pieces of a cue, so that blanks around marks and empty pieces never double."""
 

@@ -16,7 +16,7 @@ from typing import Any
 from scenes.language import Language
 from scenes.numerals import Form, number_form
 
-_SPECIAL = re.compile(r"\{\{|\}\}|\{[^{}]*\}|[{}]|\[\[.*?\]\]|<[^<>]*>", re.DOTALL)
+_SPECIAL = re.compile(r"\{\{|\}\}|\{[^{}]*\}|\{[^{}<\[]{0,15}|\}|\[\[.*?\]\]|<[^<>]*>", re.DOTALL)
 _FIELD = re.compile(r"\{\s*([A-Za-z_]\w*(?:\.[A-Za-z_]\w*|\[-?\d+\])*)\s*(?::([^{}]*))?\}")
 _STEP = re.compile(r"\[(-?\d+)\]|([A-Za-z_]\w*)")
 _MARK = re.compile(r"<([a-z][a-z0-9_]*)/>")

@@ -11,7 +11,7 @@ from typing import Any
 
 from scenes.errors import ContentError
 from scenes.language import Language
-from scenes.script import CueBuilder, Script, ScriptCue, joined, unspoken_symbols
+from scenes.script import CueBuilder, Script, ScriptCue, formula_source, joined, unspoken_symbols
 from scenes.template import (
     Field,
     MarkToken,
@@ -140,6 +140,10 @@ class WordsFile:
                     hint = "write what is to be said, or [[shown|spoken]]"
                     around = " ".join(cue.spoken[: at + len(symbol)].split(" ")[-2:])
                     wrong.append(Mistake(f"no voice speaks '{symbol}'", hint, around))
+            if speakable:
+                for source in formula_source(cue.shown):
+                    hint = "subtitles are plain text: η, x², √2"
+                    wrong.append(Mistake(f"subtitles would show the source '{source}'", hint, source))
             for mistake in wrong:
                 line = self.lines.line_of(key, mistake.source, mistake.nth)
                 what = f"cue '{name}': {mistake.what}"

@@ -1,0 +1,246 @@
+from __future__ import annotations
+
+import pickle
+from dataclasses import dataclass
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+
+from scenes import catalog
+from scenes.errors import ContentError
+from scenes.narration import Script, WordsFile, estimate_words, load_words, unspeakable
+from scenes.timing import Word
+
+
+@dataclass(frozen=True)
+class Ravine:
+    angle: float = 158.04
+
+    @property
+    def steps(self) -> int:
+        return 30
+
+
+FACTS: dict[str, Any] = {
+    "ravine": Ravine(),
+    "eta": 0.95,
+    "diverges": False,
+    "at": None,
+    "name": {"en": "Adam", "zh": "Adam 法"},
+    "rows": [{"w": 1.5}, {"w": 2.5}],
+}
+BEATS = {"question": ("turn",), "answer": ()}
+
+WORDS = '''title = "At η = {eta}"
+
+[screen]
+loss = "loss $x_{{1}} < {eta}$ #box[[a]]"
+
+[cue.question]
+pause = 0.8
+text = """It turns <turn/> by {ravine.angle:.0f} degrees,
+after {ravine.steps} steps of [[η|eta]] = {eta}."""
+
+[[cue.question.when]]
+fact = "diverges"
+text = """It runs
+away <turn/> at step {at}."""
+
+[cue.answer]
+text = "{name} ends at {rows[-1].w:.1f}."
+'''
+
+
+def words(folder: Path, text: str = WORDS, language: str = "en") -> WordsFile:
+    path = folder / language / "a.toml"
+    path.parent.mkdir(exist_ok=True)
+    path.write_text(text, encoding="utf-8")
+    return load_words(path)
+
+
+def line_of(text: str, part: str) -> int:
+    return text[: text.index(part)].count("\n") + 1
+
+
+def test_a_script_has_facts_in_shown_and_spoken_form(tmp_path: Path) -> None:
+    script = words(tmp_path).render(FACTS, BEATS)
+    question, answer = script.cues
+    assert script.title == "At η = 0.95"
+    assert script.screen == {"loss": "loss $x_{1} < 0.95$ #box[[a]]"}
+    assert question.shown == "It turns by 158 degrees, after 30 steps of η = 0.95."
+    assert question.spoken == "It turns by 158 degrees, after 30 steps of eta = 0.95."
+    assert question.spoken[question.marks["turn"] :].startswith("by 158")
+    assert question.pause == 0.8
+    assert answer.spoken == "Adam ends at 2.5."
+
+
+def test_pieces_join_to_both_texts(tmp_path: Path) -> None:
+    for cue in words(tmp_path).render(FACTS, BEATS).cues:
+        assert "".join(piece.shown for piece in cue.pieces) == cue.shown
+        assert "".join(piece.spoken for piece in cue.pieces) == cue.spoken
+
+
+def test_a_script_travels_between_processes(tmp_path: Path) -> None:
+    script = words(tmp_path).render(FACTS, BEATS)
+    assert pickle.loads(pickle.dumps(script)) == script
+
+
+@pytest.mark.parametrize("truth", [True, np.True_])
+def test_the_first_true_variant_speaks(tmp_path: Path, truth: object) -> None:
+    script = words(tmp_path).render({**FACTS, "diverges": truth, "at": 12}, BEATS)
+    assert script.cues[0].spoken == "It runs away at step 12."
+
+
+def test_a_chosen_text_may_not_speak_of_what_never_happened(tmp_path: Path) -> None:
+    with pytest.raises(ContentError, match="no value") as caught:
+        words(tmp_path).render({**FACTS, "diverges": True}, BEATS)
+    assert caught.value.line == line_of(WORDS, "away <turn/>")
+
+
+def test_cues_follow_the_beats_not_the_file(tmp_path: Path) -> None:
+    script = words(tmp_path).render(FACTS, dict(reversed(BEATS.items())))
+    assert [cue.name for cue in script.cues] == ["answer", "question"]
+
+
+def test_lines_of_mandarin_join_without_a_blank(tmp_path: Path) -> None:
+    text = 'title = "t"\n[cue.a]\ntext = """梯度\n  下降<m/>\n向前 {eta} 步。\n{name} 好"""'
+    cue = words(tmp_path, text, "zh").render(FACTS, {"a": ("m",)}).cues[0]
+    assert cue.spoken == "梯度下降向前 0.95 步。Adam 法 好"
+    assert cue.spoken[cue.marks["m"]] == "向"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "what", "hint", "at"),
+    [
+        ("ravine.angle", "ravine.angel", "no fact 'ravine.angel'", "'ravine.angle'", "{ravine.angel"),
+        ("ravine.steps", "ravin.steps", "no fact 'ravin.steps'", "'ravine'", "{ravin.steps"),
+        ("angle:.0f", "angle:.0q", "cannot write fact", "", "{ravine.angle:.0q"),
+        ("{ravine.steps}", "{ravine}", "no number and no text", "", "after {ravine}"),
+        ("{ravine.steps}", "{diverges}", "no number and no text but bool", "", "{diverges}"),
+        ("{ravine.steps}", "{ravine steps", "cannot read '{ravine steps", "", "{ravine steps"),
+        ("after {", "<turm/> after {", "no mark 'turm'", "<turn/>", "<turm/>"),
+        ("after {", "<turn/> after {", "stands twice", "", "<turn/> after"),
+        ("away <turn/>", "away <turn>", "cannot read the mark", "<name/>", "away <turn>"),
+        ("away <turn/>", "away", "mark 'turn' is missing", "<turn/>", 'text = """It runs'),
+        ("[[η|eta]]", "[[eta]]", "cannot read '[[eta]]'", "[[shown|spoken]]", "[[eta]]"),
+        ('"diverges"', '"diverged"', "no fact 'diverged'", "'diverges'", 'fact = "diverged"'),
+        ('"diverges"', '"eta"', "neither true nor false", "", 'fact = "eta"'),
+        ("[cue.answer]", "[cue.anser]", "no beat 'anser'", "'answer'", "[cue.anser]"),
+        ("rows[-1]", "rows[5]", "no fact 'rows[5].w'", "no element 5", "{rows[5]"),
+        ("< {eta}", "< {eda}", "screen.loss: no fact 'eda'", "'eta'", "loss $"),
+        ("η = {eta}", "η = {eda}", "title: no fact 'eda'", "'eta'", "title"),
+    ],
+)
+def test_a_mistake_is_told_with_its_line(
+    tmp_path: Path, old: str, new: str, what: str, hint: str, at: str
+) -> None:
+    assert WORDS.count(old) >= 1
+    text = WORDS.replace(old, new, 1)
+    found = words(tmp_path, text).problems(FACTS, BEATS)
+    told = next(error for error in found if what in error.what)
+    assert hint in told.hint
+    assert told.line == line_of(text, at)
+    assert told.path == tmp_path / "en" / "a.toml"
+    with pytest.raises(ContentError):
+        words(tmp_path, text).render(FACTS, BEATS)
+
+
+def test_all_mistakes_are_told_at_once_in_order(tmp_path: Path) -> None:
+    text = WORDS.replace("ravine.angle", "ravine.angel").replace("{at}", "{art}").replace("{name}", "{nome}")
+    found = words(tmp_path, text).problems(FACTS, {**BEATS, "end": (), "coda": ()})
+    assert "'end', 'coda'" in found[0].what
+    lines = [error.line for error in found[1:]]
+    assert lines == sorted(lines)
+    assert len(lines) == 3
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "what", "at"),
+    [
+        ("pause = 0.8", "pause = 0.1", "a pause of 0.1", "pause"),
+        ("pause = 0.8", 'pause = "long"', "'pause' is 'long'", "pause"),
+        ("pause = 0.8", "paus = 0.8", "unknown key 'paus'", "paus"),
+        ('fact = "diverges"\n', "", "'fact' is missing in [cue.question.when.0]", "[[cue.question.when]]"),
+        ('[screen]\nloss = "', '[screen]\nloss = 3 # "', "'loss' is 3", "loss"),
+        ("[screen]", "[scren]", "unknown key 'scren'", "[scren]"),
+        ('title = "At', 'title "At', "not valid TOML", "title"),
+    ],
+)
+def test_a_file_that_is_not_as_it_should_be_is_refused(
+    tmp_path: Path, old: str, new: str, what: str, at: str
+) -> None:
+    text = WORDS.replace(old, new, 1)
+    with pytest.raises(ContentError) as caught:
+        words(tmp_path, text)
+    assert what in caught.value.what
+    assert caught.value.line == line_of(text, at)
+
+
+def test_a_missing_file_and_an_unknown_language_are_told(tmp_path: Path) -> None:
+    with pytest.raises(ContentError, match="missing"):
+        load_words(tmp_path / "en" / "none.toml")
+    with pytest.raises(ContentError, match="unknown language 'eo'"):
+        words(tmp_path, WORDS, "eo")
+
+
+@pytest.mark.parametrize(
+    ("language", "said", "symbols"),
+    [
+        ("en", "follow ∇f, x - 1, 𝐿 and ℝ", ["∇", "-", "𝐿", "ℝ"]),
+        ("en", "x < 1, zig-zag, 10 times 3 = 30", ["<"]),
+        ("zh", "η 等于 -1，x ≤ 2，共 12345 步", ["η", "-", "≤", "12345"]),
+        ("zh", "学习率 0.95，走 1 万 2345 步。", []),
+    ],
+)
+def test_what_no_voice_speaks_is_found(tmp_path: Path, language: str, said: str, symbols: list[str]) -> None:
+    text = f'title = "t"\n[cue.a]\ntext = """{said}"""'
+    file = words(tmp_path, text, language)
+    script = file.render({}, {"a": ()})
+    assert [found.symbol for found in unspeakable(script)] == symbols
+    assert all(said[found.start :].startswith(found.symbol) for found in unspeakable(script))
+    assert len(file.problems({}, {"a": ()})) == len(symbols)
+
+
+def test_formula_source_in_subtitles_is_refused(tmp_path: Path) -> None:
+    text = 'title = "t"\n[cue.a]\ntext = "take [[$x_1$|x one]] and [[x₁|x one]]"'
+    (problem,) = words(tmp_path, text).problems({}, {"a": ()})
+    assert "$x_1$" in problem.what
+
+
+def test_a_mark_is_the_first_word_at_or_after_it(tmp_path: Path) -> None:
+    text = 'title = "t"\n[cue.a]\ntext = "One <b/>two, <c/> three.<e/>"'
+    cue = words(tmp_path, text).render({}, {"a": ("b", "c", "e")}).cues[0]
+    spoken = [Word(w, cue.spoken.index(w), cue.spoken.index(w) + len(w), t, t + 0.5) for t, w in
+              enumerate(("One", "two", "three"))]  # fmt: skip
+    assert [cue.time_of(mark, spoken) for mark in "bce"] == [1, 2, 2.5]
+
+
+@pytest.mark.parametrize("language", catalog.languages())
+def test_estimates_are_repeatable_and_in_order(language: str) -> None:
+    text = "Momentum remembers 30 steps; 动量会记住 30 步。"
+    said = estimate_words(text, language)
+    assert said == estimate_words(text, language)
+    assert all(a.t0 < a.t1 <= b.t0 for a, b in pairwise(said))
+    assert all(text[word.start : word.end] == word.text for word in said)
+
+
+@pytest.mark.parametrize("language", catalog.languages())
+@pytest.mark.parametrize("segment", catalog.segments())
+def test_the_words_we_ship_have_no_mistake(segment: str, language: str) -> None:
+    story = catalog.story(segment)
+    file = load_words(catalog.words_file(segment, language))
+    assert [str(problem) for problem in file.problems(story.facts(story.parameters()), story.beats)] == []
+
+
+def test_languages_show_the_same_texts_on_the_screen() -> None:
+    for segment in catalog.segments():
+        story = catalog.story(segment)
+        facts = story.facts(story.parameters())
+        scripts: list[Script] = [
+            load_words(catalog.words_file(segment, language)).render(facts, story.beats)
+            for language in catalog.languages()
+        ]
+        assert len({frozenset(script.screen) for script in scripts}) == 1
