@@ -1,0 +1,95 @@
+"""What every segment that is found must have, and what its parts must agree on."""
+
+import ast
+from dataclasses import is_dataclass
+from pathlib import Path
+
+import pytest
+
+from lecture.lint import problems
+from lecture.spec import load_spec, single
+from scenes import catalog
+from scenes.parameters import SegmentParams
+from scenes.toml_lines import TomlLines
+
+SEGMENTS = catalog.segments()
+SCENES = Path(catalog.__file__).parent
+
+
+def class_in(path: Path) -> ast.ClassDef:
+    """Return the one class of a segment's file whose name is the file's."""
+    wanted = path.stem.replace("_", "")
+    classes = [node for node in ast.parse(path.read_text()).body if isinstance(node, ast.ClassDef)]
+    [found] = [node for node in classes if node.name.lower() == wanted]
+    return found
+
+
+def test_every_drawing_has_its_facts_and_every_facts_its_drawing() -> None:
+    assert {path.stem for path in (SCENES / "segments").glob("[!_]*.py")} == set(SEGMENTS)
+
+
+@pytest.mark.parametrize("name", SEGMENTS)
+def test_parameters_are_validated_and_explained(name: str) -> None:
+    model = catalog.story(name).parameters
+    assert issubclass(model, SegmentParams)
+    assert all(field.description for field in model.model_fields.values())
+    assert not any(field.is_required() for field in model.model_fields.values())
+
+
+@pytest.mark.parametrize("name", SEGMENTS)
+def test_facts_are_frozen_and_the_same_each_time(name: str) -> None:
+    story = catalog.story(name)
+    one, two = story.facts(story.parameters()), story.facts(story.parameters())
+    assert is_dataclass(one)
+    assert one.__dataclass_params__.frozen
+    plain = [key for key, value in vars(one).items() if isinstance(value, int | float | str | bool)]
+    assert {key: getattr(one, key) for key in plain} == {key: getattr(two, key) for key in plain}
+
+
+@pytest.mark.parametrize("name", SEGMENTS)
+def test_every_beat_is_a_method_and_they_stand_in_its_order(name: str) -> None:
+    methods = [
+        node.name
+        for node in class_in(SCENES / "segments" / f"{name}.py").body
+        if isinstance(node, ast.FunctionDef)
+    ]
+    beats = list(catalog.story(name).beats)
+    assert [method for method in methods if method in beats] == beats
+
+
+@pytest.mark.parametrize("name", SEGMENTS)
+def test_every_mark_is_waited_for_in_its_beat(name: str) -> None:
+    methods = {
+        node.name: ast.unparse(node)
+        for node in class_in(SCENES / "segments" / f"{name}.py").body
+        if isinstance(node, ast.FunctionDef)
+    }
+    unused = {
+        (beat, mark)
+        for beat, marks in catalog.story(name).beats.items()
+        for mark in marks
+        if f"'{mark}'" not in methods[beat]
+    }
+    assert unused == set()
+
+
+@pytest.mark.parametrize("name", SEGMENTS)
+def test_words_of_every_language_fit_the_stock_numbers(name: str) -> None:
+    assert [str(problem) for problem in problems(single(name), lambda line: None)] == []
+
+
+@pytest.mark.parametrize("name", SEGMENTS)
+def test_every_language_has_the_same_texts_on_the_screen(name: str) -> None:
+    screens = {}
+    for language in catalog.languages():
+        lines = TomlLines.scan(catalog.words_file(name, language).read_text(encoding="utf-8"))
+        screens[language] = {key[1] for key in lines.spans if key[:1] == ("screen",) and len(key) == 2}
+    [one, *others] = screens.values()
+    assert all(other == one for other in others), screens
+
+
+def test_the_stock_lecture_is_valid_and_shows_every_segment_once() -> None:
+    spec = load_spec()
+    assert spec.name == "optimizers"
+    assert set(spec.title) == set(catalog.languages())
+    assert sorted(segment.name for segment in spec.segments) == list(SEGMENTS)
