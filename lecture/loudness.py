@@ -1,13 +1,13 @@
 """How loud a track is, and how to make it as loud as it should be.
 
-Loudness after ITU-R BS.1770-4: K-weighted, in blocks of 0.4 s, gated. The limiter looks ahead: its gain
-is known before it acts, changes within tens of milliseconds, and never lets a true peak through. Everything
-works in stretches, so that an hour of sound needs little more memory than the track itself.
+Loudness is measured by pyloudnorm (ITU-R BS.1770-4); peaks are held down by FFmpeg's look-ahead limiter at four
+times the sample rate, so that nothing between two samples goes over. FFmpeg's own ``loudnorm`` is not used: in one
+pass it rides the level like a radio station.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from fractions import Fraction
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,32 +21,19 @@ CEILING_DB = -2.0
 Track = NDArray[np.float32]
 """Mono sound at :data:`RATE`, full scale ±1, shape (samples,)."""
 
-# The two filters of K-weighting at 48 kHz: rows of b0, b1, b2, a0, a1, a2, as the recommendation prints them.
-_K_WEIGHTING = np.array(
-    [
-        [1.53512485958697, -2.69169618940638, 1.19839281085285, 1.0, -1.69065929318241, 0.73248077421585],
-        [1.0, -2.0, 1.0, 1.0, -1.99004745483398, 0.99007225036621],
-    ]
-)
-_HOP = RATE // 10
-_STRETCH = 20 * RATE
-_TICK = RATE // 1000
-_HOLD = 12
-_SMOOTH = 10
-_OVERSAMPLING = 4
-_ROUNDS = 8
-_CLOSE_ENOUGH = 0.02
+_BLOCK = 4096
+_SHORTEST = 0.4
+_ROUNDS = 6
+_CLOSE_ENOUGH = 0.05
 
 
 def integrated_loudness(track: Track) -> float:
     """Return the gated loudness in LUFS; minus infinity for silence and for less than 0.4 s of sound."""
-    return _gated(_hop_energies(track[part] for part in _stretches(track.size)))
+    import pyloudnorm
 
-
-def true_peak(track: Track) -> float:
-    """Return the highest peak between samples in dB relative to full scale; minus infinity for silence."""
-    peak = float(_tick_peaks(track).max(initial=0.0))
-    return 20 * np.log10(peak) if peak > 0 else -np.inf
+    if track.size < _SHORTEST * RATE or not track.any():
+        return -np.inf
+    return float(pyloudnorm.Meter(RATE).integrated_loudness(track.astype(np.float64)))
 
 
 def master(track: Track) -> None:
@@ -54,83 +41,57 @@ def master(track: Track) -> None:
     loudness = integrated_loudness(track)
     if loudness == -np.inf:
         return
-    peaks = _tick_peaks(track)
-    gain, last_gain, last_error = TARGET_LUFS - loudness, 0.0, TARGET_LUFS - loudness
+    gain = TARGET_LUFS - loudness
     for _ in range(_ROUNDS):
-        curve = _limited(peaks, gain)
-        error = TARGET_LUFS - _gated(_hop_energies(_applied(track, curve)))
+        louder = _limited(track, gain)
+        error = TARGET_LUFS - integrated_loudness(louder)
         if abs(error) < _CLOSE_ENOUGH:
             break
-        # The limiter takes back part of every decibel: the last step tells how much.
-        kept = (last_error - error) / (gain - last_gain) if gain != last_gain else 1.0
-        last_gain, last_error = gain, error
-        gain += error / min(max(kept, 0.2), 1.0)
-    for part, louder in zip(_stretches(track.size), _applied(track, curve), strict=True):
-        track[part] = louder
+        # The limiter takes back part of every decibel, so ask for more than is missing.
+        gain += 1.4 * error
+    track[:] = louder
 
 
-def _stretches(size: int) -> Iterator[slice]:
-    for start in range(0, size, _STRETCH):
-        yield slice(start, min(start + _STRETCH, size))
+def _limited(track: Track, gain_db: float) -> Track:
+    """Lift a track by ``gain_db`` and hold its true peaks below the ceiling; the length stays the same."""
+    import av
+    from av.filter import Graph
 
+    graph = Graph()
+    source = graph.add_abuffer(format="flt", sample_rate=RATE, layout="mono", time_base=Fraction(1, RATE))
+    ceiling = 10 ** (CEILING_DB / 20)
+    chain = [
+        ("volume", f"{gain_db}dB"),
+        ("aresample", str(4 * RATE)),
+        ("alimiter", f"limit={ceiling}:attack=5:release=80:level=disabled:latency=1"),
+        ("aresample", str(RATE)),
+        ("aformat", "sample_fmts=flt:channel_layouts=mono"),
+        ("abuffersink", None),
+    ]
+    last = source
+    for name, arguments in chain:
+        node = graph.add(name, arguments)
+        last.link_to(node)
+        last = node
+    graph.configure()
 
-def _hop_energies(stretches: Iterator[Track]) -> NDArray[np.float64]:
-    """Mean square of the K-weighted sound in each tenth of a second."""
-    from scipy.signal import sosfilt
+    pieces: list[Track] = []
 
-    state = np.zeros((len(_K_WEIGHTING), 2))
-    energies = []
-    for stretch in stretches:
-        weighted, state = sosfilt(_K_WEIGHTING, stretch.astype(np.float64), zi=state)
-        whole = weighted[: weighted.size // _HOP * _HOP].reshape(-1, _HOP)
-        energies.append(np.einsum("ij,ij->i", whole, whole) / _HOP)
-    return np.concatenate(energies) if energies else np.zeros(0)
+    def drain() -> None:
+        while True:
+            try:
+                frame = last.pull()
+            except (av.error.BlockingIOError, av.error.EOFError):
+                return
+            if isinstance(frame, av.AudioFrame):
+                pieces.append(frame.to_ndarray().reshape(-1).copy())
 
-
-def _gated(hops: NDArray[np.float64]) -> float:
-    """Loudness of blocks of four hops, without those below -70 LUFS and 10 dB below the rest."""
-    blocks = np.convolve(hops, np.full(4, 0.25), "valid") if hops.size >= 4 else np.zeros(0)
-    heard = blocks[blocks > 10 ** ((-70 + 0.691) / 10)]
-    if not heard.size:
-        return -np.inf
-    heard = heard[heard > heard.mean() / 10]
-    return float(-0.691 + 10 * np.log10(heard.mean()))
-
-
-def _tick_peaks(track: Track) -> NDArray[np.float64]:
-    """Highest true peak in each millisecond, shape (ceil(samples / 48),)."""
-    from scipy.signal import resample_poly
-
-    peaks = np.zeros(-(-track.size // _TICK))
-    margin = _TICK
-    for part in _stretches(track.size):
-        # A margin on both sides keeps the filter's own edge out of the stretch.
-        start = max(part.start - margin, 0)
-        fine = np.abs(resample_poly(track[start : part.stop + margin], _OVERSAMPLING, 1))
-        fine = fine[(part.start - start) * _OVERSAMPLING :][: (part.stop - part.start) * _OVERSAMPLING]
-        fine = np.pad(fine, (0, -fine.size % (_TICK * _OVERSAMPLING)))
-        ticks = fine.reshape(-1, _TICK * _OVERSAMPLING).max(axis=1)
-        peaks[part.start // _TICK :][: ticks.size] = ticks
-    return peaks
-
-
-def _limited(peaks: NDArray[np.float64], gain_db: float) -> NDArray[np.float64]:
-    """Gain at each millisecond that lifts by ``gain_db`` and stays below the ceiling.
-
-    The lowest gain needed nearby is held and then smoothed over less than the time it is held, so that the
-    smoothed gain is nowhere above the needed one.
-    """
-    from scipy.ndimage import convolve1d, minimum_filter1d
-
-    gain = 10 ** (gain_db / 20)
-    needed = np.minimum(gain, 10 ** (CEILING_DB / 20) / np.maximum(peaks, 1e-9))
-    held = minimum_filter1d(needed, 2 * _HOLD + 1, mode="nearest")
-    window = np.hanning(2 * _SMOOTH + 3)[1:-1]
-    return np.asarray(convolve1d(held, window / window.sum(), mode="nearest"), np.float64)
-
-
-def _applied(track: Track, curve: NDArray[np.float64]) -> Iterator[Track]:
-    centres = (np.arange(curve.size) + 0.5) * _TICK
-    for part in _stretches(track.size):
-        gain = np.interp(np.arange(part.start, part.stop), centres, curve)
-        yield (track[part] * gain).astype(np.float32)
+    for start in range(0, track.size, _BLOCK):
+        frame = av.AudioFrame.from_ndarray(track[None, start : start + _BLOCK], format="flt", layout="mono")
+        frame.sample_rate, frame.pts, frame.time_base = RATE, start, Fraction(1, RATE)
+        graph.push(frame)
+        drain()
+    graph.push(None)
+    drain()
+    limited = np.concatenate(pieces)[: track.size]
+    return np.pad(limited, (0, track.size - limited.size)).astype(np.float32)

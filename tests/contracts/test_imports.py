@@ -5,6 +5,7 @@ import sys
 
 import pytest
 from importlinter.cli import lint_imports
+
 from tests.lecture.running import ROOT
 
 
