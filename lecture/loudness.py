@@ -84,14 +84,14 @@ def _limited(track: Track, gain_db: float) -> Track:
             except (av.error.BlockingIOError, av.error.EOFError):
                 return
             if isinstance(frame, av.AudioFrame):
-                pieces.append(frame.to_ndarray().reshape(-1).copy())
+                pieces.append(np.array(frame.to_ndarray().reshape(-1), np.float32))
 
     for start in range(0, track.size, _BLOCK):
-        frame = av.AudioFrame.from_ndarray(track[None, start : start + _BLOCK], format="flt", layout="mono")
-        frame.sample_rate, frame.pts, frame.time_base = RATE, start, Fraction(1, RATE)
-        graph.push(frame)
+        block = av.AudioFrame.from_ndarray(track[None, start : start + _BLOCK], format="flt", layout="mono")
+        block.sample_rate, block.pts, block.time_base = RATE, start, Fraction(1, RATE)
+        graph.push(block)
         drain()
     graph.push(None)
     drain()
     limited = np.concatenate(pieces)[: track.size]
-    return np.pad(limited, (0, track.size - limited.size)).astype(np.float32)
+    return np.pad(limited, (0, track.size - limited.size))
