@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+import numpy as np
 from numpy.typing import ArrayLike
 
 from optimlib.errors import OptimError
@@ -46,3 +47,34 @@ def y_equals_2x() -> Data:
     array([2., 4., 6.])
     """
     return Data.of([1.0, 2.0, 3.0], [2.0, 4.0, 6.0])
+
+
+def noisy_line(samples: int, weights: ArrayLike, noise: float, rng: np.random.Generator) -> Data:
+    """Draw inputs from the standard normal distribution, and targets x·w plus normal noise.
+
+    Parameters
+    ----------
+    samples
+        How many, at least 1.
+    weights
+        The true weights: a number for one input a sample, or shape `(d,)`.
+    noise
+        Standard deviation of what is added to the targets, at least 0.
+    rng
+        Where the chance comes from.
+
+    Examples
+    --------
+    >>> noisy_line(5, [2.0, -3.4], 0.1, np.random.default_rng(0)).x.shape
+    (5, 2)
+    """
+    true = np.asarray(weights, dtype=np.float64)
+    if isinstance(samples, bool) or not isinstance(samples, int) or samples < 1:
+        raise OptimError("samples", samples, "a whole number of at least 1")
+    if true.ndim > 1 or not np.all(np.isfinite(true)):
+        raise OptimError("weights", weights, "a number or shape (d,), finite")
+    if not 0.0 <= noise < np.inf:
+        raise OptimError("noise", noise, "a finite number of at least 0")
+    x = rng.normal(size=(samples, *true.shape))
+    exact = x * true if true.ndim == 0 else x @ true
+    return Data.of(x, exact + noise * rng.normal(size=samples))

@@ -1,6 +1,7 @@
 """The one exception this package raises for bad input."""
 
 import difflib
+import textwrap
 from collections.abc import Iterable
 
 
@@ -15,7 +16,9 @@ class OptimError(ValueError):
 
     def __init__(self, what: str, got: object, expected: str) -> None:
         self.what, self.got, self.expected = what, got, expected
-        super().__init__(f"{what}: got {got!r}, expected {expected}")
+        # One line, however many an array takes.
+        shown = textwrap.shorten(repr(got), 200, placeholder=" …")
+        super().__init__(f"{what}: got {shown}, expected {expected}")
 
     @classmethod
     def unknown(cls, what: str, got: str, known: Iterable[str]) -> "OptimError":

@@ -1,6 +1,6 @@
 """The only descent loop of the package."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import repeat
 from typing import Any, TypeVar
 
@@ -42,7 +42,7 @@ def run(objective: Objective, optimizer: Optimizer[_S], x0: ArrayLike, steps: in
            [3.  , 0.  ],
            [2.25, 0.  ]])
     """
-    start = checked_start(x0, objective.minima.shape[-1], optimizer)
+    start = checked_start(x0, objective.minima.shape[-1], vars(optimizer))
     if isinstance(steps, bool) or not isinstance(steps, int | np.integer) or steps < 1:
         raise OptimError("steps", steps, "a whole number of at least 1")
     points, gradients, states = [start], [], [optimizer.init(start)]
@@ -78,7 +78,7 @@ def descend(
         yield x, gradient, state
 
 
-def checked_start(x0: ArrayLike, dimension: int, optimizer: Any) -> Array:
+def checked_start(x0: ArrayLike, dimension: int, hyperparameters: Mapping[str, Any]) -> Array:
     """Make the start double precision, of the shape of all runs together; refuse what cannot be one."""
     try:
         start = np.array(x0, dtype=np.float64)
@@ -88,7 +88,7 @@ def checked_start(x0: ArrayLike, dimension: int, optimizer: Any) -> Array:
         raise OptimError("shape of x0", start.shape, f"(..., {dimension})")
     if not np.all(np.isfinite(start)):
         raise OptimError("x0", x0, "finite coordinates")
-    arrays = {key: value for key, value in vars(optimizer).items() if isinstance(value, np.ndarray)}
+    arrays = {key: value for key, value in hyperparameters.items() if isinstance(value, np.ndarray)}
     for key, value in arrays.items():
         try:
             shape = np.broadcast_shapes(start.shape, value.shape)

@@ -112,7 +112,7 @@ def sweep(
         for name, values in axes.items()
     }
     method: AnyOptimizer = dataclasses.replace(optimizer, **shaped)  # type: ignore[type-var]
-    points = checked_start(np.atleast_2d(starts), objective.minima.shape[-1], method)
+    points = checked_start(np.atleast_2d(starts), objective.minima.shape[-1], vars(method))
     with np.errstate(all="ignore"):
         first = np.where(objective.value(points) <= target, 0, -1)
         waiting = first < 0

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any, Generic, TypeVar
 
 import numpy as np
@@ -73,6 +74,19 @@ class Trajectory(Generic[_S]):
             if array.dtype == np.float64:
                 array[lost[: len(array)]] = np.nan
         return cls(x, value, grad, state, first)
+
+    def save(self, path: str | Path) -> None:
+        """Write everything to a file, without loss; its ending says how: .npz, .csv or .json."""
+        from optimlib.storage import save
+
+        save(self, path)
+
+    @staticmethod
+    def load(path: str | Path) -> "Trajectory[Any]":
+        """Read what `save` wrote."""
+        from optimlib.storage import load
+
+        return load(path)
 
     @property
     def step(self) -> Array:

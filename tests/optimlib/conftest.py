@@ -1,5 +1,10 @@
 """Data the tests compare with: none of it was made by this package."""
 
+import os
+
+# The networks here are so small that threads of BLAS only wait for each other.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+
 import json
 from pathlib import Path
 from typing import Any

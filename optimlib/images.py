@@ -1,0 +1,141 @@
+"""Pictures with labels: the digits that ship with the package, and MNIST where the user has its files."""
+
+import gzip
+import struct
+from dataclasses import dataclass
+from importlib import resources
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from optimlib.errors import OptimError
+from optimlib.types import Array, IntArray, read_only
+
+_IMAGES, _LABELS = 0x803, 0x801  # the first four bytes of MNIST's files: unsigned bytes, 3 or 1 axes
+
+
+@dataclass(frozen=True, eq=False)
+class LabelledImages:
+    """Grey images and what they show; read-only.
+
+    Attributes
+    ----------
+    images
+        Shape `(n, height, width)`, 0 for paper to 1 for ink.
+    labels
+        Which class each belongs to, shape `(n,)`.
+    """
+
+    images: Array
+    labels: IntArray
+
+    def __len__(self) -> int:
+        return len(self.labels)
+
+    @property
+    def flat(self) -> Array:
+        """The images as rows, shape `(n, height · width)`."""
+        return self.images.reshape(len(self), -1)
+
+    def split(self, test: int, rng: np.random.Generator) -> tuple["LabelledImages", "LabelledImages"]:
+        """Shuffle and part into images to train with and `test` images to test with.
+
+        >>> train, test = digits().split(360, np.random.default_rng(0))
+        >>> len(train), len(test)
+        (1437, 360)
+        """
+        if not 0 < test < len(self):
+            raise OptimError("test", test, f"a whole number from 1 to {len(self) - 1}")
+        order = rng.permutation(len(self))
+        return self._chosen(order[test:]), self._chosen(order[:test])
+
+    def _chosen(self, indices: IntArray) -> "LabelledImages":
+        return _labelled(self.images[indices], self.labels[indices])
+
+
+def digits() -> LabelledImages:
+    """Give 1797 real handwritten digits of 8 × 8 pixels.
+
+    >>> digits().images.shape
+    (1797, 8, 8)
+
+    Notes
+    -----
+    Optical Recognition of Handwritten Digits, E. Alpaydin and C. Kaynak, UCI Machine Learning Repository,
+    1998, licence CC BY 4.0.
+    """
+    with (
+        resources.as_file(resources.files("optimlib") / "data" / "digits.npz") as path,
+        np.load(path) as file,
+    ):
+        return _labelled(file["images"] / 16.0, file["labels"])
+
+
+def mnist(folder: str | Path) -> tuple[LabelledImages, LabelledImages]:
+    """Read MNIST from a folder that holds its four files, as they were published or unpacked.
+
+    Parameters
+    ----------
+    folder
+        Holds train-images-idx3-ubyte, train-labels-idx1-ubyte, t10k-images-idx3-ubyte and
+        t10k-labels-idx1-ubyte, each with or without .gz.
+
+    Returns
+    -------
+    tuple
+        Images to train with and images to test with.
+
+    Raises
+    ------
+    OptimError
+        Where a file is missing, is not what its first bytes should say, or is shorter or longer than they say.
+    """
+    place = Path(folder)
+    if not place.is_dir():
+        raise OptimError("folder", str(folder), "a folder that holds MNIST's files")
+    train, test = (
+        _pair(_find(place, f"{part}-images-idx3-ubyte"), _find(place, f"{part}-labels-idx1-ubyte"))
+        for part in ("train", "t10k")
+    )
+    return train, test
+
+
+def _pair(images: Path, labels: Path) -> LabelledImages:
+    pictures, classes = _read_idx(images, _IMAGES), _read_idx(labels, _LABELS)
+    if len(pictures) != len(classes):
+        raise OptimError(
+            f"number of labels in {labels.name}", len(classes), f"{len(pictures)}, as there are images"
+        )
+    return _labelled(pictures / 255.0, classes)
+
+
+def _find(folder: Path, name: str) -> Path:
+    for path in (folder / name, folder / f"{name}.gz"):
+        if path.is_file():
+            return path
+    raise OptimError("folder", str(folder), f"a file {name} or {name}.gz in it")
+
+
+def _read_idx(path: Path, magic: int) -> NDArray[np.uint8]:
+    """Read a file of whole numbers below 256: magic number, lengths of the axes, numbers."""
+    try:
+        raw = gzip.decompress(path.read_bytes()) if path.suffix == ".gz" else path.read_bytes()
+    except (OSError, EOFError) as fault:
+        raise OptimError(str(path), str(fault), "a file that can be read") from None
+    axes = magic & 0xFF
+    header = 4 * (1 + axes)
+    if len(raw) < header or struct.unpack(">I", raw[:4])[0] != magic:
+        raise OptimError(f"first bytes of {path.name}", raw[:4].hex(), f"{magic:08x}")
+    shape = struct.unpack(f">{axes}I", raw[4:header])
+    if len(raw) != header + int(np.prod(shape, dtype=object)):
+        raise OptimError(
+            f"size of {path.name}", len(raw), f"{header} bytes and {' × '.join(map(str, shape))}"
+        )
+    return np.frombuffer(raw, dtype=np.uint8, offset=header).reshape(shape)
+
+
+def _labelled(images: NDArray[np.generic], labels: NDArray[np.generic]) -> LabelledImages:
+    classes = np.array(labels, dtype=np.intp)
+    classes.flags.writeable = False
+    return LabelledImages(read_only(images), classes)

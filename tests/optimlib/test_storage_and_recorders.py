@@ -1,0 +1,116 @@
+"""Paths as files and back, bit for bit; paths of other people's optimizers."""
+
+import json
+
+import numpy as np
+import pytest
+
+from optimlib import OptimError, Trajectory, objectives, optimizers, run
+from optimlib.recorders import from_optax, from_torch
+
+RAVINE = objectives.load("ravine")
+ENDINGS = ["npz", "csv", "json"]
+RATES = np.array([[0.1], [50.0]])
+PATHS = {
+    "one": run(RAVINE, optimizers.load("adam"), RAVINE.start, steps=4),
+    "diverged": run(RAVINE, optimizers.load("momentum", learning_rate=50.0), RAVINE.start, steps=900),
+    "several": run(RAVINE, optimizers.load("nadam"), np.arange(12.0).reshape(2, 3, 2), steps=3),
+    "one of several diverged": run(
+        RAVINE, optimizers.load("nesterov", learning_rate=RATES), RAVINE.start, steps=300
+    ),
+    "one point": run(RAVINE, optimizers.load("gradient_descent"), [1e200, 0.0], steps=2),
+}
+
+
+@pytest.mark.parametrize("ending", ENDINGS)
+@pytest.mark.parametrize("path", PATHS.values(), ids=PATHS)
+def test_there_and_back(path, ending, tmp_path):
+    file = tmp_path / f"path.{ending}"
+    path.save(file)
+    back = Trajectory.load(file)
+    assert type(back.state) is type(path.state)
+    for ours, theirs in zip((path.x, path.value, path.grad, *path.state), (back.x, back.value, back.grad, *back.state), strict=True):  # noqa: E501  # fmt: skip
+        assert ours.dtype == theirs.dtype
+        assert ours.shape == theirs.shape
+        assert ours.tobytes() == theirs.tobytes()
+        assert not theirs.flags.writeable
+    assert np.array_equal(np.asarray(path.diverged_at), np.asarray(back.diverged_at))
+    assert type(path.diverged_at) is type(back.diverged_at)
+
+
+def test_state_that_is_not_ours_keeps_its_fields(tmp_path):
+    path = from_optax(FakeOptax(), RAVINE, RAVINE.start, steps=2)
+    path.save(tmp_path / "path.json")
+    back = Trajectory.load(tmp_path / "path.json")
+    assert type(back.state).__name__ == "RecordedState"
+    np.testing.assert_array_equal(back.state.t, [0, 1, 2])
+
+
+@pytest.mark.parametrize("name", ["path.txt", "path", "path.pickle"])
+def test_unknown_ending(name, tmp_path):
+    with pytest.raises(OptimError, match=r"ends in \.npz, \.csv, \.json"):
+        PATHS["one"].save(tmp_path / name)
+    with pytest.raises(OptimError, match=r"ends in \.npz, \.csv, \.json"):
+        Trajectory.load(tmp_path / name)
+
+
+@pytest.mark.parametrize("ending", ENDINGS)
+@pytest.mark.parametrize("content", [b"", b"nonsense\n", b"{}", b"[1, 2]", b"a,b\nc\nd,e,f\n"])
+def test_file_that_is_no_trajectory(ending, content, tmp_path):
+    file = tmp_path / f"path.{ending}"
+    file.write_bytes(content)
+    with pytest.raises(OptimError, match=r"got .* expected a file in the form"):
+        Trajectory.load(file)
+
+
+def test_file_of_another_format_or_none(tmp_path):
+    with pytest.raises(OptimError, match="FileNotFoundError"):
+        Trajectory.load(tmp_path / "missing.npz")
+    file = tmp_path / "path.json"
+    PATHS["one"].save(file)
+    content = json.loads(file.read_text())
+    file.write_text(json.dumps(content | {"format": "optimlib trajectory 2"}))
+    with pytest.raises(OptimError, match="optimlib trajectory 2"):
+        Trajectory.load(file)
+
+
+class FakeOptax:
+    """Has Optax's two functions: momentum 0.9, rate 0.1."""
+
+    def init(self, params):
+        return np.zeros_like(params)
+
+    def update(self, gradient, state, params):
+        state = 0.9 * state + gradient
+        return -0.1 * state, state
+
+
+def test_recorded_from_optax_by_its_protocol():
+    path = from_optax(FakeOptax(), RAVINE, RAVINE.start, steps=30)
+    ours = run(RAVINE, optimizers.load("momentum", learning_rate=0.1), RAVINE.start, steps=30)
+    np.testing.assert_allclose(path.x, ours.x, atol=1e-14)
+    np.testing.assert_allclose(path.value, ours.value, atol=1e-14)
+    np.testing.assert_allclose(path.grad, ours.grad, atol=1e-14)
+
+
+def test_recorded_from_optax_itself():
+    optax = pytest.importorskip("optax")
+    path = from_optax(optax.adam(0.3), RAVINE, RAVINE.start, steps=30)
+    ours = run(RAVINE, optimizers.load("adam", learning_rate=0.3), RAVINE.start, steps=30)
+    np.testing.assert_allclose(path.x, ours.x, atol=1e-4)
+
+
+def test_recording_needs_steps():
+    with pytest.raises(OptimError, match="steps"):
+        from_optax(FakeOptax(), RAVINE, RAVINE.start, steps=0)
+
+
+def test_recorded_from_torch():
+    torch = pytest.importorskip("torch")
+    tensor = torch.tensor(RAVINE.start, dtype=torch.float64, requires_grad=True)
+    path = from_torch(torch.optim.Adam([tensor], lr=0.3), RAVINE, steps=30)
+    ours = run(RAVINE, optimizers.load("adam", learning_rate=0.3), RAVINE.start, steps=30)
+    np.testing.assert_allclose(path.x, ours.x, atol=1e-12)
+    single = torch.tensor(RAVINE.start, dtype=torch.float32, requires_grad=True)
+    with pytest.raises(OptimError, match="double precision"):
+        from_torch(torch.optim.Adam([single]), RAVINE, steps=3)
