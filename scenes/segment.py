@@ -11,6 +11,7 @@ from manim import Animation, FadeIn, FadeOut, Mobject, Scene, Wait, config, line
 from manim.animation.animation import prepare_animation
 
 from scenes import theme
+from scenes.camera import StageCamera
 from scenes.components.text import Label, label
 from scenes.performance import Performance
 from scenes.timing import Cue, Timeline
@@ -45,6 +46,8 @@ class Segment(Scene):
 
     def __init__(self, performance: Performance | None = None, **scene_options: Any) -> None:
         super().__init__(**scene_options)
+        # Whoever renders a segment, it is filmed by its own camera: manim's cannot place images.
+        self.renderer.camera = StageCamera()
         name = type(self).__module__.rpartition(".")[2]
         language = os.environ.get(LANGUAGE_VARIABLE, "en")
         self.performance = performance or Performance.prepare(name, language)
