@@ -14,6 +14,9 @@ from scenes.components.plane import Plane, polyline, set_pieces
 
 RESOLUTION = 241
 """Grid points along each axis: on a whole screen a level's corners lie below a pixel from the true curve."""
+SPREAD = 0.7
+"""Bands go from the low to the high colour by this power of their rank: the valley floor has more shades."""
+LINE_WIDTH, LINE_OPACITY = 1.4, 0.55
 
 
 class ContourMap(VGroup):
@@ -25,7 +28,7 @@ class ContourMap(VGroup):
         The painted bands and the level lines, to be shown apart if wanted.
     """
 
-    def __init__(self, plane: Plane, objective: Objective, *, line_opacity: float = 0.55) -> None:
+    def __init__(self, plane: Plane, objective: Objective, *, line_opacity: float = LINE_OPACITY) -> None:
         super().__init__()
         x, y = (np.linspace(*bounds, RESOLUTION) for bounds in (plane.x_range, plane.y_range))
         value = objective.value(np.stack(np.meshgrid(x, y), axis=-1))
@@ -36,7 +39,7 @@ class ContourMap(VGroup):
         ground = plane.window.copy().set_stroke(width=0).set_fill(low, opacity=1)
         self.fill = VGroup(ground)
         for rank, level in enumerate(levels, start=1):
-            colour = interpolate_color(low, high, (rank / max(len(objective.levels), 1)) ** 0.7)
+            colour = interpolate_color(low, high, (rank / max(len(objective.levels), 1)) ** SPREAD)
             band = VMobject(stroke_width=0, fill_color=colour, fill_opacity=1)
             # Each band covers all that lies higher, so neighbours cannot leave a seam of background between them.
             rings = []
@@ -49,6 +52,8 @@ class ContourMap(VGroup):
         for level in levels:
             pieces = [plane.to_scene(line) for line in generator.lines(level)]
             self.lines.add(
-                polyline(pieces, stroke_color=theme.CONTOUR, stroke_width=1.4, stroke_opacity=line_opacity)
+                polyline(
+                    pieces, stroke_color=theme.CONTOUR, stroke_width=LINE_WIDTH, stroke_opacity=line_opacity
+                )
             )
         self.add(self.fill, self.lines)
