@@ -5,6 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 
+from lecture import voices
+from lecture.build.plan import plan_segment
+from lecture.build.produce import CACHE
+from lecture.readable import too_fast
 from lecture.spec import LectureSpec, SegmentSpec
 from scenes import catalog
 from scenes.errors import ContentError
@@ -19,6 +23,8 @@ def lint(spec: LectureSpec, say: Say) -> int:
     count = 0
     for segment in spec.segments:
         found = list(problems(segment, say))
+        if not found:
+            found = [slow for language in catalog.languages() for slow in hurried(spec, segment, language)]
         count += len(found)
         for problem in found:
             say(f"{segment.name}: {problem}" if problem.path is None else str(problem))
@@ -45,6 +51,13 @@ def problems(segment: SegmentSpec, say: Say) -> Iterator[ContentError]:
         for fact, cues in failing_claims(words, facts).items():
             say(f"note: {segment.name} ({language}): '{fact}' holds, so other words tell {', '.join(cues)}")
         yield from words.problems(facts, story.beats)
+
+
+def hurried(spec: LectureSpec, segment: SegmentSpec, language: str) -> Iterator[ContentError]:
+    """Find subtitles of one segment that nobody can read in time, as the lecture's voice speaks them."""
+    voice = voices.load(spec.voice)
+    voice.check(language)
+    yield from too_fast(plan_segment(segment, language, voice, spec.quality, CACHE))
 
 
 def failing_claims(words: WordsFile, facts: object) -> dict[str, list[str]]:

@@ -183,6 +183,20 @@ def test_check_tells_which_claims_do_not_hold(folder: Path) -> None:
     assert "'diverges' holds" in wild.output
 
 
+def test_check_tells_which_subtitles_nobody_can_read_in_time(folder: Path) -> None:
+    stock = catalog.words_file(SEGMENT, "en").read_text(encoding="utf-8")
+    mine = folder / "words" / "en" / f"{SEGMENT}.toml"
+    mine.parent.mkdir(parents=True)
+    much = "Shown for a second, far too long for anybody to read. " * 3
+    hurried = f"[[{much}|Go.]] <go/>"
+    mine.write_text(stock.replace("<go/>", hurried), encoding="utf-8")
+    (folder / "a.toml").write_text('words = "words"\n' + LECTURE.replace("silent", "espeak"))
+    result = run("check", "a.toml")
+    assert result.exit_code == 2
+    assert "characters a second" in result.output
+    assert "cue 'walk'" in result.output
+
+
 def test_doctor_finds_this_machine_well_and_tells_how_to_mend_what_is_not(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
