@@ -31,7 +31,4 @@ def make(
     for option in options:
         if option not in accepted:
             raise OptimError.unknown(f"parameter of {name}", option, accepted)
-    missing = [key for key, p in accepted.items() if p.default is p.empty and key not in options]
-    if missing:
-        raise OptimError(f"parameters of {name}", sorted(options), f"{missing[0]} among them")
     return found(**options)

@@ -178,12 +178,10 @@ class _Reader:
         self.names = {**self.variables, "pi": sympy.pi, "e": sympy.E}
         try:
             self.tree = ast.parse(text.strip(), mode="eval")
-        except SyntaxError as fault:
+        except (SyntaxError, ValueError, RecursionError) as fault:
             lead = len(text) - len(text.lstrip())
-            column = lead + (fault.offset or len(text.strip()) + 1)
+            column = lead + (getattr(fault, "offset", None) or len(text.strip()) + 1)
             raise _refused(f"{text!r} with a fault at column {column}", "arithmetic in x and y") from None
-        except (ValueError, RecursionError):
-            raise OptimError("expression", text, "arithmetic in x and y") from None
 
     def read(self) -> Any:
         return self._node(self.tree.body, 0)
@@ -224,22 +222,25 @@ class _Reader:
 
     def _power(self, node: ast.expr, base: Any, exponent: Any) -> Any:
         # Refused before it is worked out: 9**9**9 has 369 million digits.
-        if exponent.is_number and abs(float(exponent)) > MAX_POWER:
+        if exponent.is_number and not abs(_real(exponent)) <= MAX_POWER:
             raise self._fault(node, f"powers up to {MAX_POWER}")
         if base.is_number and exponent.is_number and base != 0:
-            size = abs(float(exponent)) * abs(math.log10(abs(float(base))))
+            size = abs(_real(exponent)) * abs(math.log10(abs(_real(base))))
             if size > math.log10(_MAX_NUMBER):
                 raise self._fault(node, f"numbers up to {_MAX_NUMBER:g}")
+        if base.is_number and not exponent.is_number and not _real(base) > 0:
+            raise self._fault(node, "a base above 0 for a power that varies")
         return base**exponent
 
     def _checked(self, node: ast.expr, result: Any) -> Any:
         sympy = self.sympy
         if result.has(sympy.zoo, sympy.nan, sympy.oo, sympy.I):
             raise self._fault(node, "a real number, which this is not")
-        if result.is_number and not abs(float(result)) <= _MAX_NUMBER:
-            raise self._fault(node, f"numbers up to {_MAX_NUMBER:g}")
+        if result.is_number and not abs(_real(result)) <= _MAX_NUMBER:
+            raise self._fault(node, f"real numbers up to {_MAX_NUMBER:g}")
         if any(
-            power.exp.is_number and abs(float(power.exp)) > MAX_POWER for power in result.atoms(sympy.Pow)
+            power.exp.is_number and not abs(_real(power.exp)) <= MAX_POWER
+            for power in result.atoms(sympy.Pow)
         ):
             raise self._fault(node, f"powers up to {MAX_POWER}")
         return result
@@ -248,6 +249,14 @@ class _Reader:
         line = self.text.strip().encode()
         column = len(line[: node.col_offset].decode()) + len(self.text) - len(self.text.lstrip()) + 1
         return _refused(f"{ast.get_source_segment(self.text.strip(), node)!r} at column {column}", expected)
+
+
+def _real(number: Any) -> float:
+    """Give the value of a SymPy number, nan where it is not real."""
+    try:
+        return float(number)
+    except TypeError:
+        return math.nan
 
 
 class _Verbatim(str):

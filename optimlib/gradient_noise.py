@@ -52,6 +52,40 @@ def batch_gradient_variance(
     return variance
 
 
+def batch_noise(
+    offsets: ArrayLike, batch_size: int, shape: tuple[int, ...], rng: np.random.Generator
+) -> Array:
+    """Draw what a batch adds to the gradient when every sample has its own constant offset.
+
+    Parameters
+    ----------
+    offsets
+        How far the gradient of each sample is off, shape `(n,)`; they should have mean zero.
+    batch_size
+        Samples in a batch, drawn with replacement; at least 1.
+    shape
+        Of the result, such as `(steps, runs, d)`: the noise that `run` takes.
+    rng
+        Where the chance comes from.
+
+    Examples
+    --------
+    >>> batch_noise([-1.0, 1.0], 4, (2, 3), np.random.default_rng(0)).shape
+    (2, 3)
+    """
+    values = np.asarray(offsets, dtype=np.float64)
+    if values.ndim != 1 or not len(values):
+        raise OptimError("shape of offsets", values.shape, "(n,)")
+    if batch_size < 1:
+        raise OptimError("batch_size", batch_size, "at least 1")
+    total = np.zeros(shape)
+    # Sample by sample, so that memory does not grow with the batch.
+    for _ in range(batch_size):
+        total += rng.choice(values, size=shape)
+    mean: Array = total / batch_size
+    return mean
+
+
 def noise_floor(learning_rate: float, curvature: float, variance: float, batch_size: int = 1) -> float:
     """Work out the variance that the weight of a one-dimensional fit settles to: η·v/(B·(2 − ηλ)·λ).
 

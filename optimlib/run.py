@@ -14,7 +14,13 @@ from optimlib.types import Array, Evaluation, Objective, Optimizer
 _S = TypeVar("_S")
 
 
-def run(objective: Objective, optimizer: Optimizer[_S], x0: ArrayLike, steps: int) -> Trajectory[_S]:
+def run(
+    objective: Objective,
+    optimizer: Optimizer[_S],
+    x0: ArrayLike,
+    steps: int,
+    noise: ArrayLike | None = None,
+) -> Trajectory[_S]:
     """Let an optimizer walk an objective, and keep all of it.
 
     Parameters
@@ -27,6 +33,8 @@ def run(objective: Objective, optimizer: Optimizer[_S], x0: ArrayLike, steps: in
         The start, shape `(d,)`, or starts, shape `(..., d)`; finite.
     steps
         Updates to make, at least 1.
+    noise
+        What is added to each gradient, drawn before: shape `(steps, ..., d)`; nothing unless told.
 
     Returns
     -------
@@ -45,10 +53,11 @@ def run(objective: Objective, optimizer: Optimizer[_S], x0: ArrayLike, steps: in
     start = checked_start(x0, objective.minima.shape[-1], vars(optimizer))
     if isinstance(steps, bool) or not isinstance(steps, int | np.integer) or steps < 1:
         raise OptimError("steps", steps, "a whole number of at least 1")
+    sources = _gradients(objective, int(steps), start.shape, noise)
     points, gradients, states = [start], [], [optimizer.init(start)]
     # A run that overflows is recorded as diverged; NumPy's warnings would say the same less clearly.
     with np.errstate(all="ignore"):
-        for x, gradient, state in descend(repeat(objective.gradient, int(steps)), optimizer, start):
+        for x, gradient, state in descend(sources, optimizer, start):
             points.append(x)
             gradients.append(gradient)
             states.append(state)
@@ -76,6 +85,22 @@ def descend(
         if keep_in is not None:
             x = np.clip(x, *keep_in)
         yield x, gradient, state
+
+
+def _gradients(
+    objective: Objective, steps: int, shape: tuple[int, ...], noise: ArrayLike | None
+) -> Iterable[Callable[[Array], Array]]:
+    """Give the gradient function of each step: the same every time, or the same plus something."""
+    if noise is None:
+        return repeat(objective.gradient, steps)
+    disturbance = np.asarray(noise, dtype=np.float64)
+    if disturbance.shape != (steps, *shape):
+        raise OptimError("shape of noise", disturbance.shape, f"{(steps, *shape)}")
+    return (_disturbed(objective.gradient, each) for each in disturbance)
+
+
+def _disturbed(gradient: Callable[[Array], Array], noise: Array) -> Callable[[Array], Array]:
+    return lambda x: gradient(x) + noise
 
 
 def checked_start(x0: ArrayLike, dimension: int, hyperparameters: Mapping[str, Any]) -> Array:

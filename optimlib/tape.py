@@ -52,7 +52,7 @@ class Tape:
         Raises
         ------
         NotImplementedError
-            With the name of a function that NumPy does not have.
+            With the name of what NumPy's real functions do not have.
         """
         slots: dict[Any, int] = {variable: index for index, variable in enumerate(variables)}
         constants = _numbers(formula)
@@ -87,7 +87,10 @@ class Tape:
             return total
 
         result = visit(formula)
-        return cls(tuple(operations), tuple(float(constant) for constant in constants), result)
+        try:
+            return cls(tuple(operations), tuple(float(constant) for constant in constants), result)
+        except TypeError:
+            raise NotImplementedError("complex numbers") from None
 
     def __call__(self, *variables: Array) -> Array:
         """Do all operations; arrays of one shape in, an array of that shape out."""

@@ -85,6 +85,16 @@ def test_one_import_does_not_bring_scipy():
     assert result.stdout.strip() == "[]"
 
 
+def test_import_is_quick():
+    """Processor time, so that a busy machine does not count."""
+    code = "import time; t = time.process_time(); import optimlib; print(time.process_time() - t)"
+    times = [
+        float(subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout)
+        for _ in range(3)
+    ]
+    assert min(times) < 0.15
+
+
 def test_grids_are_rows_of_y():
     bowl = objectives.load("bowl")
     grid = value_grid(bowl, ((0.0, 1.0), (0.0, 3.0)), resolution=(2, 4))

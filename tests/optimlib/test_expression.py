@@ -4,6 +4,8 @@ import sys
 
 import numpy as np
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from optimlib import OptimError, objectives, optimizers, run
 from optimlib.expression import expression
@@ -93,6 +95,8 @@ def test_same_path_as_the_objective_that_ships():
         ("x + sqrt(-1)", 5, "real number"),
         ("x + log(0)", 5, "real number"),
         ("-" * 45 + "x", 42, "levels of nesting"),
+        ("x + (-2)**y", 5, "base above 0"),
+        ("x + 0**y", 5, "base above 0"),
         ("x +", 4, "fault at column"),
         ("x + * y", 5, "fault at column"),
         ("α", 1, "'α'"),
@@ -113,6 +117,39 @@ def test_refused_with_its_place(text, column, fault):
 def test_refused_as_a_whole(text):
     with pytest.raises(OptimError, match=r"got .* expected"):
         expression(text)
+
+
+@pytest.mark.parametrize("text", ["abs(sqrt(x))", "abs(log(x))", "y + abs(x**y)"])
+def test_refused_for_its_derivatives(text):
+    with pytest.raises(OptimError, match="derivatives are elementary, without"):
+        expression(text)
+
+
+FORMULAS = st.recursive(
+    st.sampled_from(["x", "y", "2", "0", "0.5", "-1", "1e9", "pi", "e", "65"]),
+    lambda inner: st.one_of(
+        st.tuples(inner, st.sampled_from(["+", "-", "*", "/", "**"]), inner).map(
+            lambda parts: f"({''.join(parts)})"
+        ),
+        st.tuples(st.sampled_from(["sin", "log", "sqrt", "abs", "asin", "tan", "-"]), inner).map(
+            "{0[0]}({0[1]})".format
+        ),
+    ),
+    max_leaves=5,
+)
+
+
+@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(text=FORMULAS)
+def test_any_formula_is_an_objective_or_refused(text):
+    try:
+        function = expression(text)
+    except OptimError:
+        return
+    with np.errstate(all="ignore"):
+        assert function.value(POINTS).shape == (7, 3)
+        assert function.gradient(POINTS).shape == (7, 3, 2)
+        assert function.hessian(POINTS).shape == (7, 3, 2, 2)
 
 
 def test_deepest_text_that_is_allowed_is_quick():
