@@ -85,3 +85,23 @@ def steps(count: int, pause: float = 0.35) -> Callable[[float], float]:
         return float((whole + share * share * (3.0 - 2.0 * share)) / count)
 
     return rate
+
+
+def geometric(start: float, end: float) -> Callable[[float], float]:
+    """Return a rate function under which a dial goes from ``start`` to ``end`` by equal factors, both positive.
+
+    On a logarithmic axis that is an even pace.
+
+    Examples
+    --------
+    >>> rate = geometric(1.0, 100.0)
+    >>> round(1.0 + rate(0.5) * 99.0, 9)
+    10.0
+    """
+
+    def rate(alpha: float) -> float:
+        if start == end:
+            return alpha
+        return float(start * ((end / start) ** alpha - 1.0) / (end - start))
+
+    return rate

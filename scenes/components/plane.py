@@ -25,8 +25,8 @@ class Plane(VGroup):
         Ranges of data shown.
     width, height
         Size on the stage in scene units. Give one of them and the other follows, with equal scales.
-    log_y
-        Whether the second axis is logarithmic (``y`` stays in plain values, all positive).
+    log_x, log_y
+        Whether an axis is logarithmic (data stay in plain values, all positive).
     """
 
     def __init__(
@@ -36,11 +36,12 @@ class Plane(VGroup):
         *,
         width: float | None = None,
         height: float | None = None,
+        log_x: bool = False,
         log_y: bool = False,
         border: bool = True,
     ) -> None:
         super().__init__()
-        self.x_range, self.y_range, self.log_y = x, y, log_y
+        self.x_range, self.y_range, self.log_x, self.log_y = x, y, log_x, log_y
         ratio = (y[1] - y[0]) / (x[1] - x[0])
         if width is None:
             width = 10.0 if height is None else height / ratio
@@ -49,22 +50,37 @@ class Plane(VGroup):
         self.window.set_stroke(opacity=1.0 if border else 0.0)
         self.add(self.window)
 
+    @classmethod
+    def around(
+        cls, points: np.ndarray, width: float, height: float, *, margin: float = 0.08, **options: Any
+    ) -> Plane:
+        """Return a plane of this size, with equal scales, that holds points ``(n, 2)`` with a margin around them.
+
+        Examples
+        --------
+        >>> plane = Plane.around(np.array([[0.0, 0.0], [4.0, 1.0]]), 10.0, 5.0, margin=0.0)
+        >>> plane.x_range, plane.y_range
+        ((0.0, 4.0), (-0.5, 1.5))
+        """
+        low, high = points.min(axis=0), points.max(axis=0)
+        middle, size = (low + high) / 2, np.maximum(high - low, 1e-9)
+        scale = (1 - 2 * margin) * min(width / size[0], height / size[1])
+        (x0, y0), (x1, y1) = (middle + sign * np.array([width, height]) / scale / 2 for sign in (-1, 1))
+        return cls((float(x0), float(x1)), (float(y0), float(y1)), width=width, height=height, **options)
+
     def to_scene(self, points: Any) -> np.ndarray:
         """Map data ``(..., 2)`` to scene coordinates ``(..., 3)``, wherever the plane has been moved."""
         points = np.asarray(points, dtype=float)
         low, high = self.window.get_corner(DOWN + LEFT), self.window.get_corner(UP + RIGHT)
-        y, (y0, y1) = points[..., 1], self.y_range
-        if self.log_y:
-            y, y0, y1 = np.log10(np.maximum(y, 1e-300)), np.log10(y0), np.log10(y1)
-        u = (points[..., 0] - self.x_range[0]) / (self.x_range[1] - self.x_range[0])
-        v = (y - y0) / (y1 - y0)
+        u = _share(points[..., 0], self.x_range, log=self.log_x)
+        v = _share(points[..., 1], self.y_range, log=self.log_y)
         return np.stack(
             [low[0] + u * (high[0] - low[0]), low[1] + v * (high[1] - low[1]), np.zeros_like(u)], axis=-1
         )
 
     @property
     def unit(self) -> float:
-        """Scene units for one unit of ``x``."""
+        """Scene units for one unit of ``x`` (of a linear axis)."""
         return float(self.window.width / (self.x_range[1] - self.x_range[0]))
 
     def clip(self, points: np.ndarray) -> list[np.ndarray]:
@@ -123,6 +139,27 @@ class Plane(VGroup):
             name.move_to((left, top + 0.26, 0)).align_to(self.window, LEFT)
             parts.add(name)
         return parts
+
+
+def _share(values: np.ndarray, bounds: Range, *, log: bool) -> np.ndarray:
+    """Place values between two bounds: 0 at the first, 1 at the second."""
+    first, last = bounds
+    if log:
+        values, first, last = np.log10(np.maximum(values, 1e-300)), np.log10(first), np.log10(last)
+    return np.asarray((values - first) / (last - first))
+
+
+def nice_ticks(top: float, count: int = 4) -> tuple[float, ...]:
+    """Return about ``count`` round numbers from 0 up to ``top``.
+
+    Examples
+    --------
+    >>> nice_ticks(7.2), nice_ticks(1.3)
+    ((0.0, 2.0, 4.0, 6.0), (0.0, 0.5, 1.0))
+    """
+    power = 10.0 ** np.floor(np.log10(top / count))
+    step = next(factor * power for factor in (1, 2, 5, 10) if factor * power * (count + 1) > top)
+    return tuple(float(step * rank) for rank in range(int(top / step + 1e-9) + 1))
 
 
 def _tick(value: float, form: str, size: float) -> Number:

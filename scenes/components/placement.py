@@ -1,0 +1,40 @@
+"""Where a name goes: beside what it names, inside its window, clear of other names."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import numpy as np
+from manim import DOWN, LEFT, RIGHT, UP, Mobject
+
+
+def box(thing: Mobject) -> tuple[np.ndarray, np.ndarray]:
+    """Return the lower left and the upper right corner of a thing, in the plane."""
+    return thing.get_corner(DOWN + LEFT)[:2], thing.get_corner(UP + RIGHT)[:2]
+
+
+def overlap(one: Mobject, other: Mobject) -> bool:
+    """Tell whether the boxes around two things share any area."""
+    (low, high), (other_low, other_high) = box(one), box(other)
+    return bool(np.all(low < other_high) and np.all(other_low < high))
+
+
+def within(thing: Mobject, window: Mobject) -> bool:
+    """Tell whether the box around a thing lies inside the one around a window."""
+    (low, high), (window_low, window_high) = box(thing), box(window)
+    return bool(np.all(low >= window_low) and np.all(high <= window_high))
+
+
+def put_beside(
+    thing: Mobject, point: np.ndarray, window: Mobject, others: Iterable[Mobject] = (), *, buff: float = 0.2
+) -> Mobject:
+    """Move a thing beside a point: to the right, left, top or bottom, the first that is inside and free.
+
+    If none is, it stays below the point.
+    """
+    others = list(others)
+    for side in (RIGHT, LEFT, UP, DOWN):
+        thing.next_to(point, side, buff=buff)
+        if within(thing, window) and not any(overlap(thing, other) for other in others):
+            break
+    return thing
