@@ -236,7 +236,8 @@ class AdamBiasCorrection(Segment):
 
         unit = self.tank_height / max(1.12 * fact.factor.first, 1.4)
         foot = np.array([right, self.floor, 0.0])
-        bar = Bar(foot, unit, theme.WARNING, thickness=0.6 * self.tank_width, vertical=True)
+        colour = theme.GOAL if fact.factor.first_right else theme.WARNING
+        bar = Bar(foot, unit, colour, thickness=0.6 * self.tank_width, vertical=True)
         half = 0.62 * self.tank_width
         ground = Line(foot + half * LEFT, foot + half * RIGHT, color=theme.MUTED, stroke_width=3)
         ends = [foot + unit * UP + side * half for side in (LEFT, RIGHT)]
@@ -291,7 +292,6 @@ class AdamBiasCorrection(Segment):
 
             return Course(everything, draw, rate_func=linear)
 
-        self.hold_until(cue.mark("curve") - 0.5)
         self.play_until(cue.mark("curve"), FadeIn(plane, frame, step, times))
         first, peak = self._factor_points(plane, factor, "first_step", "peak")
         self.play_until(self.now + 0.4, FadeIn(curve, *first))
