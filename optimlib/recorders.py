@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from optimlib.errors import OptimError
-from optimlib.run import checked_start, stack
+from optimlib.run import checked_start, values_along
 from optimlib.trajectory import Trajectory
 from optimlib.types import Array, Objective
 
@@ -104,6 +104,6 @@ def _record(
         for _ in range(steps):
             gradients.append(np.array(objective.gradient(points[-1])))
             points.append(follow(gradients[-1]))
-        x = stack(points)
-        value = np.asarray(objective.value(x))
-    return Trajectory.recorded(x, value, stack(gradients), RecordedState(np.arange(steps + 1)))
+        x = np.stack(points)
+        state = RecordedState(np.arange(steps + 1))
+        return Trajectory.recorded(x, values_along(objective, x), np.stack(gradients), state)

@@ -11,7 +11,7 @@ from optimlib.batches import BatchPlan, full_batch, mini_batches, per_sample
 from optimlib.datasets import Data
 from optimlib.errors import OptimError
 from optimlib.optimizers.gradient_descent import GradientDescent
-from optimlib.run import descend, stack
+from optimlib.run import descend
 from optimlib.types import Array, IntArray, LearningRate, read_only
 
 __all__ = [
@@ -145,11 +145,11 @@ def fit(
     ]
     with np.errstate(all="ignore"):
         steps = list(descend(gradients, GradientDescent(learning_rate), start))
-        w = stack([start, *(point for point, _, _ in steps)])
+        w = np.stack([start, *(point for point, _, _ in steps)])
         last = np.array([batch[-1] for batch in batches])
         cost = np.mean(_residual(x, data.y, w) ** 2, axis=-1)
         loss = (np.sum(x[last] * w[1:], axis=-1) - data.y[last]) ** 2
-    gradient = stack([gradient for _, gradient, _ in steps])
+    gradient = np.stack([gradient for _, gradient, _ in steps])
     single = data.x.ndim == 1
     return RegressionRun(
         data=data,

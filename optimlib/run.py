@@ -13,6 +13,8 @@ from optimlib.types import Array, Evaluation, Objective, Optimizer
 
 _S = TypeVar("_S")
 
+_STRETCH = 1 << 16  # numbers that stay in the processor's cache while values are worked out
+
 
 def run(
     objective: Objective,
@@ -53,17 +55,19 @@ def run(
     start = checked_start(x0, objective.minima.shape[-1], vars(optimizer))
     if isinstance(steps, bool) or not isinstance(steps, int | np.integer) or steps < 1:
         raise OptimError("steps", steps, "a whole number of at least 1")
-    sources = _gradients(objective, int(steps), start.shape, noise)
-    points, gradients, states = [start], [], [optimizer.init(start)]
+    states = [optimizer.init(start)]
+    points = _by_coordinate((steps + 1, *start.shape), 0.0)
+    gradients = _by_coordinate((steps, *start.shape), 0.0)
+    points[0] = start
     # A run that overflows is recorded as diverged; NumPy's warnings would say the same less clearly.
     with np.errstate(all="ignore"):
-        for x, gradient, state in descend(sources, optimizer, start):
-            points.append(x)
-            gradients.append(gradient)
+        sources = _gradients(objective, int(steps), start.shape, noise)
+        for t, (x, gradient, state) in enumerate(descend(sources, optimizer, start)):
+            points[t + 1] = x
+            gradients[t] = gradient
             states.append(state)
-        x = stack(points)
-        value = np.asarray(objective.value(x))
-    return Trajectory.recorded(x, value, stack(gradients), stack_states(states, start.shape))
+        values = values_along(objective, points)
+        return Trajectory.recorded(points, values, gradients, stack_states(states, start.shape))
 
 
 def descend(
@@ -122,9 +126,23 @@ def checked_start(x0: ArrayLike, dimension: int, hyperparameters: Mapping[str, A
         if shape[-1:] != (dimension,):
             raise OptimError(f"shape of {key}", value.shape, f"one that broadcasts against {start.shape}")
         start = np.array(np.broadcast_to(start, shape))
-    return start
+    # Many runs of few coordinates: NumPy is ten times faster along the runs than along the coordinates.
+    return start if start.ndim == 1 else _by_coordinate(start.shape, start)
 
 
-def stack(arrays: list[Array]) -> Array:
-    """Stack arrays of one shape along a new first axis (NumPy's own `stack` is five times slower here)."""
-    return np.concatenate(arrays, axis=None).reshape(len(arrays), *arrays[0].shape)
+def _by_coordinate(shape: tuple[int, ...], values: ArrayLike) -> Array:
+    """Make an array of this shape that keeps all values of one coordinate together in memory."""
+    array = np.moveaxis(np.empty((shape[-1], *shape[:-1])), 0, -1)
+    array[...] = values
+    return array
+
+
+def values_along(objective: Objective, points: Array) -> Array:
+    """Evaluate the objective at all points `(k, ..., d)`, a stretch of time at once."""
+    at_once = max(1, _STRETCH // max(1, points[0].size))
+    if len(points) <= at_once:
+        return np.asarray(objective.value(points))
+    values = np.empty(points.shape[:-1])
+    for start in range(0, len(points), at_once):
+        values[start : start + at_once] = objective.value(points[start : start + at_once])
+    return values

@@ -128,5 +128,5 @@ class Quadratic:
         return np.broadcast_to(self._matrix, (*leading, *self._matrix.shape)).copy()
 
     def _offset(self, x: ArrayLike) -> Array:
-        points = np.asarray(x, dtype=np.float64)
+        points = np.asarray(x, np.float64)
         return points if self._centre is None else points - self._centre
