@@ -27,7 +27,7 @@ class _Group(click.Group):
     def invoke(self, ctx: click.Context) -> Any:
         try:
             return super().invoke(ctx)
-        except (LectureError, ContentError) as error:
+        except (LectureError, ContentError, OSError) as error:
             told = (
                 "".join(traceback.format_exception(error)) if ctx.meta.get(_DEBUGGING) else f"error: {error}"
             )

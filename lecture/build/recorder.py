@@ -17,6 +17,7 @@ from av.video.reformatter import ColorPrimaries, ColorRange, Colorspace, ColorTr
 from manim.typing import PixelArray
 
 from lecture.build.encoding import encoder_options
+from lecture.files import unwritable
 from lecture.quality import Quality
 
 FRAMES_AHEAD = 6
@@ -92,6 +93,8 @@ class Recorder:
                     container.mux(stream.encode(frame))
                 container.mux(stream.encode(None))
         except BaseException as error:
+            if isinstance(error, OSError):
+                error = unwritable(self.path, error)
             self._failure = self._failure or error
             # The drawing side must not wait for ever on a full queue.
             while not self._ended:

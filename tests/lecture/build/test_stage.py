@@ -1,6 +1,7 @@
 """Frames: as many as asked for, the same in a film and in a still, whole on disk or not there."""
 
 from collections.abc import Sequence
+from errno import ENOSPC
 from itertools import pairwise
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from manim.typing import PixelArray
 
 from lecture.build.recorder import Recorder
 from lecture.build.stage import Sink, StageRenderer, Stills, configured
+from lecture.errors import OutputError
 from lecture.quality import Quality
 
 TINY = Quality("tiny", 64, 36, 10, "ultrafast", 20)
@@ -138,6 +140,21 @@ def test_what_goes_wrong_while_encoding_is_told_and_leaves_nothing_behind(tmp_pa
                 recorder.take(index, np.zeros((35, 63, 4), np.uint8), 1)
 
     with pytest.raises(av.FFmpegError):
+        record()
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_full_disk_is_told_as_such(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*arguments: object, **options: object) -> None:
+        raise OSError(ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(av, "open", full)
+
+    def record() -> None:
+        with Recorder(tmp_path / "a.mp4", TINY, lambda frames: None) as recorder:
+            play(Moves, recorder)
+
+    with pytest.raises(OutputError, match="No space left on device"):
         record()
     assert list(tmp_path.iterdir()) == []
 
