@@ -27,6 +27,9 @@ class _Group(click.Group):
     def invoke(self, ctx: click.Context) -> Any:
         try:
             return super().invoke(ctx)
+        except BrokenPipeError:
+            # `lecture list | head`: click ends quietly.
+            raise
         except (LectureError, ContentError, OSError) as error:
             told = (
                 "".join(traceback.format_exception(error)) if ctx.meta.get(_DEBUGGING) else f"error: {error}"
