@@ -164,5 +164,9 @@ class Segment(Scene):
         """Fade things out."""
         self.play_until(self.now + seconds, *(FadeOut(one) for one in mobjects))
 
+    def clear_stage(self, seconds: float = 0.5) -> None:
+        """Fade out all but the title."""
+        self.clear_away(*(one for one in self.mobjects if one is not self.title), seconds=seconds)
+
 
 __all__ = ["LANGUAGE_VARIABLE", "Segment", "linear"]

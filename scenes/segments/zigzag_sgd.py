@@ -251,8 +251,7 @@ class ZigZagSGD(Segment):
 
     def factors(self, cue: Cue) -> None:
         """Follow each coordinate alone: a slow decay, a flip at every step."""
-        keep = (self.title,)
-        self.play_until(self.now + 0.6, *(FadeOut(one) for one in self.mobjects if one not in keep))
+        self.clear_stage(0.6)
         count = min(self.stems_shown, self.facts.steps)
         points = self.facts.trajectory.x[: count + 1]
         charts = []
@@ -292,7 +291,7 @@ class ZigZagSGD(Segment):
     def rate(self, cue: Cue) -> None:
         """Plot the slower factor against the learning rate: a valley of its own, and an edge."""
         fact = self.facts
-        self.play_until(self.now + 0.6, *(FadeOut(one) for one in self.mobjects if one is not self.title))
+        self.clear_stage(0.6)
         widest = 1.2 * max(fact.limit, fact.learning_rate)
         plane = Plane((0, widest), (0, 1.3), width=8.4, height=4.5).move_to((-2.1, 0.25, 0))
         ticks = np.round(np.linspace(0, fact.limit, 6), 3)
@@ -348,7 +347,7 @@ class ZigZagSGD(Segment):
 
     def moral(self, cue: Cue) -> None:
         """Return to the valley: one number, two curvatures."""
-        self.play_until(self.now + 0.6, *(FadeOut(one) for one in self.mobjects if one is not self.title))
+        self.clear_stage(0.6)
         self.path.set_dial(self.facts.steps)
         self.play_until(self.now + 0.7, FadeIn(self.map, self.goal), FadeIn(self.path))
         moral = self.word("moral", theme.BODY).move_to((self.map.get_center()[0], -2.2, 0))
