@@ -72,7 +72,7 @@ class StepFactorChart(VGroup):
     def first_point(self, factor: StepFactor, key: str, colour: str = theme.INK) -> VGroup:
         """Mark the first step, with a text on the side that is free."""
         point = self.plane.to_scene((1.0, factor.first))
-        rise = 0.32 if point[1] < self.plane.window.get_bottom()[1] + 0.6 else -0.32
+        rise = 0.32 if point[1] < self.plane.window.get_bottom()[1] + 0.48 else -0.32
         text = self._text(key, colour).move_to(point + rise * UP).align_to(point + 0.3 * RIGHT, LEFT)
         return VGroup(marker("disc", 0.16, colour).move_to(point), backing(text, buff=0.06), text)
 
