@@ -52,13 +52,18 @@ class LectureSpec:
     segments: tuple[SegmentSpec, ...]
 
     def only(self, names: Sequence[str]) -> LectureSpec:
-        """Keep the named segments, in the lecture's order; no names keep all."""
+        """Keep the named segments, in the lecture's order; no names keep all.
+
+        A part is a film of its own, with a name of its own: it must not take the whole one's place.
+        """
         here = tuple(segment.name for segment in self.segments)
         for name in names:
             if name not in here:
                 raise SpecError(f"no segment '{name}' in this lecture", hint_for(name, here))
-        kept = tuple(segment for segment in self.segments if not names or segment.name in names)
-        return replace(self, segments=kept)
+        kept = tuple(segment for segment in self.segments if segment.name in names)
+        if not names or kept == self.segments:
+            return self
+        return replace(self, segments=kept, name="-".join([self.name, *(segment.name for segment in kept)]))
 
     def speaking(self, languages: Sequence[str]) -> LectureSpec:
         """Take these languages in place of the lecture's own; none keep those."""

@@ -1,5 +1,6 @@
 """Lecture files: what a good one gives, and how each mistake in one is told."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -144,6 +145,14 @@ def test_choices_of_the_command_line_take_the_place_of_the_files(good: LectureSp
     for wrong in (lambda: good.speaking(["fr"]), lambda: good.at("8k"), lambda: good.only(["adam"])):
         with pytest.raises(SpecError):
             wrong()
+
+
+def test_a_part_of_a_lecture_has_a_name_of_its_own(good: LectureSpec) -> None:
+    whole = replace(good, segments=(*good.segments, single("adam_bias_correction")))
+    part = whole.only(["adam_bias_correction"])
+    assert [segment.name for segment in part.segments] == ["adam_bias_correction"]
+    assert part.name == "ravines-adam_bias_correction"
+    assert whole.only([]) == whole.only(["zigzag_sgd", "adam_bias_correction"]) == whole
 
 
 def test_a_single_segment_has_stock_numbers() -> None:
