@@ -12,7 +12,9 @@ import pytest
 
 import optimlib
 from optimlib import OptimError, objectives, optimizers
+from optimlib.expression import expression
 from optimlib.fields import angle_to_minimum, gradient_grid, value_grid
+from optimlib.misprints import AdaDeltaAsRatio, AdamWithMinus
 from optimlib.objectives.quadratic import Quadratic
 from optimlib.types import Evaluation
 
@@ -75,6 +77,33 @@ class TestOptimizer:
     def test_goes_downhill(self, method):
         path = optimlib.run(Quadratic((1.0, 3.0)), method, [1.0, -1.0], steps=20)
         assert path.value[-1] < path.value[0]
+
+
+@pytest.mark.parametrize("name", objectives.names())
+class TestObjective:
+    def test_docstring_teaches(self, name):
+        text = type(objectives.load(name)).__doc__
+        assert text.startswith("f(x")
+        assert ">>>" in text
+
+    def test_is_a_value_and_made_without_arguments(self, name):
+        assert objectives.load(name) == objectives.load(name)
+        assert hash(objectives.load(name)) == hash(objectives.load(name))
+
+    def test_arrays_are_read_only(self, name):
+        assert not objectives.load(name).minima.flags.writeable
+
+
+def test_formulas_are_typst():
+    """All at once, since a compiler takes a tenth of a second to start."""
+    typst = pytest.importorskip("typst")
+    formulas = [objectives.load(name).formula for name in objectives.names()]
+    formulas += [Quadratic((1.0, -2.0, 3.5)).formula]
+    formulas += [method.facts.rule for method in METHODS]
+    formulas += [AdamWithMinus.facts.rule, AdaDeltaAsRatio.facts.rule]
+    formulas += [expression("x**2/20 + y**2 + sin(x*y)*3 - -x**-2*atan(y)").formula]
+    pages = typst.compile("\n".join(f"$ {formula} $" for formula in formulas).encode(), format="svg")
+    assert len(pages) >= 1
 
 
 def test_one_import_does_not_bring_scipy():

@@ -1,0 +1,294 @@
+"""Draw the pictures of docs/optimlib.md and write its reference from the docstrings.
+
+    python docs/optimlib_reference.py
+
+The page's text outside the markers is written by hand; a test compares the rest with what this script gives.
+"""
+
+import ast
+import dataclasses
+import importlib
+import inspect
+import pkgutil
+import sys
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+sys.path.insert(0, str(Path(__file__).parents[1]))
+
+import numpy as np
+
+import optimlib
+from optimlib import objectives, optimizers, run
+from optimlib.fields import value_grid
+from optimlib.types import AnyOptimizer, Array, Objective
+
+HERE = Path(__file__).parent
+PAGE = HERE / "optimlib.md"
+PICTURES = HERE / "optimlib"
+BEGIN, END = "<!-- reference: begin -->", "<!-- reference: end -->"
+WIDTH, HEIGHT, GRID = 480, 300, 91
+LINE, PATH, START, MINIMUM = "#9aa5b1", "#0072b2", "#d55e00", "#009e73"
+RAVINE = objectives.load("ravine")
+RATES = np.geomspace(1e-3, 1e3, 181)
+
+
+# Pictures ------------------------------------------------------------------------------------------------
+
+
+class Canvas:
+    """Collects the shapes of one picture, in the coordinates of an objective's view."""
+
+    def __init__(self, x: tuple[float, float], y: tuple[float, float]) -> None:
+        self.x, self.y = x, y
+        self.shapes: list[str] = []
+
+    def place(self, points: Array) -> Array:
+        """Turn points into pixels; y grows upwards."""
+        across = (points[..., 0] - self.x[0]) / (self.x[1] - self.x[0]) * WIDTH
+        down = (self.y[1] - points[..., 1]) / (self.y[1] - self.y[0]) * HEIGHT
+        return np.stack([across, down], axis=-1)
+
+    def line(self, points: Array, colour: str, width: float) -> None:
+        """Draw a line through points."""
+        # Whole pixels, each as a move from the one before: a third of the text that places would take.
+        pixels = np.rint(self.place(np.asarray(points))).astype(int)
+        moves = np.diff(pixels, axis=0)
+        path = " ".join(f"{across} {down}" for across, down in moves[moves.any(axis=1)])
+        head = f"M{pixels[0, 0]} {pixels[0, 1]}l{path}"
+        self.shapes.append(f'<path d="{head}" fill="none" stroke="{colour}" stroke-width="{width}"/>')
+
+    def dots(self, points: Array, colour: str, radius: float) -> None:
+        """Draw a dot at each point."""
+        for x, y in self.place(np.asarray(points)):
+            self.shapes.append(f'<circle cx="{x:.0f}" cy="{y:.0f}" r="{radius}" fill="{colour}"/>')
+
+    def text(self, label: str) -> str:
+        """Give the picture, with a description for those who do not see it."""
+        head = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" role="img">'
+        ground = f'<title>{label}</title>\n<rect width="{WIDTH}" height="{HEIGHT}" fill="#ffffff"/>'
+        return "\n".join([head, ground, *self.shapes, "</svg>", ""])
+
+
+def contours(axes: tuple[Array, ...], field: Array, level: float) -> Iterator[Array]:
+    """Give the lines on which a field has a value: marching squares, the pieces joined into lines."""
+    x, y = axes
+    # A value that is the level exactly would make a piece without length.
+    above = field - level
+    above[above == 0.0] = 1e-12
+    pieces: dict[tuple[str, int, int], list[tuple[str, int, int]]] = {}
+
+    def crossing(edge: tuple[str, int, int]) -> list[float]:
+        kind, i, j = edge
+        other = above[i, j + 1] if kind == "h" else above[i + 1, j]
+        share = above[i, j] / (above[i, j] - other)
+        if kind == "h":
+            return [x[j] + share * (x[j + 1] - x[j]), y[i]]
+        return [x[j], y[i] + share * (y[i + 1] - y[i])]
+
+    for i in range(len(y) - 1):
+        for j in range(len(x) - 1):
+            corners = above[[i, i, i + 1, i + 1], [j, j + 1, j + 1, j]] > 0
+            edges = [("h", i, j), ("v", i, j + 1), ("h", i + 1, j), ("v", i, j)]
+            cut = [edge for n, edge in enumerate(edges) if corners[n] != corners[(n + 1) % 4]]
+            # At a saddle four edges are cut; the middle of the square says which belong together.
+            if len(cut) == 4 and (above[i : i + 2, j : j + 2].mean() > 0) == corners[0]:
+                cut = cut[1:] + cut[:1]
+            for a, b in zip(cut[::2], cut[1::2], strict=True):
+                pieces.setdefault(a, []).append(b)
+                pieces.setdefault(b, []).append(a)
+    while pieces:
+        # Lines that leave the picture start at its edge, so that each is drawn in one go.
+        edge = next((key for key, ends in pieces.items() if len(ends) == 1), next(iter(pieces)))
+        line = [crossing(edge)]
+        while pieces.get(edge):
+            following = pieces[edge].pop()
+            pieces[following].remove(edge)
+            for key in (edge, following):
+                if not pieces[key]:
+                    del pieces[key]
+            edge = following
+            line.append(crossing(edge))
+        yield np.array(line)
+
+
+def landscape(objective: Objective) -> Canvas:
+    """Draw an objective: contour lines, or the curve itself in one dimension."""
+    if len(objective.view) == 1:
+        curve = value_grid(objective, resolution=121)
+        low, high = float(curve.field.min()), float(curve.field.max())
+        canvas = Canvas(objective.view[0], (low - 0.15 * (high - low), high))
+        canvas.line(np.stack([curve.axes[0], curve.field], axis=-1), LINE, 3)
+        return canvas
+    grid = value_grid(objective, resolution=GRID)
+    canvas = Canvas(*objective.view)
+    for level in objective.levels:
+        for line in contours(grid.axes, grid.field.copy(), level):
+            canvas.line(line, LINE, 1.6)
+    return canvas
+
+
+def heights(objective: Objective, points: Array) -> Array:
+    """Put points of a line on its curve; leave those of the plane."""
+    points = np.asarray(points, dtype=np.float64)
+    if points.shape[-1] == 2:
+        return points
+    return np.concatenate([points, objective.value(points)[..., np.newaxis]], axis=-1)
+
+
+def picture_of_objective(objective: Objective) -> str:
+    """Draw an objective with its start and its minima."""
+    canvas = landscape(objective)
+    canvas.dots(heights(objective, np.array([objective.start])), START, 7)
+    canvas.dots(heights(objective, objective.minima), MINIMUM, 7)
+    return canvas.text(f"{objective.display_name['en']}: {objective.formula}")
+
+
+def best_rate(optimizer: AnyOptimizer) -> float:
+    """Find the learning rate under which the values of thirty steps in the ravine sum to least."""
+    tried: Any = dataclasses.replace(optimizer, learning_rate=RATES[:, np.newaxis])  # type: ignore[type-var]
+    total = run(RAVINE, tried, RAVINE.start, steps=30).value.sum(axis=0)
+    return float(f"{RATES[np.nanargmin(total)]:.2g}")
+
+
+def picture_of_optimizer(optimizer: AnyOptimizer) -> str:
+    """Draw thirty steps in the ravine at the method's best rate."""
+    rate = best_rate(optimizer)
+    at_best: Any = dataclasses.replace(optimizer, learning_rate=rate)  # type: ignore[type-var]
+    path = run(RAVINE, at_best, RAVINE.start, steps=30).x
+    canvas = landscape(RAVINE)
+    canvas.line(path, PATH, 2.4)
+    canvas.dots(path, PATH, 3.6)
+    canvas.dots(path[:1], START, 7)
+    canvas.dots(RAVINE.minima, MINIMUM, 7)
+    return canvas.text(
+        f"{optimizer.facts.display_name['en']}: 30 steps in the ravine, learning rate {rate:g}"
+    )
+
+
+def pictures() -> dict[str, str]:
+    """Draw everything: file name and content."""
+    drawn = {
+        f"objective_{name}.svg": picture_of_objective(objectives.load(name)) for name in objectives.names()
+    }
+    drawn |= {
+        f"optimizer_{name}.svg": picture_of_optimizer(optimizers.load(name)) for name in optimizers.names()
+    }
+    return drawn
+
+
+# Reference -----------------------------------------------------------------------------------------------
+
+
+def modules() -> list[str]:
+    """List the public modules of the package."""
+    found = [module.name for module in pkgutil.walk_packages(optimlib.__path__, "optimlib.")]
+    return [name for name in sorted(found) if not any(part.startswith("_") for part in name.split("."))]
+
+
+def public_names(module: ModuleType) -> dict[str, tuple[str, str]]:
+    """Give what a module offers of its own: name, how it is called, first line of its docstring."""
+    offered = {}
+    for name, value in vars(module).items():
+        own = getattr(value, "__module__", None) == module.__name__
+        if not name.startswith("_") and own and (inspect.isclass(value) or inspect.isfunction(value)):
+            offered[name] = (_call(value), _first_line(value))
+    tree = ast.parse(inspect.getsource(module))
+    for node, after in zip(tree.body, [*tree.body[1:], ast.Pass()], strict=True):
+        match node, after:
+            case ast.AnnAssign(target=ast.Name(id=name)), ast.Expr(value=ast.Constant(value=str() as words)):
+                if not name.startswith("_"):
+                    offered[name] = ("", words.splitlines()[0])
+    return offered
+
+
+def _call(value: Any) -> str:
+    if getattr(value, "_is_protocol", False):
+        return ""
+    parts = []
+    for parameter in inspect.signature(value).parameters.values():
+        has_default = parameter.default is not parameter.empty
+        parts.append(f"{parameter.name}={parameter.default!r}" if has_default else parameter.name)
+    return f"({', '.join(parts)})"
+
+
+def _first_line(value: Any) -> str:
+    return (inspect.getdoc(value) or "").split("\n")[0]
+
+
+def _table(names: dict[str, tuple[str, str]]) -> Iterator[str]:
+    yield "| name | what it is |"
+    yield "|---|---|"
+    for name, (call, words) in names.items():
+        shown = f"`{name}{call}`"
+        yield f"| {shown} | {words} |".replace("|x", "\\|x").replace("‖", "‖")
+    yield ""
+
+
+def _title(names: Mapping[str, str]) -> str:
+    return " · ".join(dict.fromkeys(names.values()))
+
+
+def reference() -> str:
+    """Write the generated part of the page."""
+    lines = [
+        "## Optimizers",
+        "",
+        "Each picture shows 30 steps in the ravine, at the learning rate whose values sum to least.",
+        "",
+    ]
+    for name in optimizers.names():
+        method = optimizers.load(name)
+        facts = method.facts
+        lines += [
+            f"### {_title(facts.display_name)} (`{name}`)",
+            "",
+            f"![{facts.display_name['en']} in the ravine](optimlib/optimizer_{name}.svg)",
+            "",
+            f"`{_first_line(type(method))}`",
+            "",
+            f"- Paper: {facts.paper}.",
+            f"- Numbers kept for each parameter: {facts.memory}.",
+            f"- In PyTorch: `{facts.torch}`. {facts.differs}",
+            "",
+        ]
+    lines += ["## Objectives", "", "Orange is the start, green the lowest points.", ""]
+    for name in objectives.names():
+        objective = objectives.load(name)
+        lines += [
+            f"### {_title(objective.display_name)} (`{name}`)",
+            "",
+            f"![{objective.display_name['en']}](optimlib/objective_{name}.svg)",
+            "",
+            f"`{_first_line(type(objective))}`",
+            "",
+        ]
+    lines += ["## All names", ""]
+    for name in modules():
+        module = importlib.import_module(name)
+        lines += [f"### `{name}`", "", _first_line(module), ""]
+        names = public_names(module)
+        lines += [*_table(names)] if names else []
+    return "\n".join(lines)
+
+
+def page() -> str:
+    """Put the reference between the markers of the page."""
+    before, rest = PAGE.read_text().split(BEGIN)
+    return f"{before}{BEGIN}\n\n{reference()}\n{END}{rest.split(END)[1]}"
+
+
+def main() -> None:
+    """Write the page and the pictures."""
+    PICTURES.mkdir(exist_ok=True)
+    for stale in PICTURES.glob("*.svg"):
+        stale.unlink()
+    for name, content in pictures().items():
+        (PICTURES / name).write_text(content)
+    PAGE.write_text(page())
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,74 @@
+"""The reference page is what the script makes of the docstrings, and names everything there is."""
+
+import importlib.util
+import re
+import xml.etree.ElementTree as ET
+from pathlib import Path
+
+import pytest
+
+from optimlib import objectives, optimizers
+
+DOCS = Path(__file__).parents[2] / "docs"
+
+
+@pytest.fixture(scope="module")
+def script():
+    spec = importlib.util.spec_from_file_location("optimlib_reference", DOCS / "optimlib_reference.py")
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def test_page_is_up_to_date(script):
+    assert script.PAGE.read_text() == script.page(), "run: python docs/optimlib_reference.py"
+
+
+def test_every_public_name_is_on_the_page(script):
+    text = script.PAGE.read_text()
+    for name in script.modules():
+        module = importlib.import_module(name)
+        assert f"`{name}`" in text
+        for public in set(getattr(module, "__all__", [])) | set(script.public_names(module)):
+            assert re.search(rf"`{public}\b", text), f"{name}.{public}"
+
+
+def test_every_public_name_has_a_first_line(script):
+    for name in script.modules():
+        for public, (_, words) in script.public_names(importlib.import_module(name)).items():
+            assert words.rstrip().endswith((".", ":")), f"{name}.{public}: {words}"
+
+
+def test_there_is_a_picture_of_everything(script):
+    wanted = {f"objective_{name}.svg" for name in objectives.names()}
+    wanted |= {f"optimizer_{name}.svg" for name in optimizers.names()}
+    assert {path.name for path in script.PICTURES.glob("*")} == wanted
+
+
+@pytest.mark.parametrize("kind", ["objective_beale", "objective_double_well", "optimizer_adam"])
+def test_pictures_are_what_the_script_draws(script, kind):
+    what, name = kind.split("_", 1)
+    draw, load = (
+        getattr(script, f"picture_of_{what}"),
+        {"objective": objectives, "optimizer": optimizers}[what].load,
+    )
+    drawn, kept = (
+        numbers(text) for text in (draw(load(name)), (script.PICTURES / f"{kind}.svg").read_text())
+    )
+    assert drawn == pytest.approx(kept, abs=1)
+
+
+def numbers(text):
+    root = ET.fromstring(text)
+    words = " ".join(shape.get("d", "") + f" {shape.get('cx', '')} {shape.get('cy', '')}" for shape in root)
+    return [float(number) for number in re.findall(r"-?\d+", words)]
+
+
+def test_contours_lie_on_their_level(script):
+    bowl = objectives.load("bowl")
+    grid = script.value_grid(bowl, resolution=script.GRID)
+    for level in bowl.levels:
+        lines = list(script.contours(grid.axes, grid.field.copy(), level))
+        assert len(lines) in (1, 4, 2)
+        for line in lines:
+            assert bowl.value(line) == pytest.approx(level, abs=0.02)
