@@ -48,6 +48,9 @@ class RegressionRun:
         Gradients of single samples worked out so far, at each of `w`: what the run has cost.
     epoch_ends
         Indices into `w` of the start and of the end of each epoch.
+    diverged_at
+        The first update after which weight or cost was no longer finite, or None. The run ends before it, and
+        with it every array.
 
     Examples
     --------
@@ -65,6 +68,7 @@ class RegressionRun:
     last_sample_loss: Array
     sample_gradients: IntArray
     epoch_ends: IntArray
+    diverged_at: int | None = None
 
     def __post_init__(self) -> None:
         for array in vars(self).values():
@@ -85,12 +89,6 @@ class RegressionRun:
     def epoch_last_sample_loss(self) -> Array:
         """The last sample's loss at the end of each epoch."""
         return self.last_sample_loss[self.epoch_ends[1:] - 1]
-
-    @property
-    def diverged_at(self) -> int | None:
-        """The first update after which weight or cost was no longer finite, or None."""
-        finite = np.isfinite(self.cost) & np.isfinite(self.w.reshape(len(self.w), -1)).all(axis=1)
-        return None if finite.all() else int(np.argmin(finite))
 
     def predict(self, x: ArrayLike) -> Array:
         """Say what the fitted model answers to `x`."""
@@ -150,16 +148,22 @@ def fit(
         cost = np.mean(_residual(x, data.y, w) ** 2, axis=-1)
         loss = (np.sum(x[last] * w[1:], axis=-1) - data.y[last]) ** 2
     gradient = np.stack([gradient for _, gradient, _ in steps])
-    single = data.x.ndim == 1
+    if data.x.ndim == 1:
+        w, gradient = w[:, 0], gradient[:, 0]
+    finite = np.isfinite(cost) & np.isfinite(w.reshape(len(w), -1)).all(axis=1)
+    diverged_at = None if finite.all() else int(np.argmin(finite))
+    end = len(w) if diverged_at is None else max(diverged_at, 1)
+    epoch_ends = np.cumsum([0, *map(len, epoch_batches)])
     return RegressionRun(
         data=data,
-        batches=batches,
-        w=w[:, 0] if single else w,
-        gradient=gradient[:, 0] if single else gradient,
-        cost=cost,
-        last_sample_loss=loss,
-        sample_gradients=np.cumsum([0, *map(len, batches)]),
-        epoch_ends=np.cumsum([0, *map(len, epoch_batches)]),
+        batches=batches[: end - 1],
+        w=w[:end],
+        gradient=gradient[: end - 1],
+        cost=cost[:end],
+        last_sample_loss=loss[: end - 1],
+        sample_gradients=np.cumsum([0, *map(len, batches)])[:end],
+        epoch_ends=epoch_ends[epoch_ends < end],
+        diverged_at=diverged_at,
     )
 
 

@@ -52,7 +52,7 @@ def run(
            [3.  , 0.  ],
            [2.25, 0.  ]])
     """
-    start = checked_start(x0, objective.minima.shape[-1], vars(optimizer))
+    start = checked_start(x0, objective.minima.shape[-1], getattr(optimizer, "__dict__", {}))
     if isinstance(steps, bool) or not isinstance(steps, int | np.integer) or steps < 1:
         raise OptimError("steps", steps, "a whole number of at least 1")
     states = [optimizer.init(start)]

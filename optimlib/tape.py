@@ -1,5 +1,6 @@
 """A formula as a list of NumPy operations, so that no text has to be run as code."""
 
+import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -87,10 +88,7 @@ class Tape:
             return total
 
         result = visit(formula)
-        try:
-            return cls(tuple(operations), tuple(float(constant) for constant in constants), result)
-        except TypeError:
-            raise NotImplementedError("complex numbers") from None
+        return cls(tuple(operations), tuple(real(constant) for constant in constants), result)
 
     def __call__(self, *variables: Array) -> Array:
         """Do all operations; arrays of one shape in, an array of that shape out."""
@@ -125,3 +123,11 @@ def _power(node: Any) -> tuple[Callable[..., Array]]:
 
 def _power_arguments(node: Any) -> tuple[Any, ...]:
     return (node.base,) if _power(node)[0] is not np.power else (node.base, node.exp)
+
+
+def real(number: Any) -> float:
+    """Give the value of a SymPy number, nan where it is not real."""
+    try:
+        return float(number)
+    except TypeError:
+        return math.nan

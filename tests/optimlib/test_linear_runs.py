@@ -107,8 +107,12 @@ def test_schedule_of_rates():
 
 def test_divergence_is_told():
     run = fit(DATA, full_batch(), learning_rate=10.0, epochs=1000)
-    assert 0 < run.diverged_at < 1000
-    assert np.isfinite(run.cost[: run.diverged_at]).all()
+    # The cost is 14/3 · (28/3 · 10 − 1)^(2t) and overflows first.
+    limit = np.log(np.finfo(float).max / 14 * 3) / (2 * np.log(280 / 3 - 1))
+    assert run.diverged_at == int(np.ceil(limit)) == len(run.w) == len(run.epoch_w)
+    for array in (run.w, run.cost, run.gradient, run.last_sample_loss):
+        assert np.isfinite(array).all()
+    assert len(run.batches) == len(run.gradient) == len(run.last_sample_loss) == run.diverged_at - 1
     assert fit(DATA, full_batch()).diverged_at is None
 
 

@@ -78,6 +78,12 @@ def test_start_without_finite_value_is_all_that_is_kept():
     assert len(path.grad) == 0
 
 
+def test_finite_values_whose_sum_is_not_are_no_divergence():
+    path = run(BOWL, optimizers.load("gradient_descent", learning_rate=0.0), [1.2e154, 0.0], steps=5)
+    assert path.diverged_at is None
+    assert len(path.x) == 6
+
+
 def test_steps_to():
     path = run(BOWL, optimizers.load("gradient_descent", learning_rate=0.25), [4.0, 0.0], steps=20)
     # f = 8 · 0.75^(2t)
