@@ -75,6 +75,10 @@ LOOKS = {
     "adagrad": Look(GREEN, (0.2, 0.1), "triangle"),
     "rmsprop": Look(PURPLE, (0.34, 0.1), "ring"),
     "adam": Look(ORANGE, (0.4, 0.05), "diamond"),
+    # Ways to deal out samples: the fewer an update sees, the shorter the dash.
+    "full_batch": Look(VERMILLION, (), "disc"),
+    "mini_batch": Look(PURPLE, (0.24, 0.09), "square"),
+    "per_sample": Look(SKY, (0.09, 0.07), "triangle"),
 }
 """Looks fixed by meaning; a method without one is drawn by :func:`look` in neutral ink."""
 

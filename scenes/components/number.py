@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from typing import Literal
 
@@ -64,7 +65,8 @@ class Number(Dialled):
     form
         A format specification of Python (``".2f"``, ``"d"``, ``"+.3f"``, ``".1e"``).
     anchor
-        Which end stays where it is: the left end or the right end of the text, or its point.
+        Which end stays where it is: the left end or the right end of the text, or its point (where one would
+        stand, if there is none).
     prefix, suffix
         Plain digits and marks around it (``"×"``, ``"%"``); anything else belongs into a label.
     """
@@ -115,7 +117,7 @@ class Number(Dialled):
         pens = np.concatenate([[0.0], np.cumsum(advances)])
         shift = {"left": 0.0, "right": -pens[-1]}.get(self.anchor)
         if shift is None:
-            whole = text.split(".")[0]
+            whole = re.split("[.e%]", text)[0]
             shift = -sum(glyphs[character][2] for character in whole)
         shapes = []
         for character, pen in zip(text, pens, strict=False):

@@ -149,17 +149,19 @@ def _share(values: np.ndarray, bounds: Range, *, log: bool) -> np.ndarray:
     return np.asarray((values - first) / (last - first))
 
 
-def nice_ticks(top: float, count: int = 4) -> tuple[float, ...]:
-    """Return about ``count`` round numbers from 0 up to ``top``.
+def nice_ticks(top: float, count: int = 4, *, low: float = 0.0) -> tuple[float, ...]:
+    """Return about ``count`` round numbers from ``low`` up to ``top``.
 
     Examples
     --------
-    >>> nice_ticks(7.2), nice_ticks(1.3)
-    ((0.0, 2.0, 4.0, 6.0), (0.0, 0.5, 1.0))
+    >>> nice_ticks(7.2), nice_ticks(1.3), nice_ticks(9.5, low=3.2)
+    ((0.0, 2.0, 4.0, 6.0), (0.0, 0.5, 1.0), (4.0, 6.0, 8.0))
     """
-    power = 10.0 ** np.floor(np.log10(top / count))
-    step = next(factor * power for factor in (1, 2, 5, 10) if factor * power * (count + 1) > top)
-    return tuple(float(step * rank) for rank in range(int(top / step + 1e-9) + 1))
+    span = top - low
+    power = 10.0 ** np.floor(np.log10(span / count))
+    step = next(factor * power for factor in (1, 2, 5, 10) if factor * power * (count + 1) > span)
+    first, last = int(np.ceil(low / step - 1e-9)), int(np.floor(top / step + 1e-9))
+    return tuple(float(step * rank) for rank in range(first, last + 1))
 
 
 def _tick(value: float, form: str, size: float) -> Number:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import Any
 
+import numpy as np
 import typst
 from manim import MathTypst, Typst
 
@@ -63,6 +64,15 @@ def label(
         use_svg_cache=False,
         **options,
     )
+
+
+def stand(text: Label, y: float) -> Label:
+    """Move a line of text up or down until its first letter stands on ``y``.
+
+    Centring would set "cost" and "epoch" at different heights. The first letter should have no descender.
+    """
+    text.shift(np.array([0.0, y - text[0].get_bottom()[1], 0.0]))
+    return text
 
 
 UNITS_PER_SIZE = 10 / 960
