@@ -1,0 +1,275 @@
+"""Full batch, mini-batch, single samples on y = 2x (source text 003; numbers: block 4 of the course's reference)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+from math import ceil, log, prod
+
+import numpy as np
+
+from optimlib.batches import BatchPlan, full_batch, mini_batches, per_sample
+from optimlib.datasets import Data, y_equals_2x
+from optimlib.regression import RegressionRun, fit
+from scenes.errors import ContentError
+from scenes.parameters import SegmentParams, parameter
+
+BEATS: dict[str, tuple[str, ...]] = {
+    "question": ("line", "goal", "all", "some", "one"),
+    "table": ("run", "columns"),
+    "unfair": ("mean", "last", "truth"),
+    "epochs": ("go", "factors", "thousandth"),
+    "work": ("stairs", "updates", "kept"),
+    "parallel": ("once", "wait", "middle"),
+    "edge": ("full", "single", "third", "limits"),
+    "moral": ("work", "machine", "both"),
+}
+
+SMALL_ERROR = 1e-3
+"""The share of the error at which a run counts as arrived."""
+STAIRS = 4
+"""Epochs' worth of sample gradients shown step by step."""
+NEAREST_START = 0.25
+"""How far from its goal the slope must start, so that lines and bars can be told apart."""
+ALIKE = 0.02
+"""Shares of the error closer than this look the same in the picture."""
+
+
+class Params(SegmentParams):
+    """What may be changed.
+
+    The main race stays below 1/18, where not even the steepest sample overshoots: there single samples win
+    by epochs whatever the rate. What happens at large rates is ``explode_rate``'s part.
+    """
+
+    learning_rate: float = parameter(0.01, "step size η of the race", ge=0.001, le=0.05)
+    epochs: int = parameter(100, "rows of the tables, and passes at the large rate", ge=20, le=300)
+    batch_size: int = parameter(2, "samples in a mini-batch", unit="samples", ge=1, le=3)
+    explode_rate: float = parameter(0.21, "the large step size", ge=0.1, le=0.3)
+    w0: float = parameter(1.0, "slope at the start", ge=-2, le=6)
+
+
+@dataclass(frozen=True, eq=False)
+class Racer:
+    """One way to deal out the samples, and how it fares; errors are shares of the error at the start.
+
+    Attributes
+    ----------
+    look
+        Key of its look in the theme.
+    batches
+        The samples of each update of one epoch.
+    run
+        The run at the race's rate, until the slowest racer has arrived.
+    left
+        Share of the error left after each epoch of ``run``, from 1.
+    factor
+        What an epoch multiplies the error by.
+    kept
+        Share of the error left after as many updates as there are samples.
+    arrived
+        Epochs until less than ``SMALL_ERROR`` is left.
+    limit
+        The learning rate from which on the error no longer shrinks.
+    edge_left
+        Share of the error left after each epoch at ``explode_rate``.
+    edge_factors
+        What each update of an epoch multiplies the error by at ``explode_rate``.
+    """
+
+    look: str
+    batches: tuple[tuple[int, ...], ...]
+    run: RegressionRun
+    left: np.ndarray
+    factor: float
+    kept: float
+    arrived: int
+    limit: float
+    edge_left: np.ndarray
+    edge_factors: tuple[float, ...]
+
+    @property
+    def updates(self) -> int:
+        """Updates in an epoch."""
+        return len(self.batches)
+
+    @property
+    def at_once(self) -> int:
+        """Gradients that can be worked out at the same time."""
+        return max(map(len, self.batches))
+
+    @property
+    def edge_factor(self) -> float:
+        """What an epoch multiplies the error by at ``explode_rate``."""
+        return prod(self.edge_factors)
+
+    @property
+    def edge_end(self) -> float:
+        """Share of the error left after the last epoch at ``explode_rate``."""
+        return float(self.edge_left[-1])
+
+
+@dataclass(frozen=True, eq=False)
+class Facts:
+    """What is true of the three runs."""
+
+    data: Data
+    target: float
+    samples: int
+    learning_rate: float
+    explode_rate: float
+    epochs: int
+    batch_size: int
+    w0: float
+    full: Racer
+    mini: Racer
+    single: Racer
+    full_rows: np.ndarray
+    single_rows: np.ndarray
+    first_w: float
+    start_losses: np.ndarray
+    first_losses: np.ndarray
+    ratio: Fraction
+    overshoot: float
+
+    @property
+    def racers(self) -> tuple[Racer, ...]:
+        """The different ways: a mini-batch of one or of all samples is none of its own."""
+        return (self.full, self.single) if self.two_ways else (self.full, self.mini, self.single)
+
+    @property
+    def two_ways(self) -> bool:
+        """Whether the mini-batch is the same as one of the other ways."""
+        return self.batch_size in (1, self.samples)
+
+    @property
+    def printed_cost(self) -> float:
+        """First row of the full batch's last column: the mean before the step."""
+        return float(self.start_losses.mean())
+
+    @property
+    def printed_loss(self) -> float:
+        """First row of the single samples' last column: the last sample after the step."""
+        return float(self.first_losses[-1])
+
+    @property
+    def first_cost(self) -> float:
+        """The mean cost where that row's weight stands."""
+        return float(self.first_losses.mean())
+
+    @property
+    def ratio_top(self) -> int:
+        """Last sample's loss to mean cost: numerator, whatever w is."""
+        return self.ratio.numerator
+
+    @property
+    def ratio_bottom(self) -> int:
+        """Last sample's loss to mean cost: denominator."""
+        return self.ratio.denominator
+
+    @property
+    def differs_by_updates(self) -> bool:
+        """Whether the curves lie visibly apart even when updates are counted."""
+        return abs(self.full.kept - self.single.kept) >= ALIKE
+
+    @property
+    def both_settle(self) -> bool:
+        """Whether even single samples converge at the large rate."""
+        return self.explode_rate < min(self.full.limit, self.single.limit)
+
+    @property
+    def both_explode(self) -> bool:
+        """Whether not even the full batch converges at the large rate."""
+        return self.explode_rate >= max(self.full.limit, self.single.limit)
+
+
+def facts(params: Params) -> Facts:
+    """Run all three ways and read off what the words and the pictures need.
+
+    Raises
+    ------
+    ContentError
+        If the slope starts too near to where it should end.
+    """
+    data = y_equals_2x()
+    samples = len(data)
+    target = float(data.x @ data.y / (data.x @ data.x))
+    if abs(params.w0 - target) < NEAREST_START:
+        raise ContentError(
+            f"the slope starts at w0 = {params.w0:g}, too near to the {target:g} that it should reach",
+            hint=f"keep w0 at least {NEAREST_START:g} away from it",
+        )
+    (full_factor,) = _factors(data, full_batch(), params.learning_rate)
+    race_epochs = max(STAIRS * samples, ceil(1.1 * log(SMALL_ERROR) / log(full_factor)))
+
+    def racer(look: str, plan: BatchPlan) -> Racer:
+        run = fit(data, plan, params.learning_rate, params.w0, race_epochs)
+        edge = fit(data, plan, params.explode_rate, params.w0, params.epochs)
+        left, edge_left = (np.abs((one.epoch_w - target) / (params.w0 - target)) for one in (run, edge))
+        return Racer(
+            look=look,
+            batches=tuple(tuple(map(int, batch)) for batch in plan.draw(samples, 1)[0]),
+            run=run,
+            left=left,
+            factor=prod(_factors(data, plan, params.learning_rate)),
+            kept=float(abs((run.w[samples] - target) / (params.w0 - target))),
+            arrived=int(np.argmax(left < SMALL_ERROR)),
+            limit=_limit(data, plan),
+            edge_left=edge_left,
+            edge_factors=_factors(data, plan, params.explode_rate),
+        )
+
+    full = racer("full_batch", full_batch())
+    single = racer("per_sample", per_sample())
+    tables = [
+        fit(data, plan, params.learning_rate, params.w0, params.epochs)
+        for plan in (full_batch(), per_sample())
+    ]
+    first_w = float(tables[1].epoch_w[1])
+    squares = data.x**2
+    last, mean = (Fraction(float(value)).limit_denominator(10**6) for value in (squares[-1], squares.mean()))
+    return Facts(
+        data=data,
+        target=target,
+        samples=samples,
+        learning_rate=params.learning_rate,
+        explode_rate=params.explode_rate,
+        epochs=params.epochs,
+        batch_size=params.batch_size,
+        w0=params.w0,
+        full=full,
+        mini=racer("mini_batch", mini_batches(params.batch_size)),
+        single=single,
+        full_rows=_rows(tables[0], tables[0].epoch_cost[:-1], decimals=3),
+        single_rows=_rows(tables[1], tables[1].epoch_last_sample_loss, decimals=6),
+        first_w=first_w,
+        start_losses=(data.x * params.w0 - data.y) ** 2,
+        first_losses=(data.x * first_w - data.y) ** 2,
+        ratio=last / mean,
+        overshoot=abs(single.edge_factors[-1]),
+    )
+
+
+def _rows(run: RegressionRun, column: np.ndarray, decimals: int) -> np.ndarray:
+    """Return a table as the source prints it: epoch, weight after it, and what it calls cost or loss."""
+    return np.column_stack([np.arange(len(column)), run.epoch_w[1:], np.round(column, decimals)])
+
+
+def _curvatures(data: Data, plan: BatchPlan) -> list[float]:
+    """Return the second derivative of each batch's mean squared error, for the batches of one epoch."""
+    return [float(2.0 * np.mean(data.x[batch] ** 2)) for batch in plan.draw(len(data), 1)[0]]
+
+
+def _factors(data: Data, plan: BatchPlan, rate: float) -> tuple[float, ...]:
+    """Return what each update of an epoch multiplies the error by: 1 − ηh, with its batch's curvature h."""
+    return tuple(1.0 - rate * curvature for curvature in _curvatures(data, plan))
+
+
+def _limit(data: Data, plan: BatchPlan) -> float:
+    """Return the smallest rate at which an epoch's factor, a polynomial in the rate, has the size 1."""
+    factor = np.poly1d([1.0])
+    for curvature in _curvatures(data, plan):
+        factor = factor * np.poly1d([-curvature, 1.0])
+    roots = np.concatenate([(factor - 1.0).roots, (factor + 1.0).roots])
+    real = roots[np.abs(roots.imag) < 1e-9].real
+    return float(real[real > 1e-9].min())
