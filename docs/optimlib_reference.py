@@ -208,7 +208,8 @@ def _call(value: Any) -> str:
     if getattr(value, "_is_protocol", False):
         return ""
     parts = []
-    for parameter in inspect.signature(value).parameters.values():
+    shown = (p for p in inspect.signature(value).parameters.values() if not p.name.startswith("_"))
+    for parameter in shown:
         has_default = parameter.default is not parameter.empty
         parts.append(f"{parameter.name}={parameter.default!r}" if has_default else parameter.name)
     return f"({', '.join(parts)})"
@@ -222,8 +223,8 @@ def _table(names: dict[str, tuple[str, str]]) -> Iterator[str]:
     yield "| name | what it is |"
     yield "|---|---|"
     for name, (call, words) in names.items():
-        shown = f"`{name}{call}`"
-        yield f"| {shown} | {words} |".replace("|x", "\\|x").replace("‖", "‖")
+        cells = (f"`{name}{call}`", words)
+        yield f"| {' | '.join(cell.replace('|', chr(92) + '|') for cell in cells)} |"
     yield ""
 
 

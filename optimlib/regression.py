@@ -12,7 +12,7 @@ from optimlib.datasets import Data
 from optimlib.errors import OptimError
 from optimlib.optimizers.gradient_descent import GradientDescent
 from optimlib.run import descend
-from optimlib.types import Array, IntArray, LearningRate, read_only
+from optimlib.types import AnyOptimizer, Array, IntArray, LearningRate, read_only
 
 __all__ = [
     "BatchPlan",
@@ -107,8 +107,9 @@ def fit(
     w0: ArrayLike = 1.0,
     epochs: int = 100,
     rng: np.random.Generator | None = None,
+    optimizer: AnyOptimizer | None = None,
 ) -> RegressionRun:
-    """Fit ŷ = x·w by gradient descent on the mean of (x·w − y)² over each batch.
+    """Fit ŷ = x·w by descent on the mean of (x·w − y)² over each batch.
 
     Parameters
     ----------
@@ -124,6 +125,8 @@ def fit(
         How often to go through the data.
     rng
         Where a plan that leaves something to chance takes it from.
+    optimizer
+        Walks instead of gradient descent at `learning_rate`; its own rate counts then.
 
     Returns
     -------
@@ -142,7 +145,7 @@ def fit(
         partial(_gradient, x[batch], data.y[batch]) for batch in batches
     ]
     with np.errstate(all="ignore"):
-        steps = list(descend(gradients, GradientDescent(learning_rate), start))
+        steps = list(descend(gradients, optimizer or GradientDescent(learning_rate), start))
         w = np.stack([start, *(point for point, _, _ in steps)])
         last = np.array([batch[-1] for batch in batches])
         cost = np.mean(_residual(x, data.y, w) ** 2, axis=-1)

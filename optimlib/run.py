@@ -117,8 +117,11 @@ def checked_start(x0: ArrayLike, dimension: int, hyperparameters: Mapping[str, A
         raise OptimError("shape of x0", start.shape, f"(..., {dimension})")
     if not np.all(np.isfinite(start)):
         raise OptimError("x0", x0, "finite coordinates")
-    arrays = {key: value for key, value in hyperparameters.items() if isinstance(value, np.ndarray)}
-    for key, value in arrays.items():
+    # A schedule may give many rates too; its first ones have the shape of all.
+    given = {key: value(0) if callable(value) else value for key, value in hyperparameters.items()}
+    for key, value in given.items():
+        if not isinstance(value, np.ndarray):
+            continue
         try:
             shape = np.broadcast_shapes(start.shape, value.shape)
         except ValueError:

@@ -99,7 +99,7 @@ class Adam(Validated):
         rule=r"theta <- theta - eta hat(m) / (sqrt(hat(v)) + epsilon)",
         torch="Adam",
         memory=2,
-        differs="The same path; PyTorch has no form without bias correction and ε outside the root alone.",
+        differs="The same path; PyTorch always corrects the bias, and keeps ε outside the root.",
     )
 
     @cached_property

@@ -109,6 +109,15 @@ def test_rmsprop_forgets():
     assert steps[1] == pytest.approx([10, 202.6, 1124], rel=1e-3)
 
 
+@pytest.mark.parametrize(("decay", "share"), [(0.9, 0.828), (0.99, 0.138)])
+def test_rmsprop_recovers_when_the_gradient_drops(decay, share):
+    """The gradient is 10 for 200 steps, then 1: how much of the new rate is there 50 steps later."""
+    noise = np.full((251, 1), 9.0)
+    noise[200:] = 0.0
+    path = run(SLOPE, RMSProp(1.0, decay, 0.0), [0.0], 251, noise)
+    assert -path.step[-1, 0] == pytest.approx(share, abs=1e-3)
+
+
 def test_rmsprop_does_not_see_scale():
     path = run(BOWL, RMSProp(0.1, 0.9, 1e-6, "inside"), (-4.0, -4.0), steps=500)
     assert np.abs(path.x[:50, 0] - path.x[:50, 1]).max() <= 2.8e-7

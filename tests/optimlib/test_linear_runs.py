@@ -3,8 +3,10 @@
 import numpy as np
 import pytest
 
-from optimlib import OptimError
-from optimlib.datasets import Data, y_equals_2x
+from optimlib import OptimError, optimizers, run
+from optimlib.datasets import Data, noisy_line, y_equals_2x
+from optimlib.objectives.quadratic import Quadratic
+from optimlib.optimizers.adam import Adam
 from optimlib.regression import BatchPlan, fit, full_batch, mini_batches, per_sample, sample_gradients
 
 DATA = y_equals_2x()
@@ -103,6 +105,37 @@ def test_several_inputs_against_least_squares():
 def test_schedule_of_rates():
     run = fit(DATA, full_batch(), learning_rate=lambda t: 3 / 28 if t == 1 else 0.0, epochs=3)
     assert run.w == pytest.approx([1, 1, 2, 2])
+
+
+@pytest.mark.parametrize("name", optimizers.names())
+def test_any_optimizer_fits(name):
+    """One input and all samples make the run that of the parabola with curvature 2·mean(x²)."""
+    method = optimizers.load(name)
+    fitted = fit(DATA, full_batch(), w0=1.0, epochs=30, optimizer=method)
+    parabola = run(Quadratic((28 / 3,), centre=(2.0,)), method, [1.0], steps=30)
+    np.testing.assert_allclose(fitted.w, parabola.x[:, 0], rtol=1e-9)
+
+
+def test_adam_on_noise_settles_higher_for_larger_rates():
+    """The floor of Adam grows with its rate; below it a small rate has not arrived yet."""
+    rng = np.random.default_rng(0)
+    true = np.arange(1.0, 6.0)
+    data = noisy_line(1500, true, 0.1, rng)
+    best = np.linalg.lstsq(data.x, data.y, rcond=None)[0]
+    least = np.mean((data.x @ best - data.y) ** 2)
+    excess = []
+    for rate in (0.003, 0.03, 0.3):
+        fitted = fit(
+            data,
+            mini_batches(10, "shuffled"),
+            w0=np.zeros(5),
+            epochs=4,
+            rng=np.random.default_rng(1),
+            optimizer=Adam(rate),
+        )
+        excess.append(fitted.cost[-50:].mean() - least)
+    assert excess[0] > 1
+    assert excess[2] > 5 * excess[1]
 
 
 def test_divergence_is_told():

@@ -8,6 +8,7 @@ from optimlib.objectives.quadratic import Quadratic
 from optimlib.optimizers.adam import Adam
 from optimlib.optimizers.gradient_descent import GradientDescent
 from optimlib.optimizers.momentum import Momentum
+from optimlib.optimizers.nesterov import Nesterov
 
 BOWL, RAVINE = objectives.load("bowl"), objectives.load("ravine")
 
@@ -90,6 +91,43 @@ def test_friction_decides_who_swings():
     assert [tuple(f) for f in flips] == [(0, 0), (2, 11), (5, 10)]
     swing = run(Quadratic((1.0,)), Momentum(0.1), [-4.0], steps=90)
     assert swing.x.max() == pytest.approx(2.415, abs=1e-3)
+
+
+def test_parabola_in_one_dimension():
+    rates = np.array([0.05, 0.2, 0.5, 1.0, 1.1])[:, np.newaxis]
+    x = run(Quadratic((2.0,)), GradientDescent(rates), [10.0], steps=10).x[..., 0]
+    assert x[10] == pytest.approx([3.487, 0.0605, 0, 10, 61.92], rel=1e-3)
+    assert (x[1:, 2] == 0).all()
+    np.testing.assert_allclose(x[:, 3], 10.0 * (-1.0) ** np.arange(11))
+
+
+def test_rates_around_half_in_two_dimensions():
+    rates = np.array([0.1, 0.49, 0.5, 0.51, 0.6])[:, np.newaxis]
+    x = run(Quadratic((2.0, 4.0)), GradientDescent(rates), (-5.0, -2.0), steps=20).x[20]
+    assert x[0] == pytest.approx([-0.0576461, -7.312e-5], rel=1e-4)
+    assert np.abs(x[1:, 1]) == pytest.approx([0.884, 2, 4.38, 1673], rel=2e-3)
+
+
+def test_beale_converges_from_one_start_and_not_from_another():
+    beale = objectives.load("beale")
+    near = run(beale, GradientDescent(0.01), (1.0, 1.5), steps=5000)
+    np.testing.assert_allclose(near.x[-1], (3, 0.5), atol=1e-4)
+    assert run(beale, GradientDescent(0.001), (3.0, 4.0), steps=100).diverged_at is not None
+
+
+def test_momentum_wants_a_smaller_rate():
+    flat = Quadratic((0.2,))
+    pairs = ((0.02, 0.5), (0.004, 0.9), (0.02, 0.9))
+    ends = [run(flat, Momentum(*pair), [-5.0], steps=200).x[-1, 0] for pair in pairs]
+    assert ends[:2] == pytest.approx([-0.998, -0.956], abs=1e-3)
+    assert abs(ends[2]) < 1e-2
+
+
+@pytest.mark.parametrize(("rate", "last"), [(0.05, (87, 60)), (0.1, (81, 42)), (0.2, (84, 28))])
+def test_nesterov_settles_earlier(rate, last):
+    for method, expected in zip((Momentum(rate), Nesterov(rate)), last, strict=True):
+        x = np.abs(run(Quadratic((1.0,)), method, [-4.0], steps=300).x[:, 0])
+        assert np.flatnonzero(x > 0.04)[-1] + 1 == pytest.approx(expected, abs=1)
 
 
 def test_best_heavy_ball():

@@ -32,6 +32,15 @@ def test_rates_fall_and_stay_positive(schedule):
     assert (rates > 0).all()
 
 
+def test_schedule_of_many_rates_is_many_runs():
+    rates = np.array([[0.1], [0.3]])
+    together = run(BOWL, optimizers.load("adam", learning_rate=lambda t: rates * 0.9**t), BOWL.start, steps=6)
+    assert together.x.shape == (7, 2, 2)
+    for index, rate in enumerate(rates[:, 0]):
+        alone = run(BOWL, optimizers.load("adam", learning_rate=Exponential(rate, 0.9)), BOWL.start, steps=6)
+        np.testing.assert_allclose(together.x[:, index], alone.x, rtol=1e-14)
+
+
 def test_gradient_descent_multiplies_by_the_rates():
     schedule = InverseTime(0.3, 4)
     path = run(
