@@ -186,7 +186,8 @@ class LinearBatches(Segment):
         )
         slopes = [np.concatenate([[fact.w0], rows[:, 1]]) for rows in (fact.full_rows, fact.single_rows)]
         moving = VGroup(*self.tables, plot)
-        begin, end = self.now, cue.until
+        # The last rows may be read before they are rolled back.
+        begin, end = self.now, cue.until - 0.4
 
         def show(row: float) -> None:
             for table, line, path in zip(self.tables, lines, slopes, strict=True):
