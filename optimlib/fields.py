@@ -99,12 +99,22 @@ def angle_to_minimum(objective: Objective, x: ArrayLike) -> Array:
 def angle(u: Array, v: Array) -> Array:
     """Measure the angle between vectors `(..., d)`, in degrees; nan where one of them is zero."""
     with np.errstate(divide="ignore", invalid="ignore"):
-        u = u / np.linalg.norm(u, axis=-1, keepdims=True)
-        v = v / np.linalg.norm(v, axis=-1, keepdims=True)
+        u = u / length(u)[..., np.newaxis]
+        v = v / length(v)[..., np.newaxis]
     # The half-angle form keeps its digits near 0° and 180°, where the arc cosine loses half of them.
-    half = np.arctan2(np.linalg.norm(u - v, axis=-1), np.linalg.norm(u + v, axis=-1))
+    half = np.arctan2(length(u - v), length(u + v))
     degrees: Array = np.degrees(2.0 * half)
     return degrees
+
+
+def length(vectors: Array) -> Array:
+    """Measure vectors `(..., d)`; neither very long nor very short ones overflow.
+
+    >>> length(np.array([[3e200, 4e200], [3e-200, 4e-200]]))
+    array([5.e+200, 5.e-200])
+    """
+    lengths: Array = np.hypot.reduce(vectors, axis=-1)
+    return np.abs(lengths)
 
 
 def _nodes(

@@ -9,10 +9,13 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from optimlib.errors import OptimError
-from optimlib.fields import angle
+from optimlib.fields import angle, length
 from optimlib.types import Array, IntArray
 
 _S = TypeVar("_S")
+
+# What is read off a run that left for the far end of the numbers may overflow, and says so by inf or nan.
+_SILENT = np.errstate(all="ignore")
 
 
 @dataclass(frozen=True, eq=False)
@@ -53,8 +56,9 @@ class Trajectory(Generic[_S]):
     diverged_at: int | IntArray | None = None
 
     def __post_init__(self) -> None:
-        for array in (self.x, self.value, self.grad, *_fields(self.state)):
-            array.flags.writeable = False
+        for array in (self.x, self.value, self.grad, self.diverged_at, *_fields(self.state)):
+            if isinstance(array, np.ndarray):
+                array.flags.writeable = False
 
     @classmethod
     def recorded(cls, x: Array, value: Array, grad: Array, state: _S) -> "Trajectory[_S]":
@@ -92,38 +96,44 @@ class Trajectory(Generic[_S]):
         return load(path)
 
     @property
+    @_SILENT
     def step(self) -> Array:
         """The steps taken, `x[t + 1] − x[t]`, shape `(k, ..., d)`."""
         steps: Array = np.diff(self.x, axis=0)
         return steps
 
     @property
+    @_SILENT
     def step_length(self) -> Array:
         """The Euclidean length of each step, shape `(k, ...)`."""
-        lengths: Array = np.sqrt(np.sum(self.step**2, axis=-1))
-        return lengths
+        return length(self.step)
 
     @property
+    @_SILENT
     def path_length(self) -> Array:
         """The way walked."""
         total: Array = np.nansum(self.step_length, axis=0)
         return total
 
+    @_SILENT
     def detour(self, target: ArrayLike) -> Array:
         """Divide the way walked by the straight line from the start to `target`; 1 is as short as can be."""
-        ratio: Array = self.path_length / np.sqrt(np.sum((self.x[0] - np.asarray(target)) ** 2, axis=-1))
+        ratio: Array = self.path_length / length(self.x[0] - np.asarray(target))
         return ratio
 
     @property
+    @_SILENT
     def turning_angles(self) -> Array:
         """The angle from each step to the next, in degrees, shape `(k − 1, ...)`; nan beside a rest."""
         return angle(self.step[:-1], self.step[1:])
 
     @property
+    @_SILENT
     def sign_changes(self) -> IntArray:
         """How often each coordinate of x reached zero or went through it, shape `(..., d)`."""
-        crossed = self.x[1:] * self.x[:-1] < 0
-        landed = (self.x[1:] == 0) & (self.x[:-1] != 0)
+        sign = np.sign(self.x)
+        crossed = sign[1:] * sign[:-1] < 0
+        landed = (sign[1:] == 0) & (sign[:-1] != 0)
         count: IntArray = np.sum(crossed | landed, axis=0, dtype=np.intp)
         return count
 

@@ -84,6 +84,22 @@ def test_finite_values_whose_sum_is_not_are_no_divergence():
     assert len(path.x) == 6
 
 
+@pytest.mark.parametrize("steps", [5, 600])
+def test_what_is_read_off_a_diverging_run_is_silent(steps):
+    rates = np.array([[0.1], [3.0], [1e150]])
+    several = run(BOWL, optimizers.load("gradient_descent", learning_rate=rates), BOWL.start, steps)
+    alone = run(BOWL, optimizers.load("gradient_descent", learning_rate=3.0), BOWL.start, steps)
+    for path in (several, alone):
+        assert np.isfinite(path.detour((0.0, 0.0))).all()
+        assert (path.path_length > 0).all()
+        assert path.sign_changes.shape == path.x.shape[1:]
+        assert len(path.turning_angles) == len(path.x) - 2
+    assert several.path_length[1] == alone.path_length
+    np.testing.assert_array_equal(several.sign_changes[1], alone.sign_changes)
+    # Far out the path is one line, walked back and forth along y.
+    assert alone.turning_angles[-1] == pytest.approx(180, abs=0.2)
+
+
 def test_steps_to():
     path = run(BOWL, optimizers.load("gradient_descent", learning_rate=0.25), [4.0, 0.0], steps=20)
     # f = 8 · 0.75^(2t)
