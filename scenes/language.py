@@ -63,6 +63,7 @@ class SubtitleRules:
 class Language:
     """One language: its code (the folder's name), its own name, its ISO 639-2 tag and its habits.
 
+    ``type_features`` are OpenType features its on-screen text is set with.
     ``unspoken`` and ``unspoken_patterns`` (regular expressions) are what a voice would leave out. ``voices``
     holds the settings of each voice, by the voice's name.
     """
@@ -72,6 +73,7 @@ class Language:
     tag: str
     numbers: Numbers
     pace: Pace
+    type_features: tuple[str, ...]
     subtitles: SubtitleRules
     unspoken: str
     unspoken_patterns: tuple[str, ...]
@@ -104,6 +106,7 @@ def language(code: str) -> Language:
             tag=data["tag"],
             numbers=Numbers(**{**data["numbers"], "groups": tuple(map(tuple, data["numbers"]["groups"]))}),
             pace=Pace(**data["pace"]),
+            type_features=tuple(data["type"]["features"]),
             subtitles=SubtitleRules(**rules),
             unspoken=data["speech"]["unspoken"],
             unspoken_patterns=tuple(data["speech"]["unspoken_patterns"]),

@@ -10,6 +10,7 @@ import typst
 from manim import MathTypst, Typst
 
 from scenes import theme
+from scenes.language import language
 
 Label = Typst
 
@@ -21,12 +22,13 @@ def fonts() -> typst.Fonts:
 
 
 @cache
-def preamble(language: str) -> str:
+def preamble(code: str) -> str:
     """Typst settings common to all text of a language."""
     families = ", ".join(f'"{family}"' for family in theme.TEXT_FONTS if family in fonts().families())
     family = f"font: ({families},), " if families else ""
+    features = "".join(f'"{feature}", ' for feature in language(code).type_features)
     return (
-        f'#set text({family}lang: "{language}", number-type: "lining")\n'
+        f'#set text({family}lang: "{code}", number-type: "lining", features: ({features}))\n'
         f'#show math.equation: set text(font: "{theme.MATH_FONT}", size: 1.08em)\n'
         "#set par(leading: 0.62em)"
     )
