@@ -135,6 +135,13 @@ def test_grids_are_rows_of_y():
         grid.field[0, 0] = 1.0
 
 
+def test_angle_is_to_the_nearest_minimum():
+    himmelblau = objectives.load("himmelblau")
+    # So close to a minimum the way there is downhill, within the angle a condition number below 4 allows.
+    near = himmelblau.minima[:, np.newaxis] + 1e-3 * np.array([[1.0, 0.5], [-1.0, 1.0], [0.3, -1.0]])
+    assert angle_to_minimum(himmelblau, near).max() < np.degrees(np.arcsin(3 / 5))
+
+
 def test_angle_vanishes_on_the_axes():
     ravine = objectives.load("ravine")
     assert angle_to_minimum(ravine, [[-3.0, 0.0], [0.0, 2.0]]) == pytest.approx([0, 0], abs=1e-12)
