@@ -11,7 +11,7 @@ from optimlib.fields import angle_to_minimum
 from optimlib.optimizers.gradient_descent import GradientDescent
 from optimlib.run import run
 from optimlib.trajectory import Trajectory
-from scenes.errors import ContentError
+from scenes.facts._valley import curvatures, refuse_axis
 from scenes.parameters import ObjectiveName, Point, SegmentParams, parameter
 
 BEATS: dict[str, tuple[str, ...]] = {
@@ -92,12 +92,8 @@ def facts(params: Params) -> Facts:
     """
     objective = objectives.load(params.objective)
     start = np.array(params.start)
-    curvature = _curvatures(params.objective)
-    if not np.all(start):
-        raise ContentError(
-            f"start {params.start} lies on an axis of the valley, where gradient descent does not zig-zag",
-            hint="choose a start with both coordinates different from 0",
-        )
+    curvature = curvatures(params.objective, "zigzag_sgd")
+    refuse_axis(params.start)
     trajectory = run(objective, GradientDescent(params.learning_rate), start, params.steps)
     factors = 1.0 - params.learning_rate * curvature
     straight = float(np.linalg.norm(start))
@@ -130,19 +126,3 @@ def facts(params: Params) -> Facts:
         end_loss=float(trajectory.value[-1]),
         start_loss=float(trajectory.value[0]),
     )
-
-
-def _curvatures(name: str) -> np.ndarray:
-    """Return both second derivatives of a quadratic without rotation; refuse any other objective."""
-    objective = objectives.load(name)
-    probes = np.array([[0.0, 0.0], [1.7, -0.6]])
-    here, there = objective.hessian(probes)
-    diagonal = np.diag(here)
-    if not (
-        np.allclose(here, there) and np.allclose(here, np.diag(diagonal)) and 0 < diagonal[0] < diagonal[1]
-    ):
-        raise ContentError(
-            f"objective '{name}' is not a quadratic valley along x",
-            hint="zigzag_sgd explains itself with two constant curvatures: take 'ravine' or 'bowl'",
-        )
-    return np.asarray(diagonal)
