@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import astuple, dataclass
+from dataclasses import astuple, dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -44,10 +44,15 @@ class Viewpoint:
     shift_y: float = 0.0
     relief: float = 0.0
 
-    def towards(self, other: Viewpoint, share: float) -> Viewpoint:
-        """Return the view a share of the way to another one."""
+    def towards(self, other: Viewpoint, share: float, *, back: float = 0.0) -> Viewpoint:
+        """Return the viewpoint a share of the way to another one, the zoom changing by equal factors.
+
+        ``back`` makes all smaller by that share halfway: one steps back while turning, so that nothing is cut off.
+        """
         pairs = zip(astuple(self), astuple(other), strict=True)
-        return Viewpoint(*(here + share * (there - here) for here, there in pairs))
+        between = Viewpoint(*(here + share * (there - here) for here, there in pairs))
+        zoom = self.zoom ** (1.0 - share) * other.zoom**share
+        return replace(between, zoom=zoom * (1.0 - 4.0 * back * share * (1.0 - share)))
 
     @property
     def directions(self) -> np.ndarray:

@@ -105,3 +105,20 @@ def geometric(start: float, end: float) -> Callable[[float], float]:
         return float(start * ((end / start) ** alpha - 1.0) / (end - start))
 
     return rate
+
+
+def early(share: float) -> Callable[[float], float]:
+    """Return a rate function that is through, eased, after a share of its time, and rests for the others.
+
+    Examples
+    --------
+    >>> rate = early(0.5)
+    >>> rate(0.25), rate(0.5), rate(1.0)
+    (0.5, 1.0, 1.0)
+    """
+
+    def rate(alpha: float) -> float:
+        at = min(max(alpha / share, 0.0), 1.0)
+        return float(at * at * (3.0 - 2.0 * at))
+
+    return rate

@@ -213,7 +213,8 @@ def _clip_line(
                 leave = min(leave, room / step)
     if enter > leave:
         return None
-    return start + enter * delta, start + leave * delta
+    # A start far outside loses digits on its way to the edge: what is cut there ends there.
+    return np.clip(start + enter * delta, low, high), np.clip(start + leave * delta, low, high)
 
 
 def polyline(pieces: Sequence[np.ndarray], **style: Any) -> VMobject:

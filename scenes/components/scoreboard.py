@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import numpy as np
-from manim import UP, VGroup
+from manim import VGroup
 
 from scenes import theme
 from scenes.components.marker import marker
@@ -53,7 +53,8 @@ class Scoreboard(VGroup):
         for (name, look), edge in zip(methods, edges, strict=True):
             text = label(name, theme.SMALL, look.colour, language=language)
             text.move_to((edge - text.width / 2, top, 0))
-            self.heads.add(text, marker(look.marker, 0.2, look.colour).next_to(text, UP, buff=0.15))
+            sign = marker(look.marker, 0.2, look.colour).move_to((text.get_x(), top + 0.35, 0))
+            self.heads.add(text, sign)
         self.rows = VGroup()
         for rank, (name, form) in enumerate(quantities, start=1):
             baseline = top - 0.1 - rank * row_height

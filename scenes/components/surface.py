@@ -27,7 +27,7 @@ STAGE: Frame = (theme.STAGE_LEFT, theme.STAGE_BOTTOM, theme.STAGE_RIGHT, theme.S
 class Surface(AbstractImageMobject):
     """The graph of an objective over a plane's window; from above it is the objective's contour map.
 
-    The picture depends on what was last told to :meth:`look` and :meth:`go` and on nothing else.
+    The picture depends on what was last told to :meth:`look`, :meth:`go` and :meth:`thicken`, and on nothing else.
 
     Parameters
     ----------
@@ -52,7 +52,7 @@ class Surface(AbstractImageMobject):
         view: Viewpoint = FROM_ABOVE,
     ) -> None:
         self.plane, self.objective, self.frame = plane, objective, frame
-        self.view, self.step, self.opacity = view, 0.0, 1.0
+        self.view, self.step, self.thickness, self.opacity = view, 0.0, 1.0, 1.0
         self.half = (plane.window.width / 2, plane.window.height / 2)
         self.centre = plane.window.get_center()
         self.ground = self._ground(height)
@@ -78,17 +78,11 @@ class Surface(AbstractImageMobject):
     def add_ball(self, points: np.ndarray, colour: str, *, radius: float = 0.2) -> Self:
         """Let a ball roll along a run (data ``(k + 1, 2)``); it is gone where the run leaves the window."""
         ground = self._to_ground(points)
-        inside = np.all(np.abs(ground) <= self.half, axis=-1)
-        kept = len(ground) if inside.all() else max(int(np.argmin(inside)), 1)
-        piece = Piece(
-            sphere(24, 40),
-            _rgb(colour),
-            scale=radius,
-            stripe=_rgb(theme.INK),
-            gloss=0.6,
-            shadow=radius,
-            reach=kept - 1.0,
-        )
+        outside = ~np.all(np.abs(ground) <= self.half, axis=-1)
+        # It rolls out over the edge, and no farther.
+        kept = int(np.argmax(outside)) + 1 if outside.any() else len(ground)
+        kept -= not np.all(np.isfinite(ground[kept - 1]))
+        piece = Piece(sphere(24, 40), _rgb(colour), stripe=_rgb(theme.INK), gloss=0.6)
         self._balls.append((Rolling(ground[:kept], self._lift, radius), piece))
         return self
 
@@ -103,6 +97,15 @@ class Surface(AbstractImageMobject):
         """Show paths and balls after so many steps."""
         self.step = step
         return self
+
+    def thicken(self, factor: float) -> Self:
+        """Draw paths and balls so many times as thick as they were added: thinner for a close look."""
+        self.thickness = factor
+        return self
+
+    def foot(self, point: Any) -> np.ndarray:
+        """Return the world coordinates ``(3,)`` of the surface at a point of data, for a viewpoint to aim at."""
+        return self._lift(self._to_ground(np.asarray(point, dtype=float))[None])[0][0]
 
     def to_stage(self, points: Any, above: float = 0.0) -> np.ndarray:
         """Map data ``(..., 2)`` to where its point of the surface is seen on the stage ``(..., 3)``.
@@ -194,12 +197,21 @@ class Surface(AbstractImageMobject):
         return np.column_stack([self.view.project(world), np.zeros(len(world))]) + self.centre
 
     def _pieces(self) -> list[Piece]:
-        pieces = [replace(piece, reach=self.step) for piece in self._trails]
+        pieces = [replace(piece, reach=self.step, scale=self.thickness) for piece in self._trails]
         for rolling, piece in self._balls:
-            if self.step <= piece.reach:
-                foot, normal, turn = rolling.at(self.step)
-                place = {"foot": tuple(foot), "offset": tuple(rolling.radius * normal), "turn": turn}
-                pieces.append(replace(piece, reach=1e30, **place))
+            foot, normal, turn = rolling.at(self.step)
+            if np.all(np.abs(foot[:2]) <= self.half):
+                radius = rolling.radius * self.thickness
+                pieces.append(
+                    replace(
+                        piece,
+                        foot=tuple(foot),
+                        offset=tuple(radius * normal),
+                        scale=radius,
+                        turn=turn,
+                        shadow=radius,
+                    )
+                )
         return pieces
 
     def _snapped(self) -> Frame:

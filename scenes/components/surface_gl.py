@@ -104,7 +104,7 @@ class Piece:
 
     body: Body
     colour: Colour
-    reach: float = 1e30
+    reach: float = np.inf
     foot: tuple[float, float, float] = (0.0, 0.0, 0.0)
     offset: tuple[float, float, float] = (0.0, 0.0, 0.0)
     scale: float = 1.0

@@ -40,6 +40,12 @@ def test_a_clipped_line_stays_in_the_box_and_keeps_its_direction() -> None:
         assert np.min(np.linalg.norm(start + share[:, None] * way - point, axis=1)) < 1e-9
 
 
+def test_a_line_from_very_far_off_is_cut_at_the_box_all_the_same() -> None:
+    line = np.array([[0.3, 1e29, 0.0], [0.4, -3e29, 0.0]])
+    [piece] = clip_polyline(line, np.array([-1.0, -0.5, 0]), np.array([1.0, 0.5, 0]))
+    assert np.all(np.abs(piece) <= [1.0, 0.5, 0.0])
+
+
 def test_dashes_cover_the_right_share_and_do_not_crawl() -> None:
     line = np.array([[0.0, 0, 0], [3, 4, 0], [3, 10, 0]])
 
