@@ -22,7 +22,7 @@ BEATS: dict[str, tuple[str, ...]] = {
     "forces": ("x", "y", "sum"),
     "overshoot": ("swing", "past", "loss"),
     "tuned": ("limit", "best", "sway"),
-    "moral": ("agrees", "alternates", "price"),
+    "moral": ("agrees", "alternates"),
 }
 
 

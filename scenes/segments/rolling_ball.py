@@ -57,6 +57,8 @@ class RollingBall(Segment):
     close = Viewpoint(26, 54, 0.02, relief=1)
     close_span, close_ball = 3.1, 0.3
     longest_arrow = 1.9
+    notes_left = 1.6
+    """Where the column beside the plot of losses begins."""
     stack_top, stack_height, stack_width, stack_middle = 1.75, 3.1, 5.2, 3.6
 
     def setup(self) -> None:
@@ -68,7 +70,7 @@ class RollingBall(Segment):
         self.plane = self._window()
         self.map = ContourMap(self.plane, objective)
         self.surface = Surface(self.plane, objective, height=self.surface_height, frame=self.surface_frame)
-        self.surface.add_trail(fact.ball.x, self.ball_look)
+        self.surface.add_trail(fact.ball.x, self.ball_look, width=0.08)
         self.surface.add_ball(fact.ball.x, self.ball_look.colour, radius=self.ball_radius)
         self.path = TrajectoryPath(self.plane, fact.ball.x, self.ball_look)
         self.rival_path = TrajectoryPath(self.plane, fact.rival.x, self.rival_look)
@@ -286,17 +288,13 @@ class RollingBall(Segment):
         self.surface.look(self.beside).go(0.0).thicken(1.0)
         lines = [
             self.word(key, theme.BODY, colour, width=self.column_width)
-            for key, colour in (
-                ("adds", theme.X_AXIS),
-                ("cancels", theme.Y_AXIS),
-                ("price", theme.WARNING),
-            )
+            for key, colour in (("adds", theme.X_AXIS), ("cancels", theme.Y_AXIS))
         ]
         column = VGroup(*lines).arrange(DOWN, buff=0.6, aligned_edge=LEFT)
         column.move_to((self.column_middle, 0.4, 0))
         self.play_until(self.now + 0.5, FadeIn(self.surface))
         begun, end = self.now, cue.until - 0.5
-        marks = (cue.mark("agrees"), cue.mark("alternates"), cue.mark("price"))
+        marks = (cue.mark("agrees"), cue.mark("alternates"))
         for until, line in zip((*marks, end), (None, *lines), strict=True):
             share = (until - begun) / max(end - begun, 1e-6)
             view, step = self.beside.towards(self.along, share), share * self.facts.steps
@@ -450,8 +448,9 @@ class RollingBall(Segment):
                 pushes[:, axis], (zero, top, 0), unit, self.stack_height, plus, back_colour=minus
             )
             start = DashedLine((zero, top + 0.1, 0), (zero, foot - 0.3, 0), color=theme.MUTED, stroke_width=2)
-            name = self.word(key, theme.BODY, colour).move_to((middle, top + 0.6, 0))
-            groups.append(VGroup(stack, start, name))
+            name = self.word(key, theme.BODY, colour).move_to((middle, top + 0.75, 0))
+            nought = self.text("0", theme.SMALL, theme.MUTED).move_to((zero, top + 0.26, 0))
+            groups.append(VGroup(stack, start, name, nought))
         return groups[0], groups[1]
 
     def _stack_axis(self) -> VGroup:
@@ -467,7 +466,7 @@ class RollingBall(Segment):
 
     def _total(self, group: VGroup, sizes: float, left: float) -> VGroup:
         """Return the sum of a stack's sizes, the size of its sum, and that as a bar."""
-        stack, start, name = group
+        stack, start, name, _ = group
         zero, foot = start.get_center()[0], self.stack_top - self.stack_height - 0.2
         bar = Bar(
             (zero, foot, 0), stack.unit, theme.INK, thickness=0.16, value=stack.reached(self.facts.collected)
@@ -505,7 +504,7 @@ class RollingBall(Segment):
         )
         arrow = Arrows(foot, end, theme.Y_AXIS, width=0.07, head=0.24)
         text = self.word("swing", theme.SMALL, theme.Y_AXIS)
-        text.next_to(foot + 0.3 * (end - foot), RIGHT, buff=0.2)
+        text.next_to(foot, UP if foot[1] > end[1] else DOWN, buff=0.25)
         return VGroup(floor, arrow, backing(text, buff=0.08), text)
 
     def _past(self) -> VGroup:
@@ -566,19 +565,20 @@ class RollingBall(Segment):
 
     def _limits(self) -> VGroup:
         """Return a bar for each method, as long as the rates at which it is stable."""
-        fact = self.facts
-        left, unit = 1.6, 3.6 / fact.limit
+        fact, left = self.facts, self.notes_left
+        unit = 3.2 / fact.limit
         title = self.word("stable", theme.SMALL, theme.MUTED)
         rows = VGroup(title.move_to((left + title.width / 2, 2.4, 0)))
-        for y, limit, look in ((1.85, fact.rival_limit, self.rival_look), (1.3, fact.limit, self.ball_look)):
-            bar = Bar((left, y, 0), unit, look.colour, value=limit)
+        for y, limit, look in ((1.8, fact.rival_limit, self.rival_look), (1.2, fact.limit, self.ball_look)):
+            sign = marker(look.marker, 0.2, look.colour).move_to((left + 0.1, y, 0))
+            bar = Bar((left + 0.4, y, 0), unit, look.colour, value=limit)
             number = self.text(f"{limit:.3g}", theme.BODY, look.colour).next_to(bar, RIGHT, buff=0.2)
-            rows.add(bar, number)
+            rows.add(sign, bar, number)
         return rows
 
     def _settings(self) -> VGroup:
         """Return the best settings of both methods and the losses they lead to."""
-        fact, left = self.facts, 1.6
+        fact, left = self.facts, self.notes_left
         title = self.word("best", theme.SMALL, theme.MUTED)
         rows = VGroup(title.move_to((left + title.width / 2, -0.55, 0)))
         for y, key, loss, look in (
