@@ -90,7 +90,7 @@ class Number(Dialled):
         self.rule = VMobject(stroke_opacity=0, fill_opacity=0)
         self.rule.points = np.linspace(0.0, em / 1000, 4)[:, None] * np.array([1.0, 0.0, 0.0])
         self.digits = VGroup()
-        self.add(self.digits)
+        self.add(self.rule, self.digits)
         self.set_dial(value)
 
     @staticmethod
@@ -126,13 +126,16 @@ class Number(Dialled):
         if shift is None:
             whole = re.split("[.e%]", text)[0]
             shift = -sum(glyphs[character][2] for character in whole)
-        shapes = []
-        for character, pen in zip(text, pens, strict=False):
-            shape = VMobject(stroke_width=0, fill_opacity=1, fill_color=self.colour)
-            shape.points = origin + em * (glyphs[character][0].points + np.array([pen + shift, 0.0, 0.0]))
-            shapes.append(shape)
-        self.digits.submobjects = shapes
-        self.submobjects = [self.rule, self.digits]
+        # Outlines are exchanged, never objects: manim goes on drawing every object a play began with.
+        opacity = self.digits[0].get_fill_opacity() if len(self.digits) else 1.0
+        while len(self.digits) < len(text):
+            self.digits.add(VMobject(stroke_width=0, fill_opacity=opacity, fill_color=self.colour))
+        for place, shape in enumerate(self.digits):
+            if place < len(text):
+                at = np.array([pens[place] + shift, 0.0, 0.0])
+                shape.points = origin + em * (glyphs[text[place]][0].points + at)
+            else:
+                shape.points = np.zeros((0, 3))
 
     def place(self, point: np.ndarray | tuple[float, float, float]) -> Number:
         """Move the anchored end of the baseline to a point."""

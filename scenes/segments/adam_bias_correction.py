@@ -347,7 +347,7 @@ class AdamBiasCorrection(Segment):
             stems.set_dial(t - 1.0)
 
         # Gradients that have left the stage stay away.
-        shown = [stems] if self.gradients in self.mobjects else []
+        shown = [stems] if stems in self.get_mobject_family_members() else []
         return Course(VGroup(*self.tanks, count, *shown), draw, rate_func=linear)
 
     def _first_step(self) -> tuple[VGroup, VGroup, Callable[[float], None]]:
