@@ -8,12 +8,12 @@ import numpy as np
 import pytest
 from manim import ManimColor
 from manim.typing import PixelArray
-from scenes import catalog, theme
-from scenes.performance import Performance
-from scenes.segment import Segment
 
 from lecture.build.stage import StageRenderer, configured
 from lecture.quality import Quality
+from scenes import catalog, theme
+from scenes.performance import Performance
+from scenes.segment import Segment
 
 SMALL = Quality("small", 320, 180, 10, "ultrafast", 30)
 
