@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Any, Self
 
 import numpy as np
-from manim import ManimColor, Mobject, config
+from manim import ManimColor, Mobject, config, smooth
 from manim.mobject.types.image_mobject import AbstractImageMobject
 
 from optimlib.types import Objective
@@ -14,6 +15,7 @@ from scenes import theme
 from scenes.components import contour_map
 from scenes.components.bodies import Rolling, sphere, trail
 from scenes.components.camera3d import FROM_ABOVE, Viewpoint
+from scenes.components.dial import Course
 from scenes.components.plane import Plane
 from scenes.components.surface_gl import Colour, Frame, Ground, Piece, paint
 
@@ -102,6 +104,29 @@ class Surface(AbstractImageMobject):
         """Draw paths and balls so many times as thick as they were added: thinner for a close look."""
         self.thickness = factor
         return self
+
+    def turn(
+        self,
+        view: Viewpoint,
+        *,
+        step: float | None = None,
+        thickness: float | None = None,
+        back: float = 0.0,
+        rate: Callable[[float], float] = smooth,
+    ) -> Course:
+        """Animate the viewpoint to another one, and with it the step and the thickness if they are given.
+
+        ``back`` is that of :meth:`Viewpoint.towards`.
+        """
+        first, last = self.view, view
+        begun, begun_thick = self.step, self.thickness
+        end, end_thick = begun if step is None else step, begun_thick if thickness is None else thickness
+
+        def draw(share: float) -> None:
+            self.look(first.towards(last, share, back=back))
+            self.go(begun + share * (end - begun)).thicken(begun_thick + share * (end_thick - begun_thick))
+
+        return Course(self, draw, rate_func=rate)
 
     def foot(self, point: Any) -> np.ndarray:
         """Return the world coordinates ``(3,)`` of the surface at a point of data, for a viewpoint to aim at."""

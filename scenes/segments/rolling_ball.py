@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -16,7 +14,6 @@ from manim import (
     FadeIn,
     FadeOut,
     Group,
-    ManimColor,
     Star,
     VGroup,
     Write,
@@ -28,19 +25,19 @@ from optimlib import objectives
 from optimlib.trajectory import Trajectory
 from scenes import theme
 from scenes.components.arrows import Arrows
-from scenes.components.bars import Bar, BarStack
 from scenes.components.camera3d import FROM_ABOVE, Viewpoint
 from scenes.components.contour_map import ContourMap
 from scenes.components.dial import Course, early, steps
 from scenes.components.equation import EquationPanel, backing
-from scenes.components.loss_plot import Curve
-from scenes.components.marker import marker
 from scenes.components.plane import Plane
 from scenes.components.readout import Readout
 from scenes.components.scoreboard import Scoreboard
 from scenes.components.surface import Surface
 from scenes.components.trajectory_path import TrajectoryPath
 from scenes.segment import Segment
+from scenes.segments._close_look import CloseLook
+from scenes.segments._push_stacks import PushStacks
+from scenes.segments._tuned_losses import TunedLosses
 from scenes.timing import Cue
 
 
@@ -54,12 +51,7 @@ class RollingBall(Segment):
     surface_frame = (theme.STAGE_LEFT, -2.85, 3.45, 3.05)
     beside = Viewpoint(34, 36, 0.05, 0.74, target_z=0.4, shift_x=0.1, relief=1)
     along = Viewpoint(45, 38, 0.05, 0.69, target_z=0.4, shift_x=0.1, shift_y=0.1, relief=1)
-    close = Viewpoint(26, 54, 0.02, relief=1)
-    close_span, close_ball = 3.1, 0.3
     longest_arrow = 1.9
-    notes_left = 1.6
-    """Where the column beside the plot of losses begins."""
-    stack_top, stack_height, stack_width, stack_middle = 1.75, 3.1, 5.2, 3.6
 
     def setup(self) -> None:
         """Make what several beats share: the map, the surface that lies on it, both paths, the goal."""
@@ -164,39 +156,29 @@ class RollingBall(Segment):
 
     def rule(self, cue: Cue) -> None:
         """Look at one step closely: what friction leaves, what the slope adds, and their sum."""
-        fact = self.facts
-        here, old, kept, push = self._closely()
-        corners = np.array([here, here + old, here + kept, here + kept + push])
+        close, moment = CloseLook(self.surface, self.facts, self.ball_radius), self.facts.moment
         law, place, notes = self._law()
-        view = self._close_to(corners)
-        thickness = self.close_ball / (self.ball_radius * view.zoom)
         self.play_until(self.now + 0.3, FadeOut(self.rolled))
-        self._turn_to(view, cue.mark("rule"), step=fact.moment, thickness=thickness)
+        self._turn_to(close.view, cue.mark("rule"), step=moment, thickness=close.thickness)
         self.play_until(min(self.now + 0.9, cue.mark("friction")), Write(law), FadeIn(place))
-
-        ghost = self._vector(here, old, theme.VELOCITY, opacity=0.35)
-        brake = self._vector(here, old, theme.INK, to=kept)
-        shove = self._vector(here + kept, push, theme.GRADIENT)
-        total = self._vector(here, kept + push, theme.VELOCITY)
-        turn = np.sign(kept[0] * push[1] - kept[1] * push[0]) or 1.0
-        names = [
-            self._name_vector(source, colour, here + start, here + end, side)
-            for source, colour, start, end, side in (
-                ("alpha v", theme.INK, 0 * kept, kept, -turn),
-                ("- eta nabla L", theme.GRADIENT, kept, kept + push, -turn),
-                ("v", theme.VELOCITY, 0 * kept, kept + push, turn),
-            )
-        ]
+        before, kept, push, after = (
+            close.velocity_before(),
+            close.friction(),
+            close.force(),
+            close.velocity_after(),
+        )
+        names = close.names()
         self.hold_until(cue.mark("friction"))
-        self.play_until(min(self.now + 0.6, cue.mark("force")), ghost, FadeIn(notes[0]))
-        self.play_until(min(self.now + 0.8, cue.mark("force")), brake, FadeIn(names[0]))
+        self.play_until(min(self.now + 0.6, cue.mark("force")), before, FadeIn(notes[0]))
+        self.play_until(min(self.now + 0.8, cue.mark("force")), kept, FadeIn(names[0]))
         self.hold_until(cue.mark("force"))
-        self.play_until(min(self.now + 0.9, cue.mark("sum")), shove, FadeIn(notes[1], names[1]))
+        self.play_until(min(self.now + 0.9, cue.mark("sum")), push, FadeIn(notes[1], names[1]))
         self.hold_until(cue.mark("sum"))
-        self.play_until(self.now + 0.8, total, FadeOut(ghost.mobject), FadeIn(names[2]))
-        self._turn_to(view, cue.until - 0.1, step=fact.moment + 1)
-        arrows = (one.mobject for one in (brake, shove, total))
-        self.close_look = VGroup(law, place, *notes, *arrows, *names)
+        self.play_until(self.now + 0.8, after, FadeOut(before.mobject), FadeIn(names[2]))
+        self._turn_to(close.view, cue.until - 0.1, step=moment + 1)
+        self.close_look = VGroup(
+            law, place, *notes, *names, *(arrow.mobject for arrow in (kept, push, after))
+        )
 
     def above(self, cue: Cue) -> None:
         """Both runs on one map, step by step, and what they count."""
@@ -232,21 +214,18 @@ class RollingBall(Segment):
 
     def forces(self, cue: Cue) -> None:
         """Lay all pushes end to end, along the valley and across it, on one scale."""
-        fact = self.facts
+        count = self.facts.collected
         shown = (self.map, self.goal, self.path, self.rival_path, self.board.heads, *self.board.rows[:2])
-        self.play_until(min(self.now + 0.5, cue.mark("x")), *map(FadeOut, shown))
-        along, across = self._stacks()
-        totals = (
-            self._total(along, fact.pushed_x, fact.left_x),
-            self._total(across, fact.pushed_y, fact.left_y),
-        )
+        self.play_until(min(self.now + 0.5, cue.mark("x") - 0.4), *map(FadeOut, shown))
+        pushes = PushStacks(self.facts.pushes[:count], self.words, self.language)
+        along, across = pushes.stacks
         self.hold_until(cue.mark("x") - 0.4)
-        self.play_until(cue.mark("x"), FadeIn(along, self._stack_axis()))
-        self.play_until(cue.mark("y") - 0.5, along[0].to(fact.collected))
-        self.play_until(cue.mark("y"), FadeIn(across))
-        self.play_until(cue.mark("sum") - 0.1, across[0].to(fact.collected))
+        self.play_until(cue.mark("x"), FadeIn(along, pushes.frames[0], pushes.steps))
+        self.play_until(cue.mark("y") - 0.5, along.to(count))
+        self.play_until(cue.mark("y"), FadeIn(across, pushes.frames[1]))
+        self.play_until(cue.mark("sum") - 0.1, across.to(count))
         self.hold_until(cue.mark("sum"))
-        self.play_until(self.now + 0.7, *map(FadeIn, totals))
+        self.play_until(self.now + 0.7, *map(FadeIn, pushes.totals))
 
     def overshoot(self, cue: Cue) -> None:
         """Mark how far the ball swings and runs past the minimum, and the loss it ends with."""
@@ -263,24 +242,21 @@ class RollingBall(Segment):
         self.play_until(self.now + 0.6, FadeIn(self.board))
 
     def tuned(self, cue: Cue) -> None:
-        """How large a rate both methods bear, and how low they get at their best."""
+        """Show how large a rate both methods bear, and how low they get at their best."""
         self.play_until(self.now + 0.4, *(FadeOut(one) for one in self.mobjects if one is not self.title))
-        plane, frame = self._loss_plane()
-        seen, best = self._loss_curves(plane)
-        for curve in seen:
-            curve.set_dial(self.facts.steps)
-        self.play_until(min(self.now + 0.6, cue.mark("limit")), FadeIn(frame, *seen))
-        limits, settings, inset = self._limits(), self._settings(), self._best_way()
+        losses = TunedLosses(self.facts, self.words, self.language)
+        self.play_until(min(self.now + 0.6, cue.mark("limit")), FadeIn(losses.frame, *losses.seen))
         self.hold_until(cue.mark("limit"))
-        self.play_until(self.now + 0.8, FadeIn(limits))
+        self.play_until(min(self.now + 0.8, cue.mark("best")), FadeIn(losses.limits))
         self.hold_until(cue.mark("best"))
-        growth = [curve.to(self.facts.steps, rate_func=smooth) for curve in best]
         self.play_until(
-            min(self.now + 3.0, cue.mark("sway")), *growth, FadeIn(settings, rate_func=early(0.25))
+            min(self.now + 3.0, cue.mark("sway")),
+            *(curve.to(self.facts.steps, rate_func=smooth) for curve in losses.best),
+            FadeIn(losses.settings, rate_func=early(0.25)),
         )
         self.hold_until(cue.mark("sway"))
-        self.play_until(self.now + 0.5, FadeOut(limits), FadeIn(inset[0]))
-        self.play_until(cue.until - 0.1, inset[1].to(self.facts.steps))
+        self.play_until(self.now + 0.5, FadeOut(losses.limits), FadeIn(losses.map))
+        self.play_until(cue.until - 0.1, losses.way.to(self.facts.steps))
 
     def moral(self, cue: Cue) -> None:
         """Let the ball roll once more; what it taught stands beside it."""
@@ -309,81 +285,9 @@ class RollingBall(Segment):
         self.play_until(until, FadeIn(self.surface), *animations)
         self.remove(self.map)
 
-    def _turn_to(
-        self,
-        view: Viewpoint,
-        until: float,
-        *animations: Any,
-        step: float | None = None,
-        thickness: float | None = None,
-        rate: Callable[[float], float] = smooth,
-        back: float = 0.0,
-    ) -> None:
-        """Look from another side, and roll the ball to a step on the way; its size follows the zoom if asked."""
-        surface = self.surface
-        start = surface.view, surface.step, surface.thickness
-        end = view, start[1] if step is None else step, start[2] if thickness is None else thickness
-
-        def draw(share: float) -> None:
-            surface.look(start[0].towards(end[0], share, back=back))
-            surface.go(start[1] + share * (end[1] - start[1]))
-            surface.thicken(start[2] + share * (end[2] - start[2]))
-
-        self.play_until(until, Course(surface, draw, rate_func=rate), *animations)
-
-    def _closely(self) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
-        """Return the ball's place, its velocity, what friction leaves of it, and the push (data).
-
-        A step that leaves the window is shown in its middle, smaller, with true directions and proportions.
-        """
-        fact = self.facts
-        here, old, push = fact.ball.x[fact.moment], fact.velocity[fact.moment], fact.pushes[fact.moment]
-        if np.all(self.plane.holds(fact.ball.x[fact.moment : fact.moment + 2])):
-            return here, old, fact.momentum * old, push
-        size = np.linalg.norm([old, push], axis=-1).max() / (0.25 * np.ptp(self.plane.y_range))
-        return np.zeros(2), old / size, fact.momentum * old / size, push / size
-
-    def _close_to(self, points: np.ndarray) -> Viewpoint:
-        """Return the close view with points of the data ``(n, 2)`` in its middle, as large as it may show them."""
-        size = float(np.max(np.ptp(points, axis=0))) * self.plane.unit
-        zoom = min(self.close_span / max(size, 1e-9), 40.0)
-        x, y, z = self.surface.foot(points.mean(axis=0))
-        return replace(self.close, zoom=zoom, target_x=x, target_y=y, target_z=z)
-
-    def _vector(
-        self,
-        point: np.ndarray,
-        vector: np.ndarray,
-        colour: str,
-        *,
-        to: np.ndarray | None = None,
-        opacity: float = 1.0,
-    ) -> Course:
-        """Let an arrow grow (or change ``to`` another) at a point of the data, as the surface is seen by then."""
-        arrow = Arrows(np.zeros(3), np.zeros(3), colour, width=0.1, head=0.34, opacity=opacity)
-        start, end = (np.zeros(2), vector) if to is None else (vector, to)
-
-        def draw(share: float) -> None:
-            tip = point + start + share * (end - start)
-            arrow.point(*self.surface.to_stage([point, tip], above=self._ball_size))
-
-        return Course(arrow, draw, rate_func=smooth)
-
-    def _name_vector(
-        self, source: str, colour: str, start: np.ndarray, end: np.ndarray, side: float
-    ) -> VGroup:
-        """Set a name beside the middle of an arrow: to its left for a positive side, else to its right."""
-        foot, tip = self.surface.to_stage([start, end], above=self._ball_size)
-        along = (tip - foot) / max(float(np.linalg.norm(tip - foot)), 1e-9)
-        across = side * np.array([-along[1], along[0], 0.0])
-        name = EquationPanel(source, plate=False, size=theme.BODY).set_color(colour)
-        reach = (name.width * abs(across[0]) + name.height * abs(across[1])) / 2
-        name.move_to((foot + tip) / 2 + (0.2 + reach) * across)
-        return VGroup(backing(name, buff=0.08), name)
-
-    @property
-    def _ball_size(self) -> float:
-        return self.ball_radius * self.surface.thickness
+    def _turn_to(self, view: Viewpoint, until: float, *animations: Any, **changes: Any) -> None:
+        """Look from another side until a time; more changes as :meth:`Surface.turn` takes them."""
+        self.play_until(until, self.surface.turn(view, **changes), *animations)
 
     def _velocity(self, step: float) -> np.ndarray:
         """Return the ball's velocity at a step (data), between steps in between."""
@@ -394,7 +298,7 @@ class RollingBall(Segment):
         """Let an arrow show the velocity of the ball, as long as the ball is to be seen."""
         here = self.path.at(step)
         seen = bool(self.plane.holds(here))
-        start, end = self.surface.arrow(here, self.arrow_scale * self._velocity(step), above=self._ball_size)
+        start, end = self.surface.arrow(here, self.arrow_scale * self._velocity(step), above=self.ball_radius)
         arrow.point(start, end if seen else start)
         arrow.set_opacity(1.0 if seen else 0.0)
 
@@ -429,61 +333,6 @@ class RollingBall(Segment):
             1.7,
             language=self.language,
         )
-
-    def _stacks(self) -> tuple[VGroup, VGroup]:
-        """Return the pushes of both coordinates as stacks with their names, on one scale, side by side."""
-        pushes = self.facts.pushes[: self.facts.collected]
-        sums = np.vstack([np.zeros(2), np.cumsum(pushes, axis=0)])
-        low, high = sums.min(axis=0), sums.max(axis=0)
-        unit = self.stack_width / max(float(np.max(high - low)), 1e-9)
-        top, foot = self.stack_top, self.stack_top - self.stack_height
-        groups = []
-        for axis, key, colour in ((0, "along", theme.X_AXIS), (1, "across", theme.Y_AXIS)):
-            middle = (-1, 1)[axis] * self.stack_middle
-            zero = middle - unit * (low[axis] + high[axis]) / 2
-            # Pushes like the first one have the full colour, those against it a pale one.
-            pale = ManimColor(colour).interpolate(ManimColor(theme.INK), 0.6).to_hex()
-            plus, minus = (colour, pale) if pushes[0, axis] > 0 else (pale, colour)
-            stack = BarStack(
-                pushes[:, axis], (zero, top, 0), unit, self.stack_height, plus, back_colour=minus
-            )
-            start = DashedLine((zero, top + 0.1, 0), (zero, foot - 0.3, 0), color=theme.MUTED, stroke_width=2)
-            name = self.word(key, theme.BODY, colour).move_to((middle, top + 0.75, 0))
-            nought = self.text("0", theme.SMALL, theme.MUTED).move_to((zero, top + 0.26, 0))
-            groups.append(VGroup(stack, start, name, nought))
-        return groups[0], groups[1]
-
-    def _stack_axis(self) -> VGroup:
-        """Return what both stacks share: the first step on top, the last one at the bottom."""
-        level = self.stack_height / self.facts.collected
-        first, last = (self.word(key, theme.SMALL, theme.MUTED) for key in ("first_step", "last_step"))
-        first.move_to((0, self.stack_top - level / 2, 0))
-        last.move_to((0, self.stack_top - self.stack_height + level / 2, 0))
-        arrow = Arrows(
-            first.get_bottom() + 0.12 * DOWN, last.get_top() + 0.12 * UP, theme.FAINT, width=0.03, head=0.2
-        )
-        return VGroup(first, last, arrow)
-
-    def _total(self, group: VGroup, sizes: float, left: float) -> VGroup:
-        """Return the sum of a stack's sizes, the size of its sum, and that as a bar."""
-        stack, start, name, _ = group
-        zero, foot = start.get_center()[0], self.stack_top - self.stack_height - 0.2
-        bar = Bar(
-            (zero, foot, 0), stack.unit, theme.INK, thickness=0.16, value=stack.reached(self.facts.collected)
-        )
-        rows = [
-            Readout(
-                self.words[key],
-                ".2f",
-                name.get_center()[0] - 1.8,
-                y,
-                3.6,
-                language=self.language,
-                value=value,
-            )
-            for key, y, value in (("sizes", -2.15, sizes), ("remains", -2.7, left))
-        ]
-        return VGroup(bar, *rows)
 
     def _farthest(self, axis: int) -> np.ndarray | None:
         """Return the seen point of the ball's way that lies farthest beyond an axis of the valley, if one does."""
@@ -526,81 +375,6 @@ class RollingBall(Segment):
         text.set_x(min(text.get_x(), edge))
         return VGroup(walls, arrow, backing(text, buff=0.08), text)
 
-    def _loss_plane(self) -> tuple[Plane, VGroup]:
-        """Return the plane of the losses, on a logarithmic scale, and its axes."""
-        fact = self.facts
-        losses = np.concatenate([run.value for run in (fact.best_ball, fact.best_rival)])
-        low = int(np.floor(np.log10(max(float(losses.min()), 1e-30))))
-        high = int(np.ceil(np.log10(float(losses.max())))) + 1
-        plane = Plane((0, fact.steps), (10.0**low, 10.0**high), width=6.2, height=4.3, log_y=True)
-        plane.move_to((-2.6, 0.2, 0))
-        axes = plane.axes(
-            range(0, fact.steps + 1, 10),
-            x_name=self.words["steps_axis"],
-            y_name=self.words["loss"],
-            language=self.language,
-        )
-        every = -(-(high - low) // 6)
-        for power in range(low, high + 1, every):
-            left, level, _ = plane.to_scene((0, 10.0**power))
-            tick = self.text(f"$10^({power})$", theme.SMALL, theme.MUTED)
-            axes.add(tick.move_to((left - 0.15 - tick.width / 2, level, 0)))
-        return plane, VGroup(plane, axes)
-
-    def _loss_curves(self, plane: Plane) -> tuple[list[Curve], list[Curve]]:
-        """Return the losses of the runs that were seen, faintly, and those of the best ones."""
-        fact = self.facts
-
-        def curve(run: Trajectory, look: theme.Look, width: float) -> Curve:
-            points = np.column_stack([np.arange(len(run.value)), run.value])
-            return Curve(plane, points, look, width=width, head=0.16 if width > 2 else 0)
-
-        seen = [curve(fact.rival, self.rival_look, 2.0), curve(fact.ball, self.ball_look, 2.0)]
-        for one in seen:
-            one.line.set_stroke(opacity=0.45)
-        return seen, [
-            curve(fact.best_rival, self.rival_look, 4.0),
-            curve(fact.best_ball, self.ball_look, 4.0),
-        ]
-
-    def _limits(self) -> VGroup:
-        """Return a bar for each method, as long as the rates at which it is stable."""
-        fact, left = self.facts, self.notes_left
-        unit = 3.2 / fact.limit
-        title = self.word("stable", theme.SMALL, theme.MUTED)
-        rows = VGroup(title.move_to((left + title.width / 2, 2.4, 0)))
-        for y, limit, look in ((1.8, fact.rival_limit, self.rival_look), (1.2, fact.limit, self.ball_look)):
-            sign = marker(look.marker, 0.2, look.colour).move_to((left + 0.1, y, 0))
-            bar = Bar((left + 0.4, y, 0), unit, look.colour, value=limit)
-            number = self.text(f"{limit:.3g}", theme.BODY, look.colour).next_to(bar, RIGHT, buff=0.2)
-            rows.add(sign, bar, number)
-        return rows
-
-    def _settings(self) -> VGroup:
-        """Return the best settings of both methods and the losses they lead to."""
-        fact, left = self.facts, self.notes_left
-        title = self.word("best", theme.SMALL, theme.MUTED)
-        rows = VGroup(title.move_to((left + title.width / 2, -0.55, 0)))
-        for y, key, loss, look in (
-            (-1.15, "best_plain", fact.rival_best_loss, self.rival_look),
-            (-1.75, "best_ball", fact.best_loss, self.ball_look),
-        ):
-            sign = marker(look.marker, 0.2, look.colour).move_to((left + 0.1, y, 0))
-            text = self.word(key, theme.SMALL, look.colour)
-            end = self.text(f"${_power_of_ten(loss)}$", theme.BODY, look.colour)
-            rows.add(sign, text.next_to(sign, RIGHT, buff=0.2))
-            rows.add(end.move_to((theme.STAGE_RIGHT - end.width / 2, y, 0)))
-        return rows
-
-    def _best_way(self) -> tuple[VGroup, TrajectoryPath]:
-        """Return a small map with the way of the best momentum."""
-        plane = Plane.around(np.vstack([self.facts.best_ball.x, np.zeros(2)]), 5.1, 2.3, margin=0.1)
-        plane.move_to((4.15, 1.7, 0))
-        path = TrajectoryPath(plane, self.facts.best_ball.x, self.ball_look, width=2.5, head=0.14)
-        small_map = ContourMap(plane, objectives.load(self.facts.objective))
-        name = self.word("best_way", theme.SMALL, theme.MUTED).next_to(plane, DOWN, buff=0.2)
-        return VGroup(small_map, path, name), path
-
 
 def _counts(run: Trajectory) -> np.ndarray:
     """Count changes of side and way walked up to each step, and read off the loss there: ``(k + 1, 3)``."""
@@ -608,15 +382,3 @@ def _counts(run: Trajectory) -> np.ndarray:
     flips = np.concatenate([[0], np.cumsum(y[1:] * y[:-1] < 0)])
     lengths = np.concatenate([[0.0], np.cumsum(run.step_length)])
     return np.column_stack([flips, lengths, run.value])
-
-
-def _power_of_ten(value: float) -> str:
-    """Write a small number as Typst mathematics.
-
-    >>> _power_of_ten(1.45e-8), _power_of_ten(0.0159)
-    ('1.5 dot 10^(-8)', '0.0159')
-    """
-    if value >= 1e-3 or value == 0:
-        return f"{value:.3g}"
-    mantissa, power = f"{value:.1e}".split("e")
-    return f"{mantissa} dot 10^({int(power)})"
