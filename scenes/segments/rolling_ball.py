@@ -158,9 +158,10 @@ class RollingBall(Segment):
         """Look at one step closely: what friction leaves, what the slope adds, and their sum."""
         close, moment = CloseLook(self.surface, self.facts, self.ball_radius), self.facts.moment
         law, place, notes = self._law()
-        self.play_until(self.now + 0.3, FadeOut(self.rolled))
-        self._turn_to(close.view, cue.mark("rule"), step=moment, thickness=close.thickness)
-        self.play_until(min(self.now + 0.9, cue.mark("friction")), Write(law), FadeIn(place))
+        self.play_until(cue.mark("rule"), FadeOut(self.rolled))
+        there = cue.mark("rule") + 0.65 * (cue.mark("friction") - cue.mark("rule"))
+        self._turn_to(close.view, there, step=moment, thickness=close.thickness)
+        self.play_until(cue.mark("friction") - 0.1, Write(law), FadeIn(place))
         before, kept, push, after = (
             close.velocity_before(),
             close.friction(),
