@@ -8,7 +8,7 @@ ARGS    ?=
 
 python = .venv/bin/python
 
-.PHONY: help setup lecture test check format lock wheel clean
+.PHONY: help setup lecture test check format lock wheel pictures clean
 
 help: ## say what there is
 	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' Makefile
@@ -38,5 +38,11 @@ lock: ## choose the newest versions and write them down (needs uv)
 wheel: setup ## build the wheel into dist/
 	$(python) -m pip wheel --no-deps --no-build-isolation --wheel-dir dist .
 
+pictures: setup ## draw the pictures of the README again
+	$(python) -m lecture preview zigzag_sgd --cue length --out media/pictures
+	$(python) -m lecture preview rolling_ball --cue ball --lang zh --out media/pictures
+	$(python) -m lecture preview adam_bias_correction --cue surprise --out media/pictures
+	$(python) -m lecture preview linear_batches --cue parallel --lang zh --out media/pictures
+
 clean: ## remove what was rendered
-	rm -rf media
+	rm -rf media/lectures media/previews media/cache
