@@ -18,11 +18,14 @@ BEATS: dict[str, tuple[str, ...]] = {
     "question": ("bend", "start", "goal"),
     "walk": ("rule", "go"),
     "length": ("straight", "unroll", "turn"),
-    "why": ("downhill", "goal", "angle"),
+    "why": ("downhill", "goal", "angle", "wall"),
     "factors": ("flat", "steep"),
     "rate": ("worst", "best", "limit"),
-    "moral": ("one",),
+    "moral": ("one", "steep", "flat", "memory"),
 }
+
+FAR = 100.0
+"""A run that diverges is followed until it is this many times as far from the minimum as its start."""
 
 
 class Params(SegmentParams):
@@ -38,7 +41,10 @@ class Params(SegmentParams):
 
 @dataclass(frozen=True)
 class Facts:
-    """What is true of the run; lengths and positions in units of the plane, angles in degrees."""
+    """What is true of the run; lengths and positions in units of the plane, angles in degrees.
+
+    ``other_wall`` is where the line of steepest descent from the start has climbed to the start's height again.
+    """
 
     trajectory: Trajectory
     objective: str
@@ -54,6 +60,7 @@ class Facts:
     turning: float
     angle: float
     largest_angle: float
+    other_wall: Point
     factor_x: float
     factor_y: float
     factor_y_size: float
@@ -77,6 +84,21 @@ class Facts:
         return self.flips == 0
 
     @property
+    def brisk(self) -> bool:
+        """Whether the run sways but is soon there along the valley, so that nothing creeps."""
+        return not self.diverges and self.flips > 0 and abs(self.factor_x) < 0.8
+
+    @property
+    def coefficient_x(self) -> str:
+        """The curvature along the valley as a factor in a formula: nothing for 1."""
+        return _coefficient(self.curvature_x)
+
+    @property
+    def coefficient_y(self) -> str:
+        """The curvature across the valley as a factor in a formula: nothing for 1."""
+        return _coefficient(self.curvature_y)
+
+    @property
     def timid(self) -> bool:
         """Whether the rate is so far below the best one that "nearly the best" would be wrong."""
         return not self.diverges and self.worst_factor - self.best_factor > 0.02
@@ -94,7 +116,14 @@ def facts(params: Params) -> Facts:
     start = np.array(params.start)
     curvature = curvatures(params.objective, "zigzag_sgd")
     refuse_axis(params.start)
-    trajectory = run(objective, GradientDescent(params.learning_rate), start, params.steps)
+    method = GradientDescent(params.learning_rate)
+    trajectory = run(objective, method, start, params.steps)
+    away = np.flatnonzero(np.linalg.norm(trajectory.x, axis=-1) > FAR * np.linalg.norm(start))
+    if len(away):
+        trajectory = run(objective, method, start, max(int(away[0]), 2))
+    gradient = trajectory.grad[0]
+    across = 2.0 * gradient @ gradient / (gradient @ (curvature * gradient))
+    other_wall = start - across * gradient
     factors = 1.0 - params.learning_rate * curvature
     straight = float(np.linalg.norm(start))
     path_length = float(trajectory.path_length)
@@ -114,6 +143,7 @@ def facts(params: Params) -> Facts:
         turning=float(np.nanmean(trajectory.turning_angles)),
         angle=float(angle_to_minimum(objective, start)),
         largest_angle=float(np.degrees(np.arcsin((high - low) / (high + low)))),
+        other_wall=(float(other_wall[0]), float(other_wall[1])),
         factor_x=float(factors[0]),
         factor_y=float(factors[1]),
         factor_y_size=float(abs(factors[1])),
@@ -126,3 +156,7 @@ def facts(params: Params) -> Facts:
         end_loss=float(trajectory.value[-1]),
         start_loss=float(trajectory.value[0]),
     )
+
+
+def _coefficient(value: float) -> str:
+    return "" if value == 1 else f"{value:g}"

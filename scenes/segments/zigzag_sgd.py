@@ -15,6 +15,7 @@ from manim import (
     Dot,
     FadeIn,
     FadeOut,
+    Indicate,
     Line,
     Polygon,
     Star,
@@ -29,12 +30,12 @@ from scenes import theme
 from scenes.components.arrows import Arrows
 from scenes.components.bars import Bar
 from scenes.components.contour_map import ContourMap
-from scenes.components.dial import Course, steps
+from scenes.components.dial import Course, early, steps
 from scenes.components.equation import EquationPanel, backing
 from scenes.components.loss_plot import Curve
 from scenes.components.marker import marker
 from scenes.components.number import Number
-from scenes.components.plane import Plane
+from scenes.components.plane import Plane, nice_ticks
 from scenes.components.readout import Readout
 from scenes.components.stems import Stems
 from scenes.components.trajectory_path import TrajectoryPath
@@ -48,6 +49,7 @@ class ZigZagSGD(Segment):
     map_size = (10.0, 5.7)
     column_left, column_width = 3.75, 2.95
     stems_shown = 16
+    legend_left = 3.5
 
     def setup(self) -> None:
         """Make what several beats share: the map, the path, the goal."""
@@ -83,7 +85,8 @@ class ZigZagSGD(Segment):
         self.play_until(self.now + 0.4, FadeIn(self.valley.symbols("x", "y")))
         self.hold_until(cue.mark("bend"))
         self.bends = VGroup(*(self._bend(axis) for axis in (0, 1)))
-        self.play_until(self.now + 1.0, *(FadeIn(bend, shift=0.2 * UP) for bend in self.bends))
+        cuts = VGroup(*(self._cut(axis) for axis in (0, 1)))
+        self.play_until(self.now + 1.0, Create(cuts), *(FadeIn(bend, shift=0.2 * UP) for bend in self.bends))
         here = marker(self.method.marker, 0.2, self.method.colour, rim=True).move_to(self.start_point)
         start = self._tag(self.word("start", theme.SMALL), self.start_point, UP)
         self.hold_until(cue.mark("start"))
@@ -91,7 +94,7 @@ class ZigZagSGD(Segment):
         self.hold_until(cue.mark("goal"))
         minimum = self._tag(self.word("minimum", theme.SMALL, theme.GOAL), self.goal_point, UP)
         self.play_until(self.now + 0.5, FadeIn(self.goal, scale=2), FadeIn(minimum))
-        self.names = VGroup(start, minimum, self.bends)
+        self.names = VGroup(cuts, start, minimum, self.bends)
         self.here = here
 
     def walk(self, cue: Cue) -> None:
@@ -149,36 +152,54 @@ class ZigZagSGD(Segment):
         chord = DashedLine(
             self.start_point, self.goal_point, color=theme.GOAL, stroke_width=4, dash_length=0.14
         )
+        run, total = self.facts.trajectory, self.facts.steps
+        faint = TrajectoryPath(self.valley, run.x, self.method, markers=False, head=0)
+        faint.set_dial(total)
+        faint.line.set_stroke(opacity=0.3)
+        so_far = np.concatenate([[0.0], np.cumsum(run.step_length)])
+        reach = steps(total, pause=0.15)
 
-        def grow(bar: Bar, number: Number, value: float) -> Course:
-            group = VGroup(bar, number)
+        def stretch(bar: Bar, number: Number, value: float) -> None:
+            bar.set_dial(value)
+            number.set_dial(value)
+            number.move_to(bar.end + np.array([0, 0.24, 0]))
 
-            def draw(share: float) -> None:
-                bar.set_dial(value * share)
-                number.set_dial(value * share)
-                number.move_to(bar.end + np.array([0, 0.24, 0]))
-
-            return Course(group, draw, rate_func=smooth)
+        def unroll(share: float) -> None:
+            at = reach(share) * total
+            self.path.set_dial(at)
+            stretch(walked, numbers[1], float(np.interp(at, np.arange(total + 1), so_far)))
 
         self.play_until(self.now + 0.5, FadeOut(self.column))
         self.hold_until(cue.mark("straight"))
+        # The way walked stays above the straight one.
+        self.add(chord, self.path)
+        length = VGroup(straight, numbers[0])
         self.play_until(
             self.now + 1.2,
             Create(chord),
             FadeIn(names[0]),
-            grow(straight, numbers[0], self.facts.straight),
+            Course(
+                length,
+                lambda share: stretch(straight, numbers[0], self.facts.straight * share),
+                rate_func=smooth,
+            ),
         )
-        self.hold_until(cue.mark("unroll"))
+        self.hold_until(cue.mark("unroll") - 0.4)
+        self.add(faint, chord, self.path)
+        self.play_until(cue.mark("unroll"), FadeIn(names[1]))
         self.play_until(
-            cue.mark("turn") - 1.0, FadeIn(names[1]), grow(walked, numbers[1], self.facts.path_length)
+            cue.mark("turn") - 1.0,
+            Course(VGroup(self.path, walked, numbers[1]), unroll, rate_func=lambda share: share),
         )
-        detour = Number(self.facts.detour, ".2f", theme.HEADING, self.method.colour, prefix="×")
-        detour.move_to((columns[0], foot + 1.9, 0))
+        detour = VGroup()
+        if self.facts.detour > 1:
+            detour = Number(self.facts.detour, ".2f", theme.HEADING, self.method.colour, prefix="×")
+            detour.move_to(straight.end + 0.95 * UP)
         corner = self._turn_sign()
         self.play_until(self.now + 0.4, FadeIn(detour, scale=1.5))
         self.hold_until(cue.mark("turn"))
         self.play_until(self.now + 0.7, FadeIn(corner))
-        self.measured = VGroup(straight, walked, names, *numbers, detour, chord, corner)
+        self.measured = VGroup(straight, walked, names, *numbers, detour, chord, faint, corner)
 
     def _turn_sign(self) -> VGroup:
         """Show by how much the second step turns away from the first one's line."""
@@ -197,18 +218,21 @@ class ZigZagSGD(Segment):
         return VGroup(ahead, arc, backing(number, buff=0.08), number)
 
     def why(self, cue: Cue) -> None:
-        """Draw steepest descent and the way to the goal, and the angle between them."""
+        """Draw steepest descent and the way to the goal, the angle between them, and where descent would lead."""
         start = self.start_point
         gradient = self.facts.trajectory.grad[0]
         down = -gradient / np.linalg.norm(gradient)
         home = -np.array(self.params.start) / self.facts.straight
-        unit = self.valley.unit
-        down3, home3 = (np.array([*v, 0.0]) for v in (down, home))
-        descent = Arrows(start, start + 2.9 * unit * down3, theme.GRADIENT, width=0.09, head=0.32)
-        way = Arrows(start, start + 3.9 * unit * home3, theme.GOAL, width=0.09, head=0.32)
-        downhill = self.word("downhill", theme.BODY, theme.GRADIENT)
-        downhill.next_to(start + 2.9 * unit * down3, RIGHT, buff=0.25)
-        goal = self.word("goal", theme.BODY, theme.GOAL).next_to(start + 3.9 * unit * home3, RIGHT, buff=0.25)
+        far = self.valley.clip(np.array([start, self.valley.to_scene(self.facts.other_wall)]))[0][-1]
+        tip = start + 0.7 * (far - start)
+        back = 0.25 * (self.goal_point - start) / np.linalg.norm(self.goal_point - start)
+        descent = Arrows(start, tip, theme.GRADIENT, width=0.09, head=0.32)
+        way = Arrows(start, self.goal_point - back, theme.GOAL, width=0.09, head=0.32)
+        downhill = self.word("downhill", theme.BODY, theme.GRADIENT).next_to(tip, RIGHT, buff=0.25)
+        goal = self.word("goal", theme.BODY, theme.GOAL)
+        # The name lies on the side of the way that descent does not lead to, where the way draws back from it.
+        free_side = np.array([np.sign(home[0]), -np.sign(home[1]), 0.0])
+        goal.next_to(start + 0.36 * (self.goal_point - start), free_side, buff=0.15)
         begin = float(np.arctan2(home[1], home[0]))
         sweep = (float(np.arctan2(down[1], down[0])) - begin + np.pi) % (2 * np.pi) - np.pi
         arc = Arc(1.0, begin, sweep, arc_center=start, color=theme.INK, stroke_width=4)
@@ -222,21 +246,26 @@ class ZigZagSGD(Segment):
         self.add(here)
         slope = self._slope()
         self.hold_until(cue.mark("downhill"))
+        self.add(descent, here)
         shown = [backing(downhill, buff=0.1), downhill]
         self.play_until(self.now + 0.9, Create(descent), FadeIn(slope), *map(FadeIn, shown))
         self.hold_until(cue.mark("goal"))
+        self.add(way, here)
         shown = [backing(goal, buff=0.1), goal]
         self.play_until(self.now + 0.9, Create(way), *map(FadeIn, shown))
         self.hold_until(cue.mark("angle"))
-        self.add(here)
         self.play_until(self.now + 0.8, Create(arc), FadeIn(degrees))
+        self.hold_until(cue.mark("wall"))
+        beyond = DashedLine(tip, far, color=theme.GRADIENT, stroke_width=4, dash_length=0.12)
+        wall = self._tag(self.word("wall", theme.SMALL), far, RIGHT)
+        self.play_until(self.now + 0.9, Create(beyond), FadeIn(wall))
 
     def _slope(self) -> VGroup:
         """Set the gradient as a formula, and its value at the start, in the column beside the map."""
         fact = self.facts
         (x, y), (gx, gy) = self.params.start, fact.trajectory.grad[0]
         general = EquationPanel(
-            f"nabla L = vec({{{{ {fact.curvature_x:g} thin x : x }}}}, {{{{ {fact.curvature_y:g} thin y : y }}}})",
+            f"nabla L = vec({{{{ {fact.coefficient_x} thin x : x }}}}, {{{{ {fact.coefficient_y} thin y : y }}}})",
             {"x": theme.X_AXIS, "y": theme.Y_AXIS},
             plate=False,
         )
@@ -256,10 +285,10 @@ class ZigZagSGD(Segment):
         points = self.facts.trajectory.x[: count + 1]
         charts = []
         rows = (
-            (0, 1.45, theme.X_AXIS, self.facts.factor_x, self.facts.curvature_x, "x"),
-            (1, -1.3, theme.Y_AXIS, self.facts.factor_y, self.facts.curvature_y, "y"),
+            (0, 1.45, theme.X_AXIS, self.facts.factor_x, self.facts.coefficient_x, "x"),
+            (1, -1.3, theme.Y_AXIS, self.facts.factor_y, self.facts.coefficient_y, "y"),
         )
-        for axis, middle, colour, factor, curvature, name in rows:
+        for axis, middle, colour, factor, coefficient, name in rows:
             reach = 1.15 * float(np.abs(points[:, axis]).max())
             plane = Plane((-0.7, count + 0.7), (-reach, reach), width=8.2, height=2.05)
             plane.move_to((-2.3, middle, 0))
@@ -274,7 +303,7 @@ class ZigZagSGD(Segment):
             axes[-1].set_color(colour)
             stems = Stems(plane, points[:, axis], colour)
             rule = EquationPanel(
-                f"{name} <- (1 - {curvature:g} eta) thin {name} \\ = {{{{ {factor:.3g} : k }}}} thin {name}",
+                f"{name} <- (1 - {coefficient} thin eta) thin {name} \\ = {{{{ {factor:.3g} : k }}}} thin {name}",
                 {"k": colour},
                 plate=False,
             )
@@ -293,11 +322,12 @@ class ZigZagSGD(Segment):
         fact = self.facts
         self.clear_stage(0.6)
         widest = 1.2 * max(fact.limit, fact.learning_rate)
-        plane = Plane((0, widest), (0, 1.3), width=8.4, height=4.5).move_to((-2.1, 0.25, 0))
+        top = max(1.3, 1.1 * fact.worst_factor)
+        plane = Plane((0, widest), (0, top), width=8.4, height=4.5).move_to((-2.1, 0.25, 0))
         ticks = np.round(np.linspace(0, fact.limit, 6), 3)
         axes = plane.axes(
             ticks,
-            (0, 0.5, 1),
+            nice_ticks(top),
             x_name=self.words["rate_axis"],
             y_name=self.words["kept"],
             language=self.language,
@@ -318,9 +348,9 @@ class ZigZagSGD(Segment):
             self._key("along", theme.SMALL, theme.X_AXIS, self._dash(theme.X_AXIS)),
             self._key("across", theme.SMALL, theme.Y_AXIS, self._dash(theme.Y_AXIS)),
         ).arrange(DOWN, aligned_edge=LEFT, buff=0.25)
-        legend.move_to((4.75, 1.6, 0))
+        legend.move_to((self.legend_left + legend.width / 2, 1.6, 0))
         one = Line(*plane.to_scene([(0, 1), (widest, 1)]), stroke_width=2, color=theme.MUTED)
-        corner = plane.to_scene([(fact.limit, 0), (widest, 0), (widest, 1.3), (fact.limit, 1.3)])
+        corner = plane.to_scene([(fact.limit, 0), (widest, 0), (widest, top), (fact.limit, top)])
         danger = Polygon(*corner, stroke_width=0, fill_color=theme.WARNING, fill_opacity=0.25)
         grows = self.word("grows", theme.BODY, theme.WARNING).move_to(danger.get_center() + 1.2 * DOWN)
 
@@ -337,7 +367,8 @@ class ZigZagSGD(Segment):
         best_name = self._key("best", theme.BODY, theme.GOAL, best_dot.copy())
         our_dot = marker(self.method.marker, 0.2, self.method.colour, rim=True).move_to(ours)
         our_name = self._key("ours", theme.BODY, self.method.colour, our_dot.copy())
-        VGroup(best_name, our_name).arrange(DOWN, aligned_edge=LEFT, buff=0.25).move_to((4.75, -0.2, 0))
+        found = VGroup(best_name, our_name).arrange(DOWN, aligned_edge=LEFT, buff=0.25)
+        found.move_to((self.legend_left + found.width / 2, -0.2, 0))
         self.play_until(self.now + 0.7, Create(drop), FadeIn(best_dot, best_name))
         self.play_until(
             max(self.now + 0.6, cue.mark("best") + 1.6), FadeIn(our_dot, scale=2), FadeIn(our_name)
@@ -351,15 +382,51 @@ class ZigZagSGD(Segment):
         self.path.set_dial(self.facts.steps)
         self.play_until(self.now + 0.7, FadeIn(self.map, self.goal), FadeIn(self.path))
         moral = self.word("moral", theme.BODY).move_to((self.map.get_center()[0], -2.2, 0))
+        flat, steep = self.bends
         self.hold_until(cue.mark("one"))
         self.play_until(self.now + 0.8, FadeIn(backing(moral)), FadeIn(moral), FadeIn(self.bends))
+        self.hold_until(cue.mark("steep"))
+        self.play_until(self.now + 0.8, Indicate(steep, 1.15, theme.Y_AXIS))
+        self.hold_until(cue.mark("flat"))
+        self.play_until(self.now + 0.8, Indicate(flat, 1.15, theme.X_AXIS))
+        if not self.facts.diverges:
+            self.hold_until(cue.mark("memory"))
+            self._remember(cue.end)
+
+    def _remember(self, until: float) -> None:
+        """Draw what two steps come to together, one there and one back: what a memory would keep."""
+        kept = TrajectoryPath(
+            self.valley,
+            self.facts.trajectory.x[::2],
+            theme.Look(theme.VELOCITY, (), "disc"),
+            width=5,
+            markers=False,
+            head=0.16,
+        )
+        name = self.word("memory", theme.SMALL, theme.VELOCITY, width=self.column_width)
+        name.move_to((self.column_left + self.column_width / 2, -2.3, 0))
+        dim = early(0.2)
+        self.play_until(
+            until,
+            kept.to(self.facts.steps // 2, rate_func=smooth),
+            FadeIn(name, rate_func=dim),
+            self.path.line.animate(rate_func=dim).set_stroke(opacity=0.35),
+            self.path.markers.animate(rate_func=dim).set_opacity(0.35),
+        )
+
+    def _cut(self, axis: int) -> Line:
+        """Draw on the map where the ground is cut to see how it bends along an axis."""
+        low, high = (self.valley.x_range, self.valley.y_range)[axis]
+        ends = [np.eye(2)[axis] * end for end in (low, high)]
+        colour = (theme.X_AXIS, theme.Y_AXIS)[axis]
+        return Line(*self.valley.to_scene(ends), color=colour, stroke_width=2.5, stroke_opacity=0.8)
 
     def _bend(self, axis: int) -> VGroup:
         """Draw a parabola as flat or steep as the valley is along one axis, in the column beside the map."""
         curvature = (self.facts.curvature_x, self.facts.curvature_y)[axis]
         colour = (theme.X_AXIS, theme.Y_AXIS)[axis]
         plane = Plane((-1.25, 1.25), (0, 1.6), width=2.5, height=1.6, border=False)
-        plane.move_to((self.column_left + self.column_width / 2, 1.5 - 2.6 * axis, 0))
+        plane.move_to((self.column_left + self.column_width / 2, 2.0 - 2.6 * axis, 0))
         at = np.linspace(-1.25, 1.25, 81)
         bend = Curve(
             plane,

@@ -61,3 +61,23 @@ def test_the_bowl_is_a_valley_too() -> None:
 def test_a_start_on_an_axis_is_refused() -> None:
     with pytest.raises(ContentError, match="lies on an axis"):
         facts(Params(start=(-7.0, 0.0)))
+
+
+def test_the_other_wall_is_as_high_as_the_start_and_straight_down_the_gradient() -> None:
+    fact = facts(Params())
+    x, y = fact.other_wall
+    assert x**2 / 20 + y**2 == pytest.approx(fact.start_loss, rel=1e-12)
+    assert (y - 2) / (x + 7) == pytest.approx(4 / -0.7, rel=1e-12)
+
+
+def test_a_run_is_not_followed_far_beyond_its_valley() -> None:
+    fact = facts(Params(objective="bowl", start=(-4.0, -2.4), learning_rate=0.95))
+    # y is multiplied by −2.8 each time: 2.4 · 2.8⁶ is the first height beyond a hundred times the start's distance.
+    assert fact.steps == fact.flips == 6
+    assert fact.end_y == pytest.approx(-2.4 * 2.8**6)
+    assert (fact.coefficient_x, fact.coefficient_y) == ("", "4")
+
+
+def test_a_run_that_is_soon_there_does_not_creep() -> None:
+    assert facts(Params(objective="bowl", start=(-4.0, -2.4), learning_rate=0.45)).brisk
+    assert not facts(Params()).brisk
