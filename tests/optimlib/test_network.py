@@ -222,6 +222,7 @@ def test_mnist(folder):
         ("train-labels-idx1-ubyte.gz", b"not gzip", "can be read"),
         ("train-labels-idx1-ubyte.gz", gzip.compress(idx(0x801, (3,)))[:-9], "can be read"),
     ],
+    ids=["missing", "empty", "magic", "short", "long", "labels", "not-gzip", "cut-gzip"],
 )
 def test_mnist_that_is_not(folder, name, content, message):
     (folder / name).unlink()
