@@ -16,7 +16,7 @@ from scenes.components.trajectory_path import dashed
 def sample_disc(number: int, diameter: float = 0.42, colour: str = theme.INK) -> VGroup:
     """Draw a sample as a disc with its number, so that it is known again wherever it goes."""
     disc = Circle(radius=diameter / 2, stroke_width=0, fill_color=colour, fill_opacity=1)
-    digit = Number(number, "d", theme.SMALL * min(diameter / 0.42, 1.0), theme.BACKGROUND)
+    digit = Number(number, "d", theme.SMALL * min(diameter / 0.36, 1.0), theme.BACKGROUND)
     return VGroup(disc, digit.move_to(disc))
 
 

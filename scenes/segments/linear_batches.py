@@ -21,6 +21,7 @@ from manim import (
     SurroundingRectangle,
     Transform,
     TransformFromCopy,
+    VectorizedPoint,
     VGroup,
     linear,
     smooth,
@@ -117,8 +118,9 @@ class LinearBatches(Segment):
         self.hold_until(cue.mark("line"))
         self.play_until(self.now + 0.8, Create(start.line), FadeIn(tags[0]))
         self.hold_until(cue.mark("goal"))
-        self.play_until(self.now + 0.8, FadeIn(goal, tags[1]))
-        self.add(plot.samples)
+        # Samples lie on the line from its first frame on.
+        self.add(goal, plot.samples)
+        self.play_until(self.now + 0.8, FadeIn(goal), FadeIn(tags[1]))
         marks = dict(
             zip(
                 ("full_batch", "mini_batch", "per_sample"), map(cue.mark, ("all", "some", "one")), strict=True
@@ -201,10 +203,12 @@ class LinearBatches(Segment):
             course = Course(moving, lambda share: show(first + share * (last - first)), rate_func=linear)
             self.play_until(until, course, *others)
 
-        self.columns = [
-            self._frame(table, VGroup(table.headings[-1], *(row[-1].digits for row in table.cells[:-1])))
-            for table in self.tables
-        ]
+        self.columns = []
+        for table in self.tables:
+            # A row that is coming rises within the frame.
+            coming = VectorizedPoint(table.place_of(table.rolled(table.dial) + table.rows, -1))
+            numbers = VGroup(table.headings[-1], *(row[-1].digits for row in table.cells[:-1]), coming)
+            self.columns.append(self._frame(table, numbers))
         run(cue.mark("columns"))
         run(min(cue.mark("columns") + 0.7, end), *map(FadeIn, self.columns))
         run(end)

@@ -285,8 +285,8 @@ class ZigZagSGD(Segment):
         points = self.facts.trajectory.x[: count + 1]
         charts = []
         rows = (
-            (0, 1.45, theme.X_AXIS, self.facts.factor_x, self.facts.coefficient_x, "x"),
-            (1, -1.3, theme.Y_AXIS, self.facts.factor_y, self.facts.coefficient_y, "y"),
+            (0, 1.58, theme.X_AXIS, self.facts.factor_x, self.facts.coefficient_x, "x"),
+            (1, -1.17, theme.Y_AXIS, self.facts.factor_y, self.facts.coefficient_y, "y"),
         )
         for axis, middle, colour, factor, coefficient, name in rows:
             reach = 1.15 * float(np.abs(points[:, axis]).max())
@@ -351,7 +351,7 @@ class ZigZagSGD(Segment):
         legend.move_to((self.legend_left + legend.width / 2, 1.6, 0))
         one = Line(*plane.to_scene([(0, 1), (widest, 1)]), stroke_width=2, color=theme.MUTED)
         corner = plane.to_scene([(fact.limit, 0), (widest, 0), (widest, top), (fact.limit, top)])
-        danger = Polygon(*corner, stroke_width=0, fill_color=theme.WARNING, fill_opacity=0.25)
+        danger = Polygon(*corner, stroke_width=0, fill_color=theme.WARNING, fill_opacity=0.2)
         grows = self.word("grows", theme.BODY, theme.WARNING).move_to(danger.get_center() + 1.2 * DOWN)
 
         self.play_until(cue.mark("worst"), FadeIn(plane, axes, one, legend))
