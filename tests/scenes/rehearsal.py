@@ -25,10 +25,6 @@ SMALL = {
 }
 
 
-PACE = 1.0
-"""Share of their usual time that cues take."""
-
-
 class Rehearsal(CairoRenderer):
     """Goes through every play in one leap, and lets a test look after each."""
 
@@ -63,13 +59,14 @@ def rehearse(
     params: Mapping[str, Any] | None = None,
     *,
     frame_rate: int = 30,
+    pace: float = 1.0,
     look: Callable[[Segment], object] = lambda segment: None,
 ) -> Segment:
-    """Play a segment to its end and return it."""
+    """Play a segment to its end, its cues taking ``pace`` times their usual time, and return it."""
     parameters = catalog.story(name).parameters(**(params or {}))
     with tempconfig({**SMALL, "frame_rate": frame_rate, "media_dir": config.media_dir}):
         performance = Performance.prepare(name, language, parameters)
-        performance = replace(performance, timeline=_paced(performance.timeline, PACE))
+        performance = replace(performance, timeline=_paced(performance.timeline, pace))
         segment = catalog.segment_class(name)(performance, renderer=Rehearsal(look))
         segment.render()
     return segment

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass, field
 
 import pytest
 
@@ -14,59 +15,63 @@ from tests.scenes.rehearsal import rehearse
 CASES = [(name, language) for name in catalog.segments() for language in catalog.languages()]
 
 
-@pytest.mark.parametrize(("name", "language"), CASES)
-def test_it_plays_to_the_last_frame_with_no_updater_alive(name: str, language: str) -> None:
-    updated: list[str] = []
+@dataclass
+class Notes:
+    """What was seen while a segment played: it is played once for several questions."""
+
+    updated: list[str] = field(default_factory=list)
+    late: list[str] = field(default_factory=list)
+    begun: dict[str, int] = field(default_factory=dict)
+    due: dict[str, int] = field(default_factory=dict)
+    ended: tuple[int, int] = (0, 0)
+
+
+def notes_on(name: str, language: str, frame_rate: int = 30, pace: float = 1.0) -> Notes:
+    """Play a segment and note what it does."""
+    notes = Notes()
+    hold_until = Segment.hold_until
 
     def look(segment: Segment) -> None:
         for mobject in segment.mobjects:
-            updated.extend(type(part).__name__ for part in mobject.get_family() if part.updaters)
+            notes.updated.extend(type(part).__name__ for part in mobject.get_family() if part.updaters)
 
-    segment = rehearse(name, language, look=look)
-    assert segment.frame == round(segment.timeline.duration * 30)
-    assert updated == []
+    def hold_and_note(segment: Segment, time: float) -> None:
+        delay = segment.now - time
+        if delay > 1 / frame_rate + 1e-9:
+            notes.late.append(f"{segment.timeline.cue_at(time).name} at {time:.2f} s: {delay:.2f} s late")
+        hold_until(segment, time)
 
+    def noting(play: Callable[[Segment, Cue], None]) -> Callable[[Segment, Cue], None]:
+        def begin(segment: Segment, cue: Cue) -> None:
+            notes.begun[cue.name] = segment.frame
+            play(segment, cue)
 
-@pytest.mark.parametrize("name", catalog.segments())
-def test_every_frame_rate_ends_at_the_same_time(name: str) -> None:
-    for rate in (15, 60):
-        segment = rehearse(name, frame_rate=rate)
-        assert segment.frame == round(segment.timeline.duration * rate)
+        return begin
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Segment, "hold_until", hold_and_note)
+        kind = catalog.segment_class(name)
+        for beat in catalog.story(name).beats:
+            patch.setattr(kind, beat, noting(getattr(kind, beat)))
+        segment = rehearse(name, language, frame_rate=frame_rate, pace=pace, look=look)
+    notes.due = {cue.name: round(cue.start * frame_rate) for cue in segment.timeline.cues}
+    notes.ended = segment.frame, round(segment.timeline.duration * frame_rate)
+    return notes
 
 
 @pytest.mark.parametrize(("name", "language"), CASES)
-def test_every_picture_is_in_time_for_its_word(
-    name: str, language: str, monkeypatch: pytest.MonkeyPatch
+def test_it_plays_in_whole_frames_in_time_for_its_words_and_leaves_no_updater(
+    name: str, language: str
 ) -> None:
-    late: list[str] = []
-    hold_until = Segment.hold_until
-
-    def noting(segment: Segment, time: float) -> None:
-        delay = segment.now - time
-        if delay > 1 / 30 + 1e-9:
-            late.append(f"{segment.timeline.cue_at(time).name} at {time:.2f} s: {delay:.2f} s late")
-        hold_until(segment, time)
-
-    monkeypatch.setattr(Segment, "hold_until", noting)
-    rehearse(name, language)
-    assert late == []
+    notes = notes_on(name, language)
+    assert notes.late == []
+    assert notes.updated == []
+    assert notes.begun == notes.due
+    assert notes.ended[0] == notes.ended[1]
 
 
 @pytest.mark.parametrize("name", catalog.segments())
-def test_hurried_speech_compresses_pictures_and_delays_no_beat(
-    name: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("tests.scenes.rehearsal.PACE", 0.3)
-    begun: dict[str, int] = {}
-    kind = catalog.segment_class(name)
-    for beat in catalog.story(name).beats:
-        play = getattr(kind, beat)
-
-        def noting(segment: Segment, cue: Cue, play: Callable[..., None] = play) -> None:
-            begun[cue.name] = segment.frame
-            play(segment, cue)
-
-        monkeypatch.setattr(kind, beat, noting)
-    segment = rehearse(name)
-    assert begun == {cue.name: round(cue.start * 30) for cue in segment.timeline.cues}
-    assert segment.frame == round(segment.timeline.duration * 30)
+def test_hurried_speech_compresses_pictures_and_delays_no_beat_at_any_frame_rate(name: str) -> None:
+    notes = notes_on(name, "en", frame_rate=24, pace=0.3)
+    assert notes.begun == notes.due
+    assert notes.ended[0] == notes.ended[1]
