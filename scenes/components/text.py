@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from functools import cache
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 import typst
-from manim import MathTypst, Typst
+from manim import MathTypst, Typst, VMobjectFromSVGPath
 
 from scenes import theme
 from scenes.language import language
 
 Label = Typst
+TextT = TypeVar("TextT", bound=Typst)
 
 
 @cache
@@ -57,14 +58,16 @@ def label(
         # Typst sets 10 pt as one em; manim draws an em of `size` as size/48 * 0.417 units.
         points = width / (size * UNITS_PER_SIZE) * 10
         body = f"#block(width: {points:.3f}pt)[\n{body}\n]"
-    return Typst(
-        body,
-        font_size=size,
-        typst_preamble=preamble(language),
-        font_paths=fonts(),  # type: ignore[arg-type]  # handed on to the compiler, which takes a font book too
-        color=colour,
-        use_svg_cache=False,
-        **options,
+    return _light(
+        Typst(
+            body,
+            font_size=size,
+            typst_preamble=preamble(language),
+            font_paths=fonts(),  # type: ignore[arg-type]  # handed on to the compiler, which takes a font book too
+            color=colour,
+            use_svg_cache=False,
+            **options,
+        )
     )
 
 
@@ -83,12 +86,22 @@ UNITS_PER_SIZE = 10 / 960
 
 def formula(source: str, size: float = theme.HEADING, colour: str = theme.INK, **options: Any) -> MathTypst:
     """Set a display formula; ``{{ part : name }}`` marks a part that ``select("name")`` finds again."""
-    return MathTypst(
-        source,
-        font_size=size,
-        typst_preamble=preamble("en"),
-        font_paths=fonts(),  # type: ignore[arg-type]
-        color=colour,
-        use_svg_cache=False,
-        **options,
+    return _light(
+        MathTypst(
+            source,
+            font_size=size,
+            typst_preamble=preamble("en"),
+            font_paths=fonts(),  # type: ignore[arg-type]
+            color=colour,
+            use_svg_cache=False,
+            **options,
+        )
     )
+
+
+def _light(text: TextT) -> TextT:
+    """Let go of the parsed outlines: every animation copies its text, and they are most of the copy's cost."""
+    for part in text.get_family():
+        if isinstance(part, VMobjectFromSVGPath):
+            del part.path_obj
+    return text
