@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 import numpy as np
-from manim import LEFT, RIGHT, UP, DashedLine, Line, VGroup
+from manim import DOWN, LEFT, RIGHT, UP, DashedLine, Line, VGroup
 
 from scenes import theme
 from scenes.components.equation import backing
@@ -62,11 +62,14 @@ class StepFactorChart(VGroup):
         return Curve(self.plane, np.stack([t, factor.at(t)], axis=-1), look, width=width, head=head)
 
     def curve_name(self, factor: StepFactor, key: str, colour: str) -> VGroup:
-        """Name a curve where it has come half way down to the right length."""
-        t = np.geomspace(factor.peak_at, self.last, 400)
-        at = t[np.argmax(np.abs(factor.at(t) - 1.0) < 0.5 * abs(factor.peak - 1.0))]
+        """Name a curve where it has come half way from its worst step to the right length."""
+        t = np.geomspace(1.0, self.last, 400)
+        away = np.abs(factor.at(t) - 1.0)
+        worst = int(np.argmax(away))
+        at = t[worst + np.argmax(away[worst:] < 0.5 * away[worst])]
         point = self.plane.to_scene((at, float(factor.at(at))))
-        text = self._text(key, colour).next_to(point, RIGHT + UP, buff=0.15)
+        side = RIGHT + (UP if factor.at(at) >= 1.0 else DOWN)
+        text = self._text(key, colour).next_to(point, side, buff=0.15)
         return VGroup(backing(text, buff=0.06), text)
 
     def first_point(self, factor: StepFactor, key: str, colour: str = theme.INK) -> VGroup:

@@ -27,7 +27,7 @@ from optimlib import objectives
 from scenes import theme
 from scenes.components.bars import Bar
 from scenes.components.contour_map import ContourMap
-from scenes.components.dial import Course, geometric, steps
+from scenes.components.dial import Course, early, geometric, steps
 from scenes.components.equation import EquationPanel, backing
 from scenes.components.number import Number
 from scenes.components.placement import put_beside
@@ -47,6 +47,7 @@ class AdamBiasCorrection(Segment):
 
     columns = (-4.35, 0.15, 4.8)
     side_x = 4.75
+    board_left = 3.0
     map_size = (9.2, 5.6)
     uncorrected = theme.Look(theme.INK, (0.14, 0.1), "ring")
 
@@ -128,7 +129,9 @@ class AdamBiasCorrection(Segment):
         self.hold_until(cue.mark("weight"))
         self.play_until(self.now + 0.9, FadeOut(self.gradients), FadeIn(lacking, weight))
         self.hold_until(cue.mark("divide"))
-        self.play_until(self.now + 0.8, FadeOut(lacking), FadeIn(rest, corrected))
+        # One formula goes before the next one comes to its place.
+        self.play_until(self.now + 0.3, FadeOut(lacking))
+        self.play_until(self.now + 0.6, FadeIn(rest, corrected))
         self.play_until(cue.mark("right") - 0.5, *(bar.to(1.0, rate_func=smooth) for bar in whole))
         self.hold_until(cue.mark("right"))
         self.play_until(self.now + 0.5, FadeIn(truths, shift=0.2 * LEFT))
@@ -221,14 +224,15 @@ class AdamBiasCorrection(Segment):
         board = Scoreboard(
             [(self.words[key], look) for key, look in zip(keys, looks, strict=True)],
             [("$x$", ".2f"), ("$y$", ".2f"), (self.words["way"], ".2f"), (self.words["loss"], ".2f")],
-            left=3.5,
-            edges=(5.3, 6.7),
+            left=self.board_left,
+            edges=(5.1, 6.7),
             top=1.3,
             row_height=0.65,
             language=self.language,
         )
         position, (way, loss) = board.rows[:2], board.rows[2:]
-        rate = self.word("rate").move_to((self.side_x, 2.3, 0))
+        rate = self.word("rate")
+        rate.move_to((self.board_left + rate.width / 2, 2.3, 0))
         tags = VGroup()
         for run, key, look in zip(runs, keys, looks, strict=True):
             tags.add(self._tag(valley, run.x, key, look, tags))
@@ -266,24 +270,30 @@ class AdamBiasCorrection(Segment):
         our_curve = chart.curve(ours, theme.Look(theme.MUTED, (), "disc"), head=0)
         our_curve.set_dial(chart.last)
         curve = chart.curve(theirs, theme.Look(V, (0.22, 0.09), "disc"), width=5)
-        first = rule(
-            f"{{{{ 1 - {theirs.beta1:g} : m }}}} / sqrt({{{{ 1 - {theirs.beta2:g} : v }}}}) = {theirs.first:.3g}",
-            self.side_x + 0.35,
+        fraction = rule(
+            f"{{{{ 1 - {theirs.beta1:g} : m }}}} / sqrt({{{{ 1 - {theirs.beta2:g} : v }}}})",
+            self.side_x,
             0.1,
             38,
         )
+        first = rule(f"= {theirs.first:.3g}", 0, size=38).next_to(fraction, RIGHT, buff=0.15)
+        VGroup(fraction, first).set_x(self.side_x + 0.2)
         self.play_until(
             self.now + 0.7, FadeIn(chart, formula, our_curve, chart.curve_name(ours, "ours", theme.MUTED))
         )
         self.hold_until(cue.mark("other"))
-        self.play_until(self.now + 0.6, FadeIn(chart.curve_name(theirs, "theirs", V)))
+        self.play_until(self.now + 0.6, FadeIn(fraction))
         self.hold_until(cue.mark("first"))
         self.play_until(self.now + 0.7, FadeIn(curve, first, chart.first_point(theirs, "their_first", V)))
         high = 1 if theirs.never_long else theirs.peak_at
         if high > 1:
             self.play_until(self.now + 1.2, curve.to(high, rate_func=geometric(1.0, high)))
             self.play_until(self.now + 0.5, FadeIn(chart.peak_point(theirs, "their_peak", V)))
-        self.play_until(self.now + 2.5, curve.to(chart.last, rate_func=geometric(high, chart.last)))
+        self.play_until(
+            self.now + 2.5,
+            curve.to(chart.last, rate_func=geometric(high, chart.last)),
+            FadeIn(chart.curve_name(theirs, "theirs", V), rate_func=early(0.3)),
+        )
 
     def moral(self, cue: Cue) -> None:
         """Set side by side what some books write and what the paper says, and what it is good for."""
