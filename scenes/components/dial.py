@@ -107,8 +107,10 @@ def geometric(start: float, end: float) -> Callable[[float], float]:
     return rate
 
 
-def early(share: float) -> Callable[[float], float]:
+def early(share: float, *, after: float = 0.0) -> Callable[[float], float]:
     """Return a rate function that is through, eased, after a share of its time, and rests for the others.
+
+    With ``after`` it rests for that share of the time first.
 
     Examples
     --------
@@ -118,7 +120,7 @@ def early(share: float) -> Callable[[float], float]:
     """
 
     def rate(alpha: float) -> float:
-        at = min(max(alpha / share, 0.0), 1.0)
+        at = min(max((alpha - after) / (share - after), 0.0), 1.0)
         return float(at * at * (3.0 - 2.0 * at))
 
     return rate

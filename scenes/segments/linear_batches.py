@@ -32,8 +32,8 @@ from scenes.components.arrows import Arrows
 from scenes.components.bars import Bar
 from scenes.components.batch_strip import BatchStrip
 from scenes.components.data_plot import DataPlot, SlopeLine, sample_disc
-from scenes.components.dial import Course
-from scenes.components.equation import EquationPanel
+from scenes.components.dial import Course, early
+from scenes.components.equation import EquationPanel, backing
 from scenes.components.legend import legend_entry
 from scenes.components.loss_plot import Curve
 from scenes.components.marker import marker
@@ -105,7 +105,7 @@ class LinearBatches(Segment):
             width=5.2,
             height=4.7,
         )
-        plot.move_to((theme.STAGE_LEFT + plot.width / 2, -0.1, 0))
+        plot.move_to((-0.5, -0.1, 0))
         start, goal = (
             SlopeLine(plot.plane, w, look) for w, look in zip(slopes, (MODEL, TARGET), strict=True)
         )
@@ -126,6 +126,11 @@ class LinearBatches(Segment):
                 ("full_batch", "mini_batch", "per_sample"), map(cue.mark, ("all", "some", "one")), strict=True
             )
         )
+        # What is spoken of first stands in the middle, until the ways need their place.
+        stage = VGroup(plot.plane, plot.axes, start, goal, *tags, plot.samples)
+        aside = theme.STAGE_LEFT - plot.get_left()[0]
+        self.hold_until(marks["full_batch"] - 0.8)
+        self.play_until(marks["full_batch"], stage.animate.shift(aside * RIGHT))
         self.strips = {}
         for racer in self.racers:
             strip = BatchStrip(racer.batches, self.looks[racer.look]).scale(self.strip_scale)
@@ -149,7 +154,7 @@ class LinearBatches(Segment):
         fact, width = self.facts, sum(self.table_widths)
         self.empty_stage()
         self.tables, self.captions = [], VGroup()
-        edges = (theme.STAGE_LEFT + width, theme.STAGE_RIGHT - 0.15)
+        edges = (theme.STAGE_LEFT + width, theme.STAGE_RIGHT - 0.3)
         for racer, rows, column, edge in zip(
             (fact.full, fact.single), (fact.full_rows, fact.single_rows), ("cost", "loss"), edges, strict=True
         ):
@@ -178,7 +183,7 @@ class LinearBatches(Segment):
             height=4.3,
             ticks=False,
         )
-        plot.move_to((0, -0.05, 0))
+        plot.move_to((-0.1, -0.05, 0))
         lines = []
         for racer in (fact.full, fact.single):
             lines.append(SlopeLine(plot.plane, fact.w0, self.looks[racer.look]))
@@ -389,8 +394,8 @@ class LinearBatches(Segment):
         self.play_until(
             max(cue.mark("kept") - 0.8, self.now + 0.8),
             Course(VGroup(*stairs), squeeze, rate_func=smooth),
-            FadeOut(counted[0]),
-            FadeIn(counted[1]),
+            FadeOut(counted[0], rate_func=early(0.2)),
+            FadeIn(counted[1], rate_func=early(0.4, after=0.2)),
         )
         heading, _, numbers = self._ranking(
             "after_updates", racers, [100 * racer.kept for racer in racers], ".1f", "%"
@@ -529,10 +534,13 @@ class LinearBatches(Segment):
             drawing.add(Line(left, right, color=colour, stroke_width=28))
             number = Number(racer.limit, ".4f", theme.BODY, colour)
             drawing.add(number.place((self.column_left, left[1] - 0.1, 0)))
-        here = Line(
-            *plane.to_scene([(fact.explode_rate, 0), (fact.explode_rate, 1)]), color=theme.INK, stroke_width=4
-        )
-        return drawing.add(here)
+        foot, top = plane.to_scene([(fact.explode_rate, 0), (fact.explode_rate, 1)])
+        here = Line(foot, top, color=theme.INK, stroke_width=4)
+        rate = self.word("rate", theme.SMALL)
+        rate.next_to((foot[0], foot[1] + 0.27 * plane.height, 0), RIGHT, buff=0.15)
+        if rate.get_right()[0] > plane.get_right()[0] - 0.1:
+            rate.next_to((foot[0], rate.get_y(), 0), LEFT, buff=0.15)
+        return drawing.add(here, backing(rate, buff=0.06), rate)
 
     def moral(self, cue: Cue) -> None:
         """List the ways again, with what each is best at."""
