@@ -52,6 +52,7 @@ class RollingBall(Segment):
     beside = Viewpoint(34, 36, 0.05, 0.74, target_z=0.4, shift_x=0.1, relief=1)
     along = Viewpoint(45, 38, 0.05, 0.69, target_z=0.4, shift_x=0.1, shift_y=0.1, relief=1)
     longest_arrow = 1.9
+    longest_push = 1.1
 
     def setup(self) -> None:
         """Make what several beats share: the map, the surface that lies on it, both paths, the goal."""
@@ -214,10 +215,15 @@ class RollingBall(Segment):
         self.board = board
 
     def forces(self, cue: Cue) -> None:
-        """Lay all pushes end to end, along the valley and across it, on one scale."""
+        """Collect the pushes on the way; lay them end to end, along the valley and across it, on one scale."""
         count = self.facts.collected
-        shown = (self.map, self.goal, self.path, self.rival_path, self.board.heads, *self.board.rows[:2])
-        self.play_until(min(self.now + 0.5, cue.mark("x") - 0.4), *map(FadeOut, shown))
+        pushed = self._pushes_on_the_way()
+        left = (self.rival_path, self.board.heads, *self.board.rows[:2])
+        clear = cue.mark("x") - 0.9
+        self.play_until(min(self.now + 0.6, clear), *map(FadeOut, left))
+        self.play_until(min(self.now + 1.5, clear), FadeIn(pushed, lag_ratio=0.5))
+        self.hold_until(clear)
+        self.play_until(clear + 0.5, *map(FadeOut, (self.map, self.goal, self.path, pushed)))
         pushes = PushStacks(self.facts.pushes[:count], self.words, self.language)
         along, across = pushes.stacks
         self.hold_until(cue.mark("x") - 0.4)
@@ -227,6 +233,15 @@ class RollingBall(Segment):
         self.play_until(cue.mark("sum") - 0.1, across.to(count))
         self.hold_until(cue.mark("sum"))
         self.play_until(self.now + 0.7, *map(FadeIn, pushes.totals))
+
+    def _pushes_on_the_way(self) -> VGroup:
+        """Draw on the map what the slope added in each step to be collected, as far as it is seen."""
+        fact, shown = self.facts, slice(self.facts.collected)
+        starts, pushes = fact.ball.x[shown], fact.pushes[shown]
+        scale = self.longest_push / (self.plane.unit * np.linalg.norm(pushes, axis=-1).max())
+        seen = self.plane.holds(starts) & self.plane.holds(starts + scale * pushes)
+        ends = self.plane.to_scene(np.stack([starts, starts + scale * pushes], axis=1)[seen])
+        return VGroup(*(Arrows(*pair, theme.GRADIENT, width=0.06, head=0.2) for pair in ends))
 
     def overshoot(self, cue: Cue) -> None:
         """Mark how far the ball swings and runs past the minimum, and the loss it ends with."""
