@@ -18,7 +18,8 @@ class Numbers:
     """How numbers are spoken; ``{}`` stands for what the phrase is wrapped around.
 
     ``groups`` are words for powers of ten that cut a long number, the largest first (``("万", 4)``); ``zero``
-    is said where a cut leaves a gap.
+    is said where a cut leaves a gap. ``pair`` is what a 2 is called before one of the ``measures`` (2个 is 两个),
+    unless the character before it is the ``ordinal``.
     """
 
     minus: str
@@ -29,6 +30,9 @@ class Numbers:
     infinity: str
     groups: tuple[tuple[str, int], ...]
     zero: str
+    pair: str
+    measures: str
+    ordinal: str
 
 
 @dataclass(frozen=True)

@@ -65,6 +65,20 @@ def number_form(value: Real, spec: str, words: Numbers) -> Form:
     return _signed(sign, form, words)
 
 
+def counted(form: Form, before: str, after: str, words: Numbers) -> Form:
+    """Say a number as one counts with it, between the texts before and after it: 2个 is 两个, 第2步 is 第2步.
+
+    Examples
+    --------
+    >>> from scenes.language import language
+    >>> counted(Form("2", "2"), "每批", "个样本", language("zh").numbers)
+    Form(shown='2', spoken='两')
+    """
+    if form.spoken == "2" and after[:1] and after[0] in words.measures and before[-1:] != words.ordinal:
+        return Form(form.shown, words.pair)
+    return form
+
+
 def _whole(size: str, words: Numbers) -> str:
     """Cut a long number into the language's groups: 120050 is 12万零50."""
     digits, dot, fraction = size.partition(".")

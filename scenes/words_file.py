@@ -11,6 +11,7 @@ from typing import Any
 
 from scenes.errors import ContentError
 from scenes.language import Language
+from scenes.numerals import counted
 from scenes.script import CueBuilder, Script, ScriptCue, formula_source, joined, unspoken_symbols
 from scenes.template import (
     Field,
@@ -159,16 +160,18 @@ class WordsFile:
         builder = CueBuilder()
         seen: Counter[str] = Counter()
 
-        def forms(part: str | Field) -> tuple[str, str]:
+        def forms(part: str | Field, before: str = "", after: str = "") -> tuple[str, str]:
             if isinstance(part, str):
                 return part, part
             form = field_form(part, facts, self.language, chosen=chosen)
             if isinstance(form, Mistake):
                 mistakes.append(form)
                 return "", ""
+            form = counted(form, before, after, self.language.numbers)
             return form.shown, form.spoken
 
-        for token in tokens:
+        plain = [token if isinstance(token, str) else "" for token in tokens]
+        for token, before, after in zip(tokens, ["", *plain], [*plain[1:], ""], strict=False):
             if isinstance(token, MarkToken):
                 seen[token.name] += 1
                 if token.name not in marks:
@@ -185,7 +188,7 @@ class WordsFile:
                 shown = "".join(forms(part)[0] for part in token.shown)
                 builder.add(shown, "".join(forms(part)[1] for part in token.spoken))
             else:
-                builder.add(*forms(token))
+                builder.add(*forms(token, before, after))
         for name in marks:
             if not seen[name]:
                 hint = f"put <{name}/> before the word that it happens at"

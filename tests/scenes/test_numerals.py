@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from scenes import catalog
 from scenes.language import language
-from scenes.numerals import Form, number_form
+from scenes.numerals import Form, counted, number_form
 
 EN, ZH = language("en").numbers, language("zh").numbers
 
@@ -59,3 +59,19 @@ def test_no_symbol_is_left_for_the_voice(value: float, spec: str, code: str) -> 
 def test_what_is_no_decimal_number_is_refused(value: float, spec: str) -> None:
     with pytest.raises(ValueError, match=r"."):
         number_form(value, spec, EN)
+
+
+@pytest.mark.parametrize(
+    ("before", "number", "after", "spoken"),
+    [
+        ("看", 2, "个一组", "两"),
+        ("第", 2, "步", "2"),
+        ("每批", 12, "个", "12"),
+        ("目标是", 2, "。", "2"),
+        ("", 2, "", "2"),
+    ],
+)
+def test_mandarin_counts_with_another_two(before: str, number: int, after: str, spoken: str) -> None:
+    form = counted(number_form(number, "", ZH), before, after, ZH)
+    assert form == Form(str(number), spoken)
+    assert counted(number_form(number, "", EN), "a mini-batch of", " samples", EN).spoken == str(number)
