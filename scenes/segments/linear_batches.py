@@ -143,11 +143,12 @@ class LinearBatches(Segment):
             ]
             self.hold_until(marks[racer.look])
             self.play_until(self.now + 0.9, FadeIn(name), FadeIn(strip.boxes), *flights)
-            self.play_until(self.now + 0.5, FadeIn(strip.updates, shift=0.15 * RIGHT, lag_ratio=0.4))
-            self.strips[racer.look] = VGroup(name, strip)
+            arrows = [FadeIn(strip.updates, shift=0.15 * RIGHT, lag_ratio=0.4)]
             if racer is self.facts.full:
                 update = self.word("update", theme.SMALL, theme.MUTED).next_to(strip, RIGHT, buff=0.2)
-                self.play_until(self.now + 0.3, FadeIn(update))
+                arrows.append(FadeIn(update))
+            self.play_until(self.now + 0.5, *arrows)
+            self.strips[racer.look] = VGroup(name, strip)
 
     def table(self, cue: Cue) -> None:
         """Both printed tables running, and between them the two lines."""
