@@ -6,21 +6,17 @@ import numpy as np
 from manim import (
     DOWN,
     LEFT,
-    ORIGIN,
     RIGHT,
     UP,
     Arc,
     Create,
     DashedLine,
-    Dot,
     FadeIn,
     FadeOut,
     Indicate,
     Line,
-    Polygon,
     Star,
     VGroup,
-    VMobject,
     Write,
     smooth,
 )
@@ -35,11 +31,12 @@ from scenes.components.equation import EquationPanel, backing
 from scenes.components.loss_plot import Curve
 from scenes.components.marker import marker
 from scenes.components.number import Number
-from scenes.components.plane import Plane, nice_ticks
+from scenes.components.plane import Plane
 from scenes.components.readout import Readout
 from scenes.components.stems import Stems
 from scenes.components.trajectory_path import TrajectoryPath
 from scenes.segment import Segment
+from scenes.segments._rate_chart import RateChart
 from scenes.timing import Cue
 
 
@@ -49,7 +46,6 @@ class ZigZagSGD(Segment):
     map_size = (10.0, 5.7)
     column_left, column_width = 3.75, 2.95
     stems_shown = 16
-    legend_left = 3.5
 
     def setup(self) -> None:
         """Make what several beats share: the map, the path, the goal."""
@@ -319,62 +315,19 @@ class ZigZagSGD(Segment):
 
     def rate(self, cue: Cue) -> None:
         """Plot the slower factor against the learning rate: a valley of its own, and an edge."""
-        fact = self.facts
         self.clear_stage(0.6)
-        widest = 1.2 * max(fact.limit, fact.learning_rate)
-        top = max(1.3, 1.1 * fact.worst_factor)
-        plane = Plane((0, widest), (0, top), width=8.4, height=4.5).move_to((-2.1, 0.25, 0))
-        ticks = np.round(np.linspace(0, fact.limit, 6), 3)
-        axes = plane.axes(
-            ticks,
-            nice_ticks(top),
-            x_name=self.words["rate_axis"],
-            y_name=self.words["kept"],
-            language=self.language,
-        )
-        etas = np.linspace(0, widest, 400)
-        along, across = (np.abs(1 - etas * curvature) for curvature in (fact.curvature_x, fact.curvature_y))
-        thin = [
-            Curve(plane, np.stack([etas, values], axis=-1), theme.Look(colour, (0.12, 0.1), "disc"), head=0)
-            for values, colour in ((along, theme.X_AXIS), (across, theme.Y_AXIS))
-        ]
-        worst = Curve(
-            plane,
-            np.stack([etas, np.maximum(along, across)], axis=-1),
-            theme.Look(theme.INK, (), "disc"),
-            width=5,
-        )
-        legend = VGroup(
-            self._key("along", theme.SMALL, theme.X_AXIS, self._dash(theme.X_AXIS)),
-            self._key("across", theme.SMALL, theme.Y_AXIS, self._dash(theme.Y_AXIS)),
-        ).arrange(DOWN, aligned_edge=LEFT, buff=0.25)
-        legend.move_to((self.legend_left + legend.width / 2, 1.6, 0))
-        one = Line(*plane.to_scene([(0, 1), (widest, 1)]), stroke_width=2, color=theme.MUTED)
-        corner = plane.to_scene([(fact.limit, 0), (widest, 0), (widest, top), (fact.limit, top)])
-        danger = Polygon(*corner, stroke_width=0, fill_color=theme.WARNING, fill_opacity=0.2)
-        grows = self.word("grows", theme.BODY, theme.WARNING).move_to(danger.get_center() + 1.2 * DOWN)
-
-        self.play_until(cue.mark("worst"), FadeIn(plane, axes, one, legend))
-        for curve in thin:
-            curve.set_dial(widest)
-        self.play_until(self.now + 0.6, *map(FadeIn, thin))
-        self.play_until(cue.mark("best") - 0.1, worst.to(widest, rate_func=smooth))
-        worst.head.set_opacity(0)
-        best = plane.to_scene((fact.best_rate, fact.best_factor))
-        ours = plane.to_scene((fact.learning_rate, fact.worst_factor))
-        drop = DashedLine(best, plane.to_scene((fact.best_rate, 0)), color=theme.GOAL, stroke_width=3)
-        best_dot = Dot(best, radius=0.12, color=theme.GOAL)
-        best_name = self._key("best", theme.BODY, theme.GOAL, best_dot.copy())
-        our_dot = marker(self.method.marker, 0.2, self.method.colour, rim=True).move_to(ours)
-        our_name = self._key("ours", theme.BODY, self.method.colour, our_dot.copy())
-        found = VGroup(best_name, our_name).arrange(DOWN, aligned_edge=LEFT, buff=0.25)
-        found.move_to((self.legend_left + found.width / 2, -0.2, 0))
-        self.play_until(self.now + 0.7, Create(drop), FadeIn(best_dot, best_name))
+        chart = RateChart(self.facts, self.method, self.words, self.language)
+        self.play_until(cue.mark("worst"), FadeIn(chart.ground))
+        self.play_until(self.now + 0.6, *map(FadeIn, chart.factors))
+        self.play_until(cue.mark("best") - 0.1, chart.worst.to(chart.widest, rate_func=smooth))
+        chart.worst.head.set_opacity(0)
+        self.play_until(self.now + 0.7, Create(chart.drop), FadeIn(chart.best))
+        our_dot, our_name = chart.ours
         self.play_until(
             max(self.now + 0.6, cue.mark("best") + 1.6), FadeIn(our_dot, scale=2), FadeIn(our_name)
         )
         self.hold_until(cue.mark("limit"))
-        self.play_until(self.now + 0.7, FadeIn(danger, grows))
+        self.play_until(self.now + 0.7, FadeIn(chart.danger))
 
     def moral(self, cue: Cue) -> None:
         """Return to the valley: one number, two curvatures."""
@@ -437,13 +390,6 @@ class ZigZagSGD(Segment):
         bend.set_dial(1.25)
         name = self.word(("flat", "steep")[axis], theme.SMALL, colour).next_to(plane, DOWN, buff=0.12)
         return VGroup(bend, name)
-
-    def _key(self, word: str, size: float, colour: str, sample: VMobject) -> VGroup:
-        """Put a sample of a line or marker before its name."""
-        return VGroup(sample, self.word(word, size, colour)).arrange(RIGHT, buff=0.2)
-
-    def _dash(self, colour: str) -> DashedLine:
-        return DashedLine(ORIGIN, 0.5 * RIGHT, color=colour)
 
     def _tag(self, text: VGroup, point: np.ndarray, side: np.ndarray) -> VGroup:
         text.next_to(point, side, buff=0.22)
