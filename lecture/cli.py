@@ -171,13 +171,18 @@ def render(
 
 @main.command()
 @click.argument("file", required=False, type=click.Path(path_type=Path))
-@_options(_SET)
-def check(file: Path | None, settings: tuple[str, ...]) -> None:
-    """Check words, marks, spoken symbols and subtitles of all languages; say which claims fail."""
+@_options(
+    _SET,
+    click.option(
+        "--layout/--no-layout", default=True, help="Look at the layout too, some seconds a segment."
+    ),
+)
+def check(file: Path | None, settings: tuple[str, ...], layout: bool) -> None:
+    """Check words, marks, spoken symbols, subtitles and layout in all languages; say which claims fail."""
     from lecture.lint import lint
     from lecture.spec import STOCK, load_spec
 
-    if problems := lint(load_spec(file or STOCK).setting(settings), click.echo):
+    if problems := lint(load_spec(file or STOCK).setting(settings), click.echo, layout=layout):
         raise SpecError(f"{problems} problem{'s' * (problems > 1)}")
 
 

@@ -1,4 +1,4 @@
-"""Check a lecture without drawing it: its words in every language, and what they claim."""
+"""Check a lecture without making it: its words in every language, what they claim, and where things stand."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterator
 from contextlib import suppress
 
 from lecture import voices
-from lecture.build.plan import plan_segment
+from lecture.build.judge import judge
+from lecture.build.plan import Planned, plan_segment
 from lecture.build.produce import CACHE
 from lecture.readable import too_fast
 from lecture.spec import LectureSpec, SegmentSpec
@@ -18,18 +19,36 @@ from scenes.template import is_truth, lookup
 Say = Callable[[str], object]
 
 
-def lint(spec: LectureSpec, say: Say) -> int:
-    """Tell every problem of every segment in every language there is; return how many."""
+def lint(spec: LectureSpec, say: Say, *, layout: bool = True) -> int:
+    """Tell every problem of every segment in every language there is; return how many.
+
+    The layout of segments whose words are in order is looked at last, since that takes some seconds each.
+    """
     count = 0
+    sound: list[Planned] = []
     for segment in spec.segments:
         found = list(problems(segment, say))
         if not found:
-            found = [slow for language in catalog.languages() for slow in hurried(spec, segment, language)]
+            planned = [spoken(spec, segment, language) for language in catalog.languages()]
+            found = [slow for one in planned for slow in too_fast(one)]
+            sound += planned
         count += len(found)
         for problem in found:
             say(f"{segment.name}: {problem}" if problem.path is None else str(problem))
-        if not found:
+        if not found and not layout:
             say(f"ok: {segment.name} ({', '.join(catalog.languages())})")
+    return count + (misplaced(sound, say) if layout else 0)
+
+
+def misplaced(wanted: list[Planned], say: Say) -> int:
+    """Tell every fault in the layout of these segments; return how many."""
+    count = 0
+    for planned, faults in zip(wanted, judge(wanted, CACHE), strict=True):
+        count += len(faults)
+        for fault in faults:
+            say(f"{planned.told()} {fault}")
+        if not faults:
+            say(f"ok: {planned.told()}")
     return count
 
 
@@ -53,11 +72,11 @@ def problems(segment: SegmentSpec, say: Say) -> Iterator[ContentError]:
         yield from words.problems(facts, story.beats)
 
 
-def hurried(spec: LectureSpec, segment: SegmentSpec, language: str) -> Iterator[ContentError]:
-    """Find subtitles of one segment that nobody can read in time, as the lecture's voice speaks them."""
+def spoken(spec: LectureSpec, segment: SegmentSpec, language: str) -> Planned:
+    """Plan one segment as the lecture's voice speaks it."""
     voice = voices.load(spec.voice)
     voice.check(language)
-    yield from too_fast(plan_segment(segment, language, voice, spec.quality, CACHE))
+    return plan_segment(segment, language, voice, spec.quality, CACHE)
 
 
 def failing_claims(words: WordsFile, facts: object) -> dict[str, list[str]]:

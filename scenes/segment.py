@@ -39,6 +39,8 @@ class Segment(Scene):
         Frames of the play under way.
     facts, params, words, timeline
         What is true, what was asked for, on-screen texts by key, and when things are said.
+    allowed_overlaps
+        What may overlap, with the reason: see :meth:`allow_overlap`.
     """
 
     title_band: ClassVar[bool] = True
@@ -58,6 +60,7 @@ class Segment(Scene):
         self.timeline: Timeline = self.performance.timeline
         self.frame = 0
         self.frames_to_play = 0
+        self.allowed_overlaps: list[tuple[Mobject, Mobject, str]] = []
         self._last_frame_of_beat = self._frame_at(self.timeline.duration)
 
     # -- the course of a segment ------------------------------------------------------------------------------
@@ -153,6 +156,12 @@ class Segment(Scene):
     def word(self, key: str, size: float = theme.BODY, colour: str = theme.INK, **options: Any) -> Label:
         """Set the on-screen text that the words file has under ``key``."""
         return self.text(self.words[key], size, colour, **options)
+
+    # -- layout -----------------------------------------------------------------------------------------------
+
+    def allow_overlap(self, one: Mobject, other: Mobject, reason: str) -> None:
+        """Declare that two things, or parts of them, overlap on purpose, and why: the check of layout lets them."""
+        self.allowed_overlaps.append((one, other, reason))
 
     # -- small moves all segments make ------------------------------------------------------------------------
 

@@ -11,7 +11,7 @@ from lecture.quality import Quality
 
 @dataclass(frozen=True)
 class Job:
-    """Draw one segment in one language: as a film, or as stills at absolute times.
+    """Draw one segment in one language, as a film or as stills at absolute times, or judge its layout.
 
     Attributes
     ----------
@@ -22,7 +22,8 @@ class Job:
     words
         A words file that takes the place of the stock one; empty for none.
     out
-        Where the film goes; for stills, the name of the ``k``-th is ``out`` with ``{}`` replaced by ``k``.
+        Where the film goes; for stills, the name of the ``k``-th is ``out`` with ``{}`` replaced by ``k``; for a
+        layout, where its faults go, as JSON.
     """
 
     segment: str
@@ -32,7 +33,7 @@ class Job:
     parameters: str = "{}"
     timeline: str | None = None
     words: str = ""
-    mode: Literal["film", "stills"] = "film"
+    mode: Literal["film", "stills", "layout"] = "film"
     times: tuple[float, ...] = ()
 
     def to_json(self) -> str:

@@ -62,6 +62,11 @@ class Cache:
         return Store(self.root / "pictures")
 
     @property
+    def layouts(self) -> Store:
+        """What was found wrong with the layout of segments."""
+        return Store(self.root / "layouts")
+
+    @property
     def lectures(self) -> Path:
         """Folder of receipts: what was delivered where."""
         return self.root / "lectures"

@@ -60,7 +60,7 @@ class StageRenderer(CairoRenderer):
         wanted = self.sink.wanted(self.frame, count)
         # Nothing is drawn for a play that nobody wants to see.
         if wanted:
-            self.save_static_frame_data(scene, scene.static_mobjects)
+            self.prepare(scene)
         if scene.is_current_animation_frozen_frame():
             self._hold(scene, wanted, count)
         else:
@@ -70,24 +70,30 @@ class StageRenderer(CairoRenderer):
         self.time = self.frame / self.fps
         self.num_plays += 1
 
+    def prepare(self, scene: Scene) -> None:
+        """Draw what does not move during a play."""
+        self.save_static_frame_data(scene, scene.static_mobjects)
+
+    def show(self, scene: Scene, index: int, repeat: int = 1) -> None:
+        """Draw the scene as it stands, as frame ``index``."""
+        self.update_frame(scene, scene.moving_mobjects)
+        self.sink.take(index, self.get_frame(), repeat)
+
     def scene_finished(self, scene: Scene) -> None:
         """Do nothing: the sink has all it wanted."""
 
     def _hold(self, scene: Scene, wanted: Sequence[int], count: int) -> None:
-        if wanted:
-            self.update_frame(scene, scene.moving_mobjects)
-            if len(wanted) == count:
-                self.sink.take(wanted[0], self.get_frame(), count)
-            else:
-                for index in wanted:
-                    self.sink.take(index, self.get_frame(), 1)
+        if len(wanted) == count:
+            self.show(scene, wanted[0], count)
+        else:
+            for index in wanted:
+                self.show(scene, index)
 
     def _move(self, scene: Scene, wanted: Sequence[int]) -> None:
         for index in wanted:
             # A frame shows the state at its end, so that a picture begins with its word.
             scene.update_to_time((index + 1 - self.frame) / self.fps)
-            self.update_frame(scene, scene.moving_mobjects)
-            self.sink.take(index, self.get_frame(), 1)
+            self.show(scene, index)
         scene.update_to_time(scene.duration)
         for animation in scene.animations or ():
             animation.finish()

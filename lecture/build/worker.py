@@ -31,13 +31,15 @@ def main() -> None:
     # Being told to stop is an exception like any other, so half-written files are removed.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     # Loading manim takes longer than starting a process: do it while the parent still plans.
-    import lecture.build.draw
+    from lecture.build.draw import draw
+    from lecture.build.survey import survey
 
     for line in sys.stdin:
-        answer(Job.from_json(line), report, lecture.build.draw.draw)
+        job = Job.from_json(line)
+        answer(job, report, survey if job.mode == "layout" else draw)
 
 
-def answer(job: Job, report: Report, draw: Callable[[Job, Callable[[int], None]], list[Path]]) -> None:
+def answer(job: Job, report: Report, do: Callable[[Job, Callable[[int], None]], list[Path]]) -> None:
     """Do one job and report how it went."""
     last = 0.0
 
@@ -49,7 +51,7 @@ def answer(job: Job, report: Report, draw: Callable[[Job, Callable[[int], None]]
 
     try:
         with content_as(WordsError, job.segment):
-            files = draw(job, progress)
+            files = do(job, progress)
     except LectureError as error:
         report({"event": "failed", "debug": traceback.format_exc(), **_told(error)})
     except Exception as error:

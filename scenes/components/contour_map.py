@@ -56,4 +56,6 @@ class ContourMap(VGroup):
                     pieces, stroke_color=theme.CONTOUR, stroke_width=LINE_WIDTH, stroke_opacity=line_opacity
                 )
             )
+        # Text may stand on it anywhere: its edges are no lines that cross one.
+        self.fill.is_ground = True
         self.add(self.fill, self.lines)

@@ -69,6 +69,11 @@ class Number(Dialled):
         stand, if there is none).
     prefix, suffix
         Plain digits and marks around it (``"×"``, ``"%"``); anything else belongs into a label.
+
+    Attributes
+    ----------
+    text
+        The characters that are shown.
     """
 
     def __init__(
@@ -114,12 +119,15 @@ class Number(Dialled):
             text = text[1:]
         return text.replace("-", "−")
 
+    @property
+    def em(self) -> float:
+        """Height of an em in scene units, as the number stands now."""
+        return 1000 * float(np.linalg.norm(self.rule.points[-1] - self.rule.points[0]))
+
     def show(self, dial: float) -> None:
         """Set the digits of ``dial``."""
-        glyphs = _glyphs()
-        text = self.prefix + self.spell(dial, self.form) + self.suffix
-        origin, end = self.rule.points[0], self.rule.points[-1]
-        em = 1000 * float(np.linalg.norm(end - origin))
+        glyphs, origin, em = _glyphs(), self.rule.points[0], self.em
+        self.text = text = self.prefix + self.spell(dial, self.form) + self.suffix
         advances = [glyphs[character][2] for character in text]
         pens = np.concatenate([[0.0], np.cumsum(advances)])
         shift = {"left": 0.0, "right": -pens[-1]}.get(self.anchor)

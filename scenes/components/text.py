@@ -58,7 +58,7 @@ def label(
         # Typst sets 10 pt as one em; manim draws an em of `size` as size/48 * 0.417 units.
         points = width / (size * UNITS_PER_SIZE) * 10
         body = f"#block(width: {points:.3f}pt)[\n{body}\n]"
-    return _light(
+    text = _light(
         Typst(
             body,
             font_size=size,
@@ -69,6 +69,9 @@ def label(
             **options,
         )
     )
+    # What it says, for whoever has to name it.
+    text.source = source  # type: ignore[attr-defined]
+    return text
 
 
 def stand(text: Label, y: float) -> Label:

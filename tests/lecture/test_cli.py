@@ -1,5 +1,6 @@
 """The command line: what it prints, and that no mistake of a user ends in a traceback."""
 
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -175,10 +176,10 @@ def test_debug_shows_the_traceback_of_a_mistake() -> None:
 
 def test_check_tells_which_claims_do_not_hold(folder: Path) -> None:
     (folder / "a.toml").write_text(LECTURE)
-    calm = run("check", "a.toml")
+    calm = run("check", "a.toml", "--no-layout")
     assert calm.exit_code == 0, calm.output
     assert "note" not in calm.output
-    wild = run("check", "a.toml", "--set", f"{SEGMENT}.learning_rate=1.05")
+    wild = run("check", "a.toml", "--no-layout", "--set", f"{SEGMENT}.learning_rate=1.05")
     assert wild.exit_code == 0, wild.output
     assert "'diverges' holds" in wild.output
 
@@ -191,10 +192,29 @@ def test_check_tells_which_subtitles_nobody_can_read_in_time(folder: Path) -> No
     hurried = f"[[{much}|Go.]] <go/>"
     mine.write_text(stock.replace("<go/>", hurried), encoding="utf-8")
     (folder / "a.toml").write_text('words = "words"\n' + LECTURE.replace("silent", "espeak"))
-    result = run("check", "a.toml")
+    result = run("check", "a.toml", "--no-layout")
     assert result.exit_code == 2
     assert "characters a second" in result.output
     assert "cue 'walk'" in result.output
+
+
+def test_check_tells_where_something_stands_in_the_way_and_looks_once(folder: Path) -> None:
+    stock = catalog.words_file(SEGMENT, "en").read_text(encoding="utf-8")
+    mine = folder / "words" / "en" / f"{SEGMENT}.toml"
+    mine.parent.mkdir(parents=True)
+    mine.write_text(
+        re.sub(r'^minimum = ".*"$', f'minimum = "{"far " * 40}"', stock, flags=re.M), encoding="utf-8"
+    )
+    (folder / "a.toml").write_text('words = "words"\n' + LECTURE)
+    result = run("check", "a.toml")
+    assert result.exit_code == 2
+    assert re.search(
+        rf"^{SEGMENT} \(en\) question \d+\.\d s: '(far )+' reaches into the margin", result.output, re.M
+    )
+    assert f"ok: {SEGMENT} (zh)" in result.output
+    kept = {path: path.stat().st_mtime_ns for path in (folder / "media/cache/layouts").iterdir()}
+    assert run("check", "a.toml").output == result.output
+    assert {path: path.stat().st_mtime_ns for path in (folder / "media/cache/layouts").iterdir()} == kept
 
 
 def test_doctor_finds_this_machine_well_and_tells_how_to_mend_what_is_not(

@@ -6,30 +6,22 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
 
-from manim import config, tempconfig
-from manim.renderer.cairo_renderer import CairoRenderer
-from manim.scene.scene import Scene
+from manim import Scene
 
+from lecture.build.stage import configured
+from lecture.build.survey import Surveyor
+from lecture.quality import QUALITIES, Quality
 from scenes import catalog
 from scenes.performance import Performance
 from scenes.segment import Segment
 from scenes.timing import Timeline
 
-SMALL = {
-    "pixel_width": 128,
-    "pixel_height": 72,
-    "disable_caching": True,
-    "dry_run": True,
-    "progress_bar": "none",
-    "verbosity": "ERROR",
-}
 
+class Rehearsal(Surveyor):
+    """Goes through every play in one leap, and lets a test look after each; notes what is seen."""
 
-class Rehearsal(CairoRenderer):
-    """Goes through every play in one leap, and lets a test look after each."""
-
-    def __init__(self, look: Callable[[Segment], object]) -> None:
-        super().__init__(skip_animations=True)
+    def __init__(self, timeline: Timeline, quality: Quality, look: Callable[[Segment], object]) -> None:
+        super().__init__(timeline, quality, lambda frame: None)
         self.look = look
 
     def play(self, scene: Scene, *animations: Any, **options: Any) -> None:
@@ -64,9 +56,11 @@ def rehearse(
 ) -> Segment:
     """Play a segment to its end, its cues taking ``pace`` times their usual time, and return it."""
     parameters = catalog.story(name).parameters(**(params or {}))
-    with tempconfig({**SMALL, "frame_rate": frame_rate, "media_dir": config.media_dir}):
+    quality = replace(QUALITIES["draft"], fps=frame_rate)
+    with configured(quality):
         performance = Performance.prepare(name, language, parameters)
         performance = replace(performance, timeline=_paced(performance.timeline, pace))
-        segment = catalog.segment_class(name)(performance, renderer=Rehearsal(look))
+        rehearsal = Rehearsal(performance.timeline, quality, look)
+        segment = catalog.segment_class(name)(performance, renderer=rehearsal)
         segment.render()
     return segment

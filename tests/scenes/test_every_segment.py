@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 import pytest
 
+from lecture.layout import faults
 from scenes import catalog
 from scenes.segment import Segment
 from scenes.timing import Cue
@@ -24,6 +25,7 @@ class Notes:
     begun: dict[str, int] = field(default_factory=dict)
     due: dict[str, int] = field(default_factory=dict)
     ended: tuple[int, int] = (0, 0)
+    in_the_way: list[str] = field(default_factory=list)
 
 
 def notes_on(name: str, language: str, frame_rate: int = 30, pace: float = 1.0) -> Notes:
@@ -55,17 +57,19 @@ def notes_on(name: str, language: str, frame_rate: int = 30, pace: float = 1.0) 
             patch.setattr(kind, beat, noting(getattr(kind, beat)))
         segment = rehearse(name, language, frame_rate=frame_rate, pace=pace, look=look)
     notes.due = {cue.name: round(cue.start * frame_rate) for cue in segment.timeline.cues}
+    notes.in_the_way = [str(fault) for fault in faults(segment.renderer.moments)]
     notes.ended = segment.frame, round(segment.timeline.duration * frame_rate)
     return notes
 
 
 @pytest.mark.parametrize(("name", "language"), CASES)
-def test_it_plays_in_whole_frames_in_time_for_its_words_and_leaves_no_updater(
+def test_it_plays_in_whole_frames_in_time_for_its_words_with_nothing_in_the_way_and_no_updater(
     name: str, language: str
 ) -> None:
     notes = notes_on(name, language)
     assert notes.late == []
     assert notes.updated == []
+    assert notes.in_the_way == []
     assert notes.begun == notes.due
     assert notes.ended[0] == notes.ended[1]
 
