@@ -134,7 +134,10 @@ def paint(
     ContentError
         If this machine has no EGL or no OpenGL driver.
     """
-    return _painter(os.getpid(), threading.get_ident()).paint(ground, pieces, view, frame, size)
+    painter = _painter(os.getpid(), threading.get_ident())
+    # Whoever else in this process has opened a context since, ours is the current one now.
+    with painter.context:
+        return painter.paint(ground, pieces, view, frame, size)
 
 
 @cache

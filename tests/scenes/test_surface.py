@@ -20,6 +20,7 @@ from scenes.components.camera3d import FROM_ABOVE, Viewpoint
 from scenes.components.contour_map import ContourMap
 from scenes.components.plane import Plane
 from scenes.components.surface import Surface
+from scenes.components.surface_gl import open_context
 
 SIDE = Viewpoint(azimuth=40, elevation=38, perspective=0.06, zoom=0.8, target_z=0.5, relief=1)
 LEVEL = Viewpoint(elevation=12, zoom=0.8, relief=1)
@@ -166,6 +167,12 @@ def test_the_ball_is_where_the_projection_says() -> None:
             np.testing.assert_allclose(
                 seen.mean(axis=0), [320 + place[0] * 45, 180 - place[1] * 45], atol=2.5
             )
+
+
+def test_another_context_that_came_and_went_does_no_harm() -> None:
+    first = rolling().get_pixel_array()
+    open_context().release()
+    np.testing.assert_array_equal(rolling().get_pixel_array(), first)
 
 
 def test_a_wall_hides_what_is_behind_it() -> None:
