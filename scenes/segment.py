@@ -7,14 +7,14 @@ from collections.abc import Iterable
 from typing import Any, ClassVar
 
 import numpy as np
-from manim import Animation, FadeIn, FadeOut, Mobject, Scene, Wait, config, linear
+from manim import Animation, FadeOut, Mobject, Scene, Wait, config
 from manim.animation.animation import prepare_animation
 
 from scenes import theme
 from scenes.camera import StageCamera
 from scenes.components.text import Label, label
 from scenes.performance import Performance
-from scenes.timing import Cue, Timeline
+from scenes.timing import Timeline
 
 LANGUAGE_VARIABLE = "LECTURE_LANGUAGE"
 """Environment variable that chooses the language when a segment is rendered by plain ``manim render``."""
@@ -165,10 +165,6 @@ class Segment(Scene):
 
     # -- small moves all segments make ------------------------------------------------------------------------
 
-    def bring(self, cue: Cue, *mobjects: Mobject, until: float | None = None, seconds: float = 0.7) -> None:
-        """Fade things in."""
-        self.play_until(until or self.now + seconds, *(FadeIn(one) for one in mobjects))
-
     def clear_away(self, *mobjects: Mobject, seconds: float = 0.5) -> None:
         """Fade things out."""
         self.play_until(self.now + seconds, *(FadeOut(one) for one in mobjects))
@@ -176,6 +172,3 @@ class Segment(Scene):
     def clear_stage(self, seconds: float = 0.5) -> None:
         """Fade out all but the title."""
         self.clear_away(*(one for one in self.mobjects if one is not self.title), seconds=seconds)
-
-
-__all__ = ["LANGUAGE_VARIABLE", "Segment", "linear"]

@@ -87,6 +87,15 @@ def decoupled_decay(rate: Hyperparameter, weight_decay: Hyperparameter, x: Array
     return rate * weight_decay * x
 
 
+def split_decay(
+    gradient: Array, weight_decay: Hyperparameter, x: Array, rate: Hyperparameter, *, decoupled: bool
+) -> tuple[Array, Array | float]:
+    """Give the gradient to descend, and what decay takes off x beside it: one of the two feels the decay."""
+    if decoupled:
+        return gradient, decoupled_decay(rate, weight_decay, x)
+    return with_weight_decay(gradient, weight_decay, x), 0.0
+
+
 def root(square: Array, epsilon: Hyperparameter, eps_mode: str) -> Array:
     """Take √s + ε ("outside") or √(s + ε) ("inside")."""
     if eps_mode == "inside":

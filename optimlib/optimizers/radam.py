@@ -10,9 +10,8 @@ from optimlib.optimizers._hyperparameters import (
     DECAY,
     NON_NEGATIVE,
     Validated,
-    decoupled_decay,
     rate_at,
-    with_weight_decay,
+    split_decay,
 )
 from optimlib.types import Array, Evaluation, Facts, Hyperparameter, LearningRate
 
@@ -93,12 +92,13 @@ class RAdam(Validated):
     def update(self, state: RAdamState, evaluation: Evaluation) -> tuple[RAdamState, Array]:
         """Update both averages; divide once there is something to divide by."""
         rate = rate_at(self.learning_rate, state.t)
-        decay: Array | float = 0.0
-        gradient = evaluation.gradient
-        if self.decoupled_weight_decay:
-            decay = decoupled_decay(rate, self.weight_decay, evaluation.x)
-        else:
-            gradient = with_weight_decay(gradient, self.weight_decay, evaluation.x)
+        gradient, decay = split_decay(
+            evaluation.gradient,
+            self.weight_decay,
+            evaluation.x,
+            rate,
+            decoupled=self.decoupled_weight_decay,
+        )
         t = state.t + 1
         m = self.beta1 * state.m + (1.0 - self.beta1) * gradient
         v = self.beta2 * state.v + (1.0 - self.beta2) * (gradient * gradient)

@@ -149,9 +149,3 @@ class Number(Dialled):
         """Move the anchored end of the baseline to a point."""
         self.shift(np.asarray(point, dtype=float) - self.rule.points[0])
         return self
-
-    def set_colour(self, colour: str) -> Number:
-        """Change the colour for good."""
-        self.colour = colour
-        self.digits.set_fill(colour)
-        return self
