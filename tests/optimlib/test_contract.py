@@ -3,6 +3,7 @@
 import dataclasses
 import doctest
 import importlib
+import inspect
 import pkgutil
 import subprocess
 import sys
@@ -49,7 +50,7 @@ class TestOptimizer:
     def test_state_is_documented(self, method):
         state = method.init(np.zeros(2))
         for field in state._fields:
-            assert f"    {field}\n" in type(state).__doc__
+            assert f"\n{field}\n" in inspect.getdoc(type(state))
 
     def test_memory_is_what_the_plain_form_keeps(self, method):
         assert method.facts.memory <= len(method.init(np.zeros(2))) - 1
