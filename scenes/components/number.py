@@ -102,17 +102,20 @@ class Number(Dialled):
     def spell(value: float, form: str) -> str:
         """Return the characters shown for a value: a real minus sign, whole numbers for ``d``.
 
-        What diverges does not grow out of its column: from a million on there is a power of ten.
+        What diverges does not grow out of its column: from ten thousand on there are no decimals, from a million on
+        there is a power of ten.
 
         Examples
         --------
         >>> Number.spell(-0.714, ".2f"), Number.spell(29.6, "d"), Number.spell(-0.0001, ".2f")
         ('−0.71', '30', '0.00')
-        >>> Number.spell(5113322.1, ".1f"), Number.spell(1.5e-8, ".1e")
-        ('5.1e6', '1.5e−8')
+        >>> Number.spell(78728.2, ".1f"), Number.spell(5113322.1, ".1f"), Number.spell(1.5e-8, ".1e")
+        ('78728', '5.1e6', '1.5e−8')
         """
         if abs(value) >= 1e6:
             form = ".1e"
+        elif abs(value) >= 1e4:
+            form = "d"
         text = format(round(value) if form.endswith("d") else value, form)
         text = re.sub(r"e([+-])0*(?=\d)", lambda match: "e" + match[1].replace("+", ""), text)
         if text.startswith("-") and not any(digit in text for digit in "123456789"):

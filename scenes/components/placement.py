@@ -7,6 +7,8 @@ from collections.abc import Iterable
 import numpy as np
 from manim import DOWN, LEFT, RIGHT, UP, Mobject
 
+from scenes import theme
+
 
 def box(thing: Mobject) -> tuple[np.ndarray, np.ndarray]:
     """Return the lower left and the upper right corner of a thing, in the plane."""
@@ -23,6 +25,32 @@ def within(thing: Mobject, window: Mobject) -> bool:
     """Tell whether the box around a thing lies inside the one around a window."""
     (low, high), (window_low, window_high) = box(thing), box(window)
     return bool(np.all(low >= window_low) and np.all(high <= window_high))
+
+
+def into_stage(thing: Mobject) -> Mobject:
+    """Move a thing to the right, if it begins in the left margin: an axis with long numbers."""
+    return thing.shift(max(theme.STAGE_LEFT - thing.get_left()[0], 0.0) * RIGHT)
+
+
+def put_first_free(
+    thing: Mobject,
+    places: Iterable[np.ndarray],
+    window: Mobject,
+    others: Iterable[Mobject] = (),
+    lines: Iterable[np.ndarray] = (),
+) -> Mobject:
+    """Move a thing's centre to the first place inside a window where it covers no other thing and no line.
+
+    Lines are given as close points ``(n, 3)``. If no place is free, the thing stays at the first one.
+    """
+    others, lines, places = list(others), list(lines), list(places)
+    for place in places:
+        thing.move_to(place)
+        low, high = (corner + sign * 0.05 for corner, sign in zip(box(thing), (-1, 1), strict=True))
+        crossed = any(np.any(np.all((line[:, :2] > low) & (line[:, :2] < high), axis=-1)) for line in lines)
+        if within(thing, window) and not crossed and not any(overlap(thing, other) for other in others):
+            return thing
+    return thing.move_to(places[0])
 
 
 def put_beside(

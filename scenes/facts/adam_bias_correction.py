@@ -189,13 +189,18 @@ def facts(params: Params) -> Facts:
     Raises
     ------
     ContentError
-        If the objective has not two coordinates, both β₂ are equal, or the first step is ruled by epsilon.
+        If the objective has not two coordinates or no minimum, both β₂ are equal, or epsilon rules the first step.
     """
     objective = objectives.load(params.objective)
     if objective.minima.shape[-1] != 2:
         raise ContentError(
             f"objective '{params.objective}' has not two coordinates",
             hint="the balls roll on a map: take 'ravine' or 'bowl'",
+        )
+    if not len(objective.minima):
+        raise ContentError(
+            f"objective '{params.objective}' has no minimum",
+            hint="the balls roll to one: take 'ravine' or 'bowl'",
         )
     if params.beta2 == params.other_beta2:
         raise ContentError(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from itertools import pairwise
 
 import numpy as np
 from manim import DOWN, LEFT, ORIGIN, RIGHT, DashedLine, Dot, Line, Polygon, VGroup, VMobject
@@ -48,7 +49,7 @@ class RateChart:
 
     def _axes(self) -> VGroup:
         return self.plane.axes(
-            np.round(np.linspace(0, self.facts.limit, 6), 3),
+            nice_ticks(self.widest, 5),
             nice_ticks(self.top),
             x_name=self.words["rate_axis"],
             y_name=self.words["kept"],
@@ -60,9 +61,7 @@ class RateChart:
 
     def _curves(self) -> tuple[list[Curve], Curve]:
         rates = np.linspace(0, self.widest, 400)
-        along, across = (
-            np.abs(1 - rates * curvature) for curvature in (self.facts.curvature_x, self.facts.curvature_y)
-        )
+        along, across = self._kept(rates)
         thin = []
         for values, colour in ((along, theme.X_AXIS), (across, theme.Y_AXIS)):
             look = theme.Look(colour, (0.12, 0.1), "disc")
@@ -71,6 +70,11 @@ class RateChart:
             thin.append(curve)
         larger = np.stack([rates, np.maximum(along, across)], axis=-1)
         return thin, Curve(self.plane, larger, theme.Look(theme.INK, (), "disc"), width=5)
+
+    def _kept(self, rates: np.ndarray) -> np.ndarray:
+        """Return the shares of the error that rates ``(n,)`` leave along and across the valley, ``(2, n)``."""
+        curvatures = np.array([[self.facts.curvature_x], [self.facts.curvature_y]])
+        return np.abs(1 - rates * curvatures)
 
     def _points(self, method: theme.Look) -> tuple[DashedLine, VGroup, VGroup]:
         facts = self.facts
@@ -90,8 +94,18 @@ class RateChart:
         limit, widest, top = self.facts.limit, self.widest, self.top
         corners = self.plane.to_scene([(limit, 0), (widest, 0), (widest, top), (limit, top)])
         area = Polygon(*corners, stroke_width=0, fill_color=theme.WARNING, fill_opacity=0.2)
-        name = self._word("grows", theme.BODY, theme.WARNING).move_to(area.get_center() + 1.2 * DOWN)
-        return VGroup(area, name)
+        name = self._word("grows", theme.BODY, theme.WARNING).set_x(area.get_x())
+        return VGroup(area, name.set_y(self._free_height(name.get_left()[0], name.get_right()[0])))
+
+    def _free_height(self, left: float, right: float) -> float:
+        """Return the middle of the highest gap that no line crosses between two places of the stage."""
+        rates = np.interp(
+            [left, right], self.plane.to_scene([(0, 0), (self.widest, 0)])[:, 0], [0, self.widest]
+        )
+        curves = self._kept(np.linspace(*rates, 20)).clip(0, self.top)
+        lines = sorted([(0, 0), (1, 1), (self.top, self.top), *((c.min(), c.max()) for c in curves)])
+        gaps = [(low, high) for (_, low), (high, _) in pairwise(lines)]
+        return float(self.plane.to_scene((0, np.mean(max(gaps, key=lambda gap: gap[1] - gap[0]))))[1])
 
     def _key_to_factors(self) -> VGroup:
         rows = [

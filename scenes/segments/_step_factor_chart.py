@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 import numpy as np
 from manim import DOWN, LEFT, RIGHT, UP, DashedLine, Line, VGroup
@@ -11,6 +11,7 @@ from scenes import theme
 from scenes.components.equation import backing
 from scenes.components.loss_plot import Curve
 from scenes.components.marker import marker
+from scenes.components.placement import into_stage, put_first_free
 from scenes.components.plane import Plane, nice_ticks
 from scenes.components.text import Label, label
 from scenes.facts.adam_bias_correction import StepFactor
@@ -32,6 +33,8 @@ class StepFactorChart(VGroup):
     def __init__(self, words: Mapping[str, str], language: str, *factors: StepFactor) -> None:
         super().__init__()
         self.words, self.language = words, language
+        self._curves: list[np.ndarray] = []
+        self._names: list[Label] = []
         self.last = 2.2 * max(40, *(factor.settled_at for factor in factors))
         top = 1.15 * max(1.15, *(factor.peak for factor in factors))
         width, height = self.size
@@ -45,6 +48,7 @@ class StepFactorChart(VGroup):
             x_form="d",
             language=language,
         )
+        into_stage(VGroup(self.plane, axes))
         left, right = self.plane.to_scene([(1, 1), (self.last, 1)])
         line = DashedLine(left, right, color=theme.GOAL, stroke_width=3, dash_length=0.12)
         sides = VGroup()
@@ -56,43 +60,74 @@ class StepFactorChart(VGroup):
             sides.add(self._text(key, colour).next_to(right, RIGHT, buff=0.2).shift(rise * UP))
         self.add(self.plane, axes, line, sides)
 
+    def free_row(self, y: float) -> float:
+        """Return a height for what stands beside the chart: ``y``, or below the names at the line near it."""
+        line = float(self.plane.to_scene((1, 1))[1])
+        return y if abs(y - line) > 1.0 else line - 1.35
+
     def curve(self, factor: StepFactor, look: theme.Look, *, width: float = 4, head: float = 0.14) -> Curve:
         """Return the curve of a factor, from the first step on."""
         t = np.geomspace(1.0, self.last, 400)
-        return Curve(self.plane, np.stack([t, factor.at(t)], axis=-1), look, width=width, head=head)
+        curve = Curve(self.plane, np.stack([t, factor.at(t)], axis=-1), look, width=width, head=head)
+        self._curves.append(self.plane.to_scene(curve.points_data))
+        # Room for the marker that may come to its highest point.
+        summit = self.plane.to_scene((float(factor.peak_at), factor.peak))
+        self._curves.append(summit + 0.1 * np.array([LEFT, RIGHT, UP, DOWN]))
+        return curve
 
     def curve_name(self, factor: StepFactor, key: str, colour: str) -> VGroup:
-        """Name a curve where it has come half way from its worst step to the right length."""
+        """Name a curve beside a point between its worst step and the right length."""
         t = np.geomspace(1.0, self.last, 400)
         away = np.abs(factor.at(t) - 1.0)
         worst = int(np.argmax(away))
-        at = t[worst + np.argmax(away[worst:] < 0.5 * away[worst])]
-        point = self.plane.to_scene((at, float(factor.at(at))))
-        side = RIGHT + (UP if factor.at(at) >= 1.0 else DOWN)
-        text = self._text(key, colour).next_to(point, side, buff=0.15)
-        return VGroup(backing(text, buff=0.06), text)
+        text = self._text(key, colour)
+        aside = np.array([text.width / 2 + 0.15, text.height / 2 + 0.15, 0.0])
+        places = []
+        for share in (0.5, 0.7, 0.35, 0.2, 0.1, 0.03):
+            at = t[worst + np.argmax(away[worst:] < share * away[worst])]
+            point = self.plane.to_scene((at, float(factor.at(at))))
+            outside = 1.0 if factor.at(at) >= 1.0 else -1.0
+            places += [point + aside * (sign, rise * outside, 0) for rise in (1, -1, 3) for sign in (1, -1)]
+        return self._put(text, places)
 
     def first_point(self, factor: StepFactor, key: str, colour: str = theme.INK) -> VGroup:
-        """Mark the first step, with a text on the side that is free."""
-        point = self.plane.to_scene((1.0, factor.first))
-        rise = 0.32 if point[1] < self.plane.window.get_bottom()[1] + 0.48 else -0.32
-        text = self._text(key, colour).move_to(point + rise * UP).align_to(point + 0.3 * RIGHT, LEFT)
-        return VGroup(marker("disc", 0.16, colour).move_to(point), backing(text, buff=0.06), text)
+        """Mark the first step."""
+        return self._point((1.0, factor.first), key, colour, rises=(-0.32, 0.32, 0.0, 0.6))
 
     def peak_point(self, factor: StepFactor, key: str, colour: str = theme.INK) -> VGroup:
         """Mark the longest step."""
-        point = self.plane.to_scene((float(factor.peak_at), factor.peak))
-        text = self._text(key, colour).move_to(point + 0.3 * UP)
-        return VGroup(marker("disc", 0.16, colour).move_to(point), backing(text, buff=0.06), text)
+        return self._point((float(factor.peak_at), factor.peak), key, colour, rises=(0.3, -0.4, 0.0))
 
     def settled_mark(self, factor: StepFactor, key: str) -> VGroup:
-        """Mark the step from which on the length is right, with a text above it."""
+        """Mark the step from which on the length is right, with a text above or below it."""
         foot, point = self.plane.to_scene([(factor.settled_at, 0), (factor.settled_at, 1)])
         drop = DashedLine(point, foot, color=theme.GOAL, stroke_width=3)
-        text = self._text(key, theme.GOAL).next_to(point, UP, buff=0.75)
-        text.align_to(self.plane.window.get_right() + 0.15 * LEFT, RIGHT)
-        leader = Line((point[0], text.get_bottom()[1] - 0.08, 0), point, color=theme.GOAL)
-        return VGroup(drop, leader, backing(text, buff=0.08), text)
+        text = self._text(key, theme.GOAL)
+        x = self.plane.window.get_right()[0] - 0.15 - text.width / 2
+        name = self._put(
+            text, [np.array([x, point[1] + rise, 0]) for rise in (0.9, 1.3, 1.8, 2.3, -0.6, -1.0)]
+        )
+        edge = text.get_bottom()[1] - 0.08 if text.get_y() > point[1] else text.get_top()[1] + 0.08
+        return VGroup(drop, Line((point[0], edge, 0), point, color=theme.GOAL), name)
+
+    def _point(self, at: tuple[float, float], key: str, colour: str, rises: Sequence[float]) -> VGroup:
+        """Mark a point of a curve, with a text on a side that is free, as far to the right as the curves want."""
+        point = self.plane.to_scene(at)
+        text = self._text(key, colour)
+        middle = self.plane.window.get_left()[0] + 0.3 + text.width / 2
+        nearest = point[0] if point[0] > middle else middle
+        places = [
+            np.array([nearest + along, point[1] + rise, 0])
+            for along in (0, 0.4, 0.8, 1.4, 2.0)
+            for rise in rises
+        ]
+        return VGroup(marker("disc", 0.16, colour).move_to(point), self._put(text, places))
+
+    def _put(self, text: Label, places: Iterable[np.ndarray]) -> VGroup:
+        """Put a text at the first free place, on a plate, and remember that it is there."""
+        put_first_free(text, places, self.plane.window, self._names, self._curves)
+        self._names.append(text)
+        return VGroup(backing(text, buff=0.06), text)
 
     def _text(self, key: str, colour: str) -> Label:
         return label(self.words[key], theme.SMALL, colour, language=self.language)

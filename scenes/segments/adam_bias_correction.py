@@ -273,7 +273,7 @@ class AdamBiasCorrection(Segment):
         fraction = rule(
             f"{{{{ 1 - {theirs.beta1:g} : m }}}} / sqrt({{{{ 1 - {theirs.beta2:g} : v }}}})",
             self.side_x,
-            0.1,
+            chart.free_row(0.1),
             38,
         )
         first = rule(f"= {theirs.first:.3g}", 0, size=38).next_to(fraction, RIGHT, buff=0.15)

@@ -345,7 +345,7 @@ class RollingBall(Segment):
             ((say["plain"], self.rival_look), (say["ball"], self.ball_look)),
             ((say["flips"], "d"), (say["length"], ".1f"), (say["loss"], ".3f")),
             self.column_left,
-            (self.column_left + 1.95, self.column_left + self.column_width),
+            (self.column_left + 2.1, self.column_left + self.column_width),
             1.7,
             language=self.language,
         )

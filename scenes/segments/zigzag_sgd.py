@@ -31,7 +31,8 @@ from scenes.components.equation import EquationPanel, backing
 from scenes.components.loss_plot import Curve
 from scenes.components.marker import marker
 from scenes.components.number import Number
-from scenes.components.plane import Plane
+from scenes.components.placement import into_stage
+from scenes.components.plane import Plane, nice_ticks
 from scenes.components.readout import Readout
 from scenes.components.stems import Stems
 from scenes.components.trajectory_path import TrajectoryPath
@@ -198,8 +199,14 @@ class ZigZagSGD(Segment):
         self.measured = VGroup(straight, walked, names, *numbers, detour, chord, faint, corner)
 
     def _turn_sign(self) -> VGroup:
-        """Show by how much the second step turns away from the first one's line."""
-        first, corner, last = self.valley.to_scene(self.facts.trajectory.x[:3])
+        """Show at the first corner in sight by how much a step turns away from the line of the one before it."""
+        number = self.word("turning", theme.SMALL)
+        points = self.facts.trajectory.x
+        seen = np.flatnonzero(self.valley.holds(points[1:-1]))
+        if not len(seen):
+            number.move_to((self.goal_point[0], self.valley.get_bottom()[1] + 0.5, 0))
+            return VGroup(backing(number, buff=0.08), number)
+        first, corner, last = self.valley.to_scene(points[seen[0] : seen[0] + 3])
         incoming, outgoing = corner - first, last - corner
         begin = float(np.arctan2(incoming[1], incoming[0]))
         end = float(np.arctan2(outgoing[1], outgoing[0]))
@@ -208,9 +215,7 @@ class ZigZagSGD(Segment):
             corner, corner + 0.75 * incoming / np.linalg.norm(incoming), color=theme.INK, stroke_width=2.5
         )
         arc = Arc(0.42, begin, sweep, arc_center=corner, color=theme.INK, stroke_width=3)
-        number = self.word("turning", theme.SMALL).next_to(
-            corner + np.array([0.5, -0.15, 0]), RIGHT, buff=0.1
-        )
+        number.next_to(corner + np.array([0.5, -0.15, 0]), RIGHT, buff=0.1)
         return VGroup(ahead, arc, backing(number, buff=0.08), number)
 
     def why(self, cue: Cue) -> None:
@@ -232,9 +237,11 @@ class ZigZagSGD(Segment):
         begin = float(np.arctan2(home[1], home[0]))
         sweep = (float(np.arctan2(down[1], down[0])) - begin + np.pi) % (2 * np.pi) - np.pi
         arc = Arc(1.0, begin, sweep, arc_center=start, color=theme.INK, stroke_width=4)
-        middle = begin + sweep / 2
         degrees = self.text(f"{self.facts.angle:.0f}°", theme.HEADING)
-        degrees.move_to(start + 1.5 * np.array([np.cos(middle), np.sin(middle), 0]))
+        # A narrow angle has no room for its number, which then stands beside it.
+        wide = abs(sweep) > 0.55
+        middle = begin + (sweep / 2 if wide else sweep + np.sign(sweep) * 0.6)
+        degrees.move_to(start + (1.5 if wide else 1.1) * np.array([np.cos(middle), np.sin(middle), 0]))
 
         self.play_until(self.now + 0.6, FadeOut(self.measured), FadeOut(self.path))
         self.remove(self.path)
@@ -279,32 +286,36 @@ class ZigZagSGD(Segment):
         self.clear_stage(0.6)
         count = min(self.stems_shown, self.facts.steps)
         points = self.facts.trajectory.x[: count + 1]
-        charts = []
         rows = (
             (0, 1.58, theme.X_AXIS, self.facts.factor_x, self.facts.coefficient_x, "x"),
             (1, -1.17, theme.Y_AXIS, self.facts.factor_y, self.facts.coefficient_y, "y"),
         )
+        frames, rules = VGroup(), []
         for axis, middle, colour, factor, coefficient, name in rows:
             reach = 1.15 * float(np.abs(points[:, axis]).max())
             plane = Plane((-0.7, count + 0.7), (-reach, reach), width=8.2, height=2.05)
             plane.move_to((-2.3, middle, 0))
             axes = plane.axes(
                 x_ticks=range(0, count + 1, 4) if axis else (),
-                y_ticks=(round(-reach / 1.15), 0, round(reach / 1.15)),
+                y_ticks=nice_ticks(reach, low=-reach),
                 x_name=self.words["steps_axis"] if axis else "",
                 y_name=f"${name}$",
-                y_form="d",
                 language=self.language,
             )
             axes[-1].set_color(colour)
-            stems = Stems(plane, points[:, axis], colour)
+            frames.add(VGroup(plane, axes))
             rule = EquationPanel(
                 f"{name} <- (1 - {coefficient} thin eta) thin {name} \\ = {{{{ {factor:.3g} : k }}}} thin {name}",
                 {"k": colour},
                 plate=False,
             )
-            rule.move_to((4.7, middle, 0))
-            charts.append((VGroup(plane, axes), stems, rule))
+            rules.append(rule.move_to((4.7, middle, 0)))
+        into_stage(frames)
+        all_stems = (
+            Stems(frame[0], points[:, axis], colour)
+            for frame, (axis, _, colour, *_) in zip(frames, rows, strict=True)
+        )
+        charts = zip(frames, all_stems, rules, strict=True)
         marks = (cue.mark("flat"), cue.mark("steep"))
         ends = (cue.mark("steep") - 0.6, cue.end)
         for (frame, stems, rule), mark, end in zip(charts, marks, ends, strict=True):

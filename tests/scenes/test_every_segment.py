@@ -2,18 +2,43 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from typing import Any
 
+import annotated_types
 import pytest
 
+from lecture.build.survey import look_over
 from lecture.layout import faults
+from optimlib import objectives
 from scenes import catalog
+from scenes.errors import ContentError
+from scenes.performance import Performance
 from scenes.segment import Segment
 from scenes.timing import Cue
 from tests.scenes.rehearsal import rehearse
 
 CASES = [(name, language) for name in catalog.segments() for language in catalog.languages()]
+
+
+def other_numbers() -> Iterator[tuple[str, str, str, Any]]:
+    """Find what a student may try first: each end of every range, and every objective, one at a time."""
+    languages = catalog.languages()
+    for name in catalog.segments():
+        for key, field_ in catalog.story(name).parameters.model_fields.items():
+            ends = [end for bound in field_.metadata for end in limits(bound)]
+            if key == "objective":
+                ends += [other for other in objectives.names() if other != field_.default]
+            for rank, end in enumerate(ends):
+                yield name, languages[rank % len(languages)], key, end
+
+
+def limits(bound: object) -> list[float]:
+    """Return the number that a bound of a parameter lets in last, if there is one."""
+    if isinstance(bound, annotated_types.Ge):
+        return [bound.ge]
+    return [bound.le] if isinstance(bound, annotated_types.Le) else []
 
 
 @dataclass
@@ -79,3 +104,19 @@ def test_hurried_speech_compresses_pictures_and_delays_no_beat_at_any_frame_rate
     notes = notes_on(name, "en", frame_rate=24, pace=0.3)
     assert notes.begun == notes.due
     assert notes.ended[0] == notes.ended[1]
+
+
+@pytest.mark.parametrize(("name", "language", "key", "value"), list(other_numbers()))
+def test_other_numbers_are_refused_with_advice_or_have_nothing_in_the_way(
+    name: str, language: str, key: str, value: Any
+) -> None:
+    story = catalog.story(name)
+    kind = type(story.parameters.model_fields[key].default)
+    parameters = story.parameters(**{key: kind(value)})
+    try:
+        performance = Performance.prepare(name, language, parameters)
+    except ContentError as refusal:
+        wrong = [] if refusal.hint else [f"no advice: {refusal}"]
+    else:
+        wrong = [str(fault) for fault in look_over(performance)]
+    assert wrong == []

@@ -8,7 +8,7 @@ from manim import Rectangle, Square
 
 from scenes import theme
 from scenes.components.dial import geometric
-from scenes.components.placement import overlap, put_beside, within
+from scenes.components.placement import into_stage, overlap, put_beside, put_first_free, within
 from scenes.components.plane import Plane, nice_ticks
 from scenes.components.scoreboard import Scoreboard
 from scenes.components.tank import Tank
@@ -70,6 +70,22 @@ def test_a_name_goes_to_the_first_free_side() -> None:
     put_beside(name, np.array([0.0, 0.0, 0.0]), window, [other])
     assert not overlap(name, other)
     assert within(name, window)
+
+
+def test_a_text_goes_to_the_first_place_that_no_line_no_name_and_no_edge_takes() -> None:
+    window, name = Rectangle(width=6, height=4), Square(1)
+    outside, named, crossed, free = (np.array([x, 0.0, 0.0]) for x in (2.8, -2.0, 0.0, 1.5))
+    other = Square(0.5).move_to(named)
+    line = np.array([[0.2, y, 0.0] for y in np.linspace(-2, 2, 50)])
+    put_first_free(name, [outside, named, crossed, free], window, [other], [line])
+    assert name.get_center().tolist() == free.tolist()
+    put_first_free(name, [crossed, named], window, [other], [line])
+    assert name.get_center().tolist() == crossed.tolist()
+
+
+def test_only_what_begins_in_the_margin_is_moved_into_the_stage() -> None:
+    assert into_stage(Square(1).move_to((-7, 1, 0))).get_left()[0] == pytest.approx(theme.STAGE_LEFT)
+    assert into_stage(Square(1).move_to((-2, 1, 0))).get_x() == pytest.approx(-2)
 
 
 def test_a_scoreboard_sets_a_column_from_its_first_row() -> None:
