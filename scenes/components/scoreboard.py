@@ -10,7 +10,7 @@ from manim import VGroup
 from scenes import theme
 from scenes.components.marker import marker
 from scenes.components.number import Number
-from scenes.components.text import label
+from scenes.components.text import label, stand
 
 
 class Scoreboard(VGroup):
@@ -52,7 +52,7 @@ class Scoreboard(VGroup):
         self.heads = VGroup()
         for (name, look), edge in zip(methods, edges, strict=True):
             text = label(name, theme.SMALL, look.colour, language=language)
-            text.move_to((edge - text.width / 2, top, 0))
+            stand(text.move_to((edge - text.width / 2, top, 0)), top - 0.1)
             sign = marker(look.marker, 0.2, look.colour).move_to((text.get_x(), top + 0.35, 0))
             self.heads.add(text, sign)
         self.rows = VGroup()

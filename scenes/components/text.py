@@ -75,11 +75,12 @@ def label(
 
 
 def stand(text: Label, y: float) -> Label:
-    """Move a line of text up or down until its first letter stands on ``y``.
+    """Move a line of text up or down until its letters stand on ``y``.
 
-    Centring would set "cost" and "epoch" at different heights. The first letter should have no descender.
+    Centring would set "cost" and "epoch" at different heights. At least half the letters should have no descender.
     """
-    text.shift(np.array([0.0, y - text[0].get_bottom()[1], 0.0]))
+    base = float(np.median([letter.get_bottom()[1] for letter in text]))
+    text.shift(np.array([0.0, y - base, 0.0]))
     return text
 
 
