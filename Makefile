@@ -8,7 +8,7 @@ ARGS    ?=
 
 python = .venv/bin/python
 
-.PHONY: help setup lecture test check format lock wheel pictures clean
+.PHONY: help setup lecture test check format lock wheel pictures frames clean
 
 help: ## say what there is
 	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' Makefile
@@ -43,6 +43,9 @@ pictures: setup ## draw the pictures of the README again
 	$(python) -m lecture preview rolling_ball --at 25 --lang zh --out media/pictures
 	$(python) -m lecture preview adam_bias_correction --cue surprise --out media/pictures
 	$(python) -m lecture preview linear_batches --cue unfair --lang zh --out media/pictures
+
+frames: setup ## keep the small pictures that tests compare with, after a change that was looked at
+	$(python) -m tests.frames.sheets
 
 clean: ## remove what was rendered
 	rm -rf media/lectures media/previews media/cache
