@@ -210,7 +210,7 @@ class RollingBall(Segment):
                 board.put(column, counts[column][int(at + 1e-6)])
 
         race = VGroup(self.rival_path, self.path, *board.rows[:2])
-        self.play_until(cue.until - 0.1, Course(race, draw, rate_func=linear))
+        self.play_until(cue.end, Course(race, draw, rate_func=linear))
         self.add(self.rival_path, self.path, board.heads, *board.rows[:2])
         self.board = board
 
