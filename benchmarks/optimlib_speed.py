@@ -47,8 +47,11 @@ def best(function: Callable[[], object], repeats: int = 7) -> float:
     return min(times)
 
 
-def torch_path(name: str, options: dict[str, float]) -> Callable[[], object] | None:
-    """Give PyTorch's loop over the same path: closed-form gradient, step, record; None without PyTorch."""
+def torch_path(name: str, options: dict[str, float], *, record: bool) -> Callable[[], object] | None:
+    """Give PyTorch's loop over the same path with the closed-form gradient; None without PyTorch.
+
+    It keeps the points, or with ``record`` what `run` keeps: gradients, values and the optimizer's state too.
+    """
     try:
         import torch
     except ImportError:
@@ -59,26 +62,35 @@ def torch_path(name: str, options: dict[str, float]) -> Callable[[], object] | N
     def loop() -> object:
         point = torch.tensor(RAVINE.start, dtype=torch.float64)
         optimizer = getattr(torch.optim, name)([point], **options)
-        path = [point.clone()]
+        kept = [point.clone()]
         for _ in range(STEPS):
             point.grad = curvatures * point
+            if record:
+                kept += [point.grad, 0.5 * torch.dot(point.grad, point)]
             optimizer.step()
-            path.append(point.clone())
-        return path
+            kept.append(point.clone())
+            if record:
+                state = optimizer.state[point].values()
+                kept += [one.clone() for one in state if isinstance(one, torch.Tensor)]
+        return kept
 
     return loop
 
 
 def single_paths() -> list[list[str]]:
-    """Time one path of each method."""
+    """Time one path of each method, against PyTorch's loop with and without our record."""
     rows = []
     for name, (ours, theirs, options) in METHODS.items():
         optimizer = optimizers.load(name, **ours)
         mine = best(lambda optimizer=optimizer: run(RAVINE, optimizer, RAVINE.start, STEPS))
-        loop = torch_path(theirs, options)
-        other = None if loop is None else best(loop)
-        shown = ["not installed", ""] if other is None else [f"{other * 1e3:.1f} ms", f"{other / mine:.1f} ×"]
-        rows.append([f"{optimizer.facts.display_name['en']}, {STEPS} steps", f"{mine * 1e3:.2f} ms", *shown])
+        what = f"{optimizer.facts.display_name['en']}, {STEPS} steps"
+        for record, kept in ((False, "points alone"), (True, "the same record")):
+            loop = torch_path(theirs, options, record=record)
+            other = None if loop is None else best(loop)
+            told = f"{(other or 0) * 1e3:.1f} ms, PyTorch, {kept}", f"{(other or 0) / mine:.1f} ×"
+            rows.append(
+                [what, f"{mine * 1e3:.2f} ms", *(("PyTorch is not installed", "") if other is None else told)]
+            )
     return rows
 
 

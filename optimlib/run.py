@@ -1,6 +1,6 @@
 """The only descent loop of the package."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import repeat
 from typing import Any, TypeVar
 
@@ -55,19 +55,34 @@ def run(
     start = checked_start(x0, objective.minima.shape[-1], getattr(optimizer, "__dict__", {}))
     if isinstance(steps, bool) or not isinstance(steps, int | np.integer) or steps < 1:
         raise OptimError("steps", steps, "a whole number of at least 1")
-    states = [optimizer.init(start)]
-    points = _by_coordinate((steps + 1, *start.shape), 0.0)
-    gradients = _by_coordinate((steps, *start.shape), 0.0)
-    points[0] = start
     # A run that overflows is recorded as diverged; NumPy's warnings would say the same less clearly.
     with np.errstate(all="ignore"):
         sources = _gradients(objective, int(steps), start.shape, noise)
-        for t, (x, gradient, state) in enumerate(descend(sources, optimizer, start)):
-            points[t + 1] = x
-            gradients[t] = gradient
-            states.append(state)
-        values = values_along(objective, points)
-        return Trajectory.recorded(points, values, gradients, stack_states(states, start.shape))
+        points, gradients, states = _recorded(descend(sources, optimizer, start), int(steps), start)
+        state = stack_states([optimizer.init(start), *states], start.shape)
+        return Trajectory.recorded(points, values_along(objective, points), gradients, state)
+
+
+def _recorded(
+    walk: Iterator[tuple[Array, Array, _S]], steps: int, start: Array
+) -> tuple[Array, Array, Sequence[_S]]:
+    """Walk to the end; give all points, the start first, the gradients used and the states."""
+    if start.ndim == 1:
+        # Many short arrays are joined sooner than put away one by one.
+        places, slopes, states = zip(*walk, strict=True)
+        return (
+            np.concatenate((start, *places)).reshape(-1, start.size),
+            np.concatenate(slopes).reshape(-1, start.size),
+            states,
+        )
+    points = _by_coordinate((steps + 1, *start.shape), 0.0)
+    gradients = _by_coordinate((steps, *start.shape), 0.0)
+    points[0] = start
+    kept = []
+    for t, (x, gradient, state) in enumerate(walk):
+        points[t + 1], gradients[t] = x, gradient
+        kept.append(state)
+    return points, gradients, kept
 
 
 def descend(
@@ -118,7 +133,11 @@ def checked_start(x0: ArrayLike, dimension: int, hyperparameters: Mapping[str, A
     if not np.all(np.isfinite(start)):
         raise OptimError("x0", x0, "finite coordinates")
     # A schedule may give many rates too; its first ones have the shape of all.
-    given = {key: value(0) if callable(value) else value for key, value in hyperparameters.items()}
+    given = {
+        key: value(0) if callable(value) else value
+        for key, value in hyperparameters.items()
+        if not key.startswith("_")
+    }
     for key, value in given.items():
         if not isinstance(value, np.ndarray):
             continue

@@ -8,8 +8,7 @@ import numpy as np
 from optimlib.optimizers._hyperparameters import (
     DECAY,
     NON_NEGATIVE,
-    Validated,
-    rate_at,
+    Descent,
     with_weight_decay,
 )
 from optimlib.types import Array, Evaluation, Facts, Hyperparameter, LearningRate
@@ -34,7 +33,7 @@ class AdaDeltaState(NamedTuple):
 
 
 @dataclass(frozen=True)
-class AdaDelta(Validated):
+class AdaDelta(Descent):
     """s ← ρs + (1 − ρ)g²;  Δ = g·√(u + ε)/√(s + ε);  u ← ρu + (1 − ρ)Δ²;  x ← x − learning_rate · Δ.
 
     The ratio of roots has the units of x over those of g, so the step has the units of x. The first step is
@@ -89,5 +88,5 @@ class AdaDelta(Validated):
         mean_square = decay * state.mean_square + (1.0 - decay) * (gradient * gradient)
         delta = np.sqrt(state.mean_square_step + epsilon) / np.sqrt(mean_square + epsilon) * gradient
         mean_square_step = decay * state.mean_square_step + (1.0 - decay) * (delta * delta)
-        step = -rate_at(self.learning_rate, state.t) * delta
+        step = self.minus_rate(state.t) * delta
         return AdaDeltaState(state.t + 1, mean_square, mean_square_step), step

@@ -9,8 +9,7 @@ import numpy as np
 from optimlib.optimizers._hyperparameters import (
     DECAY,
     NON_NEGATIVE,
-    Validated,
-    rate_at,
+    Descent,
     root,
     with_weight_decay,
 )
@@ -47,7 +46,7 @@ class AdamState(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Adam(Validated):
+class Adam(Descent):
     """m ← β₁m + (1 − β₁)g;  v ← β₂v + (1 − β₂)g²;  x ← x − learning_rate · m̂/(√v̂ + ε).
 
     m̂ = m/(1 − β₁ᵗ) and v̂ = v/(1 − β₂ᵗ) undo that both averages start at zero. The first step has the
@@ -120,7 +119,7 @@ class Adam(Validated):
 
     def _follow(self, state: AdamState, gradient: Array) -> tuple[AdamState, Array]:
         t, m, v, _, _, v_max = state
-        rate = rate_at(self.learning_rate, t)
+        minus_rate = self.minus_rate(t)
         t += 1
         keep_m, take_m, keep_v, take_v, epsilon = self._constants
         m = keep_m * m
@@ -132,9 +131,9 @@ class Adam(Validated):
             second = v_max = np.maximum(v_max, v)
         m_hat, v_hat = m, second
         if self.bias_correction:
-            start_m, start_v = 1.0 - self.beta1**t, 1.0 - self.beta2**t
+            start_m, start_v = np.asarray(1.0 - self.beta1**t), np.asarray(1.0 - self.beta2**t)
             m_hat, v_hat = m / start_m, second / start_v
             if self.eps_mode == "hat":
                 epsilon = epsilon / np.sqrt(start_v)
-        step = -rate * m_hat / root(v_hat, epsilon, self.eps_mode)
+        step = minus_rate * m_hat / root(v_hat, epsilon, self.eps_mode)
         return AdamState(t, m, v, m_hat, v_hat, v_max), step

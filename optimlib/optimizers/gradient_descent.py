@@ -5,8 +5,7 @@ from typing import ClassVar, NamedTuple
 
 from optimlib.optimizers._hyperparameters import (
     NON_NEGATIVE,
-    Validated,
-    rate_at,
+    Descent,
     with_weight_decay,
 )
 from optimlib.types import Array, Evaluation, Facts, Hyperparameter, LearningRate
@@ -25,7 +24,7 @@ class GradientDescentState(NamedTuple):
 
 
 @dataclass(frozen=True)
-class GradientDescent(Validated):
+class GradientDescent(Descent):
     """x ← x − learning_rate · ∇f(x).
 
     On a quadratic it converges for rates below 2/λ, λ being the largest curvature, and the error along each
@@ -73,8 +72,8 @@ class GradientDescent(Validated):
     ) -> tuple[GradientDescentState, Array]:
         """Step against the gradient."""
         gradient = with_weight_decay(evaluation.gradient, self.weight_decay, evaluation.x)
-        rate = rate_at(self.learning_rate, state.t)
-        return GradientDescentState(state.t + 1), -rate * gradient
+        (t,) = state
+        return GradientDescentState(t + 1), self.minus_rate(t) * gradient
 
     def stability_limit(self, curvature: float) -> float:
         """Give the rate at which a quadratic of this curvature stops converging: 2/λ."""

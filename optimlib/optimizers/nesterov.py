@@ -8,8 +8,7 @@ import numpy as np
 from optimlib.optimizers._hyperparameters import (
     DECAY,
     NON_NEGATIVE,
-    Validated,
-    rate_at,
+    Descent,
     with_weight_decay,
 )
 from optimlib.types import Array, Evaluation, Facts, Hyperparameter, LearningRate
@@ -33,7 +32,7 @@ class NesterovState(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Nesterov(Validated):
+class Nesterov(Descent):
     """v ← momentum · v + ∇f(x − learning_rate · momentum · v);  x ← x − learning_rate · v.
 
     The gradient is taken where momentum alone would carry the ball, so it brakes before the slope turns. On a
@@ -90,7 +89,7 @@ class Nesterov(Validated):
         """Want the gradient where momentum alone would lead."""
         if self.form == "torch":
             return x
-        return x - rate_at(self.learning_rate, state.t) * self.momentum * state.velocity
+        return x + self.minus_rate(state.t) * self.momentum * state.velocity
 
     def update(self, state: NesterovState, evaluation: Evaluation) -> tuple[NesterovState, Array]:
         """Let the buffer fade, add the gradient, step against it."""
@@ -99,7 +98,7 @@ class Nesterov(Validated):
         gradient = with_weight_decay(evaluation.gradient, self.weight_decay, asked)
         velocity = self.momentum * state.velocity + gradient
         ahead = velocity if self.form == "lookahead" else gradient + self.momentum * velocity
-        return NesterovState(state.t + 1, velocity), -rate_at(self.learning_rate, state.t) * ahead
+        return NesterovState(state.t + 1, velocity), self.minus_rate(state.t) * ahead
 
     def stability_limit(self, curvature: float) -> float:
         """Give the rate at which a quadratic of this curvature stops converging: 2(1 + μ)/(λ(1 + 2μ))."""

@@ -11,9 +11,8 @@ from optimlib.optimizers._hyperparameters import (
     NON_NEGATIVE,
     ROOT_MODES,
     SHARE,
+    Descent,
     RootMode,
-    Validated,
-    rate_at,
     root,
     with_weight_decay,
 )
@@ -42,7 +41,7 @@ class RMSPropState(NamedTuple):
 
 
 @dataclass(frozen=True)
-class RMSProp(Validated):
+class RMSProp(Descent):
     """s ← decay · s + (1 − decay) · g²;  x ← x − learning_rate · g/(√s + ε).
 
     The window reaches back 1/(1 − decay) steps. Since s starts at zero and is not corrected, the first step
@@ -118,5 +117,5 @@ class RMSProp(Validated):
             mean = self.decay * mean + (1.0 - self.decay) * gradient
             square = mean_square - mean * mean
         velocity = self.momentum * state.velocity + gradient / root(square, self.epsilon, self.eps_mode)
-        step = -rate_at(self.learning_rate, state.t) * velocity
+        step = self.minus_rate(state.t) * velocity
         return RMSPropState(state.t + 1, mean_square, mean, velocity), step
