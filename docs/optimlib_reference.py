@@ -19,6 +19,7 @@ from typing import Any
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
 import numpy as np
+from contourpy import contour_generator
 
 import optimlib
 from optimlib import objectives, optimizers, run
@@ -29,7 +30,7 @@ HERE = Path(__file__).parent
 PAGE = HERE / "optimlib.md"
 PICTURES = HERE / "optimlib"
 BEGIN, END = "<!-- reference: begin -->", "<!-- reference: end -->"
-WIDTH, HEIGHT, GRID = 480, 300, 91
+WIDTH, HEIGHT, FINE, GRID = 480, 300, 4, 601
 LINE, PATH, START, MINIMUM = "#9aa5b1", "#0072b2", "#d55e00", "#009e73"
 RAVINE = objectives.load("ravine")
 RATES = np.geomspace(1e-3, 1e3, 181)
@@ -51,67 +52,35 @@ class Canvas:
         down = (self.y[1] - points[..., 1]) / (self.y[1] - self.y[0]) * HEIGHT
         return np.stack([across, down], axis=-1)
 
+    def spaced(self, points: Array, pixels: float) -> Array:
+        """Take points along a line, that many pixels apart: a fine grid finds far more than can be seen."""
+        so_far = np.concatenate(
+            [[0.0], np.cumsum(np.linalg.norm(np.diff(self.place(points), axis=0), axis=1))]
+        )
+        at = np.linspace(0.0, so_far[-1], max(10, round(so_far[-1] / pixels)))
+        return np.stack([np.interp(at, so_far, column) for column in points.T], axis=-1)
+
     def line(self, points: Array, colour: str, width: float) -> None:
         """Draw a line through points."""
-        # Whole pixels, each as a move from the one before: a third of the text that places would take.
-        pixels = np.rint(self.place(np.asarray(points))).astype(int)
+        # Whole quarters of a pixel, each as a move from the one before: a third of the text that places would take.
+        pixels = np.rint(FINE * self.place(np.asarray(points))).astype(int)
         moves = np.diff(pixels, axis=0)
         path = " ".join(f"{across} {down}" for across, down in moves[moves.any(axis=1)])
         head = f"M{pixels[0, 0]} {pixels[0, 1]}l{path}"
-        self.shapes.append(f'<path d="{head}" fill="none" stroke="{colour}" stroke-width="{width}"/>')
+        self.shapes.append(f'<path d="{head}" fill="none" stroke="{colour}" stroke-width="{FINE * width}"/>')
 
     def dots(self, points: Array, colour: str, radius: float) -> None:
         """Draw a dot at each point."""
-        for x, y in self.place(np.asarray(points)):
-            self.shapes.append(f'<circle cx="{x:.0f}" cy="{y:.0f}" r="{radius}" fill="{colour}"/>')
+        for x, y in FINE * self.place(np.asarray(points)):
+            self.shapes.append(f'<circle cx="{x:.0f}" cy="{y:.0f}" r="{FINE * radius:g}" fill="{colour}"/>')
 
     def text(self, label: str) -> str:
         """Give the picture, with a description for those who do not see it."""
-        head = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" role="img">'
-        ground = f'<title>{label}</title>\n<rect width="{WIDTH}" height="{HEIGHT}" fill="#ffffff"/>'
+        width, height = FINE * WIDTH, FINE * HEIGHT
+        size = f'width="{WIDTH}" height="{HEIGHT}" viewBox="0 0 {width} {height}"'
+        head = f'<svg xmlns="http://www.w3.org/2000/svg" {size} role="img">'
+        ground = f'<title>{label}</title>\n<rect width="{width}" height="{height}" fill="#ffffff"/>'
         return "\n".join([head, ground, *self.shapes, "</svg>", ""])
-
-
-def contours(axes: tuple[Array, ...], field: Array, level: float) -> Iterator[Array]:
-    """Give the lines on which a field has a value: marching squares, the pieces joined into lines."""
-    x, y = axes
-    # A value that is the level exactly would make a piece without length.
-    above = field - level
-    above[above == 0.0] = 1e-12
-    pieces: dict[tuple[str, int, int], list[tuple[str, int, int]]] = {}
-
-    def crossing(edge: tuple[str, int, int]) -> list[float]:
-        kind, i, j = edge
-        other = above[i, j + 1] if kind == "h" else above[i + 1, j]
-        share = above[i, j] / (above[i, j] - other)
-        if kind == "h":
-            return [x[j] + share * (x[j + 1] - x[j]), y[i]]
-        return [x[j], y[i] + share * (y[i + 1] - y[i])]
-
-    for i in range(len(y) - 1):
-        for j in range(len(x) - 1):
-            corners = above[[i, i, i + 1, i + 1], [j, j + 1, j + 1, j]] > 0
-            edges = [("h", i, j), ("v", i, j + 1), ("h", i + 1, j), ("v", i, j)]
-            cut = [edge for n, edge in enumerate(edges) if corners[n] != corners[(n + 1) % 4]]
-            # At a saddle four edges are cut; the middle of the square says which belong together.
-            if len(cut) == 4 and (above[i : i + 2, j : j + 2].mean() > 0) == corners[0]:
-                cut = cut[1:] + cut[:1]
-            for a, b in zip(cut[::2], cut[1::2], strict=True):
-                pieces.setdefault(a, []).append(b)
-                pieces.setdefault(b, []).append(a)
-    while pieces:
-        # Lines that leave the picture start at its edge, so that each is drawn in one go.
-        edge = next((key for key, ends in pieces.items() if len(ends) == 1), next(iter(pieces)))
-        line = [crossing(edge)]
-        while pieces.get(edge):
-            following = pieces[edge].pop()
-            pieces[following].remove(edge)
-            for key in (edge, following):
-                if not pieces[key]:
-                    del pieces[key]
-            edge = following
-            line.append(crossing(edge))
-        yield np.array(line)
 
 
 def landscape(objective: Objective) -> Canvas:
@@ -124,9 +93,10 @@ def landscape(objective: Objective) -> Canvas:
         return canvas
     grid = value_grid(objective, resolution=GRID)
     canvas = Canvas(*objective.view)
+    contours = contour_generator(*grid.axes, grid.field)
     for level in objective.levels:
-        for line in contours(grid.axes, grid.field.copy(), level):
-            canvas.line(line, LINE, 1.6)
+        for line in contours.lines(level):
+            canvas.line(canvas.spaced(line, 4.0), LINE, 1.6)
     return canvas
 
 

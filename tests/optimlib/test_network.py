@@ -126,7 +126,8 @@ def test_every_optimizer_trains_it(name):
     assert network.accuracy(training.parameters, images.flat, images.labels, training.memory) > 0.4
 
 
-def test_digits_race():
+@pytest.mark.parametrize("seed", range(3))
+def test_digits_race(seed):
     racers = {
         "sgd": optimizers.load("gradient_descent", learning_rate=0.01),
         "momentum": optimizers.load("momentum", learning_rate=0.01, momentum=0.9),
@@ -134,12 +135,12 @@ def test_digits_race():
         "adam": optimizers.load("adam", learning_rate=0.001),
         "fast sgd": optimizers.load("gradient_descent", learning_rate=0.1),
     }
-    rng = np.random.default_rng(0)
+    rng = np.random.default_rng(seed)
     train_images, test_images = digits().split(360, rng)
     race = digits_race(racers, train_images, rng, iterations=600, record_every=100)
     loss = {name: training.loss for name, training in race.items()}
     assert len({values[0] for values in loss.values()}) == 1
-    assert 2.2 < loss["sgd"][0] < 2.7
+    assert 2.3 < loss["sgd"][0] < 2.9
     for at in (1, 6):
         assert loss["sgd"][at] > 5 * loss["momentum"][at]
         assert loss["momentum"][at] > 1.4 * max(loss["adagrad"][at], loss["adam"][at])

@@ -5,6 +5,7 @@ import re
 import xml.etree.ElementTree as ET
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from optimlib import objectives, optimizers
@@ -64,11 +65,14 @@ def numbers(text):
     return [float(number) for number in re.findall(r"-?\d+", words)]
 
 
-def test_contours_lie_on_their_level(script):
+def test_a_line_is_drawn_by_points_that_lie_on_it_evenly(script):
     bowl = objectives.load("bowl")
-    grid = script.value_grid(bowl, resolution=script.GRID)
-    for level in bowl.levels:
-        lines = list(script.contours(grid.axes, grid.field.copy(), level))
-        assert len(lines) in (1, 4, 2)
-        for line in lines:
-            assert bowl.value(line) == pytest.approx(level, abs=0.02)
+    canvas = script.Canvas(*bowl.view)
+    turn = np.linspace(0.0, 2.0 * np.pi, 2001)
+    # On x²/2 + 2y² = 2, as fine as a contour of a fine grid.
+    ellipse = np.stack([2.0 * np.cos(turn), np.sin(turn)], axis=-1)
+    drawn = canvas.spaced(ellipse, 4.0)
+    assert bowl.value(drawn) == pytest.approx(2.0, abs=1e-4)
+    assert drawn[-1] == pytest.approx(drawn[0])
+    gaps = np.linalg.norm(np.diff(canvas.place(drawn), axis=0), axis=1)
+    assert gaps == pytest.approx(4.0, rel=0.05)
