@@ -88,13 +88,15 @@ stop_with_list() {
 }
 
 install_debian() {
+    by_hand="By hand, as root: apt-get install --no-install-recommends$missing"
     if [ "$(id -u)" != 0 ] && ! command -v sudo >/dev/null; then
-        stop_with_list "There is no sudo. As root: apt-get install --no-install-recommends$missing"
+        stop_with_list "There is no sudo. $by_hand"
     fi
     say "Installing system packages:$missing"
-    as_root apt-get update -q
     # shellcheck disable=SC2086  # a list of names
-    as_root env DEBIAN_FRONTEND=noninteractive apt-get install -q -y --no-install-recommends $missing
+    as_root apt-get update -q &&
+        as_root env DEBIAN_FRONTEND=noninteractive apt-get install -q -y --no-install-recommends $missing ||
+        stop_with_list "They could not be installed. $by_hand"
 }
 
 case $(uname -s) in
