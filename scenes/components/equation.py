@@ -68,3 +68,8 @@ def backing(*covered: VMobject, buff: float = 0.18, opacity: float = 0.86) -> VM
     plate = SurroundingRectangle(*covered, buff=buff, corner_radius=0.1)
     plate.set_stroke(width=0).set_fill(theme.BACKGROUND, opacity=opacity)
     return plate
+
+
+def plated(text: VMobject, buff: float = 0.08) -> VGroup:
+    """Return a text with its plate below it."""
+    return VGroup(backing(text, buff=buff), text)

@@ -12,7 +12,7 @@ from scenes import theme
 from scenes.components.arrows import Arrows
 from scenes.components.camera3d import Viewpoint
 from scenes.components.dial import Course
-from scenes.components.equation import EquationPanel, backing
+from scenes.components.equation import EquationPanel, plated
 from scenes.components.surface import Surface
 from scenes.facts.rolling_ball import Facts
 
@@ -106,7 +106,7 @@ class CloseLook:
         name = EquationPanel(source, plate=False, size=theme.BODY).set_color(colour)
         reach = (name.width * abs(across[0]) + name.height * abs(across[1])) / 2
         name.move_to((foot + tip) / 2 + (0.2 + reach) * across)
-        return VGroup(backing(name, buff=0.08), name)
+        return plated(name)
 
     def _on_stage(self, *points: np.ndarray) -> np.ndarray:
         return self.surface.to_stage(points, above=self.ball_radius * self.surface.thickness)

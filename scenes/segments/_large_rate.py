@@ -6,7 +6,7 @@ import numpy as np
 from manim import DOWN, LEFT, RIGHT, Line, VGroup
 
 from scenes import theme
-from scenes.components.equation import EquationPanel, backing
+from scenes.components.equation import EquationPanel, plated
 from scenes.components.legend import legend_entry
 from scenes.components.loss_plot import Curve
 from scenes.components.number import Number
@@ -99,4 +99,4 @@ class LargeRate:
         rate.next_to((foot[0], foot[1] + 0.27 * plane.height, 0), RIGHT, buff=0.15)
         if rate.get_right()[0] > plane.get_right()[0] - 0.1:
             rate.next_to((foot[0], rate.get_y(), 0), LEFT, buff=0.15)
-        return drawing.add(here, backing(rate, buff=0.06), rate)
+        return drawing.add(here, plated(rate, 0.06))

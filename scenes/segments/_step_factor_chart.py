@@ -8,7 +8,7 @@ import numpy as np
 from manim import DOWN, LEFT, RIGHT, UP, DashedLine, Line, VGroup
 
 from scenes import theme
-from scenes.components.equation import backing
+from scenes.components.equation import plated
 from scenes.components.loss_plot import Curve
 from scenes.components.marker import marker
 from scenes.components.placement import into_stage, put_first_free
@@ -127,7 +127,7 @@ class StepFactorChart(VGroup):
         """Put a text at the first free place, on a plate, and remember that it is there."""
         put_first_free(text, places, self.plane.window, self._names, self._curves)
         self._names.append(text)
-        return VGroup(backing(text, buff=0.06), text)
+        return plated(text, 0.06)
 
     def _text(self, key: str, colour: str) -> Label:
         return label(self.words[key], theme.SMALL, colour, language=self.language)

@@ -28,7 +28,7 @@ from scenes import theme
 from scenes.components.bars import Bar
 from scenes.components.contour_map import ContourMap
 from scenes.components.dial import Course, early, geometric, steps
-from scenes.components.equation import EquationPanel, backing
+from scenes.components.equation import EquationPanel, plated
 from scenes.components.number import Number
 from scenes.components.placement import put_beside
 from scenes.components.plane import Plane
@@ -406,4 +406,4 @@ class AdamBiasCorrection(Segment):
         """Name a path beside its last point that is seen, within the window and clear of other names."""
         point = plane.to_scene(points[plane.holds(points)][-1])
         text = self.word(key, theme.SMALL, look.colour)
-        return put_beside(VGroup(backing(text, buff=0.08), text), point, plane.window, others)
+        return put_beside(plated(text), point, plane.window, others)

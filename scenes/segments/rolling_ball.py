@@ -28,7 +28,7 @@ from scenes.components.arrows import Arrows
 from scenes.components.camera3d import FROM_ABOVE, Viewpoint
 from scenes.components.contour_map import ContourMap
 from scenes.components.dial import Course, early, steps
-from scenes.components.equation import EquationPanel, backing
+from scenes.components.equation import EquationPanel, plated
 from scenes.components.plane import Plane
 from scenes.components.readout import Readout
 from scenes.components.scoreboard import Scoreboard
@@ -370,7 +370,7 @@ class RollingBall(Segment):
         arrow = Arrows(foot, end, theme.Y_AXIS, width=0.07, head=0.24)
         text = self.word("swing", theme.SMALL, theme.Y_AXIS)
         text.next_to(foot, UP if foot[1] > end[1] else DOWN, buff=0.25)
-        return VGroup(floor, arrow, backing(text, buff=0.08), text)
+        return VGroup(floor, arrow, plated(text))
 
     def _past(self) -> VGroup:
         """Measure how far the ball runs past the minimum, below all that is drawn there."""
@@ -389,7 +389,7 @@ class RollingBall(Segment):
         text.next_to((ends[0] + ends[1]) / 2, DOWN, buff=0.3)
         edge = self.plane.window.get_right()[0] - 0.2 - text.width / 2
         text.set_x(min(text.get_x(), edge))
-        return VGroup(walls, arrow, backing(text, buff=0.08), text)
+        return VGroup(walls, arrow, plated(text))
 
 
 def _counts(run: Trajectory) -> np.ndarray:
