@@ -10,35 +10,28 @@ from manim import (
     LEFT,
     RIGHT,
     UP,
+    Animation,
     Create,
-    DashedLine,
     FadeIn,
     FadeOut,
     Indicate,
-    Line,
-    Mobject,
-    Star,
     VGroup,
     linear,
     smooth,
 )
 
-from optimlib import objectives
 from scenes import theme
-from scenes.components.bars import Bar
-from scenes.components.contour_map import ContourMap
 from scenes.components.dial import Course, early, geometric, steps
-from scenes.components.equation import EquationPanel, plated
+from scenes.components.equation import EquationPanel
 from scenes.components.number import Number
-from scenes.components.placement import put_beside
 from scenes.components.plane import Plane
 from scenes.components.readout import Readout
-from scenes.components.scoreboard import Scoreboard
 from scenes.components.stems import Stems
-from scenes.components.trajectory_path import TrajectoryPath
 from scenes.segment import Segment
-from scenes.segments._mean_tank import FLOOR, HEIGHT, NAME_Y, RESULT_Y, RULE_Y, WIDTH, M, MeanTank, V, rule
+from scenes.segments._first_step import FirstStep
+from scenes.segments._mean_tank import RESULT_Y, RULE_Y, M, MeanTank, V, rule
 from scenes.segments._step_factor_chart import StepFactorChart
+from scenes.segments._two_balls import TwoBalls
 from scenes.timing import Cue
 
 
@@ -47,9 +40,6 @@ class AdamBiasCorrection(Segment):
 
     columns = (-4.35, 0.15, 4.8)
     side_x = 4.75
-    board_left = 3.0
-    map_size = (9.2, 5.6)
-    uncorrected = theme.Look(theme.INK, (0.14, 0.1), "ring")
 
     def setup(self) -> None:
         """Make what several beats share: a tank for each mean."""
@@ -161,7 +151,7 @@ class AdamBiasCorrection(Segment):
             FadeIn(name, true, root_sum),
             self.v.tank.to(root, rate_func=smooth),
         )
-        frame, bar, grow = self._first_step()
+        first = FirstStep(self.facts.factor, self.words, self.language, right)
         signs = VGroup(
             rule("div", (left + middle) / 2, RULE_Y, 40),
             rule("=", (middle + right) / 2, RULE_Y, 40),
@@ -172,10 +162,10 @@ class AdamBiasCorrection(Segment):
             self.now + 0.7,
             FadeOut(self.adam, self.clock, self.m.rule),
             *(one.animate.set_y(RULE_Y) for one in (m_sum, root_sum)),
-            FadeIn(frame, signs),
+            FadeIn(first.frame, signs),
         )
         self.hold_until(cue.mark("long"))
-        self.play_until(self.now + 1.1, Course(bar, grow, rate_func=smooth))
+        self.play_until(self.now + 1.1, Course(first.bar, first.grow, rate_func=smooth))
 
     def ratio(self, cue: Cue) -> None:
         """Follow the factor from the first step to its summit and down to one."""
@@ -213,51 +203,32 @@ class AdamBiasCorrection(Segment):
     def balls(self, cue: Cue) -> None:
         """Let two balls walk the valley with the same learning rate."""
         self.clear_stage()
-        runs = (self.facts.corrected, self.facts.uncorrected)
-        keys, looks = ("corrected", "uncorrected"), (self.corrected, self.uncorrected)
-        objective = objectives.load(self.facts.objective)
-        valley = self._window()
-        ground = ContourMap(valley, objective)
-        goal = Star(5, outer_radius=0.17, color=theme.GOAL, fill_opacity=1, stroke_width=0)
-        goal.move_to(valley.to_scene(objective.minima[0]))
-        paths = [TrajectoryPath(valley, run.x, look) for run, look in zip(runs, looks, strict=True)]
-        board = Scoreboard(
-            [(self.words[key], look) for key, look in zip(keys, looks, strict=True)],
-            [("$x$", ".2f"), ("$y$", ".2f"), (self.words["way"], ".2f"), (self.words["loss"], ".2f")],
-            left=self.board_left,
-            edges=(5.1, 6.7),
-            top=1.3,
-            row_height=0.65,
-            language=self.language,
-        )
+        balls = TwoBalls(self.facts, self.words, self.language)
+        ground, board = balls.ground, balls.board
         position, (way, loss) = board.rows[:2], board.rows[2:]
-        rate = self.word("rate")
-        rate.move_to((self.board_left + rate.width / 2, 2.3, 0))
-        tags = VGroup()
-        for run, key, look in zip(runs, keys, looks, strict=True):
-            tags.add(self._tag(valley, run.x, key, look, tags))
-        walked = [np.concatenate([[0.0], np.cumsum(run.step_length)]) for run in runs]
-        total = self.facts.steps
-        reach = steps(total, pause=0.25)
-
-        def draw(share: float) -> None:
-            at = reach(share) * total
-            whole = int(at + 1e-6)
-            for column, (path, run, so_far) in enumerate(zip(paths, runs, walked, strict=True)):
-                path.set_dial(at)
-                board.put(column, (*run.x[whole], so_far[whole], run.value[whole]))
-
-        draw(0.0)
         self.play_until(
-            self.now + 0.8, FadeIn(ground.fill), Create(ground.lines, lag_ratio=0.1), FadeIn(goal)
+            self.now + 0.8, FadeIn(ground.fill), Create(ground.lines, lag_ratio=0.1), FadeIn(balls.goal)
         )
-        self.add(ground, goal)
-        self.play_until(self.now + 0.7, FadeIn(rate, board.heads, position, *reversed(paths)))
+        self.add(ground, balls.goal)
+        self.play_until(self.now + 0.7, FadeIn(balls.rate, board.heads, position, *balls.paths))
         self.hold_until(cue.mark("go"))
-        together = VGroup(position, *reversed(paths))
-        self.play_until(cue.mark("uncorrected") - 0.3, Course(together, draw, rate_func=linear))
+        together = VGroup(position, *balls.paths)
+        begin, end = self.now, cue.mark("uncorrected") - 0.3
+
+        def walk(until: float, *others: Animation) -> None:
+            first, last = ((time - begin) / max(end - begin, 1e-6) for time in (self.now, until))
+            course = Course(
+                together, lambda share: balls.walk(first + share * (last - first)), rate_func=linear
+            )
+            self.play_until(until, course, *others)
+
+        # "Just this much" is the learning rate.
+        told = min(cue.mark("corrected"), end)
+        walk(told)
+        walk(min(told + 1.0, end), Indicate(balls.rate, 1.12, self.corrected.colour))
+        walk(end)
         self.hold_until(cue.mark("uncorrected"))
-        self.play_until(self.now + 0.5, FadeIn(way, tags))
+        self.play_until(self.now + 0.5, FadeIn(way, balls.tags))
         self.hold_until(cue.mark("loss"))
         self.play_until(self.now + 0.6, FadeIn(loss))
 
@@ -360,29 +331,6 @@ class AdamBiasCorrection(Segment):
         shown = [stems] if stems in self.get_mobject_family_members() else []
         return Course(VGroup(*self.tanks, count, *shown), draw, rate_func=linear)
 
-    def _first_step(self) -> tuple[VGroup, VGroup, Callable[[float], None]]:
-        """Return a frame with the right length, the bar of the first step, and what lets it grow."""
-        first, foot = self.facts.factor.first, np.array([self.columns[2], FLOOR, 0.0])
-        unit, half = HEIGHT / max(1.12 * first, 1.4), 0.62 * WIDTH
-        colour = theme.GOAL if self.facts.factor.first_right else theme.WARNING
-        bar = Bar(foot, unit, colour, thickness=0.6 * WIDTH, vertical=True)
-        number = Number(0.0, ".2f", theme.HEADING, theme.INK, suffix="×")
-        left, right = (foot + unit * UP + side * half for side in (LEFT, RIGHT))
-        line = DashedLine(left, right, color=theme.GOAL, stroke_width=3, dash_length=0.1)
-        frame = VGroup(
-            Line(foot + half * LEFT, foot + half * RIGHT, color=theme.MUTED, stroke_width=3),
-            line,
-            self.word("right_length", theme.SMALL, theme.GOAL).next_to(left, LEFT, buff=0.12),
-            self.word("length_name").move_to((self.columns[2], NAME_Y, 0)),
-        )
-
-        def grow(share: float) -> None:
-            bar.set_dial(first * share)
-            number.set_dial(first * share)
-            number.move_to(bar.end + 0.3 * UP)
-
-        return frame, VGroup(bar, line, number), grow
-
     def _factor_rule(self) -> EquationPanel:
         """Set the formula of the factor at the side of its chart."""
         return rule("{{ 1 - beta_1^t : m }} / sqrt({{ 1 - beta_2^t : v }})", self.side_x, 1.75, 38)
@@ -392,18 +340,3 @@ class AdamBiasCorrection(Segment):
         panel = rule(source, 0, y).scale(1.6).align_to((-3.2, 0, 0), LEFT)
         caption = self.word(key, theme.BODY, theme.MUTED).move_to((0, y, 0))
         return VGroup(caption.align_to((theme.STAGE_LEFT + 0.2, 0, 0), LEFT), panel)
-
-    def _window(self) -> Plane:
-        """Return the part of the plane that holds start, minimum and both runs, as far as they are near."""
-        start, home = np.array(self.params.start), objectives.load(self.facts.objective).minima[0]
-        width, height = self.map_size
-        far = 1.5 * np.abs(start - home).max()
-        ways = np.vstack([self.facts.corrected.x, self.facts.uncorrected.x, home])
-        plane = Plane.around(np.clip(ways, home - far, home + far), width, height, margin=0.1)
-        return plane.move_to((theme.STAGE_LEFT + width / 2, 0.1, 0))
-
-    def _tag(self, plane: Plane, points: np.ndarray, key: str, look: theme.Look, others: VGroup) -> Mobject:
-        """Name a path beside its last point that is seen, within the window and clear of other names."""
-        point = plane.to_scene(points[plane.holds(points)][-1])
-        text = self.word(key, theme.SMALL, look.colour)
-        return put_beside(plated(text), point, plane.window, others)
