@@ -9,8 +9,6 @@ from manim import (
     DOWN,
     LEFT,
     RIGHT,
-    UP,
-    DashedLine,
     FadeIn,
     FadeOut,
     Group,
@@ -28,7 +26,6 @@ from scenes.components.arrows import Arrows
 from scenes.components.camera3d import FROM_ABOVE, Viewpoint
 from scenes.components.contour_map import ContourMap
 from scenes.components.dial import Course, early, steps
-from scenes.components.equation import EquationPanel, plated
 from scenes.components.plane import Plane
 from scenes.components.readout import Readout
 from scenes.components.scoreboard import Scoreboard
@@ -36,8 +33,10 @@ from scenes.components.surface import Surface
 from scenes.components.trajectory_path import TrajectoryPath
 from scenes.segment import Segment
 from scenes.segments._close_look import CloseLook
+from scenes.segments._overshoot import Overshoot
 from scenes.segments._push_stacks import PushStacks
 from scenes.segments._tuned_losses import TunedLosses
+from scenes.segments._velocity_law import VelocityLaw
 from scenes.timing import Cue
 
 
@@ -158,7 +157,8 @@ class RollingBall(Segment):
     def rule(self, cue: Cue) -> None:
         """Look at one step closely: what friction leaves, what the slope adds, and their sum."""
         close, moment = CloseLook(self.surface, self.facts, self.ball_radius), self.facts.moment
-        law, place, notes = self._law()
+        rule = VelocityLaw(self.words, self.language, self.column_middle)
+        law, place, notes = rule.law, rule.place, rule.notes
         self.play_until(cue.mark("rule"), FadeOut(self.rolled))
         there = cue.mark("rule") + 0.65 * (cue.mark("friction") - cue.mark("rule"))
         self._turn_to(close.view, there, step=moment, thickness=close.thickness)
@@ -245,21 +245,22 @@ class RollingBall(Segment):
 
     def overshoot(self, cue: Cue) -> None:
         """Mark how far the ball swings and runs past the minimum, and the loss it ends with."""
-        self.play_until(self.now + 0.4, *(FadeOut(one) for one in self.mobjects if one is not self.title))
+        self.clear_stage(0.4)
         self.path.set_dial(self.facts.steps)
         self.play_until(min(self.now + 0.5, cue.mark("swing")), FadeIn(self.map, self.goal, self.path))
         self.hold_until(cue.mark("swing"))
         if self.facts.overshoots:
-            self.play_until(min(self.now + 0.7, cue.mark("past")), FadeIn(self._swing()))
+            beyond = Overshoot(self.facts, self.plane, self.words, self.language, self.ball_look.colour)
+            self.play_until(min(self.now + 0.7, cue.mark("past")), FadeIn(beyond.swing))
             self.hold_until(cue.mark("past"))
-            self.play_until(min(self.now + 0.7, cue.mark("loss")), FadeIn(self._past()))
+            self.play_until(min(self.now + 0.7, cue.mark("loss")), FadeIn(beyond.past))
         self.hold_until(cue.mark("loss"))
         self.board.rows[:2].set_opacity(0.4)
         self.play_until(self.now + 0.6, FadeIn(self.board))
 
     def tuned(self, cue: Cue) -> None:
         """Show how large a rate both methods bear, and how low they get at their best."""
-        self.play_until(self.now + 0.4, *(FadeOut(one) for one in self.mobjects if one is not self.title))
+        self.clear_stage(0.4)
         losses = TunedLosses(self.facts, self.words, self.language)
         self.play_until(min(self.now + 0.6, cue.mark("limit")), FadeIn(losses.frame, *losses.seen))
         self.hold_until(cue.mark("limit"))
@@ -276,7 +277,7 @@ class RollingBall(Segment):
 
     def moral(self, cue: Cue) -> None:
         """Let the ball roll once more; what it taught stands beside it."""
-        self.play_until(self.now + 0.4, *(FadeOut(one) for one in self.mobjects if one is not self.title))
+        self.clear_stage(0.4)
         self.surface.look(self.beside).go(0.0).thicken(1.0)
         lines = [
             self.word(key, theme.BODY, colour, width=self.column_width)
@@ -320,25 +321,6 @@ class RollingBall(Segment):
 
     # -- pieces of the stage ----------------------------------------------------------------------------------
 
-    def _law(self) -> tuple[EquationPanel, VGroup, tuple[VGroup, VGroup]]:
-        """Return the rule of velocity, the rule of place with both constants, and what parts of the first mean."""
-        law = EquationPanel(
-            "{{ v : new }} <- {{ alpha v : kept }} {{ - thin eta thin nabla L : push }}",
-            {"new": theme.VELOCITY, "kept": theme.INK, "push": theme.GRADIENT},
-            plate=False,
-        )
-        place = EquationPanel("theta <- theta + {{ v : new }}", {"new": theme.VELOCITY}, plate=False)
-        constants = self.word("constants", theme.SMALL, theme.MUTED)
-        law.move_to((self.column_middle, 1.9, 0))
-        place.move_to((self.column_middle, -0.1, 0))
-        constants.move_to((self.column_middle, -0.8, 0))
-        friction, force = (
-            law.point_out(part, self.words[key], DOWN, colour, language=self.language)
-            for part, key, colour in (("kept", "friction", theme.INK), ("push", "force", theme.GRADIENT))
-        )
-        force[1].match_y(friction[1])
-        return law, VGroup(place, constants), (friction, force)
-
     def _board(self) -> Scoreboard:
         say = self.words
         return Scoreboard(
@@ -349,47 +331,6 @@ class RollingBall(Segment):
             1.7,
             language=self.language,
         )
-
-    def _farthest(self, axis: int) -> np.ndarray | None:
-        """Return the seen point of the ball's way that lies farthest beyond an axis of the valley, if one does."""
-        ways = self.facts.ball.x[self.plane.holds(self.facts.ball.x)]
-        beyond = -ways[:, axis] * np.sign(self.params.start[axis])
-        return ways[int(np.argmax(beyond))] if beyond.max() > 0 else None
-
-    def _swing(self) -> VGroup:
-        """Measure how far the ball swings to the other side of the valley."""
-        far = self._farthest(1)
-        if far is None:
-            return VGroup()
-        foot, end = self.plane.to_scene([(far[0], 0.0), far])
-        floor = DashedLine(
-            *self.plane.to_scene([(self.plane.x_range[0], 0.0), (self.plane.x_range[1], 0.0)]),
-            color=theme.MUTED,
-            stroke_width=1.5,
-        )
-        arrow = Arrows(foot, end, theme.Y_AXIS, width=0.07, head=0.24)
-        text = self.word("swing", theme.SMALL, theme.Y_AXIS)
-        text.next_to(foot, UP if foot[1] > end[1] else DOWN, buff=0.25)
-        return VGroup(floor, arrow, plated(text))
-
-    def _past(self) -> VGroup:
-        """Measure how far the ball runs past the minimum, below all that is drawn there."""
-        far = self._farthest(0)
-        if far is None:
-            return VGroup()
-        level = self.plane.window.get_bottom()[1] + 1.1
-        ends = []
-        walls = VGroup()
-        for point, colour in (((0.0, 0.0), theme.GOAL), (far, self.ball_look.colour)):
-            above = self.plane.to_scene(point)
-            ends.append(np.array([above[0], level, 0.0]))
-            walls.add(DashedLine(above, ends[-1] + 0.15 * DOWN, color=colour, stroke_width=2.5))
-        arrow = Arrows(*ends, theme.X_AXIS, width=0.07, head=0.24)
-        text = self.word("past", theme.SMALL, theme.X_AXIS)
-        text.next_to((ends[0] + ends[1]) / 2, DOWN, buff=0.3)
-        edge = self.plane.window.get_right()[0] - 0.2 - text.width / 2
-        text.set_x(min(text.get_x(), edge))
-        return VGroup(walls, arrow, plated(text))
 
 
 def _counts(run: Trajectory) -> np.ndarray:
