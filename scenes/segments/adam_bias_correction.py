@@ -165,7 +165,8 @@ class AdamBiasCorrection(Segment):
             FadeIn(first.frame, signs),
         )
         self.hold_until(cue.mark("long"))
-        self.play_until(self.now + 1.1, Course(first.bar, first.grow, rate_func=smooth))
+        grown = max(min(self.now + 1.1, cue.end), self.now + 0.6)
+        self.play_until(grown, Course(first.bar, first.grow, rate_func=smooth))
 
     def ratio(self, cue: Cue) -> None:
         """Follow the factor from the first step to its summit and down to one."""

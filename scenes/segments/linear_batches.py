@@ -143,8 +143,8 @@ class LinearBatches(Segment):
         self.play_until(cue.mark("last"), FadeIn(zero.errors[1]))
         self.play_until(self.now + 0.6, zero.printed_loss.animate.set_opacity(1))
         self.hold_until(cue.mark("truth"))
-        self.play_until(self.now + 0.7, Create(truth), FadeIn(truth_name))
-        self.play_until(self.now + 0.6, FadeIn(zero.ratio))
+        self.play_until(self.now + 0.5, Create(truth), FadeIn(truth_name))
+        self.play_until(self.now + 0.4, FadeIn(zero.ratio))
 
     def epochs(self, cue: Cue) -> None:
         """Race by epochs, on a logarithmic axis: straight lines, single samples the steepest."""
