@@ -12,7 +12,7 @@ from manim.animation.animation import prepare_animation
 
 from scenes import theme
 from scenes.camera import StageCamera
-from scenes.components.text import Label, label
+from scenes.components.text import Label, ScreenText
 from scenes.performance import Performance
 from scenes.timing import Timeline
 
@@ -55,8 +55,7 @@ class Segment(Scene):
         self.performance = performance or Performance.prepare(name, language)
         self.facts = self.performance.facts
         self.params = self.performance.params
-        self.words = self.performance.script.screen
-        self.language = self.performance.language
+        self.screen = ScreenText(self.performance.script.screen, self.performance.language)
         self.timeline: Timeline = self.performance.timeline
         self.frame = 0
         self.frames_to_play = 0
@@ -151,11 +150,11 @@ class Segment(Scene):
 
     def text(self, source: str, size: float = theme.BODY, colour: str = theme.INK, **options: Any) -> Label:
         """Set on-screen text (Typst markup) in the segment's language."""
-        return label(source, size, colour, language=self.language, **options)
+        return self.screen.set(source, size, colour, **options)
 
     def word(self, key: str, size: float = theme.BODY, colour: str = theme.INK, **options: Any) -> Label:
         """Set the on-screen text that the words file has under ``key``."""
-        return self.text(self.words[key], size, colour, **options)
+        return self.screen.word(key, size, colour, **options)
 
     # -- layout -----------------------------------------------------------------------------------------------
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import cache
 from typing import Any, TypeVar
 
@@ -72,6 +74,31 @@ def label(
     # What it says, for whoever has to name it.
     text.source = source  # type: ignore[attr-defined]
     return text
+
+
+@dataclass(frozen=True)
+class ScreenText:
+    """What a segment writes on the screen, by key, and the language it is in.
+
+    Examples
+    --------
+    >>> ScreenText({"rate": "learning rate"}, "en")["rate"]
+    'learning rate'
+    """
+
+    words: Mapping[str, str]
+    language: str
+
+    def __getitem__(self, key: str) -> str:
+        return self.words[key]
+
+    def set(self, source: str, size: float = theme.BODY, colour: str = theme.INK, **options: Any) -> Label:
+        """Set a text (Typst markup) in this language."""
+        return label(source, size, colour, language=self.language, **options)
+
+    def word(self, key: str, size: float = theme.BODY, colour: str = theme.INK, **options: Any) -> Label:
+        """Set the text that the words file has under ``key``."""
+        return self.set(self.words[key], size, colour, **options)
 
 
 def stand(text: Label, y: float) -> Label:

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from scenes import theme
-from scenes.components.text import Label, label
+from scenes.components.text import Label, ScreenText
 from scenes.facts.linear_batches import Facts, Racer
 
 
@@ -14,8 +12,8 @@ class BatchWays:
 
     Attributes
     ----------
-    facts, words, language
-        What is true, on-screen texts by key, and the language they are in.
+    facts, screen
+        What is true, and what is written.
     racers
         The different ways.
     looks
@@ -26,8 +24,8 @@ class BatchWays:
 
     row_heights = (1.75, 0.0, -1.75)
 
-    def __init__(self, facts: Facts, words: Mapping[str, str], language: str) -> None:
-        self.facts, self.words, self.language = facts, words, language
+    def __init__(self, facts: Facts, screen: ScreenText) -> None:
+        self.facts, self.screen = facts, screen
         self.racers = facts.racers
         self.looks = {racer.look: theme.look(racer.look) for racer in self.racers}
         self._names = {facts.full.look: "full", facts.mini.look: "mini", facts.single.look: "single"}
@@ -36,8 +34,4 @@ class BatchWays:
 
     def name(self, racer: Racer) -> Label:
         """Return the name of a way in its colour."""
-        return self.word(self._names[racer.look], theme.BODY, self.looks[racer.look].colour)
-
-    def word(self, key: str, size: float = theme.BODY, colour: str = theme.INK) -> Label:
-        """Set the on-screen text that the words file has under ``key``."""
-        return label(self.words[key], size, colour, language=self.language)
+        return self.screen.word(self._names[racer.look], theme.BODY, self.looks[racer.look].colour)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 import numpy as np
 from manim import VGroup
 
@@ -12,6 +10,7 @@ from scenes.components.equation import EquationPanel
 from scenes.components.placement import into_stage
 from scenes.components.plane import Plane, nice_ticks
 from scenes.components.stems import Stems
+from scenes.components.text import ScreenText
 from scenes.facts.zigzag_sgd import Facts
 
 
@@ -32,7 +31,7 @@ class CoordinateStems:
 
     most = 16
 
-    def __init__(self, facts: Facts, words: Mapping[str, str], language: str) -> None:
+    def __init__(self, facts: Facts, screen: ScreenText) -> None:
         self.count = count = min(self.most, facts.steps)
         points = facts.trajectory.x[: count + 1]
         self.frames, self.rules = VGroup(), VGroup()
@@ -48,9 +47,9 @@ class CoordinateStems:
             axes = plane.axes(
                 x_ticks=range(0, count + 1, 4) if lowest else (),
                 y_ticks=nice_ticks(reach, low=-reach),
-                x_name=words["steps_axis"] if lowest else "",
+                x_name=screen["steps_axis"] if lowest else "",
                 y_name=f"${name}$",
-                language=language,
+                language=screen.language,
             )
             axes[-1].set_color(colour)
             self.frames.add(VGroup(plane, axes))

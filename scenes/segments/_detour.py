@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 import numpy as np
 from manim import RIGHT, UP, Arc, DashedLine, VGroup
 
@@ -12,7 +10,7 @@ from scenes.components.bars import Bar
 from scenes.components.equation import plated
 from scenes.components.number import Number
 from scenes.components.plane import Plane
-from scenes.components.text import Label, label
+from scenes.components.text import ScreenText
 from scenes.facts.zigzag_sgd import Facts
 
 
@@ -37,13 +35,12 @@ class Detour:
         self,
         facts: Facts,
         valley: Plane,
-        words: Mapping[str, str],
-        language: str,
+        screen: ScreenText,
         colour: str,
         left: float,
         width: float,
     ) -> None:
-        self.facts, self.valley, self.words, self.language = facts, valley, words, language
+        self.facts, self.valley, self.screen = facts, valley, screen
         unit = self.tallest / max(facts.path_length, facts.straight)
         columns = (left + width * 0.22, left + width * 0.75)
         self.straight, self.walked = (
@@ -54,8 +51,8 @@ class Detour:
             for x, paint in zip(columns, (theme.GOAL, colour), strict=True)
         )
         self.names = VGroup(
-            self._word("straight", theme.GOAL).move_to((columns[0], self.foot - 0.3, 0)),
-            self._word("walked", colour).move_to((columns[1], self.foot - 0.3, 0)),
+            screen.word("straight", theme.SMALL, theme.GOAL).move_to((columns[0], self.foot - 0.3, 0)),
+            screen.word("walked", theme.SMALL, colour).move_to((columns[1], self.foot - 0.3, 0)),
         )
         self.factor = VGroup()
         if facts.detour > 1:
@@ -70,7 +67,7 @@ class Detour:
         bar[1].move_to(bar[0].end + 0.24 * UP)
 
     def _turn(self) -> VGroup:
-        number = self._word("turning", theme.INK)
+        number = self.screen.word("turning", theme.SMALL)
         points = self.facts.trajectory.x
         seen = np.flatnonzero(self.valley.holds(points[1:-1]))
         if not len(seen):
@@ -87,6 +84,3 @@ class Detour:
             Arc(0.42, begin, sweep, arc_center=corner, color=theme.INK, stroke_width=3),
             plated(number.next_to(corner + np.array([0.5, -0.15, 0]), RIGHT, buff=0.1)),
         )
-
-    def _word(self, key: str, colour: str) -> Label:
-        return label(self.words[key], theme.SMALL, colour, language=self.language)

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 import numpy as np
 from manim import LEFT, RIGHT, UP, DashedLine, Line, VGroup
 
 from scenes import theme
 from scenes.components.bars import Bar
 from scenes.components.number import Number
-from scenes.components.text import label
+from scenes.components.text import ScreenText
 from scenes.facts.adam_bias_correction import StepFactor
 from scenes.segments._mean_tank import FLOOR, HEIGHT, NAME_Y, WIDTH
 
@@ -26,7 +24,7 @@ class FirstStep:
         The bar, the line of the right length over it, and its number.
     """
 
-    def __init__(self, factor: StepFactor, words: Mapping[str, str], language: str, x: float) -> None:
+    def __init__(self, factor: StepFactor, screen: ScreenText, x: float) -> None:
         self.length, foot = factor.first, np.array([x, FLOOR, 0.0])
         unit, half = HEIGHT / max(1.12 * factor.first, 1.4), 0.62 * WIDTH
         colour = theme.GOAL if factor.first_right else theme.WARNING
@@ -34,12 +32,12 @@ class FirstStep:
         self._number = Number(0.0, ".2f", theme.HEADING, theme.INK, suffix="×")
         left, right = (foot + unit * UP + side * half for side in (LEFT, RIGHT))
         line = DashedLine(left, right, color=theme.GOAL, stroke_width=3, dash_length=0.1)
-        right_length = label(words["right_length"], theme.SMALL, theme.GOAL, language=language)
+        right_length = screen.word("right_length", theme.SMALL, theme.GOAL)
         self.frame = VGroup(
             Line(foot + half * LEFT, foot + half * RIGHT, color=theme.MUTED, stroke_width=3),
             line,
             right_length.next_to(left, LEFT, buff=0.12),
-            label(words["length_name"], language=language).move_to((x, NAME_Y, 0)),
+            screen.word("length_name").move_to((x, NAME_Y, 0)),
         )
         self.bar = VGroup(self._bar, line, self._number)
 

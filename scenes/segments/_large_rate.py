@@ -51,12 +51,12 @@ class LargeRate:
         axes = plane.axes(
             nice_ticks(self.facts.epochs, 5),
             (0.01, 1, 100, 10000),
-            x_name=ways.words["epochs_axis"],
-            y_name=ways.words["left"],
-            language=ways.language,
+            x_name=ways.screen["epochs_axis"],
+            y_name=ways.screen["left"],
+            language=ways.screen.language,
         )
         even = Line(*plane.to_scene([(x, 1) for x in plane.x_range]), color=theme.FAINT, stroke_width=2)
-        rate = VGroup(ways.word("rate"), ways.word("edge_after", theme.SMALL, theme.MUTED))
+        rate = VGroup(ways.screen.word("rate"), ways.screen.word("edge_after", theme.SMALL, theme.MUTED))
         rate.arrange(RIGHT, buff=0.35, aligned_edge=DOWN)
         rate.move_to((self.column_left + rate.width / 2, 2.3, 0))
         return plane, VGroup(plane, axes, even, rate)
@@ -72,8 +72,8 @@ class LargeRate:
 
     def _why(self) -> VGroup:
         third = self.ways.looks["per_sample"].colour
-        product = EquationPanel(self.ways.words["product"], {"third": third}, plate=False)
-        meaning = self.ways.word("each_epoch", theme.SMALL, theme.MUTED)
+        product = EquationPanel(self.ways.screen["product"], {"third": third}, plate=False)
+        meaning = self.ways.screen.word("each_epoch", theme.SMALL, theme.MUTED)
         return VGroup(product, meaning).arrange(DOWN, buff=0.3).move_to((self.middle, -1.7, 0))
 
     def _limits(self) -> VGroup:
@@ -82,9 +82,9 @@ class LargeRate:
         high = 1.05 * max(used, *(racer.limit for racer in self.racers))
         plane = Plane((low, high), (0, 1), width=self.width, height=0.95).move_to((self.middle, -1.55, 0))
         axes = plane.axes(
-            nice_ticks(high, 6, low=low), x_name=ways.words["rate_axis"], language=ways.language
+            nice_ticks(high, 6, low=low), x_name=ways.screen["rate_axis"], language=ways.screen.language
         )
-        name = ways.word("limits", theme.SMALL, theme.MUTED)
+        name = ways.screen.word("limits", theme.SMALL, theme.MUTED)
         name.move_to((self.column_left + name.width / 2, plane.get_top()[1] + 0.28, 0))
         drawing = VGroup(plane, axes, name)
         for racer, y in zip(self.racers, (0.73, 0.27), strict=True):
@@ -95,7 +95,7 @@ class LargeRate:
             drawing.add(number.place((self.column_left, left[1] - 0.1, 0)))
         foot, top = plane.to_scene([(used, 0), (used, 1)])
         here = Line(foot, top, color=theme.INK, stroke_width=4)
-        rate = ways.word("rate", theme.SMALL)
+        rate = ways.screen.word("rate", theme.SMALL)
         rate.next_to((foot[0], foot[1] + 0.27 * plane.height, 0), RIGHT, buff=0.15)
         if rate.get_right()[0] > plane.get_right()[0] - 0.1:
             rate.next_to((foot[0], rate.get_y(), 0), LEFT, buff=0.15)

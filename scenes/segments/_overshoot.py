@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 import numpy as np
 from manim import DOWN, UP, DashedLine, VGroup
 
@@ -11,7 +9,7 @@ from scenes import theme
 from scenes.components.arrows import Arrows
 from scenes.components.equation import plated
 from scenes.components.plane import Plane
-from scenes.components.text import Label, label
+from scenes.components.text import ScreenText
 from scenes.facts.rolling_ball import Facts
 
 
@@ -26,10 +24,8 @@ class Overshoot:
         From the minimum to the farthest point beyond it, below all that is drawn there.
     """
 
-    def __init__(
-        self, facts: Facts, plane: Plane, words: Mapping[str, str], language: str, colour: str
-    ) -> None:
-        self.plane, self.words, self.language = plane, words, language
+    def __init__(self, facts: Facts, plane: Plane, screen: ScreenText, colour: str) -> None:
+        self.plane, self.screen = plane, screen
         self.ways = facts.ball.x[plane.holds(facts.ball.x)]
         self.start = facts.ball.x[0]
         self.swing, self.past = self._swing(), self._past(colour)
@@ -50,7 +46,7 @@ class Overshoot:
             stroke_width=1.5,
         )
         arrow = Arrows(foot, end, theme.Y_AXIS, width=0.07, head=0.24)
-        text = self._word("swing", theme.Y_AXIS)
+        text = self.screen.word("swing", theme.SMALL, theme.Y_AXIS)
         text.next_to(foot, UP if foot[1] > end[1] else DOWN, buff=0.25)
         return VGroup(floor, arrow, plated(text))
 
@@ -66,11 +62,8 @@ class Overshoot:
             ends.append(np.array([above[0], level, 0.0]))
             walls.add(DashedLine(above, ends[-1] + 0.15 * DOWN, color=paint, stroke_width=2.5))
         arrow = Arrows(*ends, theme.X_AXIS, width=0.07, head=0.24)
-        text = self._word("past", theme.X_AXIS)
+        text = self.screen.word("past", theme.SMALL, theme.X_AXIS)
         text.next_to((ends[0] + ends[1]) / 2, DOWN, buff=0.3)
         edge = self.plane.window.get_right()[0] - 0.2 - text.width / 2
         text.set_x(min(text.get_x(), edge))
         return VGroup(walls, arrow, plated(text))
-
-    def _word(self, key: str, colour: str) -> Label:
-        return label(self.words[key], theme.SMALL, colour, language=self.language)

@@ -46,7 +46,7 @@ class PrintedTables:
         self.columns = [self._column(table) for table in self.tables]
 
     def _table(self, racer: Racer, rows: np.ndarray, column: str, right: float) -> NumberTable:
-        words = self.ways.words
+        words = self.ways.screen
         return NumberTable(
             [words["epoch"], "$w$", words[column]],
             rows,
@@ -56,7 +56,7 @@ class PrintedTables:
             top_right=(right, 2.1),
             anchors=("right", "point", "point"),
             colours=(theme.MUTED, theme.INK, self.ways.looks[racer.look].colour),
-            language=self.ways.language,
+            language=self.ways.screen.language,
         )
 
     def _plot(self) -> tuple[DataPlot, list[SlopeLine]]:

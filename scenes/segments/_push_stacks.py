@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 import numpy as np
 from manim import DOWN, UP, DashedLine, ManimColor, VGroup
 
@@ -11,7 +9,7 @@ from scenes import theme
 from scenes.components.arrows import Arrows
 from scenes.components.bars import Bar, BarStack
 from scenes.components.readout import Readout
-from scenes.components.text import label
+from scenes.components.text import ScreenText
 
 
 class PushStacks(VGroup):
@@ -32,9 +30,9 @@ class PushStacks(VGroup):
     top, height, width, middles = 1.75, 3.1, 5.2, (-3.6, 3.6)
     colours = (theme.X_AXIS, theme.Y_AXIS)
 
-    def __init__(self, pushes: np.ndarray, words: Mapping[str, str], language: str) -> None:
+    def __init__(self, pushes: np.ndarray, screen: ScreenText) -> None:
         super().__init__()
-        self.words, self.language = words, language
+        self.screen = screen
         sums = np.vstack([np.zeros(2), np.cumsum(pushes, axis=0)])
         low, high = sums.min(axis=0), sums.max(axis=0)
         unit = self.width / max(float(np.max(high - low)), 1e-9)
@@ -56,15 +54,13 @@ class PushStacks(VGroup):
     def _frame(self, axis: int, key: str) -> VGroup:
         zero, foot = self.zeros[axis], self.top - self.height
         line = DashedLine((zero, self.top + 0.1, 0), (zero, foot - 0.3, 0), color=theme.MUTED, stroke_width=2)
-        nought = self._text("0", theme.SMALL, theme.MUTED).move_to((zero, self.top + 0.26, 0))
-        name = self._text(self.words[key], theme.BODY, self.colours[axis])
+        nought = self.screen.set("0", theme.SMALL, theme.MUTED).move_to((zero, self.top + 0.26, 0))
+        name = self.screen.word(key, theme.BODY, self.colours[axis])
         return VGroup(line, nought, name.move_to((self.middles[axis], self.top + 0.75, 0)))
 
     def _steps(self, count: int) -> VGroup:
         half_level = self.height / count / 2
-        first, last = (
-            self._text(self.words[key], theme.SMALL, theme.MUTED) for key in ("first_step", "last_step")
-        )
+        first, last = (self.screen.word(key, theme.SMALL, theme.MUTED) for key in ("first_step", "last_step"))
         first.move_to((0, self.top - half_level, 0))
         last.move_to((0, self.top - self.height + half_level, 0))
         ends = first.get_bottom() + 0.12 * DOWN, last.get_top() + 0.12 * UP
@@ -77,17 +73,14 @@ class PushStacks(VGroup):
         )
         rows = (
             Readout(
-                self.words[key],
+                self.screen[key],
                 ".2f",
                 self.middles[axis] - 1.8,
                 y,
                 3.6,
-                language=self.language,
+                language=self.screen.language,
                 value=value,
             )
             for key, y, value in (("sizes", -2.15, float(np.abs(pushes).sum())), ("remains", -2.7, abs(rest)))
         )
         return VGroup(bar, *rows)
-
-    def _text(self, source: str, size: float, colour: str) -> VGroup:
-        return label(source, size, colour, language=self.language)

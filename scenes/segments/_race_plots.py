@@ -56,7 +56,7 @@ class RacePlot:
         self, heading: str, values: Sequence[float], form: str, suffix: str = ""
     ) -> tuple[Label, VGroup]:
         """Return a heading for the column, and below each entry of the legend its number."""
-        head = self.ways.word(heading, theme.SMALL, theme.MUTED)
+        head = self.ways.screen.word(heading, theme.SMALL, theme.MUTED)
         head.move_to((self.column_left + head.width / 2, 2.3, 0))
         numbers = VGroup()
         for rank, (racer, entry, value) in enumerate(zip(self.racers, self.legend, values, strict=True)):
@@ -88,9 +88,9 @@ class EpochRace(RacePlot):
         self.axes = self.plane.axes(
             nice_ticks(self.last),
             [0.1**power for power in range(4)],
-            x_name=ways.words["epochs_axis"],
-            y_name=ways.words["left"],
-            language=ways.language,
+            x_name=ways.screen["epochs_axis"],
+            y_name=ways.screen["left"],
+            language=ways.screen.language,
         )
         self.curves = [
             Curve(
@@ -151,15 +151,15 @@ class FirstSteps(RacePlot):
         self.axes = plane.axes(
             range(0, self.total + 1, fact.samples),
             (fact.w0, fact.target),
-            y_name=ways.words["slope"],
-            language=ways.language,
+            y_name=ways.screen["slope"],
+            language=ways.screen.language,
             grid=True,
         )
         self.goal = DashedLine(
             *plane.to_scene([(0, fact.target), (self.total, fact.target)]), color=theme.GOAL, stroke_width=3
         )
         self.counted = [
-            ways.word(key, theme.SMALL, theme.MUTED).move_to(plane.window.get_bottom() + 0.68 * DOWN)
+            ways.screen.word(key, theme.SMALL, theme.MUTED).move_to(plane.window.get_bottom() + 0.68 * DOWN)
             for key in ("gradients_axis", "updates_axis")
         ]
         self.gradients = [racer.run.sample_gradients[: self.total + 1].astype(float) for racer in self.racers]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from itertools import pairwise
 
 import numpy as np
@@ -12,7 +11,7 @@ from scenes import theme
 from scenes.components.loss_plot import Curve
 from scenes.components.marker import marker
 from scenes.components.plane import Plane, nice_ticks
-from scenes.components.text import Label, label
+from scenes.components.text import Label, ScreenText
 from scenes.facts.zigzag_sgd import Facts
 
 
@@ -37,8 +36,8 @@ class RateChart:
 
     key_left = 3.5
 
-    def __init__(self, facts: Facts, method: theme.Look, words: Mapping[str, str], language: str) -> None:
-        self.facts, self.words, self.language = facts, words, language
+    def __init__(self, facts: Facts, method: theme.Look, screen: ScreenText) -> None:
+        self.facts, self.screen = facts, screen
         self.widest = 1.2 * max(facts.limit, facts.learning_rate)
         self.top = max(1.3, 1.1 * facts.worst_factor)
         self.plane = Plane((0, self.widest), (0, self.top), width=8.4, height=4.5).move_to((-2.1, 0.25, 0))
@@ -51,9 +50,9 @@ class RateChart:
         return self.plane.axes(
             nice_ticks(self.widest, 5),
             nice_ticks(self.top),
-            x_name=self.words["rate_axis"],
-            y_name=self.words["kept"],
-            language=self.language,
+            x_name=self.screen["rate_axis"],
+            y_name=self.screen["kept"],
+            language=self.screen.language,
         )
 
     def _line_at_one(self) -> Line:
@@ -84,8 +83,8 @@ class RateChart:
         ours = marker(method.marker, 0.2, method.colour, rim=True)
         ours.move_to(self.plane.to_scene((facts.learning_rate, facts.worst_factor)))
         names = VGroup(
-            self._key(best.copy(), self._word("best", theme.BODY, theme.GOAL)),
-            self._key(ours.copy(), self._word("ours", theme.BODY, method.colour)),
+            self._key(best.copy(), self.screen.word("best", theme.BODY, theme.GOAL)),
+            self._key(ours.copy(), self.screen.word("ours", theme.BODY, method.colour)),
         ).arrange(DOWN, aligned_edge=LEFT, buff=0.25)
         names.move_to((self.key_left + names.width / 2, -0.2, 0))
         return drop, VGroup(best, names[0]), VGroup(ours, names[1])
@@ -94,7 +93,7 @@ class RateChart:
         limit, widest, top = self.facts.limit, self.widest, self.top
         corners = self.plane.to_scene([(limit, 0), (widest, 0), (widest, top), (limit, top)])
         area = Polygon(*corners, stroke_width=0, fill_color=theme.WARNING, fill_opacity=0.2)
-        name = self._word("grows", theme.BODY, theme.WARNING).set_x(area.get_x())
+        name = self.screen.word("grows", theme.BODY, theme.WARNING).set_x(area.get_x())
         return VGroup(area, name.set_y(self._free_height(name.get_left()[0], name.get_right()[0])))
 
     def _free_height(self, left: float, right: float) -> float:
@@ -109,7 +108,9 @@ class RateChart:
 
     def _key_to_factors(self) -> VGroup:
         rows = [
-            self._key(DashedLine(ORIGIN, 0.5 * RIGHT, color=colour), self._word(word, theme.SMALL, colour))
+            self._key(
+                DashedLine(ORIGIN, 0.5 * RIGHT, color=colour), self.screen.word(word, theme.SMALL, colour)
+            )
             for word, colour in (("along", theme.X_AXIS), ("across", theme.Y_AXIS))
         ]
         key = VGroup(*rows).arrange(DOWN, aligned_edge=LEFT, buff=0.25)
@@ -118,6 +119,3 @@ class RateChart:
     def _key(self, sample: VMobject, name: Label) -> VGroup:
         """Put a sample of a line or marker before its name."""
         return VGroup(sample, name).arrange(RIGHT, buff=0.2)
-
-    def _word(self, key: str, size: float, colour: str) -> Label:
-        return label(self.words[key], size, colour, language=self.language)

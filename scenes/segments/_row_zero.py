@@ -54,7 +54,9 @@ class RowZero:
             self._mean("mean", sides[0], middles[0], colours[0]),
             self._mean("true_mean", sides[1], middles[1], theme.INK),
         ]
-        self.ratio = VGroup(ways.word("ratio"), ways.word("every_row", theme.SMALL, theme.MUTED))
+        self.ratio = VGroup(
+            ways.screen.word("ratio"), ways.screen.word("every_row", theme.SMALL, theme.MUTED)
+        )
         self.ratio.arrange(DOWN, buff=0.2).move_to((0, -0.9, 0))
 
     def _places(self, count: int, middle: float) -> list[float]:
@@ -76,7 +78,7 @@ class RowZero:
 
     def _errors(self, when: str, losses: np.ndarray, middle: float, bars: VGroup) -> VGroup:
         """Set below each bar its sample and its number, and above them all when they were measured."""
-        group = VGroup(self.ways.word(when, theme.SMALL, theme.MUTED).move_to((middle, 0.7, 0)))
+        group = VGroup(self.ways.screen.word(when, theme.SMALL, theme.MUTED).move_to((middle, 0.7, 0)))
         for rank, (x, loss) in enumerate(zip(self._places(len(losses), middle), losses, strict=True)):
             group.add(sample_disc(rank + 1, 0.36).move_to((x, self.foot - 0.3, 0)))
             group.add(Number(float(loss), ".3f", theme.SMALL).move_to((x, self.foot - 0.72, 0)))
@@ -88,4 +90,4 @@ class RowZero:
         half = len(losses) / 2 * self.step
         ends = [(middle + self.aside + side * half, height, 0) for side in (-1, 1)]
         line = DashedLine(*ends, color=colour, stroke_width=3.5, dash_length=0.12)
-        return line, self.ways.word(key, theme.SMALL, colour).next_to(line, RIGHT, buff=0.15)
+        return line, self.ways.screen.word(key, theme.SMALL, colour).next_to(line, RIGHT, buff=0.15)

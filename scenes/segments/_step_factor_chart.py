@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 
 import numpy as np
 from manim import DOWN, LEFT, RIGHT, UP, DashedLine, Line, VGroup
@@ -13,7 +13,7 @@ from scenes.components.loss_plot import Curve
 from scenes.components.marker import marker
 from scenes.components.placement import into_stage, put_first_free
 from scenes.components.plane import Plane, nice_ticks
-from scenes.components.text import Label, label
+from scenes.components.text import Label, ScreenText
 from scenes.facts.adam_bias_correction import StepFactor
 
 
@@ -22,17 +22,17 @@ class StepFactorChart(VGroup):
 
     Parameters
     ----------
-    words
-        On-screen texts by key.
+    screen
+        What is written.
     factors
         What the plane must have room for.
     """
 
     size, centre = (8.3, 4.5), (-2.25, 0.25, 0.0)
 
-    def __init__(self, words: Mapping[str, str], language: str, *factors: StepFactor) -> None:
+    def __init__(self, screen: ScreenText, *factors: StepFactor) -> None:
         super().__init__()
-        self.words, self.language = words, language
+        self.screen = screen
         self._curves: list[np.ndarray] = []
         self._names: list[Label] = []
         self.last = 2.2 * max(40, *(factor.settled_at for factor in factors))
@@ -43,10 +43,10 @@ class StepFactorChart(VGroup):
         axes = self.plane.axes(
             [10.0**power for power in range(int(np.log10(self.last)) + 1)],
             nice_ticks(top),
-            x_name=words["steps_axis"],
-            y_name=words["times"],
+            x_name=screen["steps_axis"],
+            y_name=screen["times"],
             x_form="d",
-            language=language,
+            language=screen.language,
         )
         into_stage(VGroup(self.plane, axes))
         left, right = self.plane.to_scene([(1, 1), (self.last, 1)])
@@ -57,7 +57,9 @@ class StepFactorChart(VGroup):
             ("right_length", theme.GOAL, 0.0),
             ("too_short", theme.INK, -0.5),
         ):
-            sides.add(self._text(key, colour).next_to(right, RIGHT, buff=0.2).shift(rise * UP))
+            sides.add(
+                self.screen.word(key, theme.SMALL, colour).next_to(right, RIGHT, buff=0.2).shift(rise * UP)
+            )
         self.add(self.plane, axes, line, sides)
 
     def free_row(self, y: float) -> float:
@@ -80,7 +82,7 @@ class StepFactorChart(VGroup):
         t = np.geomspace(1.0, self.last, 400)
         away = np.abs(factor.at(t) - 1.0)
         worst = int(np.argmax(away))
-        text = self._text(key, colour)
+        text = self.screen.word(key, theme.SMALL, colour)
         aside = np.array([text.width / 2 + 0.15, text.height / 2 + 0.15, 0.0])
         places = []
         for share in (0.5, 0.7, 0.35, 0.2, 0.1, 0.03):
@@ -102,7 +104,7 @@ class StepFactorChart(VGroup):
         """Mark the step from which on the length is right, with a text above or below it."""
         foot, point = self.plane.to_scene([(factor.settled_at, 0), (factor.settled_at, 1)])
         drop = DashedLine(point, foot, color=theme.GOAL, stroke_width=3)
-        text = self._text(key, theme.GOAL)
+        text = self.screen.word(key, theme.SMALL, theme.GOAL)
         x = self.plane.window.get_right()[0] - 0.15 - text.width / 2
         name = self._put(
             text, [np.array([x, point[1] + rise, 0]) for rise in (0.9, 1.3, 1.8, 2.3, -0.6, -1.0)]
@@ -113,7 +115,7 @@ class StepFactorChart(VGroup):
     def _point(self, at: tuple[float, float], key: str, colour: str, rises: Sequence[float]) -> VGroup:
         """Mark a point of a curve, with a text on a side that is free, as far to the right as the curves want."""
         point = self.plane.to_scene(at)
-        text = self._text(key, colour)
+        text = self.screen.word(key, theme.SMALL, colour)
         middle = self.plane.window.get_left()[0] + 0.3 + text.width / 2
         nearest = point[0] if point[0] > middle else middle
         places = [
@@ -128,6 +130,3 @@ class StepFactorChart(VGroup):
         put_first_free(text, places, self.plane.window, self._names, self._curves)
         self._names.append(text)
         return plated(text, 0.06)
-
-    def _text(self, key: str, colour: str) -> Label:
-        return label(self.words[key], theme.SMALL, colour, language=self.language)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 import numpy as np
 from manim import DOWN, RIGHT, VGroup
 
@@ -15,7 +13,7 @@ from scenes.components.contour_map import ContourMap
 from scenes.components.loss_plot import Curve
 from scenes.components.marker import marker
 from scenes.components.plane import Plane
-from scenes.components.text import label
+from scenes.components.text import ScreenText
 from scenes.components.trajectory_path import TrajectoryPath
 from scenes.facts.rolling_ball import Facts
 
@@ -40,9 +38,9 @@ class TunedLosses(VGroup):
     lowest = 1e-30
     """Losses below are not shown: they are rounding."""
 
-    def __init__(self, facts: Facts, words: Mapping[str, str], language: str) -> None:
+    def __init__(self, facts: Facts, screen: ScreenText) -> None:
         super().__init__()
-        self.facts, self.words, self.language = facts, words, language
+        self.facts, self.screen = facts, screen
         self.ball, self.rival = theme.look("momentum"), theme.look("gradient_descent")
         self.plane, axes = self._plane()
         self.frame = VGroup(self.plane, axes)
@@ -67,14 +65,14 @@ class TunedLosses(VGroup):
         plane.move_to(self.centre)
         axes = plane.axes(
             range(0, self.facts.steps + 1, 10),
-            x_name=self.words["steps_axis"],
-            y_name=self.words["loss"],
-            language=self.language,
+            x_name=self.screen["steps_axis"],
+            y_name=self.screen["loss"],
+            language=self.screen.language,
         )
         every = -(-(high - low) // 6)
         for power in range(low, high + 1, every):
             left, level, _ = plane.to_scene((0, 10.0**power))
-            tick = self._text(f"$10^({power})$", theme.SMALL, theme.MUTED)
+            tick = self.screen.set(f"$10^({power})$", theme.SMALL, theme.MUTED)
             axes.add(tick.move_to((left - 0.15 - tick.width / 2, level, 0)))
         return plane, axes
 
@@ -88,7 +86,7 @@ class TunedLosses(VGroup):
         rows = VGroup(self._title("stable", 2.4))
         for y, limit, look in ((1.8, fact.rival_limit, self.rival), (1.2, fact.limit, self.ball)):
             bar = Bar((left + 0.4, y, 0), unit, look.colour, value=limit)
-            number = self._text(f"{limit:.3g}", theme.BODY, look.colour).next_to(bar, RIGHT, buff=0.2)
+            number = self.screen.set(f"{limit:.3g}", theme.BODY, look.colour).next_to(bar, RIGHT, buff=0.2)
             rows.add(self._sign(look, y), bar, number)
         return rows
 
@@ -100,8 +98,8 @@ class TunedLosses(VGroup):
             (-1.75, "best_ball", fact.best_loss, self.ball),
         ):
             sign = self._sign(look, y)
-            text = self._text(self.words[key], theme.SMALL, look.colour).next_to(sign, RIGHT, buff=0.2)
-            end = self._text(f"${power_of_ten(loss)}$", theme.BODY, look.colour)
+            text = self.screen.word(key, theme.SMALL, look.colour).next_to(sign, RIGHT, buff=0.2)
+            end = self.screen.set(f"${power_of_ten(loss)}$", theme.BODY, look.colour)
             rows.add(sign, text, end.move_to((theme.STAGE_RIGHT - end.width / 2, y, 0)))
         return rows
 
@@ -109,18 +107,15 @@ class TunedLosses(VGroup):
         points = self.facts.best_ball.x
         plane = Plane.around(np.vstack([points, np.zeros(2)]), 5.1, 2.3, margin=0.1).move_to((4.15, 1.7, 0))
         way = TrajectoryPath(plane, points, self.ball, width=2.5, head=0.14)
-        name = self._text(self.words["best_way"], theme.SMALL, theme.MUTED).next_to(plane, DOWN, buff=0.2)
+        name = self.screen.word("best_way", theme.SMALL, theme.MUTED).next_to(plane, DOWN, buff=0.2)
         return VGroup(ContourMap(plane, objectives.load(self.facts.objective)), way, name), way
 
     def _title(self, key: str, y: float) -> VGroup:
-        title = self._text(self.words[key], theme.SMALL, theme.MUTED)
+        title = self.screen.word(key, theme.SMALL, theme.MUTED)
         return title.move_to((self.notes_left + title.width / 2, y, 0))
 
     def _sign(self, look: theme.Look, y: float) -> VGroup:
         return marker(look.marker, 0.2, look.colour).move_to((self.notes_left + 0.1, y, 0))
-
-    def _text(self, source: str, size: float, colour: str) -> VGroup:
-        return label(source, size, colour, language=self.language)
 
 
 def power_of_ten(value: float) -> str:

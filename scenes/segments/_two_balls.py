@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 import numpy as np
 from manim import Mobject, Star, VGroup
 
@@ -15,7 +13,7 @@ from scenes.components.equation import plated
 from scenes.components.placement import put_beside
 from scenes.components.plane import Plane
 from scenes.components.scoreboard import Scoreboard
-from scenes.components.text import Label, label
+from scenes.components.text import ScreenText
 from scenes.components.trajectory_path import TrajectoryPath
 from scenes.facts.adam_bias_correction import Facts
 
@@ -41,8 +39,8 @@ class TwoBalls:
     board_left, edges = 3.0, (5.1, 6.7)
     keys = ("corrected", "uncorrected")
 
-    def __init__(self, facts: Facts, words: Mapping[str, str], language: str) -> None:
-        self.words, self.language = words, language
+    def __init__(self, facts: Facts, screen: ScreenText) -> None:
+        self.screen = screen
         self.runs = (facts.corrected, facts.uncorrected)
         looks = (theme.look("adam"), theme.Look(theme.INK, (0.14, 0.1), "ring"))
         objective = objectives.load(facts.objective)
@@ -55,15 +53,15 @@ class TwoBalls:
         ]
         self.paths = VGroup(*reversed(self._paths))
         self.board = Scoreboard(
-            [(words[key], look) for key, look in zip(self.keys, looks, strict=True)],
-            [("$x$", ".2f"), ("$y$", ".2f"), (words["way"], ".2f"), (words["loss"], ".2f")],
+            [(screen[key], look) for key, look in zip(self.keys, looks, strict=True)],
+            [("$x$", ".2f"), ("$y$", ".2f"), (screen["way"], ".2f"), (screen["loss"], ".2f")],
             left=self.board_left,
             edges=self.edges,
             top=1.3,
             row_height=0.65,
-            language=language,
+            language=screen.language,
         )
-        self.rate = self._word("rate", theme.BODY, theme.INK)
+        self.rate = screen.word("rate")
         self.rate.move_to((self.board_left + self.rate.width / 2, 2.3, 0))
         self.tags = VGroup()
         for points, key, look in zip((run.x for run in self.runs), self.keys, looks, strict=True):
@@ -92,7 +90,6 @@ class TwoBalls:
     def _tag(self, points: np.ndarray, key: str, colour: str) -> Mobject:
         """Name a path beside its last point that is seen, within the window and clear of other names."""
         point = self.valley.to_scene(points[self.valley.holds(points)][-1])
-        return put_beside(plated(self._word(key, theme.SMALL, colour)), point, self.valley.window, self.tags)
-
-    def _word(self, key: str, size: float, colour: str) -> Label:
-        return label(self.words[key], size, colour, language=self.language)
+        return put_beside(
+            plated(self.screen.word(key, theme.SMALL, colour)), point, self.valley.window, self.tags
+        )

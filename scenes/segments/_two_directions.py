@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 import numpy as np
 from manim import DOWN, RIGHT, Arc, DashedLine, VGroup
 
@@ -11,7 +9,7 @@ from scenes import theme
 from scenes.components.arrows import Arrows
 from scenes.components.equation import EquationPanel, plated
 from scenes.components.plane import Plane
-from scenes.components.text import Label, label
+from scenes.components.text import Label, ScreenText
 from scenes.facts.zigzag_sgd import Facts
 
 
@@ -33,10 +31,8 @@ class TwoDirections:
     narrow = 0.55
     """Below this angle, in radians, there is no room for a number between the arrows."""
 
-    def __init__(
-        self, facts: Facts, valley: Plane, words: Mapping[str, str], language: str, start: tuple[float, float]
-    ) -> None:
-        self.facts, self.words, self.language, self.at = facts, words, language, start
+    def __init__(self, facts: Facts, valley: Plane, screen: ScreenText, start: tuple[float, float]) -> None:
+        self.facts, self.screen, self.at = facts, screen, start
         here, minimum = valley.to_scene([start, (0.0, 0.0)])
         gradient = facts.trajectory.grad[0]
         down, home = -gradient / np.linalg.norm(gradient), -np.array(start) / facts.straight
@@ -46,13 +42,13 @@ class TwoDirections:
         self.descent = Arrows(here, tip, theme.GRADIENT, width=0.09, head=0.32)
         self.way = Arrows(here, minimum - back, theme.GOAL, width=0.09, head=0.32)
         self.beyond = DashedLine(tip, far, color=theme.GRADIENT, stroke_width=4, dash_length=0.12)
-        downhill = self._word("downhill", theme.BODY, theme.GRADIENT)
+        downhill = self.screen.word("downhill", theme.BODY, theme.GRADIENT)
         self.downhill = plated(downhill.next_to(tip, RIGHT, buff=0.25), 0.1)
         # The name lies on the side of the way that descent does not lead to, where the way draws back from it.
         free_side = np.array([np.sign(home[0]), -np.sign(home[1]), 0.0])
-        goal = self._word("goal", theme.BODY, theme.GOAL)
+        goal = self.screen.word("goal", theme.BODY, theme.GOAL)
         self.goal = plated(goal.next_to(here + 0.36 * (minimum - here), free_side, buff=0.15), 0.1)
-        self.wall = plated(self._word("wall", theme.SMALL, theme.INK).next_to(far, RIGHT, buff=0.22))
+        self.wall = plated(self.screen.word("wall", theme.SMALL, theme.INK).next_to(far, RIGHT, buff=0.22))
         self.arc, self.degrees = self._angle(here, down, home)
 
     def slope(self, middle: float) -> VGroup:
@@ -78,9 +74,6 @@ class TwoDirections:
         arc = Arc(1.0, begin, sweep, arc_center=here, color=theme.INK, stroke_width=4)
         wide = abs(sweep) > self.narrow
         middle = begin + (sweep / 2 if wide else sweep + np.sign(sweep) * 0.6)
-        degrees = label(f"{self.facts.angle:.0f}°", theme.HEADING, language=self.language)
+        degrees = self.screen.set(f"{self.facts.angle:.0f}°", theme.HEADING)
         degrees.move_to(here + (1.5 if wide else 1.1) * np.array([np.cos(middle), np.sin(middle), 0]))
         return arc, degrees
-
-    def _word(self, key: str, size: float, colour: str) -> Label:
-        return label(self.words[key], size, colour, language=self.language)

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 import numpy as np
 from manim import DOWN, Line, VGroup
 
 from scenes import theme
 from scenes.components.loss_plot import Curve
 from scenes.components.plane import Plane
-from scenes.components.text import label
+from scenes.components.text import ScreenText
 from scenes.facts.zigzag_sgd import Facts
 
 COLOURS = (theme.X_AXIS, theme.Y_AXIS)
@@ -28,10 +26,8 @@ class ValleyBends:
         For each axis a parabola as flat or steep as the valley, with its name; along x first.
     """
 
-    def __init__(
-        self, facts: Facts, valley: Plane, words: Mapping[str, str], language: str, middle: float
-    ) -> None:
-        self.facts, self.valley, self.words, self.language = facts, valley, words, language
+    def __init__(self, facts: Facts, valley: Plane, screen: ScreenText, middle: float) -> None:
+        self.facts, self.valley, self.screen = facts, valley, screen
         self.cuts = VGroup(*map(self._cut, (0, 1)))
         self.bends = VGroup(*(self._bend(axis).shift((middle, 2.0 - 2.6 * axis, 0)) for axis in (0, 1)))
 
@@ -47,5 +43,5 @@ class ValleyBends:
         parabola = np.stack([at, 0.5 * curvature * at**2 + 0.1], axis=-1)
         bend = Curve(plane, parabola, theme.Look(COLOURS[axis], (), "disc"), head=0)
         bend.set_dial(1.25)
-        name = label(self.words[("flat", "steep")[axis]], theme.SMALL, COLOURS[axis], language=self.language)
+        name = self.screen.word(("flat", "steep")[axis], theme.SMALL, COLOURS[axis])
         return VGroup(bend, name.next_to(plane, DOWN, buff=0.12))

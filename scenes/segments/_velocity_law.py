@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from manim import DOWN, VGroup
 
 from scenes import theme
 from scenes.components.equation import EquationPanel
-from scenes.components.text import label
+from scenes.components.text import ScreenText
 
 
 class VelocityLaw:
@@ -24,18 +22,18 @@ class VelocityLaw:
         What friction leaves and what the slope adds, pointed out in the first.
     """
 
-    def __init__(self, words: Mapping[str, str], language: str, middle: float) -> None:
+    def __init__(self, screen: ScreenText, middle: float) -> None:
         self.law = EquationPanel(
             "{{ v : new }} <- {{ alpha v : kept }} {{ - thin eta thin nabla L : push }}",
             {"new": theme.VELOCITY, "kept": theme.INK, "push": theme.GRADIENT},
             plate=False,
         )
         place = EquationPanel("theta <- theta + {{ v : new }}", {"new": theme.VELOCITY}, plate=False)
-        constants = label(words["constants"], theme.SMALL, theme.MUTED, language=language)
+        constants = screen.word("constants", theme.SMALL, theme.MUTED)
         self.law.move_to((middle, 1.9, 0))
         self.place = VGroup(place.move_to((middle, -0.1, 0)), constants.move_to((middle, -0.8, 0)))
         self.notes = tuple(
-            self.law.point_out(part, words[key], DOWN, colour, language=language)
+            self.law.point_out(part, screen[key], DOWN, colour, language=screen.language)
             for part, key, colour in (("kept", "friction", theme.INK), ("push", "force", theme.GRADIENT))
         )
         friction, force = self.notes

@@ -48,7 +48,7 @@ class WorkerSlots:
 
     def _heads(self) -> VGroup:
         """Name the workers, the full batch's update and the columns of numbers, at the top."""
-        word = self.ways.word
+        word = self.ways.screen.word
         heads = VGroup(
             *(
                 word(key, theme.SMALL, theme.MUTED).move_to((x, 0, 0))
@@ -66,7 +66,7 @@ class WorkerSlots:
     def _clock(self) -> VGroup:
         ends = [(x, self.clock_y, 0) for x in (self.left, self.left + self.width)]
         arrow = Arrows(*ends, theme.MUTED, width=0.03, head=0.16)
-        name = self.ways.word("time", theme.SMALL, theme.MUTED)
+        name = self.ways.screen.word("time", theme.SMALL, theme.MUTED)
         return VGroup(arrow, name.move_to((self.left - 0.2 - name.width / 2, self.clock_y, 0)))
 
     def put(self, way: str, slots: float) -> None:

@@ -151,7 +151,7 @@ class AdamBiasCorrection(Segment):
             FadeIn(name, true, root_sum),
             self.v.tank.to(root, rate_func=smooth),
         )
-        first = FirstStep(self.facts.factor, self.words, self.language, right)
+        first = FirstStep(self.facts.factor, self.screen, right)
         signs = VGroup(
             rule("div", (left + middle) / 2, RULE_Y, 40),
             rule("=", (middle + right) / 2, RULE_Y, 40),
@@ -172,11 +172,11 @@ class AdamBiasCorrection(Segment):
         """Follow the factor from the first step to its summit and down to one."""
         self.clear_stage()
         factor = self.facts.factor
-        chart = StepFactorChart(self.words, self.language, factor)
+        chart = StepFactorChart(self.screen, factor)
         curve = chart.curve(factor, theme.Look(theme.INK, (), "disc"))
         formula = self._factor_rule()
         step, times = (
-            Readout(self.words[key], form, 3.75, y, 2.9, language=self.language, value=value, size=40)
+            Readout(self.screen[key], form, 3.75, y, 2.9, language=self.screen.language, value=value, size=40)
             for key, form, y, value in (("step", "d", 0.3, 1.0), ("times_short", ".2f", -0.45, factor.first))
         )
         high, end = 1 if factor.never_long else factor.peak_at, chart.last
@@ -204,7 +204,7 @@ class AdamBiasCorrection(Segment):
     def balls(self, cue: Cue) -> None:
         """Let two balls walk the valley with the same learning rate."""
         self.clear_stage()
-        balls = TwoBalls(self.facts, self.words, self.language)
+        balls = TwoBalls(self.facts, self.screen)
         ground, board = balls.ground, balls.board
         position, (way, loss) = board.rows[:2], board.rows[2:]
         self.play_until(
@@ -237,7 +237,7 @@ class AdamBiasCorrection(Segment):
         """Draw the same curve for another decay of the squares: much less is to be seen."""
         self.clear_stage()
         ours, theirs = self.facts.factor, self.facts.other
-        chart = StepFactorChart(self.words, self.language, ours, theirs)
+        chart = StepFactorChart(self.screen, ours, theirs)
         formula = self._factor_rule()
         our_curve = chart.curve(ours, theme.Look(theme.MUTED, (), "disc"), head=0)
         our_curve.set_dial(chart.last)

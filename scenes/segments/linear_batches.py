@@ -43,7 +43,7 @@ class LinearBatches(Segment):
     def setup(self) -> None:
         """Name the ways and give them their looks."""
         super().setup()
-        self.ways = BatchWays(self.facts, self.words, self.language)
+        self.ways = BatchWays(self.facts, self.screen)
         self.racers, self.looks, self.rows = self.ways.racers, self.ways.looks, self.ways.rows
 
     # -- beats ------------------------------------------------------------------------------------------------

@@ -87,12 +87,12 @@ class RollingBall(Segment):
         zigzag, mass, total = cue.mark("zigzag"), cue.mark("mass"), self.facts.steps
         step, flips = (
             Readout(
-                self.words[key],
+                self.screen[key],
                 "d",
                 self.column_left,
                 y,
                 self.column_width,
-                language=self.language,
+                language=self.screen.language,
                 colour=self.rival_look.colour,
             )
             for key, y in (("step", 0.7), ("flips", 0.05))
@@ -121,7 +121,7 @@ class RollingBall(Segment):
         go, shown, end = cue.mark("go"), cue.mark("arrow"), cue.until - 0.1
         before = self.surface.view
         step, speed = (
-            Readout(self.words[key], form, left, y, width, language=self.language, colour=colour)
+            Readout(self.screen[key], form, left, y, width, language=self.screen.language, colour=colour)
             for key, form, y, colour in (
                 ("step", "d", 0.7, theme.INK),
                 ("speed", ".2f", 0.05, theme.VELOCITY),
@@ -157,7 +157,7 @@ class RollingBall(Segment):
     def rule(self, cue: Cue) -> None:
         """Look at one step closely: what friction leaves, what the slope adds, and their sum."""
         close, moment = CloseLook(self.surface, self.facts, self.ball_radius), self.facts.moment
-        rule = VelocityLaw(self.words, self.language, self.column_middle)
+        rule = VelocityLaw(self.screen, self.column_middle)
         law, place, notes = rule.law, rule.place, rule.notes
         self.play_until(cue.mark("rule"), FadeOut(self.rolled))
         there = cue.mark("rule") + 0.65 * (cue.mark("friction") - cue.mark("rule"))
@@ -224,7 +224,7 @@ class RollingBall(Segment):
         self.play_until(min(self.now + 1.5, clear), FadeIn(pushed, lag_ratio=0.5))
         self.hold_until(clear)
         self.play_until(clear + 0.5, *map(FadeOut, (self.map, self.goal, self.path, pushed)))
-        pushes = PushStacks(self.facts.pushes[:count], self.words, self.language)
+        pushes = PushStacks(self.facts.pushes[:count], self.screen)
         along, across = pushes.stacks
         self.hold_until(cue.mark("x") - 0.4)
         self.play_until(cue.mark("x"), FadeIn(along, pushes.frames[0], pushes.steps))
@@ -250,7 +250,7 @@ class RollingBall(Segment):
         self.play_until(min(self.now + 0.5, cue.mark("swing")), FadeIn(self.map, self.goal, self.path))
         self.hold_until(cue.mark("swing"))
         if self.facts.overshoots:
-            beyond = Overshoot(self.facts, self.plane, self.words, self.language, self.ball_look.colour)
+            beyond = Overshoot(self.facts, self.plane, self.screen, self.ball_look.colour)
             self.play_until(min(self.now + 0.7, cue.mark("past")), FadeIn(beyond.swing))
             self.hold_until(cue.mark("past"))
             self.play_until(min(self.now + 0.7, cue.mark("loss")), FadeIn(beyond.past))
@@ -261,7 +261,7 @@ class RollingBall(Segment):
     def tuned(self, cue: Cue) -> None:
         """Show how large a rate both methods bear, and how low they get at their best."""
         self.clear_stage(0.4)
-        losses = TunedLosses(self.facts, self.words, self.language)
+        losses = TunedLosses(self.facts, self.screen)
         self.play_until(min(self.now + 0.6, cue.mark("limit")), FadeIn(losses.frame, *losses.seen))
         self.hold_until(cue.mark("limit"))
         self.play_until(min(self.now + 0.8, cue.mark("best")), FadeIn(losses.limits))
@@ -322,14 +322,14 @@ class RollingBall(Segment):
     # -- pieces of the stage ----------------------------------------------------------------------------------
 
     def _board(self) -> Scoreboard:
-        say = self.words
+        say = self.screen
         return Scoreboard(
             ((say["plain"], self.rival_look), (say["ball"], self.ball_look)),
             ((say["flips"], "d"), (say["length"], ".1f"), (say["loss"], ".3f")),
             self.column_left,
             (self.column_left + 2.1, self.column_left + self.column_width),
             1.7,
-            language=self.language,
+            language=self.screen.language,
         )
 
 

@@ -76,7 +76,7 @@ class ZigZagSGD(Segment):
         self.add(self.map)
         self.play_until(self.now + 0.4, FadeIn(self.valley.symbols("x", "y")))
         self.hold_until(cue.mark("bend"))
-        bent = ValleyBends(self.facts, self.valley, self.words, self.language, self.column_middle)
+        bent = ValleyBends(self.facts, self.valley, self.screen, self.column_middle)
         self.bends = bent.bends
         self.play_until(
             self.now + 1.0, Create(bent.cuts), *(FadeIn(bend, shift=0.2 * UP) for bend in self.bends)
@@ -96,12 +96,21 @@ class ZigZagSGD(Segment):
     def walk(self, cue: Cue) -> None:
         """State the rule, then run it: a step every moment, all steps alike."""
         left, width, say = self.column_left, self.column_width, self.word
-        rule = EquationPanel(self.words["rule"].strip("$"), plate=False, size=theme.BODY)
+        rule = EquationPanel(self.screen["rule"].strip("$"), plate=False, size=theme.BODY)
         rule.move_to((self.column_middle, 2.3, 0))
         rate = say("rate", theme.SMALL, self.method.colour).move_to((self.column_middle, 1.65, 0))
         total = self.facts.steps
         step, flips, loss = (
-            Readout(self.words[key], form, left, y, width, language=self.language, colour=colour, value=value)
+            Readout(
+                self.screen[key],
+                form,
+                left,
+                y,
+                width,
+                language=self.screen.language,
+                colour=colour,
+                value=value,
+            )
             for key, form, y, colour, value in (
                 ("step", "d", 0.7, theme.INK, 0),
                 ("flips", "d", 0.05, theme.Y_AXIS, 0),
@@ -136,8 +145,7 @@ class ZigZagSGD(Segment):
         detour = Detour(
             self.facts,
             self.valley,
-            self.words,
-            self.language,
+            self.screen,
             self.method.colour,
             self.column_left,
             self.column_width,
@@ -185,7 +193,7 @@ class ZigZagSGD(Segment):
 
     def why(self, cue: Cue) -> None:
         """Draw steepest descent and the way to the goal, the angle between them, and where descent would lead."""
-        ways = TwoDirections(self.facts, self.valley, self.words, self.language, self.params.start)
+        ways = TwoDirections(self.facts, self.valley, self.screen, self.params.start)
         self.play_until(self.now + 0.6, FadeOut(self.measured), FadeOut(self.path))
         self.remove(self.path)
         here = marker(self.method.marker, 0.2, self.method.colour, rim=True).move_to(self.start_point)
@@ -205,7 +213,7 @@ class ZigZagSGD(Segment):
     def factors(self, cue: Cue) -> None:
         """Follow each coordinate alone: a slow decay, a flip at every step."""
         self.clear_stage(0.6)
-        charts = CoordinateStems(self.facts, self.words, self.language)
+        charts = CoordinateStems(self.facts, self.screen)
         marks = (cue.mark("flat"), cue.mark("steep"))
         ends = (cue.mark("steep") - 0.6, cue.end)
         pace = steps(charts.count + 1, pause=0.2)
@@ -220,7 +228,7 @@ class ZigZagSGD(Segment):
     def rate(self, cue: Cue) -> None:
         """Plot the slower factor against the learning rate: a valley of its own, and an edge."""
         self.clear_stage(0.6)
-        chart = RateChart(self.facts, self.method, self.words, self.language)
+        chart = RateChart(self.facts, self.method, self.screen)
         self.play_until(cue.mark("worst"), FadeIn(chart.ground))
         self.play_until(self.now + 0.6, *map(FadeIn, chart.factors))
         self.play_until(cue.mark("best") - 0.1, chart.worst.to(chart.widest, rate_func=smooth))
