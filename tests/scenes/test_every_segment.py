@@ -51,12 +51,14 @@ class Notes:
     due: dict[str, int] = field(default_factory=dict)
     ended: tuple[int, int] = (0, 0)
     in_the_way: list[str] = field(default_factory=list)
+    asked: set[tuple[str, str]] = field(default_factory=set)
+    marked: set[tuple[str, str]] = field(default_factory=set)
 
 
 def notes_on(name: str, language: str, frame_rate: int = 30, pace: float = 1.0) -> Notes:
     """Play a segment and note what it does."""
     notes = Notes()
-    hold_until = Segment.hold_until
+    hold_until, mark = Segment.hold_until, Cue.mark
 
     def look(segment: Segment) -> None:
         for mobject in segment.mobjects:
@@ -75,12 +77,18 @@ def notes_on(name: str, language: str, frame_rate: int = 30, pace: float = 1.0) 
 
         return begin
 
+    def mark_and_note(cue: Cue, name: str) -> float:
+        notes.asked.add((cue.name, name))
+        return mark(cue, name)
+
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(Segment, "hold_until", hold_and_note)
+        patch.setattr(Cue, "mark", mark_and_note)
         kind = catalog.segment_class(name)
         for beat in catalog.story(name).beats:
             patch.setattr(kind, beat, noting(getattr(kind, beat)))
         segment = rehearse(name, language, frame_rate=frame_rate, pace=pace, look=look)
+    notes.marked = {(cue.name, name) for cue in segment.timeline.cues for name in cue.marks}
     notes.due = {cue.name: round(cue.start * frame_rate) for cue in segment.timeline.cues}
     notes.in_the_way = [str(fault) for fault in faults(segment.renderer.moments)]
     notes.ended = segment.frame, round(segment.timeline.duration * frame_rate)
@@ -92,6 +100,7 @@ def test_it_plays_in_whole_frames_in_time_for_its_words_with_nothing_in_the_way_
     name: str, language: str
 ) -> None:
     notes = notes_on(name, language)
+    assert notes.marked - notes.asked == set(), "pictures do not wait for these words"
     assert notes.late == []
     assert notes.updated == []
     assert notes.in_the_way == []
