@@ -85,12 +85,11 @@ def single_paths() -> list[list[str]]:
         mine = best(lambda optimizer=optimizer: run(RAVINE, optimizer, RAVINE.start, STEPS))
         what = f"{optimizer.facts.display_name['en']}, {STEPS} steps"
         for record, kept in ((False, "points alone"), (True, "the same record")):
-            loop = torch_path(theirs, options, record=record)
-            other = None if loop is None else best(loop)
-            told = f"{(other or 0) * 1e3:.1f} ms, PyTorch, {kept}", f"{(other or 0) / mine:.1f} ×"
-            rows.append(
-                [what, f"{mine * 1e3:.2f} ms", *(("PyTorch is not installed", "") if other is None else told)]
-            )
+            beside = ["PyTorch is not installed", ""]
+            if (loop := torch_path(theirs, options, record=record)) is not None:
+                other = best(loop)
+                beside = [f"{other * 1e3:.1f} ms, PyTorch, {kept}", f"{other / mine:.1f} ×"]
+            rows.append([what, f"{mine * 1e3:.2f} ms", *beside])
     return rows
 
 

@@ -12,6 +12,7 @@ from PIL import Image
 from lecture.build.job import Job
 from lecture.build.recorder import Recorder
 from lecture.build.stage import Sink, StageRenderer, Stills, configured
+from lecture.quality import Quality
 from scenes import catalog, theme
 from scenes.performance import Performance
 from scenes.timing import Timeline
@@ -25,12 +26,12 @@ def draw(job: Job, progress: Progress) -> list[Path]:
     out = Path(job.out)
     if job.mode == "film":
         with Recorder(out, job.quality, progress) as recorder:
-            play(performance, job, recorder)
+            play(performance, job.quality, recorder)
         return [out]
     last = job.quality.frames(performance.timeline.duration) - 1
     indices = [min(job.quality.frames(time), last) for time in job.times]
     stills = Stills(indices)
-    play(performance, job, stills)
+    play(performance, job.quality, stills)
     files = [Path(job.out.replace("{}", str(position))) for position in range(len(indices))]
     for file, index in zip(files, indices, strict=True):
         part = file.with_name(f".{file.name}.part")
@@ -50,11 +51,11 @@ def perform(job: Job) -> Performance:
     return replace(performance, timeline=Timeline.from_json(job.timeline))
 
 
-def play(performance: Performance, job: Job, sink: Sink) -> None:
+def play(performance: Performance, quality: Quality, sink: Sink) -> None:
     """Play a segment into a sink."""
-    with configured(job.quality):
+    with configured(quality):
         # The colour that every frame starts from is fixed when the camera is made.
-        renderer = StageRenderer(sink, job.quality.fps)
+        renderer = StageRenderer(sink, quality.fps)
         renderer.camera.background_color = ManimColor(theme.BACKGROUND)
-        scene: Scene = catalog.segment_class(job.segment)(performance, renderer=renderer)
+        scene: Scene = catalog.segment_class(performance.segment)(performance, renderer=renderer)
         scene.render()

@@ -53,12 +53,19 @@ class Turn(Animation):
 class Course(Animation):
     """Let a function of time draw: ``draw(alpha)`` is called with the eased share of the run time.
 
-    For pictures in which several things follow one number; ``draw`` must depend on ``alpha`` alone.
+    For pictures in which several things follow one number; ``draw`` must depend on ``alpha`` alone. With ``part``,
+    ``draw`` goes from its first value to its second: where others begin on the way, a course takes more than one.
     """
 
-    def __init__(self, mobject: Mobject, draw: Callable[[float], object], **options: Any) -> None:
+    def __init__(
+        self,
+        mobject: Mobject,
+        draw: Callable[[float], object],
+        part: tuple[float, float] = (0.0, 1.0),
+        **options: Any,
+    ) -> None:
         super().__init__(mobject, **options)
-        self.draw = draw
+        self.draw, self.part = draw, part
 
     def create_starting_mobject(self) -> Mobject:
         """Keep no copy: nothing is interpolated."""
@@ -66,7 +73,8 @@ class Course(Animation):
 
     def interpolate_mobject(self, alpha: float) -> None:
         """Draw the state at a fraction of the way."""
-        self.draw(self.rate_func(alpha))
+        first, last = self.part
+        self.draw(first + self.rate_func(alpha) * (last - first))
 
 
 def steps(count: int, pause: float = 0.35) -> Callable[[float], float]:

@@ -111,11 +111,13 @@ class Number(Dialled):
         ('−0.71', '30', '0.00')
         >>> Number.spell(78728.2, ".1f"), Number.spell(5113322.1, ".1f"), Number.spell(1.5e-8, ".1e")
         ('78728', '5.1e6', '1.5e−8')
+        >>> Number.spell(15000, ".1e"), Number.spell(15000.4, "+.2f")
+        ('1.5e4', '+15000')
         """
         if abs(value) >= 1e6:
             form = ".1e"
         elif abs(value) >= 1e4:
-            form = "d"
+            form = re.sub(r"\.\d+f$", ".0f", form)
         text = format(round(value) if form.endswith("d") else value, form)
         text = re.sub(r"e([+-])0*(?=\d)", lambda match: "e" + match[1].replace("+", ""), text)
         if text.startswith("-") and not any(digit in text for digit in "123456789"):

@@ -88,13 +88,12 @@ class PrintedTables:
     def run(self, first: float, last: float) -> Course:
         """Let the tables and the lines run from one row to another; row -1 is the start."""
 
-        def show(share: float) -> None:
-            row = first + share * (last - first)
+        def show(row: float) -> None:
             for table, line, path in zip(self.tables, self.lines, self.slopes, strict=True):
                 table.set_dial(row)
                 line.set_dial(float(np.interp(row + 1, np.arange(len(path)), path)))
 
-        return Course(self.running, show, rate_func=linear)
+        return Course(self.running, show, (first, last), rate_func=linear)
 
     def rewind(self) -> Course:
         """Roll the tables back from their last row to row zero."""

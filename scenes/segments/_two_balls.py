@@ -48,10 +48,8 @@ class TwoBalls:
         self.ground = ContourMap(self.valley, objective)
         self.goal = Star(5, outer_radius=0.17, color=theme.GOAL, fill_opacity=1, stroke_width=0)
         self.goal.move_to(self.valley.to_scene(objective.minima[0]))
-        self._paths = [
-            TrajectoryPath(self.valley, run.x, look) for run, look in zip(self.runs, looks, strict=True)
-        ]
-        self.paths = VGroup(*reversed(self._paths))
+        drawn = (TrajectoryPath(self.valley, run.x, look) for run, look in zip(self.runs, looks, strict=True))
+        self.paths = VGroup(*reversed(list(drawn)))
         self.board = Scoreboard(
             [(screen[key], look) for key, look in zip(self.keys, looks, strict=True)],
             [("$x$", ".2f"), ("$y$", ".2f"), (screen["way"], ".2f"), (screen["loss"], ".2f")],
@@ -75,7 +73,9 @@ class TwoBalls:
         """Let both balls have gone a share of their steps."""
         at = self._reach(share) * self._steps
         whole = int(at + 1e-6)
-        for column, (path, run, so_far) in enumerate(zip(self._paths, self.runs, self._walked, strict=True)):
+        for column, (path, run, so_far) in enumerate(
+            zip(reversed(self.paths), self.runs, self._walked, strict=True)
+        ):
             path.set_dial(at)
             self.board.put(column, (*run.x[whole], so_far[whole], run.value[whole]))
 

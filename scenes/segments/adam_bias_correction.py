@@ -217,11 +217,8 @@ class AdamBiasCorrection(Segment):
         begin, end = self.now, cue.mark("uncorrected") - 0.3
 
         def walk(until: float, *others: Animation) -> None:
-            first, last = ((time - begin) / max(end - begin, 1e-6) for time in (self.now, until))
-            course = Course(
-                together, lambda share: balls.walk(first + share * (last - first)), rate_func=linear
-            )
-            self.play_until(until, course, *others)
+            part = (self.now - begin) / max(end - begin, 1e-6), (until - begin) / max(end - begin, 1e-6)
+            self.play_until(until, Course(together, balls.walk, part, rate_func=linear), *others)
 
         # "Just this much" is the learning rate.
         told = min(cue.mark("corrected"), end)

@@ -139,11 +139,11 @@ class RollingBall(Segment):
             self._point(arrow, share * total)
 
         def part(start: float, stop: float, *drawn: Any) -> Course:
-            first, last = (time - go for time in (start, stop))
             whole = max(end - go, 1e-6)
             return Course(
                 Group(self.surface, *drawn),
-                lambda share: roll((first + share * (last - first)) / whole),
+                roll,
+                ((start - go) / whole, (stop - go) / whole),
                 rate_func=linear,
             )
 

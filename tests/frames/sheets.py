@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from manim import ManimColor
 from PIL import Image
 
-from lecture.build.stage import StageRenderer, Stills, configured
+from lecture.build.draw import play
+from lecture.build.stage import Stills
 from lecture.quality import Quality
-from scenes import catalog, theme
+from scenes import catalog
 from scenes.performance import Performance
 
 KEPT = Path(__file__).parent / "kept"
@@ -30,10 +30,7 @@ def _tiles(name: str, language: str) -> list[Image.Image]:
     performance = Performance.prepare(name, language)
     moments = [TILE.frames(cue.until) - 1 for cue in performance.timeline.cues]
     stills = Stills(moments)
-    with configured(TILE):
-        renderer = StageRenderer(stills, TILE.fps)
-        renderer.camera.background_color = ManimColor(theme.BACKGROUND)
-        catalog.segment_class(name)(performance, renderer=renderer).render()
+    play(performance, TILE, stills)
     return [Image.fromarray(stills.frames[moment][:, :, :3]) for moment in moments]
 
 

@@ -85,7 +85,7 @@ def test_a_picture_begins_within_a_frame_of_its_mark(planned: Planned) -> None:
         for name, time in cue.marks.items()
     }
     stills = Stills([frame + near for frame in marks.values() for near in (-3, -1, 1)])
-    play(planned.performance, planned.job, stills)
+    play(planned.performance, planned.job.quality, stills)
     begun = {}
     for mark, frame in marks.items():
         early, before, after = (stills.frames[frame + near] for near in (-3, -1, 1))
@@ -100,7 +100,7 @@ def test_the_film_shows_at_a_mark_what_is_drawn_there(film: Path, planned: Plann
     last = [time for cue in planned.performance.timeline.cues for time in cue.marks.values()][-1]
     wanted = DRAFT.frames(last) + 5
     stills = Stills([wanted])
-    play(planned.performance, planned.job, stills)
+    play(planned.performance, planned.job.quality, stills)
     with av.open(str(film)) as container:
         stream = container.streams.video[0]
         container.seek(round(Fraction(wanted, DRAFT.fps) / stream.time_base), stream=stream)

@@ -65,6 +65,18 @@ def numbers(text):
     return [float(number) for number in re.findall(r"-?\d+", words)]
 
 
+def test_contours_lie_on_their_level(script):
+    bowl = objectives.load("bowl")
+    canvas = script.Canvas(*bowl.view)
+    grid = script.value_grid(bowl, resolution=script.GRID)
+    contours = script.contour_generator(*grid.axes, grid.field)
+    for level in bowl.levels:
+        lines = contours.lines(level)
+        assert len(lines) in (1, 4, 2)
+        for line in lines:
+            assert bowl.value(canvas.spaced(line, 4.0)) == pytest.approx(level, abs=0.02)
+
+
 def test_a_line_is_drawn_by_points_that_lie_on_it_evenly(script):
     bowl = objectives.load("bowl")
     canvas = script.Canvas(*bowl.view)

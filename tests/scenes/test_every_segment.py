@@ -28,7 +28,7 @@ def other_numbers() -> Iterator[tuple[str, str, str, Any]]:
     for name in catalog.segments():
         for key, field_ in catalog.story(name).parameters.model_fields.items():
             ends = [end for bound in field_.metadata for end in limits(bound)]
-            if key == "objective":
+            if field_.default in objectives.names():
                 ends += [other for other in objectives.names() if other != field_.default]
             for rank, end in enumerate(ends):
                 yield name, languages[rank % len(languages)], key, end
