@@ -14,7 +14,7 @@ from typing import ClassVar, NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike
 
-from optimlib.optimizers._hyperparameters import DECAY, NON_NEGATIVE, Descent, Validated
+from optimlib.optimizers._hyperparameters import DECAY, NON_NEGATIVE, Validated, rate_at
 from optimlib.types import Array, Evaluation, Facts, Hyperparameter, LearningRate
 
 
@@ -37,7 +37,7 @@ class AdamWithMinusState(NamedTuple):
 
 
 @dataclass(frozen=True)
-class AdamWithMinus(Descent):
+class AdamWithMinus(Validated):
     """m ← β₁m − (1 − β₁)g, and then x ← x − η m/(√v + ε): two minus signs, and it climbs.
 
     Right: m ← β₁m + (1 − β₁)g, corrected for its start at zero.
@@ -72,7 +72,7 @@ class AdamWithMinus(Descent):
         gradient = evaluation.gradient
         m = self.beta1 * state.m - (1.0 - self.beta1) * gradient
         v = self.beta2 * state.v + (1.0 - self.beta2) * (gradient * gradient)
-        step = self.minus_rate(state.t) * m / (np.sqrt(v) + self.epsilon)
+        step = -rate_at(self.learning_rate, state.t) * m / (np.sqrt(v) + self.epsilon)
         return AdamWithMinusState(state.t + 1, m, v), step
 
 

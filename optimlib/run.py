@@ -1,12 +1,15 @@
 """The only descent loop of the package."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import suppress
+from functools import partial
 from itertools import repeat
 from typing import Any, TypeVar
 
 import numpy as np
-from numpy.typing import ArrayLike
+from numpy.typing import ArrayLike, NDArray
 
+from optimlib import _plane_path
 from optimlib.errors import OptimError
 from optimlib.trajectory import Trajectory, stack_states
 from optimlib.types import Array, Evaluation, Objective, Optimizer
@@ -52,37 +55,42 @@ def run(
            [3.  , 0.  ],
            [2.25, 0.  ]])
     """
-    start = checked_start(x0, objective.minima.shape[-1], getattr(optimizer, "__dict__", {}))
+    start = checked_start(x0, objective.minima.shape[-1], _hyperparameters(optimizer))
     if isinstance(steps, bool) or not isinstance(steps, int | np.integer) or steps < 1:
         raise OptimError("steps", steps, "a whole number of at least 1")
     # A run that overflows is recorded as diverged; NumPy's warnings would say the same less clearly.
     with np.errstate(all="ignore"):
-        sources = _gradients(objective, int(steps), start.shape, noise)
-        points, gradients, states = _recorded(descend(sources, optimizer, start), int(steps), start)
-        state = stack_states([optimizer.init(start), *states], start.shape)
+        sources = partial(_gradients, objective, int(steps), start.shape, noise)
+        points, gradients, state = _walked(sources, optimizer, start, int(steps))
         return Trajectory.recorded(points, values_along(objective, points), gradients, state)
 
 
-def _recorded(
-    walk: Iterator[tuple[Array, Array, _S]], steps: int, start: Array
-) -> tuple[Array, Array, Sequence[_S]]:
-    """Walk to the end; give all points, the start first, the gradients used and the states."""
-    if start.ndim == 1:
-        # Many short arrays are joined sooner than put away one by one.
-        places, slopes, states = zip(*walk, strict=True)
-        return (
-            np.concatenate((start, *places)).reshape(-1, start.size),
-            np.concatenate(slopes).reshape(-1, start.size),
-            states,
-        )
+def _walked(
+    sources: Callable[[], Iterable[Callable[[Array], Array]]],
+    optimizer: Optimizer[_S],
+    start: Array,
+    steps: int,
+) -> tuple[Array, Array, _S]:
+    """Walk to the end; give all points, the start first, the gradients used and the stacked state."""
+    if _is_plane_path(optimizer, start):
+        # What floats cannot say, arrays can; both are pure, so the walk may begin again.
+        with suppress(ArithmeticError, TypeError, ValueError):
+            return _plane_path.follow(sources(), optimizer, start)
     points = _by_coordinate((steps + 1, *start.shape), 0.0)
     gradients = _by_coordinate((steps, *start.shape), 0.0)
     points[0] = start
-    kept = []
-    for t, (x, gradient, state) in enumerate(walk):
+    states = [optimizer.init(start)]
+    for t, (x, gradient, state) in enumerate(descend(sources(), optimizer, start)):
         points[t + 1], gradients[t] = x, gradient
-        kept.append(state)
-    return points, gradients, kept
+        states.append(state)
+    return points, gradients, stack_states(states, start.shape)
+
+
+def _is_plane_path(optimizer: Optimizer[_S], start: Array) -> bool:
+    """Say whether this is one path in the plane, of a rule that takes floats and has no arrays itself."""
+    facts = getattr(optimizer, "facts", None)
+    takes_floats = getattr(facts, "coordinatewise", False)
+    return takes_floats and start.shape == (2,) and not _arrays(_hyperparameters(optimizer))
 
 
 def descend(
@@ -132,15 +140,7 @@ def checked_start(x0: ArrayLike, dimension: int, hyperparameters: Mapping[str, A
         raise OptimError("shape of x0", start.shape, f"(..., {dimension})")
     if not np.all(np.isfinite(start)):
         raise OptimError("x0", x0, "finite coordinates")
-    # A schedule may give many rates too; its first ones have the shape of all.
-    given = {
-        key: value(0) if callable(value) else value
-        for key, value in hyperparameters.items()
-        if not key.startswith("_")
-    }
-    for key, value in given.items():
-        if not isinstance(value, np.ndarray):
-            continue
+    for key, value in _arrays(hyperparameters).items():
         try:
             shape = np.broadcast_shapes(start.shape, value.shape)
         except ValueError:
@@ -150,6 +150,16 @@ def checked_start(x0: ArrayLike, dimension: int, hyperparameters: Mapping[str, A
         start = np.array(np.broadcast_to(start, shape))
     # Many runs of few coordinates: NumPy is ten times faster along the runs than along the coordinates.
     return start if start.ndim == 1 else _by_coordinate(start.shape, start)
+
+
+def _hyperparameters(optimizer: object) -> Mapping[str, Any]:
+    return getattr(optimizer, "__dict__", {})
+
+
+def _arrays(hyperparameters: Mapping[str, Any]) -> dict[str, NDArray[Any]]:
+    """Find those that are arrays. A schedule may give many rates too; its first ones have the shape of all."""
+    given = {key: value(0) if callable(value) else value for key, value in hyperparameters.items()}
+    return {key: value for key, value in given.items() if isinstance(value, np.ndarray)}
 
 
 def _by_coordinate(shape: tuple[int, ...], values: ArrayLike) -> Array:

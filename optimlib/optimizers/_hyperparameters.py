@@ -1,12 +1,12 @@
 """Hyperparameters that know their range, and the pieces of a rule that several methods share."""
 
 from dataclasses import dataclass, fields
-from functools import cached_property
 from typing import Any, Final, Literal, TypeAlias
 
 import numpy as np
 
 from optimlib.errors import OptimError
+from optimlib.optimizers._elementwise import sqrt
 from optimlib.types import Array, Hyperparameter, LearningRate, read_only
 
 RootMode: TypeAlias = Literal["outside", "inside"]
@@ -60,23 +60,6 @@ class Validated:
         return x
 
 
-@dataclass(frozen=True)
-class Descent(Validated):
-    """A method that goes against a direction, by a learning rate."""
-
-    learning_rate: LearningRate
-
-    def minus_rate(self, t: int) -> Hyperparameter:
-        """Give what the direction of update number `t` is multiplied by, −learning_rate."""
-        fixed = self._minus_rate
-        return -rate_at(self.learning_rate, t) if fixed is None else fixed
-
-    @cached_property
-    def _minus_rate(self) -> Array | None:
-        """−learning_rate as an array, which NumPy takes twice as fast as a Python float; None for a schedule."""
-        return None if callable(self.learning_rate) else np.asarray(-self.learning_rate)
-
-
 def _checked(name: str, value: Any, allowed: Range) -> Hyperparameter:
     try:
         array = read_only(value)
@@ -117,5 +100,5 @@ def split_decay(
 def root(square: Array, epsilon: Hyperparameter, eps_mode: str) -> Array:
     """Take √s + ε ("outside") or √(s + ε) ("inside")."""
     if eps_mode == "inside":
-        return np.sqrt(square + epsilon)
-    return np.sqrt(square) + epsilon
+        return sqrt(square + epsilon)
+    return sqrt(square) + epsilon

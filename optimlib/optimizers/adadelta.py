@@ -5,10 +5,12 @@ from typing import ClassVar, NamedTuple
 
 import numpy as np
 
+from optimlib.optimizers._elementwise import sqrt
 from optimlib.optimizers._hyperparameters import (
     DECAY,
     NON_NEGATIVE,
-    Descent,
+    Validated,
+    rate_at,
     with_weight_decay,
 )
 from optimlib.types import Array, Evaluation, Facts, Hyperparameter, LearningRate
@@ -33,7 +35,7 @@ class AdaDeltaState(NamedTuple):
 
 
 @dataclass(frozen=True)
-class AdaDelta(Descent):
+class AdaDelta(Validated):
     """s ← ρs + (1 − ρ)g²;  Δ = g·√(u + ε)/√(s + ε);  u ← ρu + (1 − ρ)Δ²;  x ← x − learning_rate · Δ.
 
     The ratio of roots has the units of x over those of g, so the step has the units of x. The first step is
@@ -73,6 +75,7 @@ class AdaDelta(Descent):
         rule=r"theta <- theta - sqrt(u + epsilon) / sqrt(s + epsilon) g",
         torch="Adadelta",
         memory=2,
+        coordinatewise=True,
         differs="The same path.",
     )
 
@@ -86,7 +89,7 @@ class AdaDelta(Descent):
         gradient = with_weight_decay(evaluation.gradient, self.weight_decay, evaluation.x)
         decay, epsilon = self.decay, self.epsilon
         mean_square = decay * state.mean_square + (1.0 - decay) * (gradient * gradient)
-        delta = np.sqrt(state.mean_square_step + epsilon) / np.sqrt(mean_square + epsilon) * gradient
+        delta = sqrt(state.mean_square_step + epsilon) / sqrt(mean_square + epsilon) * gradient
         mean_square_step = decay * state.mean_square_step + (1.0 - decay) * (delta * delta)
-        step = self.minus_rate(state.t) * delta
+        step = -rate_at(self.learning_rate, state.t) * delta
         return AdaDeltaState(state.t + 1, mean_square, mean_square_step), step

@@ -83,6 +83,7 @@ class AdaGrad(Validated):
         rule=r"s <- s + g^2, quad theta <- theta - eta g / (sqrt(s) + epsilon)",
         torch="Adagrad",
         memory=1,
+        coordinatewise=True,
         differs="The same path; PyTorch has no ε inside the root.",
     )
 

@@ -1,15 +1,16 @@
 """Adam: momentum above the line, root mean square below, both corrected for starting at zero."""
 
 from dataclasses import dataclass, field
-from functools import cached_property
 from typing import ClassVar, Literal, NamedTuple, TypeAlias
 
 import numpy as np
 
+from optimlib.optimizers._elementwise import maximum, sqrt
 from optimlib.optimizers._hyperparameters import (
     DECAY,
     NON_NEGATIVE,
-    Descent,
+    Validated,
+    rate_at,
     root,
     with_weight_decay,
 )
@@ -46,7 +47,7 @@ class AdamState(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Adam(Descent):
+class Adam(Validated):
     """m ← β₁m + (1 − β₁)g;  v ← β₂v + (1 − β₂)g²;  x ← x − learning_rate · m̂/(√v̂ + ε).
 
     m̂ = m/(1 − β₁ᵗ) and v̂ = v/(1 − β₂ᵗ) undo that both averages start at zero. The first step has the
@@ -98,14 +99,9 @@ class Adam(Descent):
         rule=r"theta <- theta - eta hat(m) / (sqrt(hat(v)) + epsilon)",
         torch="Adam",
         memory=2,
+        coordinatewise=True,
         differs="The same path; PyTorch always corrects the bias, and keeps ε outside the root.",
     )
-
-    @cached_property
-    def _constants(self) -> tuple[Array, ...]:
-        """β₁, 1 − β₁, β₂, 1 − β₂ and ε as arrays, which NumPy takes twice as fast as Python's floats."""
-        values = (self.beta1, 1.0 - self.beta1, self.beta2, 1.0 - self.beta2, self.epsilon)
-        return tuple(np.asarray(value) for value in values)
 
     def init(self, x0: Array) -> AdamState:
         """Start both averages at zero."""
@@ -119,21 +115,17 @@ class Adam(Descent):
 
     def _follow(self, state: AdamState, gradient: Array) -> tuple[AdamState, Array]:
         t, m, v, _, _, v_max = state
-        minus_rate = self.minus_rate(t)
+        rate = rate_at(self.learning_rate, t)
         t += 1
-        keep_m, take_m, keep_v, take_v, epsilon = self._constants
-        m = keep_m * m
-        m += take_m * gradient
-        v = keep_v * v
-        v += take_v * (gradient * gradient)
-        second = v
+        m = self.beta1 * m + (1.0 - self.beta1) * gradient
+        v = self.beta2 * v + (1.0 - self.beta2) * (gradient * gradient)
+        m_hat, v_hat, epsilon = m, v, self.epsilon
         if self.amsgrad:
-            second = v_max = np.maximum(v_max, v)
-        m_hat, v_hat = m, second
+            v_hat = v_max = maximum(v_max, v)
         if self.bias_correction:
-            start_m, start_v = np.asarray(1.0 - self.beta1**t), np.asarray(1.0 - self.beta2**t)
-            m_hat, v_hat = m / start_m, second / start_v
+            share_m, share_v = 1.0 - self.beta1**t, 1.0 - self.beta2**t
+            m_hat, v_hat = m / share_m, v_hat / share_v
             if self.eps_mode == "hat":
-                epsilon = epsilon / np.sqrt(start_v)
-        step = minus_rate * m_hat / root(v_hat, epsilon, self.eps_mode)
+                epsilon = epsilon / sqrt(share_v)
+        step = -rate * m_hat / root(v_hat, epsilon, self.eps_mode)
         return AdamState(t, m, v, m_hat, v_hat, v_max), step

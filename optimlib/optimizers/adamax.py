@@ -5,6 +5,7 @@ from typing import ClassVar, NamedTuple
 
 import numpy as np
 
+from optimlib.optimizers._elementwise import maximum
 from optimlib.optimizers._hyperparameters import (
     DECAY,
     NON_NEGATIVE,
@@ -73,6 +74,7 @@ class AdaMax(Validated):
         rule=r"u <- max(beta_2 u, |g|), quad theta <- theta - eta hat(m) / u",
         torch="Adamax",
         memory=2,
+        coordinatewise=True,
         differs="The same path.",
     )
 
@@ -86,6 +88,6 @@ class AdaMax(Validated):
         gradient = with_weight_decay(evaluation.gradient, self.weight_decay, evaluation.x)
         t = state.t + 1
         m = self.beta1 * state.m + (1.0 - self.beta1) * gradient
-        u = np.maximum(self.beta2 * state.u, np.abs(gradient) + self.epsilon)
+        u = maximum(self.beta2 * state.u, abs(gradient) + self.epsilon)
         rate = rate_at(self.learning_rate, state.t) / (1.0 - self.beta1**t)
         return AdaMaxState(t, m, u), -rate * m / u

@@ -44,6 +44,7 @@ class AdamW(Adam):
         rule=r"theta <- theta - eta (hat(m) / (sqrt(hat(v)) + epsilon) + lambda theta)",
         torch="AdamW",
         memory=2,
+        coordinatewise=True,
         differs="The same path.",
     )
 

@@ -5,7 +5,8 @@ from typing import ClassVar, NamedTuple
 
 from optimlib.optimizers._hyperparameters import (
     NON_NEGATIVE,
-    Descent,
+    Validated,
+    rate_at,
     with_weight_decay,
 )
 from optimlib.types import Array, Evaluation, Facts, Hyperparameter, LearningRate
@@ -24,7 +25,7 @@ class GradientDescentState(NamedTuple):
 
 
 @dataclass(frozen=True)
-class GradientDescent(Descent):
+class GradientDescent(Validated):
     """x ← x − learning_rate · ∇f(x).
 
     On a quadratic it converges for rates below 2/λ, λ being the largest curvature, and the error along each
@@ -60,6 +61,7 @@ class GradientDescent(Descent):
         rule=r"theta <- theta - eta nabla L(theta)",
         torch="SGD",
         memory=0,
+        coordinatewise=True,
         differs="The same path.",
     )
 
@@ -73,7 +75,7 @@ class GradientDescent(Descent):
         """Step against the gradient."""
         gradient = with_weight_decay(evaluation.gradient, self.weight_decay, evaluation.x)
         (t,) = state
-        return GradientDescentState(t + 1), self.minus_rate(t) * gradient
+        return GradientDescentState(t + 1), -rate_at(self.learning_rate, t) * gradient
 
     def stability_limit(self, curvature: float) -> float:
         """Give the rate at which a quadratic of this curvature stops converging: 2/λ."""

@@ -1,7 +1,6 @@
 """Momentum: a ball that keeps part of its velocity."""
 
 from dataclasses import dataclass, field
-from functools import cached_property
 from typing import ClassVar, NamedTuple
 
 import numpy as np
@@ -10,7 +9,8 @@ from optimlib.optimizers._hyperparameters import (
     DECAY,
     NON_NEGATIVE,
     SHARE,
-    Descent,
+    Validated,
+    rate_at,
     with_weight_decay,
 )
 from optimlib.types import Array, Evaluation, Facts, Hyperparameter, LearningRate
@@ -32,7 +32,7 @@ class MomentumState(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Momentum(Descent):
+class Momentum(Validated):
     """v ← momentum · v + (1 − dampening) · ∇f(x);  x ← x − learning_rate · v.
 
     With dampening = momentum the buffer is an average instead of a sum ("inertia"), which is the same path
@@ -79,13 +79,9 @@ class Momentum(Descent):
         rule=r"v <- beta v + nabla L(theta), quad theta <- theta - eta v",
         torch="SGD",
         memory=1,
+        coordinatewise=True,
         differs="PyTorch does not dampen the first gradient; dampen_first=False does as PyTorch.",
     )
-
-    @cached_property
-    def _kept(self) -> Array:
-        """The momentum as an array, which NumPy takes twice as fast as a Python float."""
-        return np.asarray(self.momentum)
 
     def init(self, x0: Array) -> MomentumState:
         """Start at rest."""
@@ -97,8 +93,8 @@ class Momentum(Descent):
         gradient = with_weight_decay(evaluation.gradient, self.weight_decay, evaluation.x)
         if not (isinstance(self.dampening, float) and self.dampening == 0.0) and (t or self.dampen_first):
             gradient = (1.0 - self.dampening) * gradient
-        velocity = self._kept * velocity + gradient
-        return MomentumState(t + 1, velocity), self.minus_rate(t) * velocity
+        velocity = self.momentum * velocity + gradient
+        return MomentumState(t + 1, velocity), -rate_at(self.learning_rate, t) * velocity
 
     def stability_limit(self, curvature: float) -> float:
         """Give the rate at which a quadratic of this curvature stops converging: 2(1 + β)/(λ(1 − τ))."""

@@ -5,6 +5,7 @@ from typing import ClassVar, NamedTuple
 
 import numpy as np
 
+from optimlib.optimizers._elementwise import sqrt
 from optimlib.optimizers._hyperparameters import (
     DECAY,
     NON_NEGATIVE,
@@ -83,6 +84,7 @@ class NAdam(Validated):
         rule=r"theta <- theta - eta (mu_(t+1) hat(m) + (1 - mu_t) hat(g)) / (sqrt(hat(v)) + epsilon)",
         torch="NAdam",
         memory=2,
+        coordinatewise=True,
         differs="The same path.",
     )
 
@@ -107,7 +109,7 @@ class NAdam(Validated):
         mu, mu_next = self._momentum(t), self._momentum(t + 1)
         product = state.mu_product * mu
         ahead = mu_next * m / (1.0 - product * mu_next) + (1.0 - mu) * gradient / (1.0 - product)
-        step = -rate * ahead / (np.sqrt(v / (1.0 - self.beta2**t)) + self.epsilon) - decay
+        step = -rate * ahead / (sqrt(v / (1.0 - self.beta2**t)) + self.epsilon) - decay
         return NAdamState(t, m, v, product), step
 
     def _momentum(self, t: int) -> Hyperparameter:

@@ -8,7 +8,8 @@ import numpy as np
 from optimlib.optimizers._hyperparameters import (
     DECAY,
     NON_NEGATIVE,
-    Descent,
+    Validated,
+    rate_at,
     with_weight_decay,
 )
 from optimlib.types import Array, Evaluation, Facts, Hyperparameter, LearningRate
@@ -32,7 +33,7 @@ class NesterovState(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Nesterov(Descent):
+class Nesterov(Validated):
     """v ← momentum · v + ∇f(x − learning_rate · momentum · v);  x ← x − learning_rate · v.
 
     The gradient is taken where momentum alone would carry the ball, so it brakes before the slope turns. On a
@@ -78,6 +79,7 @@ class Nesterov(Descent):
         rule=r"v <- mu v + nabla L(theta - eta mu v), quad theta <- theta - eta v",
         torch="SGD",
         memory=1,
+        coordinatewise=True,
         differs='PyTorch (nesterov=True) walks the look-ahead points; form="torch" does as PyTorch.',
     )
 
@@ -89,7 +91,7 @@ class Nesterov(Descent):
         """Want the gradient where momentum alone would lead."""
         if self.form == "torch":
             return x
-        return x + self.minus_rate(state.t) * self.momentum * state.velocity
+        return x + -rate_at(self.learning_rate, state.t) * self.momentum * state.velocity
 
     def update(self, state: NesterovState, evaluation: Evaluation) -> tuple[NesterovState, Array]:
         """Let the buffer fade, add the gradient, step against it."""
@@ -98,7 +100,7 @@ class Nesterov(Descent):
         gradient = with_weight_decay(evaluation.gradient, self.weight_decay, asked)
         velocity = self.momentum * state.velocity + gradient
         ahead = velocity if self.form == "lookahead" else gradient + self.momentum * velocity
-        return NesterovState(state.t + 1, velocity), self.minus_rate(state.t) * ahead
+        return NesterovState(state.t + 1, velocity), -rate_at(self.learning_rate, state.t) * ahead
 
     def stability_limit(self, curvature: float) -> float:
         """Give the rate at which a quadratic of this curvature stops converging: 2(1 + μ)/(λ(1 + 2μ))."""

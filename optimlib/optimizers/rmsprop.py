@@ -11,8 +11,9 @@ from optimlib.optimizers._hyperparameters import (
     NON_NEGATIVE,
     ROOT_MODES,
     SHARE,
-    Descent,
     RootMode,
+    Validated,
+    rate_at,
     root,
     with_weight_decay,
 )
@@ -41,7 +42,7 @@ class RMSPropState(NamedTuple):
 
 
 @dataclass(frozen=True)
-class RMSProp(Descent):
+class RMSProp(Validated):
     """s ← decay · s + (1 − decay) · g²;  x ← x − learning_rate · g/(√s + ε).
 
     The window reaches back 1/(1 − decay) steps. Since s starts at zero and is not corrected, the first step
@@ -95,6 +96,7 @@ class RMSProp(Descent):
         rule=r"s <- gamma s + (1 - gamma) g^2, quad theta <- theta - eta g / (sqrt(s) + epsilon)",
         torch="RMSprop",
         memory=1,
+        coordinatewise=True,
         differs="The same path; PyTorch has no ε inside the root, and lets decay be 1 unasked.",
     )
 
@@ -117,5 +119,5 @@ class RMSProp(Descent):
             mean = self.decay * mean + (1.0 - self.decay) * gradient
             square = mean_square - mean * mean
         velocity = self.momentum * state.velocity + gradient / root(square, self.epsilon, self.eps_mode)
-        step = self.minus_rate(state.t) * velocity
+        step = -rate_at(self.learning_rate, state.t) * velocity
         return RMSPropState(state.t + 1, mean_square, mean, velocity), step

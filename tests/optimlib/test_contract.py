@@ -70,6 +70,20 @@ class TestOptimizer:
                 np.testing.assert_array_equal(one, other)
             state = first[0]
 
+    def test_a_coordinate_alone_goes_as_beside_others(self, method):
+        if not method.facts.coordinatewise:
+            pytest.skip("takes all coordinates at once")
+        x, gradient = np.array([1.0, -2.0, 0.25]), np.array([0.5, 3.0, -1e-3])
+        together = method.init(x)
+        kind = type(together)
+        _, of_all = method.update(together, Evaluation(method.query(together, x), gradient))
+        for i in range(3):
+            alone = kind(*(f[i].item() if isinstance(f, np.ndarray) else f for f in together))
+            number = method.query(alone, x[i].item())
+            _, step = method.update(alone, Evaluation(number, gradient[i].item()))
+            assert type(step) is float
+            assert step == of_all[i]
+
     def test_is_a_value(self, method):
         assert method == type(method)()
         with pytest.raises(AttributeError):

@@ -1,0 +1,143 @@
+"""A path in the plane is walked in plain numbers, and is the one that arrays walk, to the last bit."""
+
+import itertools
+from dataclasses import dataclass
+from typing import ClassVar, NamedTuple
+
+import numpy as np
+import pytest
+
+from optimlib import objectives, optimizers, run, schedules
+from optimlib.optimizers.adam import Adam
+from optimlib.optimizers.momentum import Momentum
+from optimlib.types import Facts
+
+PLAIN = [name for name in optimizers.names() if optimizers.load(name).facts.coordinatewise]
+PLANE = [name for name in objectives.names() if len(objectives.load(name).start) == 2]
+VARIANTS = {
+    "gradient_descent": [{"weight_decay": 0.1}],
+    "momentum": [{"dampening": 0.9}, {"dampening": 0.5, "dampen_first": False}],
+    "nesterov": [{"form": "torch"}, {"weight_decay": 0.1}],
+    "adagrad": [{"eps_mode": "inside", "learning_rate_decay": 0.1, "initial_accumulator": 0.5}],
+    "rmsprop": [{"eps_mode": "inside"}, {"centered": True, "momentum": 0.5}, {"weight_decay": 0.1}],
+    "adadelta": [{"weight_decay": 0.1}],
+    "adam": [{"amsgrad": True}, {"eps_mode": "hat"}, {"eps_mode": "inside"}, {"bias_correction": False}],
+    "adamw": [{"weight_decay": 0.5}],
+    "adamax": [{"weight_decay": 0.1}],
+    "nadam": [{"weight_decay": 0.1}, {"weight_decay": 0.1, "decoupled_weight_decay": True}],
+}
+
+
+def in_arrays(objective, method, start, **options):
+    """Walk the same path as one of two, which is done in arrays."""
+    noise = options.pop("noise", None)
+    if noise is not None:
+        options["noise"] = np.stack((noise, noise), axis=1)
+    return run(objective, method, [start, start], **options)
+
+
+def assert_same(alone, together):
+    end = len(alone.x)
+    assert alone.x.tobytes() == together.x[:end, 0].tobytes()
+    assert alone.grad.tobytes() == together.grad[: end - 1, 0].tobytes()
+    assert alone.value.tobytes() == together.value[:end, 0].tobytes()
+    assert (-1 if alone.diverged_at is None else alone.diverged_at) == together.diverged_at[0]
+    for name, one, other in zip(alone.state._fields, alone.state, together.state, strict=True):
+        beside = other[:end, 0] if other.ndim > 1 else other[:end]
+        assert one.dtype == beside.dtype, name
+        assert one.tobytes() == beside.tobytes(), name
+
+
+def test_most_methods_take_plain_numbers():
+    assert set(PLAIN) >= {"gradient_descent", "momentum", "adam"}
+    assert set(VARIANTS) == set(PLAIN)
+
+
+@pytest.mark.parametrize("name", PLAIN)
+def test_every_method_on_every_objective(name):
+    for objective, options in itertools.product(map(objectives.load, PLANE), [{}, *VARIANTS[name]]):
+        method = optimizers.load(name, **options)
+        alone = run(objective, method, objective.start, steps=40)
+        assert_same(alone, in_arrays(objective, method, objective.start, steps=40))
+
+
+@pytest.mark.parametrize("name", PLAIN)
+def test_with_schedule_and_noise(name):
+    ravine = objectives.load("ravine")
+    method = optimizers.load(name, learning_rate=schedules.Exponential(0.1, factor=0.98))
+    noise = np.random.default_rng(0).normal(size=(40, 2))
+    alone = run(ravine, method, ravine.start, steps=40, noise=noise)
+    assert_same(alone, in_arrays(ravine, method, ravine.start, steps=40, noise=noise))
+
+
+@pytest.mark.parametrize("name", PLAIN)
+def test_divergence_is_the_same(name):
+    rosenbrock = objectives.load("rosenbrock")
+    method = optimizers.load(name, learning_rate=1e3)
+    alone = run(rosenbrock, method, rosenbrock.start, steps=40)
+    assert_same(alone, in_arrays(rosenbrock, method, rosenbrock.start, steps=40))
+
+
+@pytest.mark.parametrize("name", ["adagrad", "rmsprop", "adam", "adamax", "adadelta"])
+def test_division_by_zero_ends_the_path_and_is_no_error(name):
+    """On the valley floor the slope across it is zero, and with ε = 0 the step is 0/0."""
+    bowl = objectives.load("bowl")
+    method = optimizers.load(name, epsilon=0.0)
+    alone = run(bowl, method, [1.0, 0.0], steps=5)
+    assert_same(alone, in_arrays(bowl, method, [1.0, 0.0], steps=5))
+    assert alone.diverged_at == 1
+
+
+def test_rates_of_each_coordinate_are_taken_in_arrays():
+    bowl = objectives.load("bowl")
+    path = run(bowl, Momentum(learning_rate=np.array([0.1, 0.2])), [1.0, 1.0], steps=1)
+    np.testing.assert_allclose(path.step[0], -np.array([0.1, 0.2]) * path.grad[0])
+
+
+class NormState(NamedTuple):
+    t: int
+
+
+@dataclass(frozen=True)
+class Normalised:
+    """Steps of length one: x and y need each other."""
+
+    facts: ClassVar[Facts] = Facts(
+        display_name={"en": "Normalised", "zh": "Normalised"},
+        paper="",
+        rule="",
+        torch=None,
+        memory=0,
+        differs="",
+    )
+
+    def init(self, x0):
+        return NormState(0)
+
+    def query(self, state, x):
+        return x
+
+    def update(self, state, evaluation):
+        return NormState(state.t + 1), -evaluation.gradient / np.hypot(*evaluation.gradient)
+
+
+def test_a_rule_that_says_nothing_gets_all_coordinates():
+    bowl = objectives.load("bowl")
+    np.testing.assert_allclose(run(bowl, Normalised(), bowl.start, steps=3).step_length, 1.0)
+
+
+def test_a_rule_that_claims_too_much_gets_all_coordinates_after_all():
+    @dataclass(frozen=True)
+    class Claims(Normalised):
+        facts = Adam.facts
+
+    bowl = objectives.load("bowl")
+    np.testing.assert_allclose(run(bowl, Claims(), bowl.start, steps=3).step_length, 1.0)
+
+
+def test_a_rule_without_facts_runs():
+    class Bare:
+        init, query, update = Normalised.init, Normalised.query, Normalised.update
+
+    bowl = objectives.load("bowl")
+    np.testing.assert_allclose(run(bowl, Bare(), bowl.start, steps=3).step_length, 1.0)
