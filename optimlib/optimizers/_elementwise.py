@@ -4,6 +4,7 @@ import math
 from typing import Any, overload
 
 import numpy as np
+from numpy.typing import NDArray
 
 from optimlib.types import Array, Hyperparameter
 
@@ -38,3 +39,14 @@ def maximum(a: Any, b: Any) -> Hyperparameter:
         return a if a > b or math.isnan(a) else float(b)
     larger: Array = np.maximum(a, b)
     return larger
+
+
+def where(condition: bool | NDArray[np.bool_], yes: Hyperparameter, no: Hyperparameter) -> Hyperparameter:
+    """Choose one of two numbers, or one for each element.
+
+    >>> where(True, 1.0, 2.0), where(np.array([True, False]), 1.0, 2.0)
+    (1.0, array([1., 2.]))
+    """
+    if isinstance(condition, bool):
+        return yes if condition else no
+    return np.where(condition, yes, no)

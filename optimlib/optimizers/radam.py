@@ -6,6 +6,7 @@ from typing import ClassVar, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from optimlib.optimizers._elementwise import sqrt, where
 from optimlib.optimizers._hyperparameters import (
     DECAY,
     NON_NEGATIVE,
@@ -81,6 +82,7 @@ class RAdam(Validated):
         rule=r"theta <- theta - eta r_t hat(m) / (sqrt(hat(v)) + epsilon)",
         torch="RAdam",
         memory=2,
+        coordinatewise=True,
         differs="The same path, with PyTorch's limit of 5 effective samples where the paper has 4.",
     )
 
@@ -102,22 +104,21 @@ class RAdam(Validated):
         t = state.t + 1
         m = self.beta1 * state.m + (1.0 - self.beta1) * gradient
         v = self.beta2 * state.v + (1.0 - self.beta2) * (gradient * gradient)
-        beta2 = np.asarray(self.beta2)
-        trusted, rectification = _rectification(beta2, t)
-        scale = np.where(
+        trusted, rectification = _rectification(self.beta2, t)
+        scale = where(
             trusted,
-            rectification * np.sqrt(1.0 - beta2**t) / np.where(trusted, np.sqrt(v) + self.epsilon, 1.0),
+            rectification * sqrt(1.0 - self.beta2**t) / where(trusted, sqrt(v) + self.epsilon, 1.0),
             1.0,
         )
         return RAdamState(t, m, v), -rate * (m / (1.0 - self.beta1**t)) * scale - decay
 
 
-def _rectification(beta2: Array, t: int) -> tuple[NDArray[np.bool_], Array]:
+def _rectification(beta2: Hyperparameter, t: int) -> tuple[bool | NDArray[np.bool_], Hyperparameter]:
     """Say whether v is worth enough samples, and by how much to trust it."""
     most = 2.0 / (1.0 - beta2) - 1.0
     worth = most - 2.0 * t * beta2**t / (1.0 - beta2**t)
     trusted = worth > _TRUSTED
     # Where it is not, any number will do that divides without complaint.
-    rho, rho_inf = np.where(trusted, worth, 6.0), np.where(trusted, most, 6.0)
+    rho, rho_inf = where(trusted, worth, 6.0), where(trusted, most, 6.0)
     ratio = (rho - 4.0) * (rho - 2.0) * rho_inf / ((rho_inf - 4.0) * (rho_inf - 2.0) * rho)
-    return trusted, np.sqrt(ratio)
+    return trusted, sqrt(ratio)

@@ -24,6 +24,7 @@ VARIANTS = {
     "adam": [{"amsgrad": True}, {"eps_mode": "hat"}, {"eps_mode": "inside"}, {"bias_correction": False}],
     "adamw": [{"weight_decay": 0.5}],
     "adamax": [{"weight_decay": 0.1}],
+    "radam": [{"beta2": 0.5}, {"weight_decay": 0.1, "decoupled_weight_decay": True}],
     "nadam": [{"weight_decay": 0.1}, {"weight_decay": 0.1, "decoupled_weight_decay": True}],
 }
 
