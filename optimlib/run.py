@@ -88,9 +88,21 @@ def _walked(
 
 def _is_plane_path(optimizer: Optimizer[_S], start: Array) -> bool:
     """Say whether this is one path in the plane, of a rule that takes floats and has no arrays itself."""
-    facts = getattr(optimizer, "facts", None)
-    takes_floats = getattr(facts, "coordinatewise", False)
-    return takes_floats and start.shape == (2,) and not _arrays(_hyperparameters(optimizer))
+    return (
+        start.shape == (2,)
+        and _is_coordinatewise(type(optimizer))
+        and not _arrays(_hyperparameters(optimizer))
+    )
+
+
+def _is_coordinatewise(kind: type) -> bool:
+    for base in kind.__mro__:
+        if "facts" in vars(base):
+            return bool(getattr(vars(base)["facts"], "coordinatewise", False))
+        # A class that changes a rule may have coupled what was apart, and must say so anew.
+        if any(callable(value) for name, value in vars(base).items() if not name.startswith("__")):
+            return False
+    return False
 
 
 def descend(

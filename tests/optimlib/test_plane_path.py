@@ -136,6 +136,17 @@ def test_a_rule_that_claims_too_much_gets_all_coordinates_after_all():
     np.testing.assert_allclose(run(bowl, Claims(), bowl.start, steps=3).step_length, 1.0)
 
 
+def test_a_changed_rule_gets_all_coordinates_until_it_says_otherwise():
+    class Clipped(Momentum):
+        def update(self, state, evaluation):
+            size = np.linalg.norm(evaluation.gradient)
+            return super().update(state, evaluation._replace(gradient=evaluation.gradient / size))
+
+    ravine = objectives.load("ravine")
+    path = run(ravine, Clipped(learning_rate=0.1), ravine.start, steps=5)
+    assert path.step_length[0] == pytest.approx(0.1)
+
+
 def test_a_rule_without_facts_runs():
     class Bare:
         init, query, update = Normalised.init, Normalised.query, Normalised.update
