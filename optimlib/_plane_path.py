@@ -1,7 +1,7 @@
 """A path in the plane in plain numbers: the same rule, one coordinate after the other.
 
 An operation on an array of two numbers takes NumPy as long as ten on Python's floats. Where no coordinate's
-update depends on another (`Facts.coordinatewise`), the rule may be given x and y one by one, and both ways
+update depends on another (`coordinatewise = True`), the rule may be given x and y one by one, and both ways
 agree to the last digit.
 """
 
@@ -28,9 +28,9 @@ def follow(
 
     Raises
     ------
-    ArithmeticError, TypeError, ValueError
-        Where a float has no answer and an array has inf or nan (a division by zero, the root of a negative
-        number), or where a rule or a gradient turns out to need arrays.
+    Exception
+        Of any kind, where a float has no answer and an array has inf or nan (a division by zero, the root of
+        a negative number), or where a rule turns out to need arrays.
     """
     query: Any = optimizer.query
     update: Any = optimizer.update
@@ -40,7 +40,7 @@ def follow(
     points, slopes, states = [x, y], [], [of_x, of_y]
     for gradient_at in gradients:
         gradient = gradient_at(np.array((query(of_x, x), query(of_y, y))))
-        along_x, along_y = slope = np.asarray(gradient).tolist()
+        along_x, along_y = slope = np.asarray(gradient, dtype=np.float64).tolist()
         of_x, step_x = update(of_x, Evaluation(x, along_x))
         of_y, step_y = update(of_y, Evaluation(y, along_y))
         x += step_x
@@ -63,12 +63,17 @@ def _together(states: Sequence[Any], like: _S) -> _S:
     both: Any = like
     columns = zip(both, zip(*states, strict=True), strict=True)
     fields = (
-        _pairs(column) if isinstance(field, np.ndarray) else np.array(column[::2])
-        for field, column in columns
+        _pairs(column) if isinstance(field, np.ndarray) else _shared(column) for field, column in columns
     )
     stacked: _S = type(both)(*fields)
     return stacked
 
 
 def _pairs(numbers: Sequence[float]) -> Array:
-    return np.array(numbers, dtype=np.float64).reshape(-1, 2)
+    return np.array(numbers).reshape(-1, 2)
+
+
+def _shared(values: Sequence[Any]) -> Array:
+    if values[::2] != values[1::2]:
+        raise ValueError("x and y do not agree on what they share")
+    return np.array(values[::2])

@@ -5,6 +5,7 @@ from typing import Literal, TypeAlias
 
 import numpy as np
 
+from optimlib._checks import generator, whole
 from optimlib.errors import OptimError
 from optimlib.types import IntArray
 
@@ -34,8 +35,8 @@ class BatchPlan:
     order: Order = "cyclic"
 
     def __post_init__(self) -> None:
-        if self.batch_size is not None and (not isinstance(self.batch_size, int) or self.batch_size < 1):
-            raise OptimError("batch_size", self.batch_size, "a whole number of at least 1, or None")
+        if self.batch_size is not None:
+            object.__setattr__(self, "batch_size", whole("batch_size", self.batch_size))
         if self.order not in _ORDERS:
             raise OptimError.unknown("order", self.order, _ORDERS)
 
@@ -51,15 +52,13 @@ class BatchPlan:
         rng
             Where the chance comes from; needed unless the order is cyclic.
         """
+        samples, epochs = whole("samples", samples), whole("epochs", epochs)
         size = samples if self.batch_size is None else self.batch_size
         if size > samples:
             raise OptimError("batch_size", size, f"at most the number of samples, {samples}")
-        if epochs < 1:
-            raise OptimError("epochs", epochs, "at least 1")
         if self.order == "cyclic":
             return [_cut(np.arange(samples), size)] * epochs
-        if rng is None:
-            raise OptimError("rng", rng, f"a numpy.random.Generator, since the order is {self.order}")
+        rng = generator(rng)
         if self.order == "shuffled":
             return [_cut(rng.permutation(samples), size) for _ in range(epochs)]
         updates = -(-samples // size)

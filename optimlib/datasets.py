@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike
 
+from optimlib._checks import NON_NEGATIVE, finite, generator, number, whole
 from optimlib.errors import OptimError
 from optimlib.types import Array, read_only
 
@@ -31,7 +32,7 @@ class Data:
         >>> len(Data.of([1, 2], [2, 4]))
         2
         """
-        data = cls(read_only(x), read_only(y))
+        data = cls(read_only(finite("x", x)), read_only(finite("y", y)))
         if data.y.ndim != 1 or not len(data.y) or data.x.ndim not in (1, 2) or len(data.x) != len(data.y):
             raise OptimError("shapes of x and y", (data.x.shape, data.y.shape), "(n,) or (n, d), and (n,)")
         return data
@@ -68,13 +69,10 @@ def noisy_line(samples: int, weights: ArrayLike, noise: float, rng: np.random.Ge
     >>> noisy_line(5, [2.0, -3.4], 0.1, np.random.default_rng(0)).x.shape
     (5, 2)
     """
-    true = np.asarray(weights, dtype=np.float64)
-    if isinstance(samples, bool) or not isinstance(samples, int) or samples < 1:
-        raise OptimError("samples", samples, "a whole number of at least 1")
-    if true.ndim > 1 or not np.all(np.isfinite(true)):
-        raise OptimError("weights", weights, "a number or shape (d,), finite")
-    if not 0.0 <= noise < np.inf:
-        raise OptimError("noise", noise, "a finite number of at least 0")
+    samples, true, rng = whole("samples", samples), finite("weights", weights), generator(rng)
+    if true.ndim > 1:
+        raise OptimError("shape of weights", true.shape, "() or (d,)")
+    noise = number("noise", noise, NON_NEGATIVE)
     x = rng.normal(size=(samples, *true.shape))
     exact = x * true if true.ndim == 0 else x @ true
     return Data.of(x, exact + noise * rng.normal(size=samples))

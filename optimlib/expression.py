@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike
 
+from optimlib._checks import box, finite
 from optimlib.errors import OptimError
 from optimlib.formula import FormulaReader
 from optimlib.objectives._plane import coordinates, symmetric, vector
@@ -53,11 +54,14 @@ class Expression:
 
     @property
     def levels(self) -> tuple[float, ...]:
-        """Values that part the view into twelve equal areas."""
+        """Values that part the view into twelve equal areas; none where it is defined nowhere in the view."""
         axes = np.meshgrid(*(np.linspace(*side, 61) for side in self.view))
         with np.errstate(all="ignore"):
             values = self.value(np.stack(axes, axis=-1))
-        shares = np.quantile(values[np.isfinite(values)], np.arange(1, 12) / 12)
+        defined = values[np.isfinite(values)]
+        if not defined.size:
+            return ()
+        shares = np.quantile(defined, np.arange(1, 12) / 12)
         return tuple(float(level) for level in np.unique(shares))
 
     def value(self, x: ArrayLike) -> Array:
@@ -108,6 +112,8 @@ def expression(
     ...
     optimlib.errors.OptimError: expression: got 'z' at column 8, expected x, y, pi or e
     """
+    view, start = box(view, 2), tuple(_points("start", start, axes=1).tolist())
+    known = _points("minima", minima if np.size(minima) else np.empty((0, 2)), axes=2)
     reader = FormulaReader(text)
     function = reader.read()
     x, y = reader.variables["x"], reader.variables["y"]
@@ -118,7 +124,7 @@ def expression(
             text=text,
             view=view,
             start=start,
-            minima=read_only(np.reshape(np.asarray(minima, dtype=np.float64), (-1, 2))),
+            minima=read_only(known),
             formula=to_typst(reader.tree.body),
             _value=Tape.of(function, (x, y)),
             _slopes=tuple(Tape.of(slope, (x, y)) for slope in slopes),
@@ -128,6 +134,13 @@ def expression(
         raise OptimError(
             "expression", text, f"one whose derivatives are elementary, without {unknown}"
         ) from None
+
+
+def _points(what: str, value: Any, axes: int) -> Array:
+    points = finite(what, value, "finite coordinates x and y")
+    if points.ndim != axes or points.shape[-1] != 2:
+        raise OptimError(what, value, "finite coordinates x and y")
+    return points
 
 
 def _derivative(function: Any, variable: Any) -> Any:

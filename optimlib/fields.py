@@ -5,6 +5,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike
 
+from optimlib._checks import box, dimension_of, numbers, whole
 from optimlib.errors import OptimError
 from optimlib.types import Array, Objective, View, read_only
 
@@ -50,7 +51,8 @@ def value_grid(
            [8.5, 8. , 8.5]])
     """
     axes, points = _nodes(objective, view, resolution)
-    return Grid(axes, points, read_only(objective.value(points)))
+    with np.errstate(all="ignore"):
+        return Grid(axes, points, read_only(objective.value(points)))
 
 
 def gradient_grid(
@@ -63,7 +65,8 @@ def gradient_grid(
     array([-1., -8.])
     """
     axes, points = _nodes(objective, view, resolution)
-    return Grid(axes, points, read_only(objective.gradient(points)))
+    with np.errstate(all="ignore"):
+        return Grid(axes, points, read_only(objective.gradient(points)))
 
 
 def angle_to_minimum(objective: Objective, x: ArrayLike) -> Array:
@@ -87,18 +90,21 @@ def angle_to_minimum(objective: Objective, x: ArrayLike) -> Array:
     >>> angle_to_minimum(objectives.load("ravine"), [-7.0, 2.0]).round(3)
     np.float64(64.128)
     """
+    points, dimension = numbers("x", x), dimension_of(objective)
     if not len(objective.minima):
         raise OptimError("objective", objective.name, "one that has a minimum")
-    points = np.asarray(x, dtype=np.float64)
+    if points.shape[-1:] != (dimension,):
+        raise OptimError("shape of x", points.shape, f"(..., {dimension})")
     ways = objective.minima - points[..., np.newaxis, :]
     nearest = np.argmin(np.sum(ways**2, axis=-1), axis=-1)[..., np.newaxis, np.newaxis]
     way = np.take_along_axis(ways, nearest, axis=-2)[..., 0, :]
-    return angle(-objective.gradient(points), way)
+    with np.errstate(all="ignore"):
+        return angle(-objective.gradient(points), way)
 
 
 def angle(u: Array, v: Array) -> Array:
     """Measure the angle between vectors `(..., d)`, in degrees; nan where one of them is zero."""
-    with np.errstate(divide="ignore", invalid="ignore"):
+    with np.errstate(all="ignore"):
         u = u / length(u)[..., np.newaxis]
         v = v / length(v)[..., np.newaxis]
     # The half-angle form keeps its digits near 0° and 180°, where the arc cosine loses half of them.
@@ -120,12 +126,11 @@ def length(vectors: Array) -> Array:
 def _nodes(
     objective: Objective, view: View | None, resolution: int | tuple[int, ...]
 ) -> tuple[tuple[Array, ...], Array]:
-    box = objective.view if view is None else view
-    dimension = objective.minima.shape[-1]
-    if len(box) != dimension or not all(len(side) == 2 and side[0] < side[1] for side in box):
-        raise OptimError("view", view, f"{dimension} rising intervals")
-    counts = resolution if isinstance(resolution, tuple) else (resolution,) * dimension
-    if len(counts) != dimension or min(counts) < 2:
-        raise OptimError("resolution", resolution, f"at least 2 nodes along each of {dimension} axes")
-    axes = tuple(read_only(np.linspace(*side, n)) for side, n in zip(box, counts, strict=True))
+    dimension = dimension_of(objective)
+    sides = box(objective.view if view is None else view, dimension)
+    given = resolution if isinstance(resolution, tuple) else (resolution,) * dimension
+    if len(given) != dimension:
+        raise OptimError("resolution", resolution, f"one number, or one for each of {dimension} axes")
+    counts = [whole("resolution", n, least=2) for n in given]
+    axes = tuple(read_only(np.linspace(*side, n)) for side, n in zip(sides, counts, strict=True))
     return axes, read_only(np.stack(np.meshgrid(*axes), axis=-1))

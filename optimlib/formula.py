@@ -6,6 +6,7 @@ pi, e or an elementary function is refused, and so is what would take too long t
 
 import ast
 import math
+import warnings
 from collections.abc import Callable, Mapping
 from types import ModuleType
 from typing import Any
@@ -17,6 +18,7 @@ MAX_LENGTH = 400
 MAX_DEPTH = 40
 MAX_POWER = 64
 _MAX_NUMBER = 1e100
+_MIN_NUMBER = 1e-100  # below it lies what is zero but for rounding, such as sin(1)**2 + cos(1)**2 - 1
 
 _TRIGONOMETRY = ("sin", "cos", "tan", "asin", "acos", "atan")
 _FUNCTIONS = (*_TRIGONOMETRY, "sinh", "cosh", "tanh", "exp", "log", "sqrt", "abs")
@@ -45,7 +47,9 @@ class FormulaReader:
         self.variables = {name: sympy.Symbol(name, real=True) for name in ("x", "y")}
         self.names = {**self.variables, "pi": sympy.pi, "e": sympy.E}
         try:
-            self.tree = ast.parse(text.strip(), mode="eval")
+            with warnings.catch_warnings():
+                warnings.simplefilter("ignore")
+                self.tree = ast.parse(text.strip(), mode="eval")
         except (SyntaxError, ValueError, RecursionError) as fault:
             lead = len(text) - len(text.lstrip())
             column = lead + (getattr(fault, "offset", None) or len(text.strip()) + 1)
@@ -107,6 +111,8 @@ class FormulaReader:
             raise self._fault(node, "a real number, which this is not")
         if result.is_number and not abs(real(result)) <= _MAX_NUMBER:
             raise self._fault(node, f"real numbers up to {_MAX_NUMBER:g}")
+        if result.is_number and result != 0 and abs(real(result)) < _MIN_NUMBER:
+            raise self._fault(node, f"0, or numbers of at least {_MIN_NUMBER:g} in size")
         if any(
             power.exp.is_number and not abs(real(power.exp)) <= MAX_POWER for power in result.atoms(sympy.Pow)
         ):

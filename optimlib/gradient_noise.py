@@ -5,6 +5,7 @@ from typing import Literal, TypeAlias
 import numpy as np
 from numpy.typing import ArrayLike
 
+from optimlib._checks import NON_NEGATIVE, finite, generator, number, whole
 from optimlib.datasets import Data
 from optimlib.errors import OptimError
 from optimlib.regression import sample_gradients
@@ -42,8 +43,7 @@ def batch_gradient_variance(
     np.float64(10.8889)
     """
     n = len(data)
-    if not 1 <= batch_size <= n:
-        raise OptimError("batch_size", batch_size, f"a whole number from 1 to {n}")
+    batch_size = whole("batch_size", batch_size, most=n)
     if draw not in ("with_replacement", "without_replacement"):
         raise OptimError.unknown("draw", draw, ("with_replacement", "without_replacement"))
     variance: Array = np.var(sample_gradients(data, w), axis=0) / batch_size
@@ -73,11 +73,10 @@ def batch_noise(
     >>> batch_noise([-1.0, 1.0], 4, (2, 3), np.random.default_rng(0)).shape
     (2, 3)
     """
-    values = np.asarray(offsets, dtype=np.float64)
+    values, rng = finite("offsets", offsets), generator(rng)
     if values.ndim != 1 or not len(values):
         raise OptimError("shape of offsets", values.shape, "(n,)")
-    if batch_size < 1:
-        raise OptimError("batch_size", batch_size, "at least 1")
+    batch_size = whole("batch_size", batch_size)
     total = np.zeros(shape)
     # Sample by sample, so that memory does not grow with the batch.
     for _ in range(batch_size):
@@ -96,6 +95,8 @@ def noise_floor(learning_rate: float, curvature: float, variance: float, batch_s
     >>> round(noise_floor(0.1, 2.2521, 0.972), 5)
     0.02432
     """
-    if not 0.0 < learning_rate * curvature < 2.0:
+    learning_rate, curvature = number("learning_rate", learning_rate), number("curvature", curvature)
+    variance, batch_size = number("variance", variance, NON_NEGATIVE), whole("batch_size", batch_size)
+    if not (curvature > 0.0 and 0.0 < learning_rate * curvature < 2.0):
         raise OptimError("learning_rate", learning_rate, f"a number between 0 and 2/{curvature:g}")
     return learning_rate * variance / (batch_size * (2.0 - learning_rate * curvature) * curvature)

@@ -2,6 +2,7 @@
 
 import gzip
 import struct
+import zlib
 from dataclasses import dataclass
 from importlib import resources
 from pathlib import Path
@@ -9,6 +10,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from optimlib._checks import generator, whole
 from optimlib.errors import OptimError
 from optimlib.types import Array, IntArray, read_only
 
@@ -45,9 +47,8 @@ class LabelledImages:
         >>> len(train), len(test)
         (1437, 360)
         """
-        if not 0 < test < len(self):
-            raise OptimError("test", test, f"a whole number from 1 to {len(self) - 1}")
-        order = rng.permutation(len(self))
+        test = whole("test", test, most=len(self) - 1)
+        order = generator(rng).permutation(len(self))
         return self._chosen(order[test:]), self._chosen(order[:test])
 
     def _chosen(self, indices: IntArray) -> "LabelledImages":
@@ -121,7 +122,7 @@ def _read_idx(path: Path, magic: int) -> NDArray[np.uint8]:
     """Read a file of whole numbers below 256: magic number, lengths of the axes, numbers."""
     try:
         raw = gzip.decompress(path.read_bytes()) if path.suffix == ".gz" else path.read_bytes()
-    except (OSError, EOFError) as fault:
+    except (OSError, EOFError, zlib.error) as fault:
         raise OptimError(str(path), str(fault), "a file that can be read") from None
     axes = magic & 0xFF
     header = 4 * (1 + axes)

@@ -6,10 +6,11 @@ from typing import Any, Literal, NamedTuple, TypeAlias
 import numpy as np
 from numpy.typing import ArrayLike
 
+from optimlib._checks import NON_NEGATIVE, box, dimension_of, number, numbers, whole
 from optimlib.errors import OptimError
 from optimlib.objectives.quadratic import Quadratic
 from optimlib.run import run
-from optimlib.types import AnyOptimizer, Array, Objective, View
+from optimlib.types import AnyOptimizer, Array, Hyperparameter, Objective, View
 
 Kind: TypeAlias = Literal["minimum", "maximum", "saddle", "undecided"]
 
@@ -53,10 +54,17 @@ def classify(objective: Objective, x: ArrayLike, tolerance: float = 1e-6) -> Cri
     >>> classify(objectives.load("saddle"), [0.0, 0.0]).kind
     'saddle'
     """
-    point = np.array(x, dtype=np.float64)
-    eigenvalues: Array = np.linalg.eigvalsh(objective.hessian(point)).astype(np.float64)
+    point, dimension = numbers("x", x), dimension_of(objective)
+    if point.shape != (dimension,):
+        raise OptimError("shape of x", point.shape, f"({dimension},)")
+    tolerance = number("tolerance", tolerance, NON_NEGATIVE)
+    with np.errstate(all="ignore"):
+        hessian, gradient = objective.hessian(point), objective.gradient(point)
+    if not (np.isfinite(hessian).all() and np.isfinite(gradient).all()):
+        raise OptimError("derivatives at x", gradient, "finite ones, as at a critical point")
+    eigenvalues: Array = np.linalg.eigvalsh(hessian).astype(np.float64)
     scale = tolerance * max(1.0, float(np.abs(eigenvalues).max()))
-    slope = float(np.linalg.norm(objective.gradient(point)))
+    slope = float(np.linalg.norm(gradient))
     if not slope <= scale:
         raise OptimError("slope at x", slope, f"at most {scale:g}, as at a critical point")
     positive, negative = eigenvalues > scale, eigenvalues < -scale
@@ -79,10 +87,11 @@ def critical_points(objective: Objective, view: View | None = None, starts: int 
     >>> [(point.x.round(3).item(), point.kind) for point in critical_points(objectives.load("double_well"))]
     [(-1.047, 'minimum'), (0.946, 'minimum'), (0.101, 'maximum')]
     """
-    box = objective.view if view is None else view
-    low, high = np.transpose(box)
-    grid = np.meshgrid(*(np.linspace(a, b, starts) for a, b in box), indexing="ij")
-    x = np.stack(grid, axis=-1).reshape(-1, len(box))
+    dimension, starts = dimension_of(objective), whole("starts", starts)
+    sides = box(objective.view if view is None else view, dimension)
+    low, high = np.transpose(sides)
+    grid = np.meshgrid(*(np.linspace(a, b, starts) for a, b in sides), indexing="ij")
+    x = np.stack(grid, axis=-1).reshape(-1, dimension)
     with np.errstate(all="ignore"):
         for _ in range(60):
             hessian, gradient = objective.hessian(x), objective.gradient(x)
@@ -100,19 +109,18 @@ def critical_points(objective: Objective, view: View | None = None, starts: int 
     return sorted((classify(objective, point) for point in found), key=lambda point: point.value)
 
 
-def stability_limit(optimizer: AnyOptimizer, curvature: float) -> float:
+def stability_limit(optimizer: AnyOptimizer, curvature: float) -> Hyperparameter:
     """Give the learning rate above which the method leaves a quadratic of this curvature, by theory.
 
     >>> from optimlib import optimizers
     >>> stability_limit(optimizers.load("gradient_descent"), 4.0)
     0.5
     """
-    if not curvature > 0:
-        raise OptimError("curvature", curvature, "a number above 0")
+    curvature = _positive(curvature)
     theory: Any = getattr(optimizer, "stability_limit", None)
     if theory is None:
         raise OptimError("optimizer", type(optimizer).__name__, "one whose limit is known by theory")
-    limit: float = theory(curvature)
+    limit: Hyperparameter = theory(curvature)
     return limit
 
 
@@ -123,9 +131,8 @@ def measured_stability_limit(optimizer: AnyOptimizer, curvature: float, steps: i
     >>> round(measured_stability_limit(optimizers.load("gradient_descent"), 4.0), 3)
     0.5
     """
-    if not curvature > 0:
-        raise OptimError("curvature", curvature, "a number above 0")
-    valley = Quadratic((float(curvature),))
+    curvature, steps = _positive(curvature), whole("steps", steps, least=4)
+    valley = Quadratic((curvature,))
     low, high = 0.0, 100.0 / curvature
     for _ in range(5):
         rates = np.linspace(low, high, 33)
@@ -138,3 +145,10 @@ def measured_stability_limit(optimizer: AnyOptimizer, curvature: float, steps: i
         last = int(np.argmin(holds)) - 1 if not holds.all() else len(rates) - 2
         low, high = float(rates[last]), float(rates[last + 1])
     return (low + high) / 2.0
+
+
+def _positive(curvature: float) -> float:
+    taken = number("curvature", curvature)
+    if not taken > 0.0:
+        raise OptimError("curvature", curvature, "a number above 0")
+    return taken

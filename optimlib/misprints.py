@@ -14,7 +14,7 @@ from typing import ClassVar, NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike
 
-from optimlib.optimizers._hyperparameters import DECAY, NON_NEGATIVE, Validated, rate_at
+from optimlib.optimizers._hyperparameters import DECAY, NON_NEGATIVE, RATE, Validated, rate_at
 from optimlib.types import Array, Evaluation, Facts, Hyperparameter, LearningRate
 
 
@@ -48,7 +48,7 @@ class AdamWithMinus(Validated):
     array([  19.52,   24.07,  175.18, 3177.55])
     """
 
-    learning_rate: LearningRate = field(default=0.001, metadata=NON_NEGATIVE)
+    learning_rate: LearningRate = field(default=0.001, metadata=RATE)
     beta1: Hyperparameter = field(default=0.9, metadata=DECAY)
     beta2: Hyperparameter = field(default=0.999, metadata=DECAY)
     epsilon: Hyperparameter = field(default=1e-8, metadata=NON_NEGATIVE)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from optimlib._checks import number, whole
 from optimlib.errors import OptimError
 from optimlib.run import descend
 from optimlib.types import AnyOptimizer, Array, read_only
@@ -60,9 +61,8 @@ def reddi_game(optimizer: AnyOptimizer, rounds: int, large: float = 3.0) -> Onli
     -----
     S. J. Reddi, S. Kale, S. Kumar, On the Convergence of Adam and Beyond, ICLR 2018, theorem 1.
     """
-    if rounds < 1:
-        raise OptimError("rounds", rounds, "at least 1")
-    if not np.isfinite(large) or large <= 2:
+    rounds, large = whole("rounds", rounds), number("large", large)
+    if large <= 2.0:
         raise OptimError("large", large, "a finite number above 2, or −1 is not the best point")
     slopes = np.where(np.arange(1, rounds + 1) % 3 == 1, large, -1.0)
     opponent: list[Callable[[Array], Array]] = [_constant(slope) for slope in slopes]

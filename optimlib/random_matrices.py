@@ -4,7 +4,7 @@ import math
 
 import numpy as np
 
-from optimlib.errors import OptimError
+from optimlib._checks import generator, whole
 from optimlib.types import Array
 
 
@@ -29,8 +29,7 @@ def all_positive_chance(k: int) -> float:
     N. G. de Bruijn, On some multiple integrals involving determinants, 1955: the integral over ordered
     eigenvalues is a Pfaffian. D. S. Dean, S. N. Majumdar, Large deviations of extreme eigenvalues, 2006.
     """
-    if isinstance(k, bool) or not isinstance(k, int) or not 1 <= k <= 8:
-        raise OptimError("k", k, "a whole number from 1 to 8")
+    k = whole("k", k, most=8)
     return _pfaffian(_pairings(k, positive=True)) / _pfaffian(_pairings(k, positive=False))
 
 
@@ -49,7 +48,8 @@ def random_symmetric(k: int, n: int, rng: np.random.Generator) -> Array:
     >>> random_symmetric(3, 2, np.random.default_rng(0)).shape
     (2, 3, 3)
     """
-    entries = rng.normal(size=(n, k, k))
+    k, n = whole("k", k), whole("n", n)
+    entries = generator(rng).normal(size=(n, k, k))
     matrices: Array = (entries + np.swapaxes(entries, 1, 2)) / math.sqrt(2.0)
     return matrices
 

@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike
 
+from optimlib._checks import dimension_of, finite, whole
 from optimlib.errors import OptimError
 from optimlib.run import checked_start, values_along
 from optimlib.trajectory import Trajectory
@@ -44,8 +45,10 @@ def from_torch(optimizer: Any, objective: Objective, steps: int) -> Trajectory[R
         start = torch.tensor([-7.0, 2.0], dtype=torch.float64, requires_grad=True)
         path = from_torch(torch.optim.Adam([start], lr=0.3), objectives.load("ravine"), steps=30)
     """
-    import torch
-
+    try:
+        import torch
+    except ImportError:
+        raise OptimError("torch", None, "it to be installed: pip install torch") from None
     tensors = [tensor for group in optimizer.param_groups for tensor in group["params"]]
     if len(tensors) != 1 or tensors[0].dtype != torch.float64:
         raise OptimError(
@@ -58,7 +61,8 @@ def from_torch(optimizer: Any, objective: Objective, steps: int) -> Trajectory[R
         optimizer.step()
         return np.array(tensor.detach().numpy())
 
-    return _record(follow, objective, np.array(tensor.detach().numpy()), steps)
+    start = finite("tensor", np.array(tensor.detach().numpy()))
+    return _record(follow, objective, start, steps)
 
 
 def from_optax(
@@ -82,7 +86,7 @@ def from_optax(
 
         path = from_optax(optax.adam(0.3), objectives.load("ravine"), (-7.0, 2.0), steps=30)
     """
-    x = checked_start(x0, objective.minima.shape[-1], {})
+    x = checked_start(x0, dimension_of(objective), {})
     state = transformation.init(x)
 
     def follow(gradient: Array) -> Array:
@@ -97,8 +101,9 @@ def from_optax(
 def _record(
     follow: Callable[[Array], Array], objective: Objective, start: Array, steps: int
 ) -> Trajectory[RecordedState]:
-    if steps < 1:
-        raise OptimError("steps", steps, "at least 1")
+    steps, dimension = whole("steps", steps), dimension_of(objective)
+    if start.shape[-1:] != (dimension,):
+        raise OptimError("shape of the parameters", start.shape, f"(..., {dimension})")
     points, gradients = [start], []
     with np.errstate(all="ignore"):
         for _ in range(steps):

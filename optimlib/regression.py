@@ -7,6 +7,7 @@ from functools import partial
 import numpy as np
 from numpy.typing import ArrayLike
 
+from optimlib._checks import finite, numbers
 from optimlib.batches import BatchPlan, full_batch, mini_batches, per_sample
 from optimlib.datasets import Data
 from optimlib.errors import OptimError
@@ -92,11 +93,10 @@ class RegressionRun:
 
     def predict(self, x: ArrayLike) -> Array:
         """Say what the fitted model answers to `x`."""
-        answer: Array = (
-            np.asarray(x, dtype=np.float64) @ np.atleast_1d(self.w[-1])
-            if self.w.ndim > 1
-            else (np.asarray(x, dtype=np.float64) * self.w[-1])
-        )
+        inputs, w = numbers("x", x), self.w[-1]
+        if w.ndim and inputs.shape[-1:] != w.shape:
+            raise OptimError("shape of x", inputs.shape, f"(..., {len(w)})")
+        answer: Array = inputs @ w if w.ndim else inputs * w
         return answer
 
 
@@ -134,11 +134,7 @@ def fit(
         Everything, update by update. Overflow is kept as inf and told by its `diverged_at`.
     """
     x = data.x.reshape(len(data), -1)
-    start = read_only(np.atleast_1d(w0))
-    if start.shape != x.shape[1:]:
-        raise OptimError("shape of w0", np.shape(w0), f"{x.shape[1:]}")
-    if not np.all(np.isfinite(start)):
-        raise OptimError("w0", w0, "finite weights")
+    start = read_only(_weights("w0", w0, x))
     epoch_batches = plan.draw(len(data), epochs, rng)
     batches = tuple(batch for epoch in epoch_batches for batch in epoch)
     gradients: list[Callable[[Array], Array]] = [
@@ -178,8 +174,15 @@ def sample_gradients(data: Data, w: ArrayLike) -> Array:
     array([ -2.,  -8., -18.])
     """
     x = data.x.reshape(len(data), -1)
-    weights = np.atleast_1d(np.asarray(w, dtype=np.float64))
+    weights = _weights("w", w, x)
     return (2.0 * x * _residual(x, data.y, weights)[:, np.newaxis]).reshape(data.x.shape)
+
+
+def _weights(name: str, w: ArrayLike, x: Array) -> Array:
+    weights = np.atleast_1d(finite(name, w))
+    if weights.shape != x.shape[1:]:
+        raise OptimError(f"shape of {name}", np.shape(w), f"{x.shape[1:]}")
+    return weights
 
 
 def _residual(x: Array, y: Array, w: Array) -> Array:

@@ -10,12 +10,15 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from optimlib import _plane_path
+from optimlib._checks import dimension_of, numbers, whole
 from optimlib.errors import OptimError
+from optimlib.optimizers._hyperparameters import rate_at
 from optimlib.trajectory import Trajectory, stack_states
 from optimlib.types import Array, Evaluation, Objective, Optimizer
 
 _S = TypeVar("_S")
 
+_MOST_NUMBERS = 10**9  # coordinates of all points of all runs; more than any memory holds with all else
 _STRETCH = 1 << 16  # numbers that stay in the processor's cache while values are worked out
 
 
@@ -55,13 +58,12 @@ def run(
            [3.  , 0.  ],
            [2.25, 0.  ]])
     """
-    start = checked_start(x0, objective.minima.shape[-1], _hyperparameters(optimizer))
-    if isinstance(steps, bool) or not isinstance(steps, int | np.integer) or steps < 1:
-        raise OptimError("steps", steps, "a whole number of at least 1")
+    start = checked_start(x0, dimension_of(objective), _hyperparameters(optimizer))
+    steps = whole("steps", steps, most=_MOST_NUMBERS // start.size)
     # A run that overflows is recorded as diverged; NumPy's warnings would say the same less clearly.
     with np.errstate(all="ignore"):
-        sources = partial(_gradients, objective, int(steps), start.shape, noise)
-        points, gradients, state = _walked(sources, optimizer, start, int(steps))
+        sources = partial(_gradients, objective, steps, start.shape, noise)
+        points, gradients, state = _walked(sources, optimizer, start, steps)
         return Trajectory.recorded(points, values_along(objective, points), gradients, state)
 
 
@@ -73,8 +75,8 @@ def _walked(
 ) -> tuple[Array, Array, _S]:
     """Walk to the end; give all points, the start first, the gradients used and the stacked state."""
     if _is_plane_path(optimizer, start):
-        # What floats cannot say, arrays can; both are pure, so the walk may begin again.
-        with suppress(ArithmeticError, TypeError, ValueError):
+        # What floats cannot say, arrays can. All is pure, so the walk may begin again, and a fault comes again.
+        with suppress(Exception):
             return _plane_path.follow(sources(), optimizer, start)
     points = _by_coordinate((steps + 1, *start.shape), 0.0)
     gradients = _by_coordinate((steps, *start.shape), 0.0)
@@ -97,10 +99,12 @@ def _is_plane_path(optimizer: Optimizer[_S], start: Array) -> bool:
 
 def _is_coordinatewise(kind: type) -> bool:
     for base in kind.__mro__:
-        if "facts" in vars(base):
-            return bool(getattr(vars(base)["facts"], "coordinatewise", False))
-        # A class that changes a rule may have coupled what was apart, and must say so anew.
-        if any(callable(value) for name, value in vars(base).items() if not name.startswith("__")):
+        own = vars(base)
+        if "coordinatewise" in own:
+            return bool(own["coordinatewise"])
+        # A class that changes more than the values of a rule may have coupled what was apart.
+        changed = {name for name in own if not name.startswith("__")} - {"facts"}
+        if changed - set(own.get("__dataclass_fields__", ())):
             return False
     return False
 
@@ -118,7 +122,7 @@ def descend(
     x, state = x0, optimizer.init(x0)
     query, update = optimizer.query, optimizer.update
     for gradient_at in gradients:
-        gradient = gradient_at(query(state, x))
+        gradient = np.asarray(gradient_at(query(state, x)), dtype=np.float64)
         state, step = update(state, Evaluation(x, gradient))
         x = x + step
         if keep_in is not None:
@@ -132,7 +136,7 @@ def _gradients(
     """Give the gradient function of each step: the same every time, or the same plus something."""
     if noise is None:
         return repeat(objective.gradient, steps)
-    disturbance = np.asarray(noise, dtype=np.float64)
+    disturbance = numbers("noise", noise)
     if disturbance.shape != (steps, *shape):
         raise OptimError("shape of noise", disturbance.shape, f"{(steps, *shape)}")
     return (_disturbed(objective.gradient, each) for each in disturbance)
@@ -144,10 +148,7 @@ def _disturbed(gradient: Callable[[Array], Array], noise: Array) -> Callable[[Ar
 
 def checked_start(x0: ArrayLike, dimension: int, hyperparameters: Mapping[str, Any]) -> Array:
     """Make the start double precision, of the shape of all runs together; refuse what cannot be one."""
-    try:
-        start = np.array(x0, dtype=np.float64)
-    except (TypeError, ValueError):
-        raise OptimError("x0", x0, "numbers") from None
+    start = numbers("x0", x0)
     if start.ndim == 0 or start.shape[-1] != dimension:
         raise OptimError("shape of x0", start.shape, f"(..., {dimension})")
     if not np.all(np.isfinite(start)):
@@ -170,7 +171,9 @@ def _hyperparameters(optimizer: object) -> Mapping[str, Any]:
 
 def _arrays(hyperparameters: Mapping[str, Any]) -> dict[str, NDArray[Any]]:
     """Find those that are arrays. A schedule may give many rates too; its first ones have the shape of all."""
-    given = {key: value(0) if callable(value) else value for key, value in hyperparameters.items()}
+    given = dict(hyperparameters)
+    if callable(given.get("learning_rate")):
+        given["learning_rate"] = rate_at(given["learning_rate"], 0)
     return {key: value for key, value in given.items() if isinstance(value, np.ndarray)}
 
 

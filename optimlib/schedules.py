@@ -12,18 +12,20 @@ A schedule is a value that is called with the number of updates already made: `r
 import math
 from dataclasses import dataclass, fields
 
+from optimlib._checks import NON_NEGATIVE, number, whole
 from optimlib.errors import OptimError
 
 
 @dataclass(frozen=True)
 class _Checked:
-    """All numbers of a schedule are finite and at least zero."""
+    """All numbers of a schedule are finite and at least zero, all counts at least one."""
 
     def __post_init__(self) -> None:
         for item in fields(self):
             value = getattr(self, item.name)
-            if not isinstance(value, int | float) or not math.isfinite(value) or value < 0:
-                raise OptimError(item.name, value, "a finite number of at least 0")
+            whole_one = item.type is int
+            taken = whole(item.name, value) if whole_one else number(item.name, value, NON_NEGATIVE)
+            object.__setattr__(self, item.name, taken)
 
 
 @dataclass(frozen=True)
@@ -53,13 +55,9 @@ class Step(_Checked):
     every: int
     factor: float = 0.1
 
-    def __post_init__(self) -> None:
-        super().__post_init__()
-        _at_least_one("every", self.every)
-
     def __call__(self, t: int) -> float:
         """Give the rate of update t."""
-        return float(self.rate * self.factor ** (t // self.every))
+        return _grown(self.rate, self.factor, t // self.every)
 
 
 @dataclass(frozen=True)
@@ -75,7 +73,7 @@ class Exponential(_Checked):
 
     def __call__(self, t: int) -> float:
         """Give the rate of update t."""
-        return float(self.rate * self.factor**t)
+        return _grown(self.rate, self.factor, t)
 
 
 @dataclass(frozen=True)
@@ -91,7 +89,7 @@ class InverseTime(_Checked):
 
     def __post_init__(self) -> None:
         super().__post_init__()
-        if not self.scale:
+        if self.scale == 0.0:
             raise OptimError("scale", self.scale, "more than 0")
 
     def __call__(self, t: int) -> float:
@@ -111,10 +109,6 @@ class Linear(_Checked):
     final: float
     steps: int
 
-    def __post_init__(self) -> None:
-        super().__post_init__()
-        _at_least_one("steps", self.steps)
-
     def __call__(self, t: int) -> float:
         """Give the rate of update t."""
         return self.rate + (self.final - self.rate) * min(t / self.steps, 1.0)
@@ -132,16 +126,15 @@ class Cosine(_Checked):
     final: float
     steps: int
 
-    def __post_init__(self) -> None:
-        super().__post_init__()
-        _at_least_one("steps", self.steps)
-
     def __call__(self, t: int) -> float:
         """Give the rate of update t."""
         share = 0.5 * (1.0 + math.cos(math.pi * min(t / self.steps, 1.0)))
         return self.final + (self.rate - self.final) * share
 
 
-def _at_least_one(name: str, value: int) -> None:
-    if not isinstance(value, int) or value < 1:
-        raise OptimError(name, value, "a whole number of at least 1")
+def _grown(rate: float, factor: float, times: int) -> float:
+    """Give rate · factor^times. What is too large for a float is inf, so that a run diverges and goes on."""
+    try:
+        return rate * factor**times
+    except OverflowError:
+        return math.inf if rate else 0.0

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike
 
+from optimlib._checks import box, numbers, whole
 from optimlib.errors import OptimError
 from optimlib.types import Array, View
 
@@ -58,7 +59,7 @@ def exhaustive(function: Callable[[Array], ArrayLike], view: View, points: int) 
     Parameters
     ----------
     function
-        What to minimise, `(n, d) -> (n,)`; `objective.value` is one.
+        What to minimise, `(n, d) -> (n,)`; `objective.value` is one. Where it is nan there is no minimum.
     view
         The box, one interval for each coordinate.
     points
@@ -72,7 +73,7 @@ def exhaustive(function: Callable[[Array], ArrayLike], view: View, points: int) 
     >>> found.x, found.evaluations
     (array([0., 0.]), 121)
     """
-    _check(view, points)
+    view, points = box(view), whole("points", points, least=2)
     level = _look(function, view, [np.linspace(low, high, points) for low, high in view])
     return _result([level])
 
@@ -100,9 +101,8 @@ def divide_and_conquer(
     >>> found.x.round(4), found.evaluations
     (array([0.3]), 40)
     """
-    _check(view, cells)
-    if levels < 1:
-        raise OptimError("levels", levels, "at least 1")
+    view = box(view)
+    cells, levels = whole("cells", cells, least=2), whole("levels", levels)
     rounds: list[Level] = []
     for _ in range(levels):
         edges = [np.linspace(low, high, cells + 1) for low, high in view]
@@ -120,7 +120,7 @@ def exhaustive_cost(dimension: int, points: int = 100) -> int:
     >>> exhaustive_cost(10)
     100000000000000000000
     """
-    cost: int = points**dimension
+    cost: int = whole("points", points) ** whole("dimension", dimension)
     return cost
 
 
@@ -130,24 +130,22 @@ def divide_and_conquer_cost(dimension: int, cells: int = 4, levels: int = 8) -> 
     >>> divide_and_conquer_cost(10)
     8388608
     """
-    cost: int = levels * cells**dimension
+    cost: int = whole("levels", levels) * whole("cells", cells) ** whole("dimension", dimension)
     return cost
-
-
-def _check(view: View, points: int) -> None:
-    if not view or not all(len(side) == 2 and side[0] < side[1] for side in view):
-        raise OptimError("view", view, "rising intervals")
-    if points < 2:
-        raise OptimError("points along an axis", points, "at least 2")
 
 
 def _look(function: Callable[[Array], ArrayLike], view: View, axes: list[Array]) -> Level:
     points = np.stack(np.meshgrid(*axes, indexing="ij"), axis=-1).reshape(-1, len(axes))
-    values = np.asarray(function(points), dtype=np.float64)
-    return Level(view, points, values, int(np.argmin(values)))
+    with np.errstate(all="ignore"):
+        values = numbers("values of the function", function(points))
+    if values.shape != points.shape[:1]:
+        raise OptimError("shape of the function's values", values.shape, f"{points.shape[:1]}")
+    # Where a function is not defined it is no minimum.
+    lowest = np.where(np.isnan(values), np.inf, values)
+    return Level(view, points, values, int(np.argmin(lowest)))
 
 
 def _result(levels: list[Level]) -> SearchResult:
-    best = min(levels, key=lambda level: level.values[level.best])
+    best = min(levels, key=lambda level: np.nan_to_num(level.values[level.best], nan=np.inf, posinf=np.inf))
     evaluations = sum(len(level.points) for level in levels)
     return SearchResult(best.points[best.best], float(best.values[best.best]), evaluations, tuple(levels))

@@ -3,6 +3,7 @@
 import numpy as np
 from numpy.typing import ArrayLike
 
+from optimlib._checks import SHARE_BELOW_ONE, Range, number, numbers, whole
 from optimlib.errors import OptimError
 from optimlib.types import Array
 
@@ -16,9 +17,8 @@ def exponential_weights(decay: float, steps: int) -> Array:
     >>> exponential_weights(0.5, 3)
     array([0.5  , 0.25 , 0.125])
     """
-    if not 0.0 <= decay < 1.0:
-        raise OptimError("decay", decay, "a number in [0, 1)")
-    weights: Array = (1.0 - decay) * decay ** np.arange(_length("steps", steps), dtype=np.float64)
+    decay = number("decay", decay, SHARE_BELOW_ONE)
+    weights: Array = (1.0 - decay) * decay ** np.arange(whole("steps", steps), dtype=np.float64)
     return weights
 
 
@@ -30,8 +30,7 @@ def exponential_average(values: ArrayLike, decay: float, *, bias_correction: boo
     >>> exponential_average([2.0, 2.0, 2.0], 0.9)
     array([2., 2., 2.])
     """
-    if not 0.0 <= decay < 1.0:
-        raise OptimError("decay", decay, "a number in [0, 1)")
+    decay = number("decay", decay, SHARE_BELOW_ONE)
     series = _series(values)
     average, total = np.empty_like(series), np.zeros_like(series[0])
     for t, value in enumerate(series):
@@ -57,8 +56,8 @@ def kaiser_smooth(values: ArrayLike, window: int = 11, beta: float = 2.0) -> Arr
     >>> kaiser_smooth(np.ones(5)).round(12)
     array([1., 1., 1., 1., 1.])
     """
-    if not beta >= 0.0:
-        raise OptimError("beta", beta, "a number of at least 0")
+    # From 700 on the Bessel function behind it is too large for a float.
+    beta = number("beta", beta, Range(0.0, 700.0))
     return _weighted(values, np.kaiser(_odd(window), beta))
 
 
@@ -74,19 +73,14 @@ def _weighted(values: ArrayLike, weights: Array) -> Array:
 
 
 def _series(values: ArrayLike) -> Array:
-    series = np.asarray(values, dtype=np.float64)
+    series = numbers("values", values)
     if series.ndim == 0 or not len(series):
         raise OptimError("values", values, "at least one value")
     return series
 
 
-def _length(name: str, value: int) -> int:
-    if not isinstance(value, int) or value < 1:
-        raise OptimError(name, value, "a whole number of at least 1")
-    return value
-
-
 def _odd(window: int) -> int:
-    if _length("window", window) % 2 == 0:
+    window = whole("window", window)
+    if window % 2 == 0:
         raise OptimError("window", window, "an odd number, so that it has a middle")
     return window

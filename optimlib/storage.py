@@ -3,7 +3,7 @@
 import csv
 import importlib
 import json
-import zipfile
+import os
 from collections import namedtuple
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -18,19 +18,6 @@ from optimlib.trajectory import Trajectory
 _FORMAT = "optimlib trajectory 1"
 _TABLE: TypeAlias = dict[str, Any]
 
-# What reading some other file as one of ours can end in.
-_NOT_OURS = (
-    OSError,
-    EOFError,
-    KeyError,
-    IndexError,
-    AttributeError,
-    TypeError,
-    ValueError,
-    csv.Error,
-    zipfile.BadZipFile,
-)
-
 
 def save(trajectory: Trajectory[Any], path: str | Path) -> None:
     """Write a trajectory to `path`, whose ending says how: .npz, .csv or .json.
@@ -44,11 +31,22 @@ def save(trajectory: Trajectory[Any], path: str | Path) -> None:
     ...     np.array_equal(load(f"{folder}/path.csv").state.m_hat, path.state.m_hat)
     True
     """
+    write = _way(path, _WRITERS)
     table: _TABLE = {"x": trajectory.x, "value": trajectory.value, "grad": trajectory.grad}
-    table |= {f"state.{name}": field for name, field in trajectory.state._asdict().items()}
+    table |= {f"state.{name}": np.asarray(field) for name, field in trajectory.state._asdict().items()}
     if trajectory.diverged_at is not None:
         table["diverged_at"] = np.asarray(trajectory.diverged_at)
-    _way(path, _WRITERS)(Path(path), type(trajectory.state).__name__, table)
+    for name, array in table.items():
+        if array.dtype.kind not in "biuf" or array.dtype.itemsize > 8:
+            raise OptimError(f"type of {name}", str(array.dtype), "numbers of at most 64 bits")
+    # Under its own name a file is whole or not there.
+    unfinished = Path(f"{path}.part")
+    try:
+        write(unfinished, type(trajectory.state).__name__, table)
+        unfinished.replace(path)
+    except OSError as fault:
+        unfinished.unlink(missing_ok=True)
+        raise OptimError("path", str(path), f"a place that can be written to ({fault.strerror})") from None
 
 
 def load(path: str | Path) -> Trajectory[Any]:
@@ -56,6 +54,7 @@ def load(path: str | Path) -> Trajectory[Any]:
     read = _way(path, _READERS)
     try:
         kind, table = read(Path(path))
+        _check_shapes(table)
         fields = {name.removeprefix("state."): array for name, array in table.items() if "." in name}
         end = table.get("diverged_at")
         return Trajectory(
@@ -65,13 +64,16 @@ def load(path: str | Path) -> Trajectory[Any]:
             _state_type(kind, list(fields))(**fields),
             end if end is None or end.ndim else int(end),
         )
-    except _NOT_OURS as fault:
+    except Exception as fault:
+        # Some other file may be anything, and every reader has errors of its own.
         raise OptimError(
             str(path), f"{type(fault).__name__}: {fault}", f"a file in the form {_FORMAT}"
         ) from None
 
 
 def _way(path: str | Path, ways: Mapping[str, Callable[..., Any]]) -> Callable[..., Any]:
+    if not isinstance(path, str | os.PathLike):
+        raise OptimError("path", path, f"a name that ends in {', '.join(ways)}")
     ending = Path(path).suffix
     if ending not in ways:
         raise OptimError("path", str(path), f"a name that ends in {', '.join(ways)}")
@@ -94,7 +96,7 @@ def _write_npz(path: Path, kind: str, table: _TABLE) -> None:
 
 
 def _read_npz(path: Path) -> tuple[str, _TABLE]:
-    with np.load(path) as file:
+    with path.open("rb") as raw, np.load(raw) as file:
         table = {name: file[name] for name in file.files}
     _check(str(table.pop("format")))
     return str(table.pop("state")), table
@@ -139,8 +141,21 @@ def _texts(array: Any) -> list[str]:
 
 
 def _array(dtype: str, shape: tuple[int, ...], data: list[str]) -> Any:
-    number = int if np.issubdtype(np.dtype(dtype), np.integer) else float
+    readers: Mapping[str, Callable[[str], Any]] = {"b": "True".__eq__, "f": float}
+    number = readers.get(np.dtype(dtype).kind, int)
     return np.array([number(text) for text in data], dtype=dtype).reshape(shape)
+
+
+def _check_shapes(table: _TABLE) -> None:
+    x = table["x"]
+    times = {name: len(array) for name, array in table.items() if name.startswith("state.")}
+    if (
+        x.ndim < 2
+        or table["value"].shape != x.shape[:-1]
+        or table["grad"].shape != (len(x) - 1, *x.shape[1:])
+        or any(length != len(x) for length in times.values())
+    ):
+        raise ValueError(", ".join(f"{name} {array.shape}" for name, array in table.items()))
 
 
 def _check(title: str) -> None:

@@ -8,6 +8,7 @@ from itertools import repeat
 import numpy as np
 from numpy.typing import ArrayLike
 
+from optimlib._checks import dimension_of, number, numbers, whole
 from optimlib.errors import OptimError
 from optimlib.run import checked_start, descend
 from optimlib.types import AnyOptimizer, Array, IntArray, Objective, read_only
@@ -95,11 +96,10 @@ def sweep(
            [160,  23],
            [ -1,  14]])
     """
-    axes = {name: read_only(np.atleast_1d(values)) for name, values in grid.items()}
-    if not axes:
-        raise OptimError("grid", grid, "at least one hyperparameter")
-    if steps < 1:
-        raise OptimError("steps", steps, "at least 1")
+    dimension, steps, target = dimension_of(objective), whole("steps", steps), number("target", target)
+    if not isinstance(grid, Mapping) or not grid:
+        raise OptimError("grid", grid, "at least one hyperparameter and the values to try")
+    axes = {name: read_only(np.atleast_1d(numbers(name, values))) for name, values in grid.items()}
     known = {field.name for field in dataclasses.fields(optimizer)}  # type: ignore[arg-type]
     for name, values in axes.items():
         if name not in known:
@@ -112,7 +112,10 @@ def sweep(
         for name, values in axes.items()
     }
     method: AnyOptimizer = dataclasses.replace(optimizer, **shaped)  # type: ignore[type-var]
-    points = checked_start(np.atleast_2d(starts), objective.minima.shape[-1], vars(method))
+    given = np.atleast_2d(numbers("starts", starts))
+    if given.ndim != 2:
+        raise OptimError("shape of starts", given.shape, f"({dimension},) or (s, {dimension})")
+    points = checked_start(given, dimension, vars(method))
     with np.errstate(all="ignore"):
         first = np.where(objective.value(points) <= target, 0, -1)
         waiting = first < 0
@@ -124,4 +127,4 @@ def sweep(
                 if not waiting.any():
                     break
     first.flags.writeable = False
-    return SweepResult(axes, read_only(np.atleast_2d(starts)), first)
+    return SweepResult(axes, read_only(given), first)

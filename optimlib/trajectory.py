@@ -60,6 +60,10 @@ class Trajectory(Generic[_S]):
             if isinstance(array, np.ndarray):
                 array.flags.writeable = False
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        # Made anew, so that the arrays of a copy are read-only too.
+        return type(self), (self.x, self.value, self.grad, self.state, self.diverged_at)
+
     @classmethod
     def recorded(cls, x: Array, value: Array, grad: Array, state: _S) -> "Trajectory[_S]":
         """Make a trajectory of arrays that may end in overflow: keep the finite part, note where it ends."""

@@ -104,9 +104,6 @@ class Facts:
         Its name in `torch.optim`, or None where PyTorch has none.
     memory
         Numbers of state kept for each parameter by the plain form of the method.
-    coordinatewise
-        Whether no coordinate's update depends on another, and `query` and `update` take one coordinate as a
-        Python float too. `run` is then up to twice as quick along a path in the plane.
     differs
         Where this implementation departs from PyTorch's, and why.
     """
@@ -117,7 +114,6 @@ class Facts:
     torch: str | None
     memory: int
     differs: str
-    coordinatewise: bool = False
 
 
 class Optimizer(Protocol[State]):

@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
 
+from optimlib._checks import whole
 from optimlib.errors import OptimError
 from optimlib.network.layers import NOTHING, Mode, Plain, Start, spread
 from optimlib.types import Array
@@ -34,6 +35,11 @@ class Convolution:
     stride: int = 1
     padding: int = 0
 
+    def __post_init__(self) -> None:
+        for name in ("channels", "filters", "size", "stride"):
+            whole(name, getattr(self, name))
+        whole("padding", self.padding, least=0)
+
     @property
     def shapes(self) -> tuple[tuple[int, ...], ...]:
         """Filters and biases."""
@@ -46,6 +52,8 @@ class Convolution:
 
     def forward(self, parameters: Sequence[Array], x: Array, mode: Mode) -> tuple[Array, Any, Array]:
         """Multiply every window with every filter."""
+        if x.ndim != 4 or x.shape[1] != self.channels:
+            raise OptimError("shape of x", x.shape, f"(n, {self.channels}, height, width)")
         windows = _windows(self._padded(x), self.size, self.stride)
         output = np.tensordot(windows, parameters[0], axes=((1, 4, 5), (1, 2, 3)))
         return np.moveaxis(output + parameters[1], -1, 1), (windows, x.shape), NOTHING
@@ -81,6 +89,11 @@ class MaxPooling(Plain):
     size: int = 2
     stride: int | None = None
 
+    def __post_init__(self) -> None:
+        whole("size", self.size)
+        if self.stride is not None:
+            whole("stride", self.stride)
+
     def forward(self, parameters: Sequence[Array], x: Array, mode: Mode) -> tuple[Array, Any, Array]:
         """Take the largest."""
         windows = _windows(x, self.size, self.stride or self.size)
@@ -100,6 +113,8 @@ class MaxPooling(Plain):
 
 def _windows(x: Array, size: int, stride: int) -> Array:
     """Give all windows, shape `(n, channels, rows, columns, size, size)`, without copying."""
+    if x.ndim != 4:
+        raise OptimError("shape of x", x.shape, "(n, channels, height, width)")
     if min(x.shape[2:]) < size:
         raise OptimError("height and width", x.shape[2:], f"at least {size}, to hold a window")
     return sliding_window_view(x, (size, size), axis=(2, 3))[:, :, ::stride, ::stride]

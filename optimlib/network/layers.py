@@ -7,6 +7,7 @@ from typing import Any, Literal, Protocol, TypeAlias
 
 import numpy as np
 
+from optimlib._checks import NON_NEGATIVE, SHARE_BELOW_ONE, number, whole
 from optimlib.errors import OptimError
 from optimlib.types import Array
 
@@ -91,6 +92,10 @@ class Affine:
     inputs: int
     outputs: int
 
+    def __post_init__(self) -> None:
+        whole("inputs", self.inputs)
+        whole("outputs", self.outputs)
+
     @property
     def shapes(self) -> tuple[tuple[int, ...], ...]:
         """Weights and biases."""
@@ -103,6 +108,8 @@ class Affine:
     def forward(self, parameters: Sequence[Array], x: Array, mode: Mode) -> tuple[Array, Any, Array]:
         """Multiply and add."""
         flat = x.reshape(len(x), -1)
+        if flat.shape[1] != self.inputs:
+            raise OptimError("shape of x", x.shape, f"{self.inputs} inputs in each row")
         return flat @ parameters[0] + parameters[1], (flat, x.shape), NOTHING
 
     def backward(
@@ -161,8 +168,7 @@ class Dropout(Plain):
     ratio: float = 0.5
 
     def __post_init__(self) -> None:
-        if not 0.0 <= self.ratio < 1.0:
-            raise OptimError("ratio", self.ratio, "a number in [0, 1)")
+        number("ratio", self.ratio, SHARE_BELOW_ONE)
 
     def forward(self, parameters: Sequence[Array], x: Array, mode: Mode) -> tuple[Array, Any, Array]:
         """Draw which units work, or scale."""
@@ -203,8 +209,9 @@ class BatchNorm:
     epsilon: float = 1e-7
 
     def __post_init__(self) -> None:
-        if not 0.0 <= self.momentum < 1.0:
-            raise OptimError("momentum", self.momentum, "a number in [0, 1)")
+        whole("features", self.features)
+        number("momentum", self.momentum, SHARE_BELOW_ONE)
+        number("epsilon", self.epsilon, NON_NEGATIVE)
 
     @property
     def shapes(self) -> tuple[tuple[int, ...], ...]:
@@ -217,6 +224,8 @@ class BatchNorm:
 
     def forward(self, parameters: Sequence[Array], x: Array, mode: Mode) -> tuple[Array, Any, Array]:
         """Normalise with the batch's numbers while training, with the remembered ones afterwards."""
+        if x.shape[1:] != (self.features,):
+            raise OptimError("shape of x", x.shape, f"(n, {self.features})")
         memory = (
             mode.memory if len(mode.memory) else np.stack([np.zeros(self.features), np.ones(self.features)])
         )

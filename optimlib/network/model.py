@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike
 
+from optimlib._checks import NON_NEGATIVE, generator, number, numbers
 from optimlib.errors import OptimError
 from optimlib.network.layers import NOTHING, Affine, BatchNorm, Dropout, Layer, Mode, ReLU, Sigmoid, Start
 from optimlib.types import Array, IntArray
@@ -56,8 +57,7 @@ class Network:
     def __post_init__(self) -> None:
         if not self.layers:
             raise OptimError("layers", self.layers, "at least one")
-        if not 0.0 <= self.weight_decay < np.inf:
-            raise OptimError("weight_decay", self.weight_decay, "a finite number of at least 0")
+        object.__setattr__(self, "weight_decay", number("weight_decay", self.weight_decay, NON_NEGATIVE))
 
     @cached_property
     def _places(self) -> list[list[tuple[slice, tuple[int, ...]]]]:
@@ -78,6 +78,7 @@ class Network:
 
     def init(self, rng: np.random.Generator, start: Start = "he") -> Array:
         """Draw parameters to start with: He for ReLU, Xavier for sigmoid."""
+        rng = generator(rng)
         pieces = [piece.ravel() for layer in self.layers for piece in layer.init(rng, start)]
         return np.concatenate(pieces) if pieces else np.empty(0)
 
@@ -139,6 +140,9 @@ class Network:
         rng: np.random.Generator | None,
         memory: Sequence[Array],
     ) -> tuple[Array, list[Any], tuple[Array, ...]]:
+        x = numbers("x", x)
+        if np.shape(parameters) != (self.size,):
+            raise OptimError("shape of parameters", np.shape(parameters), f"({self.size},)")
         caches, remembered = [], []
         for layer, own, known in zip(
             self.layers, self._places, memory or (NOTHING,) * len(self.layers), strict=True
@@ -188,7 +192,7 @@ def multi_layer(
     >>> [type(layer).__name__ for layer in multi_layer([2, 3, 1], batch_norm=True).layers]
     ['Affine', 'BatchNorm', 'ReLU', 'Affine']
     """
-    if len(sizes) < 2 or min(sizes) < 1:
+    if len(sizes) < 2:
         raise OptimError("sizes", list(sizes), "at least two whole numbers, each at least 1")
     layers: list[Layer] = []
     for inputs, outputs in pairwise(sizes):

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from optimlib._checks import finite, generator, whole
 from optimlib.batches import mini_batches
 from optimlib.errors import OptimError
 from optimlib.images import LabelledImages
@@ -65,7 +66,8 @@ def train(
     record_every
         After how many updates to work out the loss on all data; never unless told, but at start and end.
     """
-    start = network.init(rng) if parameters is None else np.array(parameters, dtype=np.float64)
+    rng = generator(rng)
+    start = network.init(rng) if parameters is None else finite("parameters", parameters)
     if start.shape != (network.size,):
         raise OptimError("shape of parameters", start.shape, f"{(network.size,)}")
     if not len(batches):
@@ -83,7 +85,7 @@ def train(
         return gradient
 
     recorded_at, recorded = [0], [network.loss(start, x, labels)]
-    every = len(batches) if record_every is None else record_every
+    every = len(batches) if record_every is None else whole("record_every", record_every)
     point = start
     with np.errstate(all="ignore"):
         for t, (after, _, _) in enumerate(descend(map(gradient_on, batches), optimizer, start), start=1):
@@ -130,8 +132,7 @@ def digits_race(
     >>> race["gradient_descent"].loss[0] == race["adam"].loss[0]
     np.True_
     """
-    if iterations < 1:
-        raise OptimError("iterations", iterations, "at least 1")
+    iterations, rng = whole("iterations", iterations), generator(rng)
     x, classes = images.flat, int(images.labels.max()) + 1
     network = multi_layer([x.shape[1], *hidden, classes])
     start = network.init(rng)

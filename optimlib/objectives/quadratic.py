@@ -8,6 +8,7 @@ from typing import ClassVar
 import numpy as np
 from numpy.typing import ArrayLike
 
+from optimlib._checks import finite, number
 from optimlib.errors import OptimError
 from optimlib.objectives._plane import sum_of_coordinates
 from optimlib.types import Array, View, read_only
@@ -46,14 +47,20 @@ class Quadratic:
     display_name: ClassVar[Mapping[str, str]] = {"en": "Quadratic", "zh": "二次函数"}
 
     def __post_init__(self) -> None:
-        dimension = len(self.eigenvalues)
-        if not dimension or not all(math.isfinite(value) for value in self.eigenvalues):
+        curvatures = finite("eigenvalues", self.eigenvalues, "at least one finite number")
+        if curvatures.ndim != 1 or not len(curvatures):
             raise OptimError("eigenvalues", self.eigenvalues, "at least one finite number")
+        dimension = len(curvatures)
+        self._set("eigenvalues", tuple(curvatures.tolist()))
+        self._set("angle", number("angle", self.angle))
         if self.angle and dimension != 2:
             raise OptimError("angle", self.angle, f"0, since there are {dimension} coordinates and not 2")
-        if self.centre is not None and len(self.centre) != dimension:
-            raise OptimError("centre", self.centre, f"{dimension} coordinates")
-        diagonal = np.diag(np.asarray(self.eigenvalues, dtype=np.float64))
+        if self.centre is not None:
+            centre = finite("centre", self.centre, f"{dimension} finite coordinates")
+            if centre.shape != (dimension,):
+                raise OptimError("centre", self.centre, f"{dimension} finite coordinates")
+            self._set("centre", tuple(centre.tolist()))
+        diagonal = np.diag(curvatures)
         turn = np.eye(dimension)
         if self.angle:
             turn = np.array(

@@ -9,6 +9,7 @@ from optimlib.optimizers._elementwise import sqrt
 from optimlib.optimizers._hyperparameters import (
     DECAY,
     NON_NEGATIVE,
+    RATE,
     Validated,
     rate_at,
     with_weight_decay,
@@ -64,18 +65,18 @@ class AdaDelta(Validated):
     M. D. Zeiler, ADADELTA: An Adaptive Learning Rate Method, 2012. The learning_rate is PyTorch's addition.
     """
 
-    learning_rate: LearningRate = field(default=1.0, metadata=NON_NEGATIVE)
+    learning_rate: LearningRate = field(default=1.0, metadata=RATE)
     decay: Hyperparameter = field(default=0.9, metadata=DECAY)
     epsilon: Hyperparameter = field(default=1e-6, metadata=NON_NEGATIVE)
     weight_decay: Hyperparameter = field(default=0.0, metadata=NON_NEGATIVE)
 
+    coordinatewise: ClassVar[bool] = True
     facts: ClassVar[Facts] = Facts(
         display_name={"en": "AdaDelta", "zh": "AdaDelta"},
         paper="M. D. Zeiler, ADADELTA: An Adaptive Learning Rate Method, 2012",
         rule=r"theta <- theta - sqrt(u + epsilon) / sqrt(s + epsilon) g",
         torch="Adadelta",
         memory=2,
-        coordinatewise=True,
         differs="The same path.",
     )
 

@@ -7,6 +7,7 @@ import numpy as np
 
 from optimlib.optimizers._hyperparameters import (
     NON_NEGATIVE,
+    RATE,
     ROOT_MODES,
     RootMode,
     Validated,
@@ -70,20 +71,20 @@ class AdaGrad(Validated):
     Optimization, JMLR 12, 2011, in its diagonal form.
     """
 
-    learning_rate: LearningRate = field(default=0.01, metadata=NON_NEGATIVE)
+    learning_rate: LearningRate = field(default=0.01, metadata=RATE)
     epsilon: Hyperparameter = field(default=1e-10, metadata=NON_NEGATIVE)
     eps_mode: RootMode = field(default="outside", metadata=ROOT_MODES)
     learning_rate_decay: Hyperparameter = field(default=0.0, metadata=NON_NEGATIVE)
     initial_accumulator: Hyperparameter = field(default=0.0, metadata=NON_NEGATIVE)
     weight_decay: Hyperparameter = field(default=0.0, metadata=NON_NEGATIVE)
 
+    coordinatewise: ClassVar[bool] = True
     facts: ClassVar[Facts] = Facts(
         display_name={"en": "AdaGrad", "zh": "AdaGrad"},
         paper="J. Duchi, E. Hazan, Y. Singer, Adaptive Subgradient Methods, JMLR 12, 2011",
         rule=r"s <- s + g^2, quad theta <- theta - eta g / (sqrt(s) + epsilon)",
         torch="Adagrad",
         memory=1,
-        coordinatewise=True,
         differs="The same path; PyTorch has no ε inside the root.",
     )
 

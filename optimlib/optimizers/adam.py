@@ -9,6 +9,7 @@ from optimlib.optimizers._elementwise import maximum, sqrt
 from optimlib.optimizers._hyperparameters import (
     DECAY,
     NON_NEGATIVE,
+    RATE,
     Validated,
     rate_at,
     root,
@@ -84,7 +85,7 @@ class Adam(Validated):
     On the Convergence of Adam and Beyond, ICLR 2018; as PyTorch, the maximum is taken before the correction.
     """
 
-    learning_rate: LearningRate = field(default=0.001, metadata=NON_NEGATIVE)
+    learning_rate: LearningRate = field(default=0.001, metadata=RATE)
     beta1: Hyperparameter = field(default=0.9, metadata=DECAY)
     beta2: Hyperparameter = field(default=0.999, metadata=DECAY)
     epsilon: Hyperparameter = field(default=1e-8, metadata=NON_NEGATIVE)
@@ -93,13 +94,13 @@ class Adam(Validated):
     amsgrad: bool = False
     weight_decay: Hyperparameter = field(default=0.0, metadata=NON_NEGATIVE)
 
+    coordinatewise: ClassVar[bool] = True
     facts: ClassVar[Facts] = Facts(
         display_name={"en": "Adam", "zh": "Adam"},
         paper="D. P. Kingma, J. Ba, Adam: A Method for Stochastic Optimization, ICLR 2015",
         rule=r"theta <- theta - eta hat(m) / (sqrt(hat(v)) + epsilon)",
         torch="Adam",
         memory=2,
-        coordinatewise=True,
         differs="The same path; PyTorch always corrects the bias, and keeps ε outside the root.",
     )
 

@@ -9,6 +9,7 @@ from optimlib.optimizers._elementwise import maximum
 from optimlib.optimizers._hyperparameters import (
     DECAY,
     NON_NEGATIVE,
+    RATE,
     Validated,
     rate_at,
     with_weight_decay,
@@ -62,19 +63,19 @@ class AdaMax(Validated):
     ε; PyTorch adds it to |g|, and so do we.
     """
 
-    learning_rate: LearningRate = field(default=0.002, metadata=NON_NEGATIVE)
+    learning_rate: LearningRate = field(default=0.002, metadata=RATE)
     beta1: Hyperparameter = field(default=0.9, metadata=DECAY)
     beta2: Hyperparameter = field(default=0.999, metadata=DECAY)
     epsilon: Hyperparameter = field(default=1e-8, metadata=NON_NEGATIVE)
     weight_decay: Hyperparameter = field(default=0.0, metadata=NON_NEGATIVE)
 
+    coordinatewise: ClassVar[bool] = True
     facts: ClassVar[Facts] = Facts(
         display_name={"en": "AdaMax", "zh": "AdaMax"},
         paper="D. P. Kingma, J. Ba, Adam: A Method for Stochastic Optimization, section 7.1, ICLR 2015",
         rule=r"u <- max(beta_2 u, |g|), quad theta <- theta - eta hat(m) / u",
         torch="Adamax",
         memory=2,
-        coordinatewise=True,
         differs="The same path.",
     )
 

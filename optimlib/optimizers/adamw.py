@@ -38,13 +38,13 @@ class AdamW(Adam):
 
     weight_decay: Hyperparameter = field(default=0.01, metadata=NON_NEGATIVE)
 
+    coordinatewise: ClassVar[bool] = True
     facts: ClassVar[Facts] = Facts(
         display_name={"en": "AdamW", "zh": "AdamW"},
         paper="I. Loshchilov, F. Hutter, Decoupled Weight Decay Regularization, ICLR 2019",
         rule=r"theta <- theta - eta (hat(m) / (sqrt(hat(v)) + epsilon) + lambda theta)",
         torch="AdamW",
         memory=2,
-        coordinatewise=True,
         differs="The same path.",
     )
 

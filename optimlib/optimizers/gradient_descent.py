@@ -5,6 +5,7 @@ from typing import ClassVar, NamedTuple
 
 from optimlib.optimizers._hyperparameters import (
     NON_NEGATIVE,
+    RATE,
     Validated,
     rate_at,
     with_weight_decay,
@@ -52,16 +53,16 @@ class GradientDescent(Validated):
     it SGD, also where the gradient is exact and nothing is stochastic.
     """
 
-    learning_rate: LearningRate = field(default=0.01, metadata=NON_NEGATIVE)
+    learning_rate: LearningRate = field(default=0.01, metadata=RATE)
     weight_decay: Hyperparameter = field(default=0.0, metadata=NON_NEGATIVE)
 
+    coordinatewise: ClassVar[bool] = True
     facts: ClassVar[Facts] = Facts(
         display_name={"en": "Gradient descent", "zh": "梯度下降"},
         paper="A. Cauchy, Méthode générale pour la résolution des systèmes d'équations simultanées, 1847",
         rule=r"theta <- theta - eta nabla L(theta)",
         torch="SGD",
         memory=0,
-        coordinatewise=True,
         differs="The same path.",
     )
 
@@ -77,6 +78,6 @@ class GradientDescent(Validated):
         (t,) = state
         return GradientDescentState(t + 1), -rate_at(self.learning_rate, t) * gradient
 
-    def stability_limit(self, curvature: float) -> float:
-        """Give the rate at which a quadratic of this curvature stops converging: 2/λ."""
-        return 2.0 / curvature
+    def stability_limit(self, curvature: float) -> Hyperparameter:
+        """Give the rate at which a quadratic of this curvature stops converging: 2/λ, λ with weight decay."""
+        return 2.0 / (curvature + self.weight_decay)

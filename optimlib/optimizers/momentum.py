@@ -8,6 +8,7 @@ import numpy as np
 from optimlib.optimizers._hyperparameters import (
     DECAY,
     NON_NEGATIVE,
+    RATE,
     SHARE,
     Validated,
     rate_at,
@@ -67,19 +68,19 @@ class Momentum(Validated):
     v ← βv − ηg with the rate inside the buffer walk the same path until the rate changes.
     """
 
-    learning_rate: LearningRate = field(default=0.01, metadata=NON_NEGATIVE)
+    learning_rate: LearningRate = field(default=0.01, metadata=RATE)
     momentum: Hyperparameter = field(default=0.9, metadata=DECAY)
     dampening: Hyperparameter = field(default=0.0, metadata=SHARE)
     dampen_first: bool = True
     weight_decay: Hyperparameter = field(default=0.0, metadata=NON_NEGATIVE)
 
+    coordinatewise: ClassVar[bool] = True
     facts: ClassVar[Facts] = Facts(
         display_name={"en": "Momentum", "zh": "动量法"},
         paper="B. T. Polyak, Some methods of speeding up the convergence of iteration methods, 1964",
         rule=r"v <- beta v + nabla L(theta), quad theta <- theta - eta v",
         torch="SGD",
         memory=1,
-        coordinatewise=True,
         differs="PyTorch does not dampen the first gradient; dampen_first=False does as PyTorch.",
     )
 
@@ -96,6 +97,12 @@ class Momentum(Validated):
         velocity = self.momentum * velocity + gradient
         return MomentumState(t + 1, velocity), -rate_at(self.learning_rate, t) * velocity
 
-    def stability_limit(self, curvature: float) -> float:
-        """Give the rate at which a quadratic of this curvature stops converging: 2(1 + β)/(λ(1 − τ))."""
-        return float(2.0 * (1.0 + self.momentum) / (curvature * (1.0 - self.dampening)))
+    def stability_limit(self, curvature: float) -> Hyperparameter:
+        """Give the rate at which a quadratic of this curvature stops converging: 2(1 + β)/(λ(1 − τ)).
+
+        Weight decay counts as curvature. With τ = 1 nothing moves, and the limit is inf.
+        """
+        with np.errstate(divide="ignore"):
+            slope = (curvature + self.weight_decay) * (1.0 - self.dampening)
+            limit = np.divide(2.0 * (1.0 + self.momentum), slope)
+        return limit if limit.ndim else float(limit)

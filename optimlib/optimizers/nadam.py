@@ -9,6 +9,7 @@ from optimlib.optimizers._elementwise import sqrt
 from optimlib.optimizers._hyperparameters import (
     DECAY,
     NON_NEGATIVE,
+    RATE,
     Validated,
     rate_at,
     split_decay,
@@ -70,7 +71,7 @@ class NAdam(Validated):
     T. Dozat, Incorporating Nesterov Momentum into Adam, ICLR workshop 2016. β₁ is 0.9 as in PyTorch.
     """
 
-    learning_rate: LearningRate = field(default=0.002, metadata=NON_NEGATIVE)
+    learning_rate: LearningRate = field(default=0.002, metadata=RATE)
     beta1: Hyperparameter = field(default=0.9, metadata=DECAY)
     beta2: Hyperparameter = field(default=0.999, metadata=DECAY)
     epsilon: Hyperparameter = field(default=1e-8, metadata=NON_NEGATIVE)
@@ -78,13 +79,13 @@ class NAdam(Validated):
     weight_decay: Hyperparameter = field(default=0.0, metadata=NON_NEGATIVE)
     decoupled_weight_decay: bool = False
 
+    coordinatewise: ClassVar[bool] = True
     facts: ClassVar[Facts] = Facts(
         display_name={"en": "NAdam", "zh": "NAdam"},
         paper="T. Dozat, Incorporating Nesterov Momentum into Adam, ICLR workshop 2016",
         rule=r"theta <- theta - eta (mu_(t+1) hat(m) + (1 - mu_t) hat(g)) / (sqrt(hat(v)) + epsilon)",
         torch="NAdam",
         memory=2,
-        coordinatewise=True,
         differs="The same path.",
     )
 

@@ -8,6 +8,7 @@ import numpy as np
 from optimlib.optimizers._hyperparameters import (
     DECAY,
     NON_NEGATIVE,
+    RATE,
     Validated,
     rate_at,
     with_weight_decay,
@@ -68,18 +69,18 @@ class Nesterov(Validated):
     The look-ahead is the definition, and no approximation that drops the gradient for being small.
     """
 
-    learning_rate: LearningRate = field(default=0.01, metadata=NON_NEGATIVE)
+    learning_rate: LearningRate = field(default=0.01, metadata=RATE)
     momentum: Hyperparameter = field(default=0.9, metadata=DECAY)
     weight_decay: Hyperparameter = field(default=0.0, metadata=NON_NEGATIVE)
     form: Form = field(default="lookahead", metadata={"choices": ("lookahead", "torch")})
 
+    coordinatewise: ClassVar[bool] = True
     facts: ClassVar[Facts] = Facts(
         display_name={"en": "Nesterov momentum", "zh": "Nesterov 动量"},
         paper="Y. Nesterov, A method for solving the convex programming problem, 1983",
         rule=r"v <- mu v + nabla L(theta - eta mu v), quad theta <- theta - eta v",
         torch="SGD",
         memory=1,
-        coordinatewise=True,
         differs='PyTorch (nesterov=True) walks the look-ahead points; form="torch" does as PyTorch.',
     )
 
@@ -102,6 +103,9 @@ class Nesterov(Validated):
         ahead = velocity if self.form == "lookahead" else gradient + self.momentum * velocity
         return NesterovState(state.t + 1, velocity), -rate_at(self.learning_rate, state.t) * ahead
 
-    def stability_limit(self, curvature: float) -> float:
-        """Give the rate at which a quadratic of this curvature stops converging: 2(1 + μ)/(λ(1 + 2μ))."""
-        return float(2.0 * (1.0 + self.momentum) / (curvature * (1.0 + 2.0 * self.momentum)))
+    def stability_limit(self, curvature: float) -> Hyperparameter:
+        """Give the rate at which a quadratic of this curvature stops converging: 2(1 + μ)/(λ(1 + 2μ)).
+
+        Weight decay counts as curvature.
+        """
+        return 2.0 * (1.0 + self.momentum) / ((curvature + self.weight_decay) * (1.0 + 2.0 * self.momentum))

@@ -10,6 +10,7 @@ from optimlib.optimizers._elementwise import sqrt, where
 from optimlib.optimizers._hyperparameters import (
     DECAY,
     NON_NEGATIVE,
+    RATE,
     Validated,
     rate_at,
     split_decay,
@@ -69,20 +70,20 @@ class RAdam(Validated):
     L. Liu et al., On the Variance of the Adaptive Learning Rate and Beyond, ICLR 2020.
     """
 
-    learning_rate: LearningRate = field(default=0.001, metadata=NON_NEGATIVE)
+    learning_rate: LearningRate = field(default=0.001, metadata=RATE)
     beta1: Hyperparameter = field(default=0.9, metadata=DECAY)
     beta2: Hyperparameter = field(default=0.999, metadata=DECAY)
     epsilon: Hyperparameter = field(default=1e-8, metadata=NON_NEGATIVE)
     weight_decay: Hyperparameter = field(default=0.0, metadata=NON_NEGATIVE)
     decoupled_weight_decay: bool = False
 
+    coordinatewise: ClassVar[bool] = True
     facts: ClassVar[Facts] = Facts(
         display_name={"en": "RAdam", "zh": "RAdam"},
         paper="L. Liu et al., On the Variance of the Adaptive Learning Rate and Beyond, ICLR 2020",
         rule=r"theta <- theta - eta r_t hat(m) / (sqrt(hat(v)) + epsilon)",
         torch="RAdam",
         memory=2,
-        coordinatewise=True,
         differs="The same path, with PyTorch's limit of 5 effective samples where the paper has 4.",
     )
 

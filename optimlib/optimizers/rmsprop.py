@@ -9,6 +9,7 @@ from optimlib.errors import OptimError
 from optimlib.optimizers._hyperparameters import (
     DECAY,
     NON_NEGATIVE,
+    RATE,
     ROOT_MODES,
     SHARE,
     RootMode,
@@ -81,7 +82,7 @@ class RMSProp(Validated):
     Graves, Generating Sequences With Recurrent Neural Networks, 2013.
     """
 
-    learning_rate: LearningRate = field(default=0.01, metadata=NON_NEGATIVE)
+    learning_rate: LearningRate = field(default=0.01, metadata=RATE)
     decay: Hyperparameter = field(default=0.99, metadata=SHARE)
     epsilon: Hyperparameter = field(default=1e-8, metadata=NON_NEGATIVE)
     eps_mode: RootMode = field(default="outside", metadata=ROOT_MODES)
@@ -90,13 +91,13 @@ class RMSProp(Validated):
     weight_decay: Hyperparameter = field(default=0.0, metadata=NON_NEGATIVE)
     allow_unit_decay: bool = False
 
+    coordinatewise: ClassVar[bool] = True
     facts: ClassVar[Facts] = Facts(
         display_name={"en": "RMSProp", "zh": "RMSProp"},
         paper="T. Tieleman, G. Hinton, Neural Networks for Machine Learning, lecture 6.5, 2012",
         rule=r"s <- gamma s + (1 - gamma) g^2, quad theta <- theta - eta g / (sqrt(s) + epsilon)",
         torch="RMSprop",
         memory=1,
-        coordinatewise=True,
         differs="The same path; PyTorch has no ε inside the root, and lets decay be 1 unasked.",
     )
 

@@ -71,7 +71,7 @@ class TestOptimizer:
             state = first[0]
 
     def test_a_coordinate_alone_goes_as_beside_others(self, method):
-        if not method.facts.coordinatewise:
+        if not method.coordinatewise:
             pytest.skip("takes all coordinates at once")
         x, gradient = np.array([1.0, -2.0, 0.25]), np.array([0.5, 3.0, -1e-3])
         together = method.init(x)

@@ -12,7 +12,7 @@ from optimlib.optimizers.adam import Adam
 from optimlib.optimizers.momentum import Momentum
 from optimlib.types import Facts
 
-PLAIN = [name for name in optimizers.names() if optimizers.load(name).facts.coordinatewise]
+PLAIN = [name for name in optimizers.names() if optimizers.load(name).coordinatewise]
 PLANE = [name for name in objectives.names() if len(objectives.load(name).start) == 2]
 VARIANTS = {
     "gradient_descent": [{"weight_decay": 0.1}],
