@@ -34,15 +34,17 @@ def follow(
     """
     query: Any = optimizer.query
     update: Any = optimizer.update
+    # Looked up once; a named tuple made by its base class leaves out a call.
+    array, as_array, new = np.array, np.asarray, tuple.__new__
     start = optimizer.init(x0)
     x, y = x0.tolist()
     of_x, of_y = _apart(start)
     points, slopes, states = [x, y], [], [of_x, of_y]
     for gradient_at in gradients:
-        gradient = gradient_at(np.array((query(of_x, x), query(of_y, y))))
-        along_x, along_y = slope = np.asarray(gradient, dtype=np.float64).tolist()
-        of_x, step_x = update(of_x, Evaluation(x, along_x))
-        of_y, step_y = update(of_y, Evaluation(y, along_y))
+        gradient = gradient_at(array((query(of_x, x), query(of_y, y))))
+        along_x, along_y = slope = as_array(gradient, float).tolist()
+        of_x, step_x = update(of_x, new(Evaluation, (x, along_x)))
+        of_y, step_y = update(of_y, new(Evaluation, (y, along_y)))
         x += step_x
         y += step_y
         points += (x, y)

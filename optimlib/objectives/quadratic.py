@@ -135,5 +135,5 @@ class Quadratic:
         return np.broadcast_to(self._matrix, (*leading, *self._matrix.shape)).copy()
 
     def _offset(self, x: ArrayLike) -> Array:
-        points = np.asarray(x, np.float64)
+        points = np.asarray(x, float)
         return points if self._centre is None else points - self._centre
