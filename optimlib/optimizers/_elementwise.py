@@ -50,3 +50,24 @@ def where(condition: bool | NDArray[np.bool_], yes: Hyperparameter, no: Hyperpar
     if isinstance(condition, bool):
         return yes if condition else no
     return np.where(condition, yes, no)
+
+
+@overload
+def power(base: float, exponent: float) -> float: ...
+@overload
+def power(base: Hyperparameter, exponent: Hyperparameter) -> Hyperparameter: ...
+def power(base: Hyperparameter, exponent: Hyperparameter) -> Hyperparameter:
+    """Raise numbers from 0 to 1 to a power, an array as each of its numbers alone.
+
+    >>> power(0.5, 2), power(np.array([0.5]), 2)
+    (0.25, array([0.25]))
+    """
+    if isinstance(base, np.ndarray) or isinstance(exponent, np.ndarray):
+        # NumPy's own power differs from Python's in the last digit.
+        powers: Array = _POWER(base, exponent).astype(np.float64)
+        return powers
+    raised: float = base**exponent
+    return raised
+
+
+_POWER = np.frompyfunc(pow, 2, 1)

@@ -5,7 +5,7 @@ from typing import ClassVar, Literal, NamedTuple, TypeAlias
 
 import numpy as np
 
-from optimlib.optimizers._elementwise import maximum, sqrt
+from optimlib.optimizers._elementwise import maximum, power, sqrt
 from optimlib.optimizers._hyperparameters import (
     DECAY,
     NON_NEGATIVE,
@@ -124,7 +124,7 @@ class Adam(Validated):
         if self.amsgrad:
             v_hat = v_max = maximum(v_max, v)
         if self.bias_correction:
-            share_m, share_v = 1.0 - self.beta1**t, 1.0 - self.beta2**t
+            share_m, share_v = 1.0 - power(self.beta1, t), 1.0 - power(self.beta2, t)
             m_hat, v_hat = m / share_m, v_hat / share_v
             if self.eps_mode == "hat":
                 epsilon = epsilon / sqrt(share_v)

@@ -5,7 +5,7 @@ from typing import ClassVar, NamedTuple
 
 import numpy as np
 
-from optimlib.optimizers._elementwise import maximum
+from optimlib.optimizers._elementwise import maximum, power
 from optimlib.optimizers._hyperparameters import (
     DECAY,
     NON_NEGATIVE,
@@ -90,5 +90,5 @@ class AdaMax(Validated):
         t = state.t + 1
         m = self.beta1 * state.m + (1.0 - self.beta1) * gradient
         u = maximum(self.beta2 * state.u, abs(gradient) + self.epsilon)
-        rate = rate_at(self.learning_rate, state.t) / (1.0 - self.beta1**t)
+        rate = rate_at(self.learning_rate, state.t) / (1.0 - power(self.beta1, t))
         return AdaMaxState(t, m, u), -rate * m / u

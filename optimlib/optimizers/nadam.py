@@ -5,7 +5,7 @@ from typing import ClassVar, NamedTuple
 
 import numpy as np
 
-from optimlib.optimizers._elementwise import sqrt
+from optimlib.optimizers._elementwise import power, sqrt
 from optimlib.optimizers._hyperparameters import (
     DECAY,
     NON_NEGATIVE,
@@ -110,8 +110,8 @@ class NAdam(Validated):
         mu, mu_next = self._momentum(t), self._momentum(t + 1)
         product = state.mu_product * mu
         ahead = mu_next * m / (1.0 - product * mu_next) + (1.0 - mu) * gradient / (1.0 - product)
-        step = -rate * ahead / (sqrt(v / (1.0 - self.beta2**t)) + self.epsilon) - decay
+        step = -rate * ahead / (sqrt(v / (1.0 - power(self.beta2, t))) + self.epsilon) - decay
         return NAdamState(t, m, v, product), step
 
     def _momentum(self, t: int) -> Hyperparameter:
-        return self.beta1 * (1.0 - 0.5 * 0.96 ** (t * self.momentum_decay))
+        return self.beta1 * (1.0 - 0.5 * power(0.96, t * self.momentum_decay))

@@ -6,7 +6,7 @@ from typing import ClassVar, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from optimlib.optimizers._elementwise import sqrt, where
+from optimlib.optimizers._elementwise import power, sqrt, where
 from optimlib.optimizers._hyperparameters import (
     DECAY,
     NON_NEGATIVE,
@@ -108,16 +108,16 @@ class RAdam(Validated):
         trusted, rectification = _rectification(self.beta2, t)
         scale = where(
             trusted,
-            rectification * sqrt(1.0 - self.beta2**t) / where(trusted, sqrt(v) + self.epsilon, 1.0),
+            rectification * sqrt(1.0 - power(self.beta2, t)) / where(trusted, sqrt(v) + self.epsilon, 1.0),
             1.0,
         )
-        return RAdamState(t, m, v), -rate * (m / (1.0 - self.beta1**t)) * scale - decay
+        return RAdamState(t, m, v), -rate * (m / (1.0 - power(self.beta1, t))) * scale - decay
 
 
 def _rectification(beta2: Hyperparameter, t: int) -> tuple[bool | NDArray[np.bool_], Hyperparameter]:
     """Say whether v is worth enough samples, and by how much to trust it."""
     most = 2.0 / (1.0 - beta2) - 1.0
-    worth = most - 2.0 * t * beta2**t / (1.0 - beta2**t)
+    worth = most - 2.0 * t * power(beta2, t) / (1.0 - power(beta2, t))
     trusted = worth > _TRUSTED
     # Where it is not, any number will do that divides without complaint.
     rho, rho_inf = where(trusted, worth, 6.0), where(trusted, most, 6.0)

@@ -1,5 +1,6 @@
 """Laws that hold for all inputs: batches, sweeps, translation, scale, purity."""
 
+import dataclasses
 import random
 
 import numpy as np
@@ -53,6 +54,23 @@ def test_sweep_is_a_loop(rates, name, start):
     together = run(bowl, method(name, rates[:, None]), start, steps=8)
     for index, learning_rate in enumerate(rates):
         alone = run(bowl, method(name, learning_rate), start, steps=8)
+        assert alone.x.tobytes() == together.x[:, index].tobytes()
+
+
+SWEPT = [
+    (name, field.name)
+    for name in METHODS
+    for field in dataclasses.fields(optimizers.load(name))
+    if "range" in field.metadata
+]
+
+
+@pytest.mark.parametrize(("name", "hyperparameter"), SWEPT)
+def test_a_sweep_of_any_hyperparameter_is_a_loop(name, hyperparameter):
+    bowl, values = objectives.load("bowl"), np.random.default_rng(3).uniform(0.0, 0.99, size=9)
+    together = run(bowl, optimizers.load(name, **{hyperparameter: values[:, None]}), bowl.start, steps=12)
+    for index, value in enumerate(values):
+        alone = run(bowl, optimizers.load(name, **{hyperparameter: value}), bowl.start, steps=12)
         assert alone.x.tobytes() == together.x[:, index].tobytes()
 
 
