@@ -48,7 +48,7 @@ def whole(what: str, value: Any, least: int = 1, most: int | None = None) -> int
 
 
 def numbers(what: str, value: Any, expected: str = "numbers") -> Array:
-    """Copy numbers into a double-precision array; text, flags, dates and complex numbers are none.
+    """Take numbers as a double-precision array; text, flags, dates and complex numbers are none.
 
     >>> numbers("x", [1, 2])
     array([1., 2.])
@@ -57,7 +57,7 @@ def numbers(what: str, value: Any, expected: str = "numbers") -> Array:
         given = np.asarray(value)
         # Python's own big numbers and fractions are objects to NumPy.
         if given.dtype.kind in "iufO":
-            return np.array(given, dtype=np.float64)
+            return given.astype(np.float64, copy=False)
     except (TypeError, ValueError, OverflowError):
         pass
     raise OptimError(what, value, expected)
@@ -78,7 +78,7 @@ def number(what: str, value: Any, allowed: Range = FINITE) -> float:
 
 
 def finite(what: str, value: ArrayLike, expected: str = "finite numbers") -> Array:
-    """Copy finite numbers into a double-precision array."""
+    """Take finite numbers as a double-precision array."""
     taken = numbers(what, value, expected)
     if not np.isfinite(taken).all():
         raise OptimError(what, value, expected)

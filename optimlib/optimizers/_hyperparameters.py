@@ -8,7 +8,7 @@ import numpy as np
 from optimlib._checks import Range, numbers
 from optimlib.errors import OptimError
 from optimlib.optimizers._elementwise import sqrt
-from optimlib.types import Array, Hyperparameter, LearningRate
+from optimlib.types import Array, Hyperparameter, LearningRate, read_only
 
 RootMode: TypeAlias = Literal["outside", "inside"]
 
@@ -63,8 +63,7 @@ def _checked(name: str, value: Any, allowed: Range) -> Hyperparameter:
     array = numbers(name, value, str(allowed))
     if array not in allowed:
         raise OptimError(name, value, str(allowed))
-    array.flags.writeable = False
-    return float(array) if array.ndim == 0 else array
+    return float(array) if array.ndim == 0 else read_only(array)
 
 
 def rate_at(learning_rate: LearningRate, t: int) -> Hyperparameter:
