@@ -1,7 +1,10 @@
 """What is asked of input in many places. Each check gives the value in its one form, or an `OptimError`."""
 
 import math
+from contextlib import suppress
 from dataclasses import dataclass
+from decimal import Decimal
+from numbers import Real
 from typing import Any, Final
 
 import numpy as np
@@ -30,8 +33,8 @@ class Range:
 
 
 FINITE: Final = Range(-math.inf)
-NON_NEGATIVE: Final = Range(0.0)
-SHARE_BELOW_ONE: Final = Range(0.0, 1.0)
+AT_LEAST_ZERO: Final = Range(0.0)
+BELOW_ONE: Final = Range(0.0, 1.0)
 
 
 def whole(what: str, value: Any, least: int = 1, most: int | None = None) -> int:
@@ -47,19 +50,19 @@ def whole(what: str, value: Any, least: int = 1, most: int | None = None) -> int
     return int(value)
 
 
-def numbers(what: str, value: Any, expected: str = "numbers") -> Array:
-    """Take numbers as a double-precision array; text, flags, dates and complex numbers are none.
+def numbers(what: str, value: Any, expected: str = "numbers", *, flags: bool = True) -> Array:
+    """Take numbers as a double-precision array; text, dates and complex numbers are none, nor flags if told.
 
     >>> numbers("x", [1, 2])
     array([1., 2.])
     """
-    try:
+    # What calls itself an array may raise anything.
+    with suppress(Exception):
         given = np.asarray(value)
-        # Python's own big numbers and fractions are objects to NumPy.
-        if given.dtype.kind in "iufO":
+        # Fractions and numbers beyond 64 bits are objects to NumPy.
+        of_python = given.dtype.kind == "O" and all(isinstance(one, Real | Decimal) for one in given.flat)
+        if of_python or given.dtype.kind in ("biuf" if flags else "iuf"):
             return given.astype(np.float64, copy=False)
-    except (TypeError, ValueError, OverflowError):
-        pass
     raise OptimError(what, value, expected)
 
 
@@ -71,7 +74,7 @@ def number(what: str, value: Any, allowed: Range = FINITE) -> float:
     ...
     optimlib.errors.OptimError: decay: got 1, expected a number in [0, 1)
     """
-    taken = numbers(what, value, str(allowed))
+    taken = numbers(what, value, str(allowed), flags=False)
     if taken.ndim or taken not in allowed:
         raise OptimError(what, value, str(allowed))
     return float(taken)
@@ -85,7 +88,7 @@ def finite(what: str, value: ArrayLike, expected: str = "finite numbers") -> Arr
     return taken
 
 
-def generator(value: Any) -> np.random.Generator:
+def generator(value: Any) -> "np.random.Generator":
     """Take a source of chance."""
     if not isinstance(value, np.random.Generator):
         raise OptimError("rng", value, "a numpy.random.Generator")
@@ -114,7 +117,19 @@ def dimension_of(objective: Any) -> int:
     ...
     optimlib.errors.OptimError: objective: got 'bowl', expected an objective, such as objectives.load("bowl")
     """
-    minima = getattr(objective, "minima", None)
-    if not isinstance(minima, np.ndarray) or not callable(getattr(objective, "gradient", None)):
+    minima: Any = getattr(objective, "minima", None)
+    if np.ndim(minima) != 2 or isinstance(objective, type):
         raise OptimError("objective", objective, 'an objective, such as objectives.load("bowl")')
-    return int(minima.shape[-1])
+    return int(np.shape(minima)[-1])
+
+
+def is_optimizer(value: Any) -> None:
+    """Refuse what cannot walk.
+
+    >>> is_optimizer("adam")
+    Traceback (most recent call last):
+    ...
+    optimlib.errors.OptimError: optimizer: got 'adam', expected an optimizer, such as optimizers.load("adam")
+    """
+    if isinstance(value, type) or not all(callable(getattr(value, n, None)) for n in ("init", "update")):
+        raise OptimError("optimizer", value, 'an optimizer, such as optimizers.load("adam")')

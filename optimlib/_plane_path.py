@@ -5,14 +5,32 @@ update depends on another (`coordinatewise = True`), the rule may be given x and
 agree to the last digit.
 """
 
+import dataclasses
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any, TypeVar
 
 import numpy as np
 
-from optimlib.types import Array, Evaluation, Optimizer
+from optimlib.types import Array, Evaluation, Hyperparameter, Optimizer, Schedule
 
 _S = TypeVar("_S")
+
+
+class NeedsArraysError(Exception):
+    """A float has no answer where an array has inf or nan (0/0, √−1), or the rule needs all coordinates."""
+
+
+def is_coordinatewise(optimizer: object) -> bool:
+    """Say whether the class of an optimizer declares `coordinatewise = True`, and changes no rule below that."""
+    for base in type(optimizer).__mro__:
+        own = vars(base)
+        if "coordinatewise" in own:
+            return own["coordinatewise"] is True
+        # A class that changes more than the values of a rule may have coupled what was apart.
+        changed = {name for name in own if not name.startswith("__")} - {"facts"}
+        if changed - set(own.get("__dataclass_fields__", ())):
+            return False
+    return False
 
 
 def follow(
@@ -28,12 +46,12 @@ def follow(
 
     Raises
     ------
-    Exception
-        Of any kind, where a float has no answer and an array has inf or nan (a division by zero, the root of
-        a negative number), or where a rule turns out to need arrays.
+    NeedsArraysError
+        Where this way leads no further. What a gradient raises is left as it is.
     """
-    query: Any = optimizer.query
-    update: Any = optimizer.update
+    method = _asked_once(optimizer)
+    query: Any = method.query
+    update: Any = method.update
     # Looked up once; a named tuple made by its base class leaves out a call.
     array, as_array, new = np.array, np.asarray, tuple.__new__
     start = optimizer.init(x0)
@@ -41,16 +59,45 @@ def follow(
     of_x, of_y = _apart(start)
     points, slopes, states = [x, y], [], [of_x, of_y]
     for gradient_at in gradients:
-        gradient = gradient_at(array((query(of_x, x), query(of_y, y))))
-        along_x, along_y = slope = as_array(gradient, float).tolist()
-        of_x, step_x = update(of_x, new(Evaluation, (x, along_x)))
-        of_y, step_y = update(of_y, new(Evaluation, (y, along_y)))
-        x += step_x
-        y += step_y
+        try:
+            asked = array((query(of_x, x), query(of_y, y)))
+            (_,) = asked.shape
+        except Exception as fault:
+            raise NeedsArraysError from fault
+        gradient = gradient_at(asked)
+        try:
+            along_x, along_y = slope = as_array(gradient, float).tolist()
+            of_x, step_x = update(of_x, new(Evaluation, (x, along_x)))
+            of_y, step_y = update(of_y, new(Evaluation, (y, along_y)))
+            x += step_x
+            y += step_y
+        except Exception as fault:
+            raise NeedsArraysError from fault
         points += (x, y)
         slopes += slope
         states += (of_x, of_y)
     return _pairs(points), _pairs(slopes), _together(states, start)
+
+
+class _OnceAStep:
+    """A schedule that is asked once for each t, though x and y both want to know."""
+
+    def __init__(self, schedule: Schedule) -> None:
+        self._schedule = schedule
+        self._last: tuple[int, Hyperparameter] | None = None
+
+    def __call__(self, t: int) -> Hyperparameter:
+        if self._last is None or self._last[0] != t:
+            self._last = t, self._schedule(t)
+        return self._last[1]
+
+
+def _asked_once(optimizer: Optimizer[_S]) -> Optimizer[_S]:
+    schedule = getattr(optimizer, "learning_rate", None)
+    if not callable(schedule) or not dataclasses.is_dataclass(optimizer):
+        return optimizer
+    remembering: Any = dataclasses.replace(optimizer, learning_rate=_OnceAStep(schedule))
+    return remembering
 
 
 def _apart(state: Any) -> tuple[Any, Any]:
@@ -77,5 +124,5 @@ def _pairs(numbers: Sequence[float]) -> Array:
 
 def _shared(values: Sequence[Any]) -> Array:
     if values[::2] != values[1::2]:
-        raise ValueError("x and y do not agree on what they share")
+        raise NeedsArraysError
     return np.array(values[::2])

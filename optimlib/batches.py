@@ -36,7 +36,7 @@ class BatchPlan:
 
     def __post_init__(self) -> None:
         if self.batch_size is not None:
-            object.__setattr__(self, "batch_size", whole("batch_size", self.batch_size))
+            object.__setattr__(self, "batch_size", whole("batch_size, unless None", self.batch_size))
         if self.order not in _ORDERS:
             raise OptimError.unknown("order", self.order, _ORDERS)
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike
 
-from optimlib._checks import NON_NEGATIVE, finite, generator, number, whole
+from optimlib._checks import AT_LEAST_ZERO, finite, generator, number, whole
 from optimlib.errors import OptimError
 from optimlib.types import Array, read_only
 
@@ -72,7 +72,7 @@ def noisy_line(samples: int, weights: ArrayLike, noise: float, rng: np.random.Ge
     samples, true, rng = whole("samples", samples), finite("weights", weights), generator(rng)
     if true.ndim > 1:
         raise OptimError("shape of weights", true.shape, "() or (d,)")
-    noise = number("noise", noise, NON_NEGATIVE)
+    noise = number("noise", noise, AT_LEAST_ZERO)
     x = rng.normal(size=(samples, *true.shape))
     exact = x * true if true.ndim == 0 else x @ true
     return Data.of(x, exact + noise * rng.normal(size=samples))

@@ -100,7 +100,7 @@ def expression(
     Raises
     ------
     OptimError
-        With the column of the first fault.
+        With the column of the first fault in the text; before that for view, start and minima.
 
     Examples
     --------
@@ -112,8 +112,11 @@ def expression(
     ...
     optimlib.errors.OptimError: expression: got 'z' at column 8, expected x, y, pi or e
     """
-    view, start = box(view, 2), tuple(_points("start", start, axes=1).tolist())
-    known = _points("minima", minima if np.size(minima) else np.empty((0, 2)), axes=2)
+    view, start = box(view, 2), tuple(_start(start).tolist())
+    known = finite("minima", minima, "finite points, shape (k, 2)")
+    known = np.atleast_2d(known) if known.size else np.empty((0, 2))
+    if known.shape[1:] != (2,):
+        raise OptimError("minima", minima, "finite points, shape (k, 2)")
     reader = FormulaReader(text)
     function = reader.read()
     x, y = reader.variables["x"], reader.variables["y"]
@@ -136,11 +139,11 @@ def expression(
         ) from None
 
 
-def _points(what: str, value: Any, axes: int) -> Array:
-    points = finite(what, value, "finite coordinates x and y")
-    if points.ndim != axes or points.shape[-1] != 2:
-        raise OptimError(what, value, "finite coordinates x and y")
-    return points
+def _start(value: Any) -> Array:
+    start = finite("start", value, "finite coordinates x and y")
+    if start.shape != (2,):
+        raise OptimError("start", value, "finite coordinates x and y")
+    return start
 
 
 def _derivative(function: Any, variable: Any) -> Any:

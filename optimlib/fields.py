@@ -128,7 +128,7 @@ def _nodes(
 ) -> tuple[tuple[Array, ...], Array]:
     dimension = dimension_of(objective)
     sides = box(objective.view if view is None else view, dimension)
-    given = resolution if isinstance(resolution, tuple) else (resolution,) * dimension
+    given = (resolution,) * dimension if np.ndim(resolution) == 0 else tuple(resolution)  # type: ignore[arg-type]
     if len(given) != dimension:
         raise OptimError("resolution", resolution, f"one number, or one for each of {dimension} axes")
     counts = [whole("resolution", n, least=2) for n in given]

@@ -18,7 +18,7 @@ MAX_LENGTH = 400
 MAX_DEPTH = 40
 MAX_POWER = 64
 _MAX_NUMBER = 1e100
-_MIN_NUMBER = 1e-100  # below it lies what is zero but for rounding, such as sin(1)**2 + cos(1)**2 - 1
+_MIN_DIVISOR = 1e-100  # below it lies what is zero but for rounding, such as sin(1)**2 + cos(1)**2 - 1
 
 _TRIGONOMETRY = ("sin", "cos", "tan", "asin", "acos", "atan")
 _FUNCTIONS = (*_TRIGONOMETRY, "sinh", "cosh", "tanh", "exp", "log", "sqrt", "abs")
@@ -76,6 +76,8 @@ class FormulaReader:
                 result = self._power(node, self._node(left, depth + 1), self._node(right, depth + 1))
             case ast.BinOp(left=left, op=operator, right=right) if type(operator) in _OPERATORS:
                 operands = self._node(left, depth + 1), self._node(right, depth + 1)
+                if isinstance(operator, ast.Div):
+                    self._check_divisor(right, operands[1])
                 result = _OPERATORS[type(operator)](*operands)
             case ast.Call(func=ast.Name(id=name), args=[argument], keywords=[]) if name in _FUNCTIONS:
                 function = self.sympy.Abs if name == "abs" else getattr(self.sympy, name)
@@ -93,10 +95,16 @@ class FormulaReader:
             raise self._fault(node, f"numbers up to {_MAX_NUMBER:g}")
         return self.sympy.Rational(repr(value))
 
+    def _check_divisor(self, node: ast.expr, divisor: Any) -> None:
+        if divisor.is_number and divisor != 0 and abs(real(divisor)) < _MIN_DIVISOR:
+            raise self._fault(node, f"a divisor of at least {_MIN_DIVISOR:g} in size")
+
     def _power(self, node: ast.expr, base: Any, exponent: Any) -> Any:
         # Refused before it is worked out: 9**9**9 has 369 million digits.
         if exponent.is_number and not abs(real(exponent)) <= MAX_POWER:
             raise self._fault(node, f"powers up to {MAX_POWER}")
+        if exponent.is_number and real(exponent) < 0:
+            self._check_divisor(node, base)
         if base.is_number and exponent.is_number and base != 0:
             size = abs(real(exponent)) * abs(math.log10(abs(real(base))))
             if size > math.log10(_MAX_NUMBER):
@@ -111,8 +119,6 @@ class FormulaReader:
             raise self._fault(node, "a real number, which this is not")
         if result.is_number and not abs(real(result)) <= _MAX_NUMBER:
             raise self._fault(node, f"real numbers up to {_MAX_NUMBER:g}")
-        if result.is_number and result != 0 and abs(real(result)) < _MIN_NUMBER:
-            raise self._fault(node, f"0, or numbers of at least {_MIN_NUMBER:g} in size")
         if any(
             power.exp.is_number and not abs(real(power.exp)) <= MAX_POWER for power in result.atoms(sympy.Pow)
         ):
@@ -139,9 +145,9 @@ def _refused(got: str, expected: str) -> OptimError:
 def _sympy() -> ModuleType:
     try:
         import sympy
-    except ImportError:
+    except ModuleNotFoundError:
         raise OptimError(
-            "SymPy", None, "it to be installed: pip install 'optim-lectures[expression]'"
+            "SymPy", "no such module", "it to be installed: pip install 'optim-lectures[expression]'"
         ) from None
     module: ModuleType = sympy
     return module

@@ -1,6 +1,7 @@
 """Pictures with labels: the digits that ship with the package, and MNIST where the user has its files."""
 
 import gzip
+import os
 import struct
 import zlib
 from dataclasses import dataclass
@@ -92,6 +93,8 @@ def mnist(folder: str | Path) -> tuple[LabelledImages, LabelledImages]:
     OptimError
         Where a file is missing, is not what its first bytes should say, or is shorter or longer than they say.
     """
+    if not isinstance(folder, str | os.PathLike):
+        raise OptimError("folder", folder, "a folder that holds MNIST's files")
     place = Path(folder)
     if not place.is_dir():
         raise OptimError("folder", str(folder), "a folder that holds MNIST's files")

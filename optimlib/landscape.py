@@ -6,11 +6,11 @@ from typing import Any, Literal, NamedTuple, TypeAlias
 import numpy as np
 from numpy.typing import ArrayLike
 
-from optimlib._checks import NON_NEGATIVE, box, dimension_of, number, numbers, whole
+from optimlib._checks import AT_LEAST_ZERO, box, dimension_of, is_optimizer, number, numbers, whole
 from optimlib.errors import OptimError
 from optimlib.objectives.quadratic import Quadratic
 from optimlib.run import run
-from optimlib.types import AnyOptimizer, Array, Hyperparameter, Objective, View
+from optimlib.types import AnyOptimizer, Array, Hyperparameter, Objective, View, read_only
 
 Kind: TypeAlias = Literal["minimum", "maximum", "saddle", "undecided"]
 
@@ -54,10 +54,10 @@ def classify(objective: Objective, x: ArrayLike, tolerance: float = 1e-6) -> Cri
     >>> classify(objectives.load("saddle"), [0.0, 0.0]).kind
     'saddle'
     """
-    point, dimension = numbers("x", x), dimension_of(objective)
+    point, dimension = read_only(numbers("x", x)), dimension_of(objective)
     if point.shape != (dimension,):
         raise OptimError("shape of x", point.shape, f"({dimension},)")
-    tolerance = number("tolerance", tolerance, NON_NEGATIVE)
+    tolerance = number("tolerance", tolerance, AT_LEAST_ZERO)
     with np.errstate(all="ignore"):
         hessian, gradient = objective.hessian(point), objective.gradient(point)
     if not (np.isfinite(hessian).all() and np.isfinite(gradient).all()):
@@ -132,6 +132,7 @@ def measured_stability_limit(optimizer: AnyOptimizer, curvature: float, steps: i
     0.5
     """
     curvature, steps = _positive(curvature), whole("steps", steps, least=4)
+    is_optimizer(optimizer)
     valley = Quadratic((curvature,))
     low, high = 0.0, 100.0 / curvature
     for _ in range(5):

@@ -48,7 +48,7 @@ def random_symmetric(k: int, n: int, rng: np.random.Generator) -> Array:
     >>> random_symmetric(3, 2, np.random.default_rng(0)).shape
     (2, 3, 3)
     """
-    k, n = whole("k", k), whole("n", n)
+    k, n = whole("k", k), whole("n", n, least=0)
     entries = generator(rng).normal(size=(n, k, k))
     matrices: Array = (entries + np.swapaxes(entries, 1, 2)) / math.sqrt(2.0)
     return matrices

@@ -47,8 +47,8 @@ def from_torch(optimizer: Any, objective: Objective, steps: int) -> Trajectory[R
     """
     try:
         import torch
-    except ImportError:
-        raise OptimError("torch", None, "it to be installed: pip install torch") from None
+    except ModuleNotFoundError:
+        raise OptimError("torch", "no such module", "it to be installed: pip install torch") from None
     tensors = [tensor for group in optimizer.param_groups for tensor in group["params"]]
     if len(tensors) != 1 or tensors[0].dtype != torch.float64:
         raise OptimError(

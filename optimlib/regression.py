@@ -133,8 +133,10 @@ def fit(
     RegressionRun
         Everything, update by update. Overflow is kept as inf and told by its `diverged_at`.
     """
+    if not isinstance(plan, BatchPlan):
+        raise OptimError("plan", plan, "a plan of batches, such as mini_batches(2)")
     x = data.x.reshape(len(data), -1)
-    start = read_only(_weights("w0", w0, x))
+    start = read_only(_weights("w0", finite("w0", w0), x))
     epoch_batches = plan.draw(len(data), epochs, rng)
     batches = tuple(batch for epoch in epoch_batches for batch in epoch)
     gradients: list[Callable[[Array], Array]] = [
@@ -149,8 +151,8 @@ def fit(
     gradient = np.stack([gradient for _, gradient, _ in steps])
     if data.x.ndim == 1:
         w, gradient = w[:, 0], gradient[:, 0]
-    finite = np.isfinite(cost) & np.isfinite(w.reshape(len(w), -1)).all(axis=1)
-    diverged_at = None if finite.all() else int(np.argmin(finite))
+    in_range = np.isfinite(cost) & np.isfinite(w.reshape(len(w), -1)).all(axis=1)
+    diverged_at = None if in_range.all() else int(np.argmin(in_range))
     end = len(w) if diverged_at is None else max(diverged_at, 1)
     epoch_ends = np.cumsum([0, *map(len, epoch_batches)])
     return RegressionRun(
@@ -174,14 +176,14 @@ def sample_gradients(data: Data, w: ArrayLike) -> Array:
     array([ -2.,  -8., -18.])
     """
     x = data.x.reshape(len(data), -1)
-    weights = _weights("w", w, x)
+    weights = _weights("w", numbers("w", w), x)
     return (2.0 * x * _residual(x, data.y, weights)[:, np.newaxis]).reshape(data.x.shape)
 
 
-def _weights(name: str, w: ArrayLike, x: Array) -> Array:
-    weights = np.atleast_1d(finite(name, w))
+def _weights(name: str, w: Array, x: Array) -> Array:
+    weights = np.atleast_1d(w)
     if weights.shape != x.shape[1:]:
-        raise OptimError(f"shape of {name}", np.shape(w), f"{x.shape[1:]}")
+        raise OptimError(f"shape of {name}", w.shape, f"{x.shape[1:]}")
     return weights
 
 

@@ -1,16 +1,15 @@
-"""The only descent loop of the package."""
+"""Runs: an optimizer walks an objective, and all of it is kept."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import suppress
 from functools import partial
-from itertools import repeat
-from typing import Any, TypeVar
+from itertools import chain, repeat
+from typing import Any, TypeAlias, TypeVar
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from optimlib import _plane_path
-from optimlib._checks import dimension_of, numbers, whole
+from optimlib._checks import dimension_of, is_optimizer, numbers, whole
 from optimlib.errors import OptimError
 from optimlib.optimizers._hyperparameters import rate_at
 from optimlib.trajectory import Trajectory, stack_states
@@ -18,7 +17,9 @@ from optimlib.types import Array, Evaluation, Objective, Optimizer
 
 _S = TypeVar("_S")
 
-_MOST_NUMBERS = 10**9  # coordinates of all points of all runs; more than any memory holds with all else
+GradientFunction: TypeAlias = Callable[[Array], Array]
+
+_MOST_NUMBERS = 10**10  # coordinates of all points of all runs: 80 GB
 _STRETCH = 1 << 16  # numbers that stay in the processor's cache while values are worked out
 
 
@@ -58,28 +59,37 @@ def run(
            [3.  , 0.  ],
            [2.25, 0.  ]])
     """
-    start = checked_start(x0, dimension_of(objective), _hyperparameters(optimizer))
-    steps = whole("steps", steps, most=_MOST_NUMBERS // start.size)
+    is_optimizer(optimizer)
+    arrays = array_hyperparameters(optimizer)
+    start = checked_start(x0, dimension_of(objective), arrays)
+    steps = whole("steps", steps)
+    if steps * start.size > _MOST_NUMBERS:
+        raise OptimError("steps", steps, f"at most {_MOST_NUMBERS // start.size}, since all points are kept")
     # A run that overflows is recorded as diverged; NumPy's warnings would say the same less clearly.
     with np.errstate(all="ignore"):
         sources = partial(_gradients, objective, steps, start.shape, noise)
-        points, gradients, state = _walked(sources, optimizer, start, steps)
+        in_plane = start.shape == (2,) and not arrays and _plane_path.is_coordinatewise(optimizer)
+        walk = _in_plane if in_plane else _in_arrays
+        points, gradients, state = walk(sources, optimizer, start, steps)
         return Trajectory.recorded(points, values_along(objective, points), gradients, state)
 
 
-def _walked(
-    sources: Callable[[], Iterable[Callable[[Array], Array]]],
-    optimizer: Optimizer[_S],
-    start: Array,
-    steps: int,
+def _in_plane(
+    sources: Callable[[], Iterable[GradientFunction]], optimizer: Optimizer[_S], start: Array, steps: int
+) -> tuple[Array, Array, _S]:
+    """Walk in floats; what a rule cannot say in them it says in arrays, from the start again, since it is pure."""
+    try:
+        return _plane_path.follow(sources(), optimizer, start)
+    except _plane_path.NeedsArraysError:
+        return _in_arrays(sources, optimizer, start, steps)
+
+
+def _in_arrays(
+    sources: Callable[[], Iterable[GradientFunction]], optimizer: Optimizer[_S], start: Array, steps: int
 ) -> tuple[Array, Array, _S]:
     """Walk to the end; give all points, the start first, the gradients used and the stacked state."""
-    if _is_plane_path(optimizer, start):
-        # What floats cannot say, arrays can. All is pure, so the walk may begin again, and a fault comes again.
-        with suppress(Exception):
-            return _plane_path.follow(sources(), optimizer, start)
-    points = _by_coordinate((steps + 1, *start.shape), 0.0)
-    gradients = _by_coordinate((steps, *start.shape), 0.0)
+    room = np.zeros if start.ndim == 1 else partial(_by_coordinate, values=0.0)
+    points, gradients = room((steps + 1, *start.shape)), room((steps, *start.shape))
     points[0] = start
     states = [optimizer.init(start)]
     for t, (x, gradient, state) in enumerate(descend(sources(), optimizer, start)):
@@ -88,29 +98,8 @@ def _walked(
     return points, gradients, stack_states(states, start.shape)
 
 
-def _is_plane_path(optimizer: Optimizer[_S], start: Array) -> bool:
-    """Say whether this is one path in the plane, of a rule that takes floats and has no arrays itself."""
-    return (
-        start.shape == (2,)
-        and _is_coordinatewise(type(optimizer))
-        and not _arrays(_hyperparameters(optimizer))
-    )
-
-
-def _is_coordinatewise(kind: type) -> bool:
-    for base in kind.__mro__:
-        own = vars(base)
-        if "coordinatewise" in own:
-            return bool(own["coordinatewise"])
-        # A class that changes more than the values of a rule may have coupled what was apart.
-        changed = {name for name in own if not name.startswith("__")} - {"facts"}
-        if changed - set(own.get("__dataclass_fields__", ())):
-            return False
-    return False
-
-
 def descend(
-    gradients: Iterable[Callable[[Array], Array]],
+    gradients: Iterable[GradientFunction],
     optimizer: Optimizer[_S],
     x0: Array,
     keep_in: tuple[float, float] | None = None,
@@ -130,30 +119,42 @@ def descend(
         yield x, gradient, state
 
 
+def gradients_of(objective: Objective, steps: int, shape: tuple[int, ...]) -> Iterator[GradientFunction]:
+    """Give the gradient function of each step: the same every time, but that the first is looked at."""
+
+    def first(x: Array) -> Array:
+        gradient = numbers("gradient of the objective", objective.gradient(x), f"numbers of shape {shape}")
+        if gradient.shape != shape:
+            raise OptimError("shape of the gradient", gradient.shape, f"{shape}")
+        return gradient
+
+    return chain((first,), repeat(objective.gradient, steps - 1))
+
+
 def _gradients(
     objective: Objective, steps: int, shape: tuple[int, ...], noise: ArrayLike | None
-) -> Iterable[Callable[[Array], Array]]:
-    """Give the gradient function of each step: the same every time, or the same plus something."""
+) -> Iterable[GradientFunction]:
+    exact = gradients_of(objective, steps, shape)
     if noise is None:
-        return repeat(objective.gradient, steps)
+        return exact
     disturbance = numbers("noise", noise)
     if disturbance.shape != (steps, *shape):
         raise OptimError("shape of noise", disturbance.shape, f"{(steps, *shape)}")
-    return (_disturbed(objective.gradient, each) for each in disturbance)
+    return map(_disturbed, exact, disturbance)
 
 
-def _disturbed(gradient: Callable[[Array], Array], noise: Array) -> Callable[[Array], Array]:
+def _disturbed(gradient: GradientFunction, noise: Array) -> GradientFunction:
     return lambda x: gradient(x) + noise
 
 
-def checked_start(x0: ArrayLike, dimension: int, hyperparameters: Mapping[str, Any]) -> Array:
+def checked_start(x0: ArrayLike, dimension: int, arrays: Mapping[str, Array]) -> Array:
     """Make the start double precision, of the shape of all runs together; refuse what cannot be one."""
-    start = numbers("x0", x0)
+    start = np.array(numbers("x0", x0, flags=False))
     if start.ndim == 0 or start.shape[-1] != dimension:
         raise OptimError("shape of x0", start.shape, f"(..., {dimension})")
     if not np.all(np.isfinite(start)):
         raise OptimError("x0", x0, "finite coordinates")
-    for key, value in _arrays(hyperparameters).items():
+    for key, value in arrays.items():
         try:
             shape = np.broadcast_shapes(start.shape, value.shape)
         except ValueError:
@@ -165,13 +166,9 @@ def checked_start(x0: ArrayLike, dimension: int, hyperparameters: Mapping[str, A
     return start if start.ndim == 1 else _by_coordinate(start.shape, start)
 
 
-def _hyperparameters(optimizer: object) -> Mapping[str, Any]:
-    return getattr(optimizer, "__dict__", {})
-
-
-def _arrays(hyperparameters: Mapping[str, Any]) -> dict[str, NDArray[Any]]:
-    """Find those that are arrays. A schedule may give many rates too; its first ones have the shape of all."""
-    given = dict(hyperparameters)
+def array_hyperparameters(optimizer: object) -> dict[str, NDArray[Any]]:
+    """Find the hyperparameters that are arrays; a schedule's rates may be too, and its first have their shape."""
+    given = {key: value for key, value in getattr(optimizer, "__dict__", {}).items() if key[0] != "_"}
     if callable(given.get("learning_rate")):
         given["learning_rate"] = rate_at(given["learning_rate"], 0)
     return {key: value for key, value in given.items() if isinstance(value, np.ndarray)}

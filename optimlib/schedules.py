@@ -12,7 +12,7 @@ A schedule is a value that is called with the number of updates already made: `r
 import math
 from dataclasses import dataclass, fields
 
-from optimlib._checks import NON_NEGATIVE, number, whole
+from optimlib._checks import AT_LEAST_ZERO, number, whole
 from optimlib.errors import OptimError
 
 
@@ -24,7 +24,7 @@ class _Checked:
         for item in fields(self):
             value = getattr(self, item.name)
             whole_one = item.type is int
-            taken = whole(item.name, value) if whole_one else number(item.name, value, NON_NEGATIVE)
+            taken = whole(item.name, value) if whole_one else number(item.name, value, AT_LEAST_ZERO)
             object.__setattr__(self, item.name, taken)
 
 

@@ -140,12 +140,15 @@ def _look(function: Callable[[Array], ArrayLike], view: View, axes: list[Array])
         values = numbers("values of the function", function(points))
     if values.shape != points.shape[:1]:
         raise OptimError("shape of the function's values", values.shape, f"{points.shape[:1]}")
-    # Where a function is not defined it is no minimum.
-    lowest = np.where(np.isnan(values), np.inf, values)
-    return Level(view, points, values, int(np.argmin(lowest)))
+    return Level(view, points, values, int(np.argmin(_defined(values))))
 
 
 def _result(levels: list[Level]) -> SearchResult:
-    best = min(levels, key=lambda level: np.nan_to_num(level.values[level.best], nan=np.inf, posinf=np.inf))
+    best = min(levels, key=lambda level: float(_defined(level.values[level.best])))
     evaluations = sum(len(level.points) for level in levels)
     return SearchResult(best.points[best.best], float(best.values[best.best]), evaluations, tuple(levels))
+
+
+def _defined(values: Array) -> Array:
+    """Put where a function is not defined above everything: it is no minimum there."""
+    return np.where(np.isnan(values), np.inf, values)

@@ -3,7 +3,7 @@
 import numpy as np
 from numpy.typing import ArrayLike
 
-from optimlib._checks import SHARE_BELOW_ONE, Range, number, numbers, whole
+from optimlib._checks import BELOW_ONE, Range, number, numbers, whole
 from optimlib.errors import OptimError
 from optimlib.types import Array
 
@@ -17,7 +17,7 @@ def exponential_weights(decay: float, steps: int) -> Array:
     >>> exponential_weights(0.5, 3)
     array([0.5  , 0.25 , 0.125])
     """
-    decay = number("decay", decay, SHARE_BELOW_ONE)
+    decay = number("decay", decay, BELOW_ONE)
     weights: Array = (1.0 - decay) * decay ** np.arange(whole("steps", steps), dtype=np.float64)
     return weights
 
@@ -30,7 +30,7 @@ def exponential_average(values: ArrayLike, decay: float, *, bias_correction: boo
     >>> exponential_average([2.0, 2.0, 2.0], 0.9)
     array([2., 2., 2.])
     """
-    decay = number("decay", decay, SHARE_BELOW_ONE)
+    decay = number("decay", decay, BELOW_ONE)
     series = _series(values)
     average, total = np.empty_like(series), np.zeros_like(series[0])
     for t, value in enumerate(series):

@@ -4,8 +4,11 @@ import csv
 import importlib
 import json
 import os
+import shutil
+import uuid
 from collections import namedtuple
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, TypeAlias
 
@@ -39,14 +42,19 @@ def save(trajectory: Trajectory[Any], path: str | Path) -> None:
     for name, array in table.items():
         if array.dtype.kind not in "biuf" or array.dtype.itemsize > 8:
             raise OptimError(f"type of {name}", str(array.dtype), "numbers of at most 64 bits")
-    # Under its own name a file is whole or not there.
-    unfinished = Path(f"{path}.part")
+    _check_shapes(table)
+    # Under its own name a file is whole or as it was, also where two write at once and where it is a link.
+    place = Path(os.path.realpath(path))
+    unfinished = place.with_name(f".{uuid.uuid4().hex}{place.suffix}")
     try:
         write(unfinished, type(trajectory.state).__name__, table)
-        unfinished.replace(path)
-    except OSError as fault:
-        unfinished.unlink(missing_ok=True)
-        raise OptimError("path", str(path), f"a place that can be written to ({fault.strerror})") from None
+        if place.exists():
+            shutil.copymode(place, unfinished)
+        unfinished.replace(place)
+    except (OSError, ValueError) as fault:
+        with suppress(OSError, ValueError):
+            unfinished.unlink(missing_ok=True)
+        raise OptimError("path", str(path), f"a place that can be written to ({fault})") from None
 
 
 def load(path: str | Path) -> Trajectory[Any]:
@@ -148,14 +156,15 @@ def _array(dtype: str, shape: tuple[int, ...], data: list[str]) -> Any:
 
 def _check_shapes(table: _TABLE) -> None:
     x = table["x"]
-    times = {name: len(array) for name, array in table.items() if name.startswith("state.")}
+    times = {name: array.shape[:1] for name, array in table.items() if name.startswith("state.")}
     if (
         x.ndim < 2
         or table["value"].shape != x.shape[:-1]
         or table["grad"].shape != (len(x) - 1, *x.shape[1:])
-        or any(length != len(x) for length in times.values())
+        or any(time != x.shape[:1] for time in times.values())
     ):
-        raise ValueError(", ".join(f"{name} {array.shape}" for name, array in table.items()))
+        shapes = ", ".join(f"{name} {array.shape}" for name, array in table.items())
+        raise OptimError("shapes of a trajectory", shapes, "x (k + 1, ..., d), the others to match")
 
 
 def _check(title: str) -> None:

@@ -3,14 +3,13 @@
 import dataclasses
 from collections.abc import Mapping
 from dataclasses import dataclass
-from itertools import repeat
 
 import numpy as np
 from numpy.typing import ArrayLike
 
-from optimlib._checks import dimension_of, number, numbers, whole
+from optimlib._checks import dimension_of, is_optimizer, number, numbers, whole
 from optimlib.errors import OptimError
-from optimlib.run import checked_start, descend
+from optimlib.run import array_hyperparameters, checked_start, descend, gradients_of
 from optimlib.types import AnyOptimizer, Array, IntArray, Objective, read_only
 
 
@@ -96,6 +95,7 @@ def sweep(
            [160,  23],
            [ -1,  14]])
     """
+    is_optimizer(optimizer)
     dimension, steps, target = dimension_of(objective), whole("steps", steps), number("target", target)
     if not isinstance(grid, Mapping) or not grid:
         raise OptimError("grid", grid, "at least one hyperparameter and the values to try")
@@ -115,11 +115,12 @@ def sweep(
     given = np.atleast_2d(numbers("starts", starts))
     if given.ndim != 2:
         raise OptimError("shape of starts", given.shape, f"({dimension},) or (s, {dimension})")
-    points = checked_start(given, dimension, vars(method))
+    points = checked_start(given, dimension, array_hyperparameters(method))
     with np.errstate(all="ignore"):
         first = np.where(objective.value(points) <= target, 0, -1)
         waiting = first < 0
-        for t, (x, _, _) in enumerate(descend(repeat(objective.gradient, steps), method, points), start=1):
+        gradients = gradients_of(objective, steps, points.shape)
+        for t, (x, _, _) in enumerate(descend(gradients, method, points), start=1):
             arrived = waiting & (objective.value(x) <= target)
             if arrived.any():
                 first[arrived] = t

@@ -8,6 +8,7 @@ from typing import Any, Generic, TypeVar
 import numpy as np
 from numpy.typing import ArrayLike
 
+from optimlib._checks import number, numbers
 from optimlib.errors import OptimError
 from optimlib.fields import angle, length
 from optimlib.types import Array, IntArray
@@ -122,7 +123,10 @@ class Trajectory(Generic[_S]):
     @_SILENT
     def detour(self, target: ArrayLike) -> Array:
         """Divide the way walked by the straight line from the start to `target`; 1 is as short as can be."""
-        ratio: Array = self.path_length / length(self.x[0] - np.asarray(target))
+        end = numbers("target", target)
+        if end.shape[-1:] != self.x.shape[-1:]:
+            raise OptimError("shape of target", end.shape, f"(..., {self.x.shape[-1]})")
+        ratio: Array = self.path_length / length(self.x[0] - end)
         return ratio
 
     @property
@@ -146,9 +150,7 @@ class Trajectory(Generic[_S]):
 
         None where it never was (−1 in the array of several runs).
         """
-        if not np.isfinite(value):
-            raise OptimError("value", value, "a finite number")
-        below = self.value <= value
+        below = self.value <= number("value", value)
         first = np.where(below.any(axis=0), np.argmax(below, axis=0), -1)
         if self.value.ndim > 1:
             return first

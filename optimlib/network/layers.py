@@ -7,7 +7,7 @@ from typing import Any, Literal, Protocol, TypeAlias
 
 import numpy as np
 
-from optimlib._checks import NON_NEGATIVE, SHARE_BELOW_ONE, number, whole
+from optimlib._checks import AT_LEAST_ZERO, BELOW_ONE, number, whole
 from optimlib.errors import OptimError
 from optimlib.types import Array
 
@@ -168,7 +168,7 @@ class Dropout(Plain):
     ratio: float = 0.5
 
     def __post_init__(self) -> None:
-        number("ratio", self.ratio, SHARE_BELOW_ONE)
+        number("ratio", self.ratio, BELOW_ONE)
 
     def forward(self, parameters: Sequence[Array], x: Array, mode: Mode) -> tuple[Array, Any, Array]:
         """Draw which units work, or scale."""
@@ -210,8 +210,8 @@ class BatchNorm:
 
     def __post_init__(self) -> None:
         whole("features", self.features)
-        number("momentum", self.momentum, SHARE_BELOW_ONE)
-        number("epsilon", self.epsilon, NON_NEGATIVE)
+        number("momentum", self.momentum, BELOW_ONE)
+        number("epsilon", self.epsilon, AT_LEAST_ZERO)
 
     @property
     def shapes(self) -> tuple[tuple[int, ...], ...]:

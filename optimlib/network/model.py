@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike
 
-from optimlib._checks import NON_NEGATIVE, generator, number, numbers
+from optimlib._checks import AT_LEAST_ZERO, generator, number, numbers
 from optimlib.errors import OptimError
 from optimlib.network.layers import NOTHING, Affine, BatchNorm, Dropout, Layer, Mode, ReLU, Sigmoid, Start
 from optimlib.types import Array, IntArray
@@ -57,7 +57,7 @@ class Network:
     def __post_init__(self) -> None:
         if not self.layers:
             raise OptimError("layers", self.layers, "at least one")
-        object.__setattr__(self, "weight_decay", number("weight_decay", self.weight_decay, NON_NEGATIVE))
+        object.__setattr__(self, "weight_decay", number("weight_decay", self.weight_decay, AT_LEAST_ZERO))
 
     @cached_property
     def _places(self) -> list[list[tuple[slice, tuple[int, ...]]]]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from optimlib._checks import finite, generator, whole
+from optimlib._checks import finite, generator, is_optimizer, whole
 from optimlib.batches import mini_batches
 from optimlib.errors import OptimError
 from optimlib.images import LabelledImages
@@ -66,7 +66,8 @@ def train(
     record_every
         After how many updates to work out the loss on all data; never unless told, but at start and end.
     """
-    rng = generator(rng)
+    is_optimizer(optimizer)
+    x, labels = np.asarray(x), np.asarray(labels)
     start = network.init(rng) if parameters is None else finite("parameters", parameters)
     if start.shape != (network.size,):
         raise OptimError("shape of parameters", start.shape, f"{(network.size,)}")

@@ -78,7 +78,7 @@ class Quadratic:
     def condition_number(self) -> float:
         """Largest over smallest curvature in size, κ."""
         sizes = [abs(value) for value in self.eigenvalues]
-        return max(sizes) / min(sizes)
+        return max(sizes) / min(sizes) if min(sizes) else math.inf
 
     @property
     def minima(self) -> Array:

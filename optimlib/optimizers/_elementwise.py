@@ -62,12 +62,10 @@ def power(base: Hyperparameter, exponent: Hyperparameter) -> Hyperparameter:
     >>> power(0.5, 2), power(np.array([0.5]), 2)
     (0.25, array([0.25]))
     """
-    if isinstance(base, np.ndarray) or isinstance(exponent, np.ndarray):
-        # NumPy's own power differs from Python's in the last digit.
-        powers: Array = _POWER(base, exponent).astype(np.float64)
-        return powers
-    raised: float = base**exponent
-    return raised
-
-
-_POWER = np.frompyfunc(pow, 2, 1)
+    if isinstance(base, float) and not isinstance(exponent, np.ndarray):
+        raised: float = base**exponent
+        return raised
+    # NumPy's own power differs from Python's in the last digit.
+    bases, exponents = np.broadcast_arrays(base, exponent)
+    powers = [b**e for b, e in zip(bases.ravel().tolist(), exponents.ravel().tolist(), strict=True)]
+    return np.array(powers).reshape(bases.shape)

@@ -5,25 +5,27 @@ from typing import Any, ClassVar, Final, Literal, TypeAlias
 
 import numpy as np
 
-from optimlib._checks import Range, numbers
+from optimlib._checks import AT_LEAST_ZERO, BELOW_ONE, Range, numbers
 from optimlib.errors import OptimError
 from optimlib.optimizers._elementwise import sqrt
 from optimlib.types import Array, Hyperparameter, LearningRate, read_only
 
 RootMode: TypeAlias = Literal["outside", "inside"]
 
-RATE: Final = {"range": Range(0.0), "schedule": True}
+RATE: Final = {"range": AT_LEAST_ZERO, "schedule": True}
 """A learning rate, which may change with the updates."""
 
-NON_NEGATIVE: Final = {"range": Range(0.0)}
+NON_NEGATIVE: Final = {"range": AT_LEAST_ZERO}
 """A small constant."""
 
-DECAY: Final = {"range": Range(0.0, 1.0)}
+DECAY: Final = {"range": BELOW_ONE}
 """The share of an average that is kept from one step to the next; at 1 it would keep nothing new."""
 
 SHARE: Final = {"range": Range(0.0, 1.0, closed=True)}
 
 ROOT_MODES: Final = {"choices": ("outside", "inside")}
+
+_ROUNDING = 1e-12
 
 
 @dataclass(frozen=True)
@@ -36,8 +38,8 @@ class Validated:
     ----------
     coordinatewise
         Whether no coordinate's update depends on another, and `query` and `update` take one coordinate as a
-        Python float too. `run` then takes half the time along a path in the plane. Every class that changes a
-        rule says it anew.
+        Python float too. `run` then takes up to half the time along a path in the plane. Every class that
+        changes a rule says it anew.
     """
 
     coordinatewise: ClassVar[bool] = False
@@ -51,8 +53,10 @@ class Validated:
             choices = item.metadata.get("choices")
             if choices is not None and not (isinstance(value, str) and value in choices):
                 raise OptimError.unknown(item.name, value, choices)
-            if isinstance(item.default, bool) and not isinstance(value, bool):
-                raise OptimError(item.name, value, "True or False")
+            if isinstance(item.default, bool):
+                if not isinstance(value, bool | np.bool_):
+                    raise OptimError(item.name, value, "True or False")
+                object.__setattr__(self, item.name, bool(value))
 
     def query(self, state: Any, x: Array) -> Array:
         """Want the gradient where the path stands."""
@@ -60,7 +64,7 @@ class Validated:
 
 
 def _checked(name: str, value: Any, allowed: Range) -> Hyperparameter:
-    array = numbers(name, value, str(allowed))
+    array = numbers(name, value, str(allowed), flags=False)
     if array not in allowed:
         raise OptimError(name, value, str(allowed))
     return float(array) if array.ndim == 0 else read_only(array)
@@ -71,15 +75,14 @@ def rate_at(learning_rate: LearningRate, t: int) -> Hyperparameter:
     if not callable(learning_rate):
         return learning_rate
     rate: Any = learning_rate(t)
-    if isinstance(rate, np.ndarray):
-        return rate
-    try:
-        plain = float(rate)
-    except (TypeError, ValueError):
-        plain = np.nan
-    if not plain >= 0.0:
-        raise OptimError(f"learning_rate({t})", rate, "a number of at least 0")
-    return plain
+    if isinstance(rate, float) and rate >= 0.0:
+        return float(rate)
+    rates = numbers(f"learning_rate({t})", rate, "numbers of at least 0", flags=False)
+    # A schedule that ends at zero may miss it by a rounding.
+    if not np.all(rates >= -_ROUNDING):
+        raise OptimError(f"learning_rate({t})", rate, "numbers of at least 0")
+    rates = np.maximum(rates, 0.0)
+    return float(rates) if rates.ndim == 0 else rates
 
 
 def with_weight_decay(gradient: Array, weight_decay: Hyperparameter, x: Array) -> Array:

@@ -20,7 +20,7 @@ from optimlib.gradient_noise import batch_gradient_variance, batch_noise, noise_
 from optimlib.images import digits, mnist
 from optimlib.landscape import classify, critical_points, measured_stability_limit, stability_limit
 from optimlib.network.convolution import Convolution, MaxPooling
-from optimlib.network.layers import Affine, BatchNorm, Dropout
+from optimlib.network.layers import Affine, BatchNorm, Dropout, Mode
 from optimlib.network.model import Network, multi_layer
 from optimlib.network.training import digits_race, train
 from optimlib.objectives.quadratic import Quadratic
@@ -58,6 +58,18 @@ MISTAKES = {
     "name that is no text": lambda: optimizers.load(5),
     "no name": lambda: objectives.load(None),
     "objective by name": lambda: walk(objective="bowl"),
+    "optimizer by name": lambda: walk(optimizer="adam"),
+    "optimizer that is a class": lambda: walk(optimizer=GradientDescent),
+    "sweep by name": lambda: sweep(BOWL, "adam", {"learning_rate": [0.1]}, [1.0, 1.0], 3, 0.1),
+    "gradient that gives nothing back": lambda: walk(objective=_Odd(lambda x: None)),
+    "gradient with holes": lambda: walk(objective=_Odd(lambda x: [None, 1.0])),
+    "gradient of text": lambda: walk(objective=_Odd(lambda x: ["1", "2"])),
+    "gradient that is one number": lambda: walk(objective=_Odd(lambda x: np.sum(2 * x))),
+    "gradient of too few": lambda: walk(objective=_Odd(lambda x: np.ones(1))),
+    "gradient of too many": lambda: walk(objective=_Odd(lambda x: np.ones(3))),
+    "gradient of an axis more": lambda: walk(objective=_Odd(lambda x: 2 * x[None])),
+    "complex gradient": lambda: walk(objective=_Odd(lambda x: 1j * x)),
+    "gradient of many runs": lambda: walk(objective=_Odd(lambda x: np.ones(3)), x0=np.ones((2, 2))),
     "start of text": lambda: walk(x0=["1", "2"]),
     "start of flags": lambda: walk(x0=[True, False]),
     "complex start": lambda: walk(x0=np.array([1j, 2.0])),
@@ -75,6 +87,11 @@ MISTAKES = {
     "choice that is an array": lambda: optimizers.load("adam", eps_mode=np.array(["hat", "inside"])),
     "schedule without answer": lambda: walk(optimizer=GradientDescent(lambda t: None)),
     "schedule of text": lambda: walk(optimizer=GradientDescent(lambda t: "much")),
+    "schedule of text that reads as a number": lambda: walk(optimizer=GradientDescent(lambda t: "0.1")),
+    "schedule too large for a float": lambda: walk(optimizer=GradientDescent(lambda t: 10**400)),
+    "schedule of some rates below zero": lambda: walk(
+        optimizer=GradientDescent(lambda t: np.array([[0.1], [-0.1]]))
+    ),
     "schedule below zero": lambda: walk(optimizer=GradientDescent(lambda t: 0.1 if t < 2 else -0.1)),
     "schedule without number": lambda: walk(optimizer=GradientDescent(lambda t: math.nan)),
     "schedule of flags": lambda: schedules.Constant(True),
@@ -155,9 +172,21 @@ MISTAKES = {
     "expression in no box": lambda: expression("x", view="ab"),
     "expression from one coordinate": lambda: expression("x", start=(1,)),
     "expression with odd minima": lambda: expression("x", minima=[1, 2, 3]),
+    "root of zero but for rounding": lambda: expression("x*(sin(1)**2 + cos(1)**2 - 1)**-1"),
     "zero but for rounding": lambda: expression("x/(sin(1)**2 + cos(1)**2 - 1)"),
     "no path to save to": lambda: walk().save(None),
     "no folder to save to": lambda: walk().save("no/such/folder/a.npz"),
+    "steps to text": lambda: walk().steps_to("a"),
+    "detour to three coordinates": lambda: walk().detour([1.0, 2.0, 3.0]),
+    "noise of nothing": lambda: fit(y_equals_2x(), 3),
+    "no folder of images": lambda: mnist(None),
+    "picture without channels": lambda: _forward(Convolution(1, 1), np.zeros((1, 5, 5))),
+    "picture of other channels": lambda: _forward(Convolution(1, 1), np.zeros((1, 2, 5, 5))),
+    "pool without channels": lambda: _forward(MaxPooling(2), np.zeros((1, 5, 5))),
+    "features too many": lambda: _forward(BatchNorm(3), np.zeros((2, 4))),
+    "parameters without number": lambda: _train(parameters=np.full(NETWORK.size, math.nan)),
+    "optimizer of a network by name": lambda: train(NETWORK, "adam", np.zeros((1, 2)), [0], [[0]], RNG),
+    "state of long numbers": lambda: Trajectory(*_arrays(), _Words(np.zeros(4, np.longdouble))).save("a.npz"),
     "state that is text": lambda: Trajectory(*_arrays(), _Words("now")).save("a.json"),
 }
 
@@ -177,6 +206,21 @@ class _Words(NamedTuple):
 def _arrays():
     path = walk()
     return path.x, path.value, path.grad
+
+
+class _Odd:
+    minima = np.zeros((1, 2))
+
+    def __init__(self, gradient):
+        self.gradient = gradient
+
+    def value(self, x):
+        return np.sum(np.asarray(x) ** 2, axis=-1)
+
+
+def _forward(layer, x):
+    parameters = [np.zeros(shape) for shape in layer.shapes]
+    layer.forward(parameters, x, Mode(training=True, rng=RNG, memory=np.empty(0)))
 
 
 def _train(**options):
@@ -298,6 +342,110 @@ def test_limits_at_the_edge():
     np.testing.assert_allclose(Momentum(momentum=np.array([0.0, 0.5])).stability_limit(4.0), [0.5, 0.75])
 
 
+def test_what_was_handed_in_stays_as_it_was():
+    x = np.array([0.0, 0.0])
+    point = classify(BOWL, x)
+    x[0] = 5.0
+    assert point.x.tolist() == [0.0, 0.0]
+
+    class Careless(_Odd):
+        def __init__(self):
+            super().__init__(self.slope)
+
+        def slope(self, x):
+            x *= 2.0
+            return x
+
+    start = np.array([1.0, 1.0])
+    start.flags.writeable = False
+    for x0 in (start, start[np.newaxis]):
+        walk(objective=Careless(), x0=x0)
+    assert start.tolist() == [1.0, 1.0]
+
+
+def test_reasonable_input_is_taken():
+    assert run(BOWL, DESCENT, np.empty((0, 2)), 3).x.shape == (4, 0, 2)
+    assert optimizers.load("adam", amsgrad=np.True_).amsgrad is True
+    assert moving_average([True, False, True], 3).tolist() == [0.5, 2 / 3, 0.5]
+    assert value_grid(BOWL, resolution=[3, 4]).field.shape == (4, 3)
+    assert expression("x**2 + exp(-300)*y").gradient([0.0, 0.0])[1] == pytest.approx(math.exp(-300))
+    np.testing.assert_array_equal(expression("x**2 + y**2", minima=(0.0, 0.0)).minima, [[0.0, 0.0]])
+    to_zero = GradientDescent(lambda t: 0.3 - 0.1 * t)
+    assert run(BOWL, to_zero, [1.0, 1.0], 4).step[3].tolist() == [0.0, 0.0]
+    trained = train(NETWORK, DESCENT, [[0.0, 1.0]], [1], [[0]], None, parameters=np.zeros(NETWORK.size))
+    assert np.isfinite(trained.loss).all()
+    with pytest.raises(OptimError, match="since all points are kept"):
+        walk(steps=10**12)
+
+
+def test_what_a_rule_keeps_to_itself_is_no_hyperparameter():
+    class Holding(GradientDescent):
+        def __init__(self):
+            super().__init__(0.1)
+            object.__setattr__(self, "_matrix", np.eye(5))
+
+    assert run(BOWL, Holding(), [1.0, 1.0], 2).x.shape == (3, 2)
+
+
+def test_a_schedule_is_asked_once_a_step():
+    asked = []
+
+    def falling(t):
+        asked.append(t)
+        return 0.5 / len(asked)
+
+    alone = run(BOWL, Nesterov(falling), [1.0, 2.0], 5)
+    rate = -alone.step[0] / alone.state.velocity[1]
+    assert rate[0] == pytest.approx(rate[1])
+    assert asked == [0, 0, 1, 2, 3, 4]
+
+
+def test_what_a_gradient_raises_is_not_hidden():
+    calls = []
+
+    def failing(x):
+        calls.append(x)
+        if len(calls) == 3:
+            raise RuntimeError("out of paper")
+        return 2 * np.asarray(x)
+
+    with pytest.raises(RuntimeError, match="out of paper"):
+        walk(objective=_Odd(failing), steps=5)
+    assert len(calls) == 3
+
+
+def test_the_claim_must_be_a_plain_yes():
+    class Hesitant(Momentum):
+        coordinatewise = property(lambda self: False)
+
+        def update(self, state, evaluation):
+            size = np.linalg.norm(evaluation.gradient)
+            return super().update(state, evaluation._replace(gradient=evaluation.gradient / size))
+
+    assert run(BOWL, Hesitant(0.1), [1.0, 1.0], 1).step_length[0] == pytest.approx(0.1)
+
+
+def test_what_is_saved_takes_the_place_of_what_was(tmp_path, monkeypatch):
+    path, link = tmp_path / "a.npz", tmp_path / "link.npz"
+    walk().save(path)
+    path.chmod(0o600)
+    link.symlink_to(path)
+    walk(steps=7).save(link)
+    assert link.is_symlink()
+    assert len(Trajectory.load(path).x) == 8
+    assert path.stat().st_mode & 0o777 == 0o600
+
+    def full(file, **arrays):
+        file.write(b"half")
+        raise OSError("no space left")
+
+    monkeypatch.setattr(np, "savez_compressed", full)
+    with pytest.raises(OptimError, match="no space left"):
+        walk().save(path)
+    assert len(Trajectory.load(path).x) == 8
+    assert {one.name for one in tmp_path.iterdir()} == {"a.npz", "link.npz"}
+
+
 def test_copies_are_what_they_were():
     error = OptimError("a", 1, "b")
     assert str(pickle.loads(pickle.dumps(error))) == str(copy.deepcopy(error)) == str(error)
@@ -339,9 +487,13 @@ def test_a_damaged_file_is_refused(ending, tmp_path):
 
 def test_a_file_of_other_shapes_is_refused(tmp_path):
     path = walk()
-    Trajectory(path.x[:, 0], path.value, path.grad, path.state).save(tmp_path / "a.npz")
-    with pytest.raises(OptimError):
-        Trajectory.load(tmp_path / "a.npz")
+    for other in (
+        Trajectory(path.x[:, 0], path.value, path.grad, path.state),
+        Trajectory(path.x, path.value, path.grad, _Words(np.array(3.0))),
+    ):
+        with pytest.raises(OptimError, match="shapes"):
+            other.save(tmp_path / "a.npz")
+    assert not list(tmp_path.iterdir())
     (tmp_path / "a.json").write_text("[" * 100_000)
     with pytest.raises(OptimError):
         Trajectory.load(tmp_path / "a.json")
