@@ -57,11 +57,11 @@ def follow(
     start = optimizer.init(x0)
     x, y = x0.tolist()
     of_x, of_y = _apart(start)
+    _try(query, update, of_x, x)
     points, slopes, states = [x, y], [], [of_x, of_y]
     for gradient_at in gradients:
         try:
             asked = array((query(of_x, x), query(of_y, y)))
-            (_,) = asked.shape
         except Exception as fault:
             raise NeedsArraysError from fault
         gradient = gradient_at(asked)
@@ -77,6 +77,16 @@ def follow(
         slopes += slope
         states += (of_x, of_y)
     return _pairs(points), _pairs(slopes), _together(states, start)
+
+
+def _try(query: Any, update: Any, state: Any, x: Any, slope: Any = 1.0) -> None:
+    """See whether a rule answers to floats with floats, before any gradient is asked for."""
+    try:
+        asked, (_, step) = query(state, x), update(state, Evaluation(x, slope))
+    except Exception as fault:
+        raise NeedsArraysError from fault
+    if not (isinstance(asked, float) and isinstance(step, float)):
+        raise NeedsArraysError
 
 
 class _OnceAStep:

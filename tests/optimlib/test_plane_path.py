@@ -152,3 +152,17 @@ def test_a_rule_without_facts_runs():
 
     bowl = objectives.load("bowl")
     np.testing.assert_allclose(run(bowl, Bare(), bowl.start, steps=3).step_length, 1.0)
+
+
+@pytest.mark.parametrize("kind", [np.float32, np.atleast_1d])
+def test_a_rule_of_other_numbers_goes_as_it_does_in_arrays(kind):
+    class Other:
+        coordinatewise = True
+        init, query = Normalised.init, Normalised.query
+
+        def update(self, state, evaluation):
+            return NormState(state.t + 1), -kind(0.1) * evaluation.gradient
+
+    for objective in (objectives.load("bowl"), objectives.load("rosenbrock")):
+        alone = run(objective, Other(), objective.start, steps=3)
+        assert_same(alone, in_arrays(objective, Other(), objective.start, steps=3))
