@@ -123,10 +123,10 @@ def dimension_of(objective: Any) -> int:
     return int(np.shape(minima)[-1])
 
 
-def is_optimizer(value: Any) -> None:
+def check_optimizer(value: Any) -> None:
     """Refuse what cannot walk.
 
-    >>> is_optimizer("adam")
+    >>> check_optimizer("adam")
     Traceback (most recent call last):
     ...
     optimlib.errors.OptimError: optimizer: got 'adam', expected an optimizer, such as optimizers.load("adam")

@@ -6,7 +6,7 @@ from typing import Any, Literal, NamedTuple, TypeAlias
 import numpy as np
 from numpy.typing import ArrayLike
 
-from optimlib._checks import AT_LEAST_ZERO, box, dimension_of, is_optimizer, number, numbers, whole
+from optimlib._checks import AT_LEAST_ZERO, box, check_optimizer, dimension_of, number, numbers, whole
 from optimlib.errors import OptimError
 from optimlib.objectives.quadratic import Quadratic
 from optimlib.run import run
@@ -132,7 +132,7 @@ def measured_stability_limit(optimizer: AnyOptimizer, curvature: float, steps: i
     0.5
     """
     curvature, steps = _positive(curvature), whole("steps", steps, least=4)
-    is_optimizer(optimizer)
+    check_optimizer(optimizer)
     valley = Quadratic((curvature,))
     low, high = 0.0, 100.0 / curvature
     for _ in range(5):

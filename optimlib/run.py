@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from optimlib import _plane_path
-from optimlib._checks import dimension_of, is_optimizer, numbers, whole
+from optimlib._checks import check_optimizer, dimension_of, numbers, whole
 from optimlib.errors import OptimError
 from optimlib.optimizers._hyperparameters import rate_at
 from optimlib.trajectory import Trajectory, stack_states
@@ -59,7 +59,7 @@ def run(
            [3.  , 0.  ],
            [2.25, 0.  ]])
     """
-    is_optimizer(optimizer)
+    check_optimizer(optimizer)
     arrays = array_hyperparameters(optimizer)
     start = checked_start(x0, dimension_of(objective), arrays)
     steps = whole("steps", steps)

@@ -52,9 +52,11 @@ def save(trajectory: Trajectory[Any], path: str | Path) -> None:
             shutil.copymode(place, unfinished)
         unfinished.replace(place)
     except (OSError, ValueError) as fault:
+        reason = getattr(fault, "strerror", None) or fault
+        raise OptimError("path", str(path), f"a place that can be written to ({reason})") from None
+    finally:
         with suppress(OSError, ValueError):
             unfinished.unlink(missing_ok=True)
-        raise OptimError("path", str(path), f"a place that can be written to ({fault})") from None
 
 
 def load(path: str | Path) -> Trajectory[Any]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike
 
-from optimlib._checks import dimension_of, is_optimizer, number, numbers, whole
+from optimlib._checks import check_optimizer, dimension_of, number, numbers, whole
 from optimlib.errors import OptimError
 from optimlib.run import array_hyperparameters, checked_start, descend, gradients_of
 from optimlib.types import AnyOptimizer, Array, IntArray, Objective, read_only
@@ -95,7 +95,7 @@ def sweep(
            [160,  23],
            [ -1,  14]])
     """
-    is_optimizer(optimizer)
+    check_optimizer(optimizer)
     dimension, steps, target = dimension_of(objective), whole("steps", steps), number("target", target)
     if not isinstance(grid, Mapping) or not grid:
         raise OptimError("grid", grid, "at least one hyperparameter and the values to try")

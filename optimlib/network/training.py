@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from optimlib._checks import finite, generator, is_optimizer, whole
+from optimlib._checks import check_optimizer, finite, generator, whole
 from optimlib.batches import mini_batches
 from optimlib.errors import OptimError
 from optimlib.images import LabelledImages
@@ -66,7 +66,7 @@ def train(
     record_every
         After how many updates to work out the loss on all data; never unless told, but at start and end.
     """
-    is_optimizer(optimizer)
+    check_optimizer(optimizer)
     x, labels = np.asarray(x), np.asarray(labels)
     start = network.init(rng) if parameters is None else finite("parameters", parameters)
     if start.shape != (network.size,):
