@@ -32,7 +32,8 @@ def from_torch(optimizer: Any, objective: Objective, steps: int) -> Trajectory[R
     ----------
     optimizer
         An instance of a class of `torch.optim` that holds one tensor in double precision, of shape `(d,)` or
-        `(n, d)`. The path starts where the tensor is and moves it.
+        `(n, d)`. The path starts where the tensor is and moves it. One that asks several times a step, such
+        as LBFGS, is recorded with the gradient at the start of each step.
     objective
         What to minimise.
     steps
@@ -49,6 +50,10 @@ def from_torch(optimizer: Any, objective: Objective, steps: int) -> Trajectory[R
         import torch
     except ModuleNotFoundError:
         raise OptimError("torch", "no such module", "it to be installed: pip install torch") from None
+    if not isinstance(optimizer, torch.optim.Optimizer):
+        raise OptimError(
+            "optimizer", optimizer, "an optimizer of PyTorch, such as torch.optim.Adam([tensor])"
+        )
     tensors = [tensor for group in optimizer.param_groups for tensor in group["params"]]
     if len(tensors) != 1 or tensors[0].dtype != torch.float64:
         raise OptimError(
@@ -56,9 +61,13 @@ def from_torch(optimizer: Any, objective: Objective, steps: int) -> Trajectory[R
         )
     tensor = tensors[0]
 
+    def ask() -> Any:
+        point = np.array(tensor.detach().numpy())
+        tensor.grad = torch.from_numpy(np.array(objective.gradient(point), dtype=np.float64))
+        return torch.tensor(np.sum(objective.value(point)))
+
     def follow(gradient: Array) -> Array:
-        tensor.grad = torch.from_numpy(gradient)
-        optimizer.step()
+        optimizer.step(ask)
         return np.array(tensor.detach().numpy())
 
     start = finite("tensor", np.array(tensor.detach().numpy()))

@@ -84,11 +84,12 @@ class Network:
 
     def scores(self, parameters: Array, x: Array, memory: Sequence[Array] = ()) -> Array:
         """Give a score for each class, as after training: shape `(n, classes)`."""
-        output, _, _ = self._forward(parameters, x, training=False, rng=None, memory=memory)
+        output, _, _ = self._forward(self._vector(parameters), x, training=False, rng=None, memory=memory)
         return output
 
     def loss(self, parameters: Array, x: Array, labels: IntArray, memory: Sequence[Array] = ()) -> float:
         """Give the loss, as after training."""
+        parameters = self._vector(parameters)
         scores = self.scores(parameters, x, memory)
         loss, _ = _cross_entropy(scores, _checked(labels, scores))
         return loss + self._decay_loss(parameters)
@@ -118,6 +119,7 @@ class Network:
         memory
             From the pass before; empty before the first.
         """
+        parameters = self._vector(parameters)
         scores, caches, remembered = self._forward(parameters, x, training=True, rng=rng, memory=memory)
         loss, slope = _cross_entropy(scores, _checked(labels, scores))
         gradient = np.empty_like(parameters)
@@ -141,8 +143,8 @@ class Network:
         memory: Sequence[Array],
     ) -> tuple[Array, list[Any], tuple[Array, ...]]:
         x = numbers("x", x)
-        if np.shape(parameters) != (self.size,):
-            raise OptimError("shape of parameters", np.shape(parameters), f"({self.size},)")
+        if len(memory) not in (0, len(self.layers)):
+            raise OptimError("memory", f"of {len(memory)} layers", f"that of {len(self.layers)}, or none")
         caches, remembered = [], []
         for layer, own, known in zip(
             self.layers, self._places, memory or (NOTHING,) * len(self.layers), strict=True
@@ -152,6 +154,12 @@ class Network:
             caches.append(cache)
             remembered.append(after)
         return x, caches, tuple(remembered)
+
+    def _vector(self, parameters: ArrayLike) -> Array:
+        vector = numbers("parameters", parameters)
+        if vector.shape != (self.size,):
+            raise OptimError("shape of parameters", vector.shape, f"({self.size},)")
+        return vector
 
     @cached_property
     def _weights(self) -> list[slice]:
@@ -192,8 +200,10 @@ def multi_layer(
     >>> [type(layer).__name__ for layer in multi_layer([2, 3, 1], batch_norm=True).layers]
     ['Affine', 'BatchNorm', 'ReLU', 'Affine']
     """
-    if len(sizes) < 2:
-        raise OptimError("sizes", list(sizes), "at least two whole numbers, each at least 1")
+    if np.ndim(sizes) != 1 or len(sizes) < 2:
+        raise OptimError("sizes", sizes, "at least two whole numbers, each at least 1")
+    if not isinstance(activation, type):
+        raise OptimError("activation", activation, "a class of layers, such as ReLU")
     layers: list[Layer] = []
     for inputs, outputs in pairwise(sizes):
         layers.append(Affine(inputs, outputs))

@@ -71,8 +71,11 @@ def train(
     start = network.init(rng) if parameters is None else finite("parameters", parameters)
     if start.shape != (network.size,):
         raise OptimError("shape of parameters", start.shape, f"{(network.size,)}")
-    if not len(batches):
-        raise OptimError("batches", batches, "at least one")
+    batches = [np.asarray(batch) for batch in batches]
+    if not batches or not all(batch.size and batch.dtype.kind in "iu" for batch in batches):
+        raise OptimError("batches", batches, "at least one, of at least one index each")
+    if min(map(np.min, batches)) < 0 or max(map(np.max, batches)) >= len(x):
+        raise OptimError("batches", batches, f"indices from 0 to {len(x) - 1}")
     memory: tuple[Array, ...] = ()
     batch_loss: list[float] = []
 
@@ -133,6 +136,8 @@ def digits_race(
     >>> race["gradient_descent"].loss[0] == race["adam"].loss[0]
     np.True_
     """
+    if not isinstance(methods, Mapping):
+        raise OptimError("methods", methods, 'optimizers by name, such as {"Adam": optimizers.load("adam")}')
     iterations, rng = whole("iterations", iterations), generator(rng)
     x, classes = images.flat, int(images.labels.max()) + 1
     network = multi_layer([x.shape[1], *hidden, classes])

@@ -166,6 +166,12 @@ MISTAKES = {
     "network without chance": lambda: NETWORK.init(None),
     "parameters too few": lambda: NETWORK.scores(np.zeros(3), np.zeros((1, 2))),
     "inputs too many": lambda: NETWORK.scores(np.zeros(NETWORK.size), np.zeros((1, 5))),
+    "memory of other layers": lambda: NETWORK.scores(np.zeros(NETWORK.size), [[0.0, 0.0]], [np.empty(0)]),
+    "sizes that are a number": lambda: multi_layer(5),
+    "activation by name": lambda: multi_layer([2, 3, 2], activation="relu"),
+    "batch of nothing": lambda: _train(batches=[[]]),
+    "batch beyond the data": lambda: _train(batches=[[0, 7]]),
+    "racers without names": lambda: digits_race([DESCENT], digits(), RNG, 1),
     "training without records": lambda: _train(record_every=0),
     "race without records": lambda: digits_race({"sgd": DESCENT}, digits(), RNG, 1, record_every=0),
     "race for part of an update": lambda: digits_race({"sgd": DESCENT}, digits(), RNG, 1.5),
@@ -225,7 +231,7 @@ def _forward(layer, x):
 
 def _train(**options):
     x, labels = np.zeros((2, 2)), np.array([0, 1])
-    return train(NETWORK, DESCENT, x, labels, [np.array([0, 1])], RNG, **options)
+    return train(NETWORK, DESCENT, x, labels, options.pop("batches", [[0, 1]]), RNG, **options)
 
 
 @pytest.mark.parametrize("mistake", MISTAKES.values(), ids=MISTAKES)
@@ -374,6 +380,8 @@ def test_reasonable_input_is_taken():
     assert run(BOWL, to_zero, [1.0, 1.0], 4).step[3].tolist() == [0.0, 0.0]
     trained = train(NETWORK, DESCENT, [[0.0, 1.0]], [1], [[0]], None, parameters=np.zeros(NETWORK.size))
     assert np.isfinite(trained.loss).all()
+    flat = np.zeros(NETWORK.size)
+    assert NETWORK.loss(flat.tolist(), [[0.0, 1.0]], [1]) == NETWORK.loss(flat, np.array([[0.0, 1.0]]), [1])
     with pytest.raises(OptimError, match="since all points are kept"):
         walk(steps=10**12)
 

@@ -114,3 +114,20 @@ def test_recorded_from_torch():
     single = torch.tensor(RAVINE.start, dtype=torch.float32, requires_grad=True)
     with pytest.raises(OptimError, match="double precision"):
         from_torch(torch.optim.Adam([single]), RAVINE, steps=3)
+
+
+def test_recorded_from_torch_by_several_looks_a_step():
+    """LBFGS searches along each line, and learns the curvatures of a quadratic in a few steps."""
+    torch = pytest.importorskip("torch")
+    tensor = torch.tensor(RAVINE.start, dtype=torch.float64, requires_grad=True)
+    endless = {
+        "max_iter": 1,
+        "line_search_fn": "strong_wolfe",
+        "tolerance_change": 0.0,
+        "tolerance_grad": 0.0,
+    }
+    path = from_torch(torch.optim.LBFGS([tensor], **endless), RAVINE, steps=12)
+    assert path.value[-1] < 1e-12
+    np.testing.assert_array_equal(path.grad, RAVINE.gradient(path.x[:-1]))
+    with pytest.raises(OptimError, match="an optimizer of PyTorch"):
+        from_torch("adam", RAVINE, steps=3)
