@@ -16,24 +16,29 @@ from optimlib.types import Array, Hyperparameter, View
 
 @dataclass(frozen=True, slots=True)
 class Range:
-    """The finite numbers with `low <= value < high`, or `<= high` where `closed`."""
+    """The finite numbers with `low <= value < high`; `low < value` where `above`, `value <= high` where `closed`."""
 
     low: float
     high: float = math.inf
     closed: bool = False
+    above: bool = False
 
     def __str__(self) -> str:
+        if self.low == -math.inf:
+            return "a finite number"
         if self.high == math.inf:
-            return "a finite number" if self.low == -math.inf else f"a finite number of at least {self.low:g}"
+            return f"a finite number {'above' if self.above else 'of at least'} {self.low:g}"
         return f"a number in [{self.low:g}, {self.high:g}{']' if self.closed else ')'}"
 
     def __contains__(self, value: Hyperparameter) -> bool:
-        below = np.less_equal(value, self.high) if self.closed else np.less(value, self.high)
-        return bool(np.all(np.greater_equal(value, self.low) & below & np.isfinite(value)))
+        low = np.greater(value, self.low) if self.above else np.greater_equal(value, self.low)
+        high = np.less_equal(value, self.high) if self.closed else np.less(value, self.high)
+        return bool(np.all(low & high & np.isfinite(value)))
 
 
 FINITE: Final = Range(-math.inf)
 AT_LEAST_ZERO: Final = Range(0.0)
+ABOVE_ZERO: Final = Range(0.0, above=True)
 BELOW_ONE: Final = Range(0.0, 1.0)
 
 

@@ -6,12 +6,12 @@ agree to the last digit.
 """
 
 import dataclasses
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any, TypeVar
 
 import numpy as np
 
-from optimlib.types import Array, Evaluation, Hyperparameter, Optimizer, Schedule
+from optimlib.types import Array, Evaluation, GradientFunction, Hyperparameter, Optimizer, Schedule
 
 _S = TypeVar("_S")
 
@@ -34,7 +34,7 @@ def is_coordinatewise(optimizer: object) -> bool:
 
 
 def follow(
-    gradients: Iterable[Callable[[Array], Array]], optimizer: Optimizer[_S], x0: Array
+    gradients: Iterable[GradientFunction], optimizer: Optimizer[_S], x0: Array
 ) -> tuple[Array, Array, _S]:
     """Make one update for each gradient function, from a start of shape `(2,)`.
 
@@ -79,10 +79,11 @@ def follow(
     return _pairs(points), _pairs(slopes), _together(states, start)
 
 
-def _try(query: Any, update: Any, state: Any, x: Any, slope: Any = 1.0) -> None:
+def _try(query: Any, update: Any, state: Any, x: Any) -> None:
     """See whether a rule answers to floats with floats, before any gradient is asked for."""
+    at_x: Any = (x, 1.0)
     try:
-        asked, (_, step) = query(state, x), update(state, Evaluation(x, slope))
+        asked, (_, step) = query(state, x), update(state, Evaluation(*at_x))
     except Exception as fault:
         raise NeedsArraysError from fault
     if not (isinstance(asked, float) and isinstance(step, float)):

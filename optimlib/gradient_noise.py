@@ -5,7 +5,7 @@ from typing import Literal, TypeAlias
 import numpy as np
 from numpy.typing import ArrayLike
 
-from optimlib._checks import AT_LEAST_ZERO, finite, generator, number, whole
+from optimlib._checks import ABOVE_ZERO, AT_LEAST_ZERO, finite, generator, number, whole
 from optimlib.datasets import Data
 from optimlib.errors import OptimError
 from optimlib.regression import sample_gradients
@@ -95,10 +95,11 @@ def noise_floor(learning_rate: float, curvature: float, variance: float, batch_s
     >>> round(noise_floor(0.1, 2.2521, 0.972), 5)
     0.02432
     """
-    learning_rate, curvature = number("learning_rate", learning_rate), number("curvature", curvature)
+    learning_rate, curvature = (
+        number("learning_rate", learning_rate),
+        number("curvature", curvature, ABOVE_ZERO),
+    )
     variance, batch_size = number("variance", variance, AT_LEAST_ZERO), whole("batch_size", batch_size)
-    if not curvature > 0.0:
-        raise OptimError("curvature", curvature, "a number above 0")
     if not 0.0 < learning_rate * curvature < 2.0:
         raise OptimError("learning_rate", learning_rate, f"a number between 0 and 2/{curvature:g}")
     return learning_rate * variance / (batch_size * (2.0 - learning_rate * curvature) * curvature)

@@ -6,7 +6,16 @@ from typing import Any, Literal, NamedTuple, TypeAlias
 import numpy as np
 from numpy.typing import ArrayLike
 
-from optimlib._checks import AT_LEAST_ZERO, box, check_optimizer, dimension_of, number, numbers, whole
+from optimlib._checks import (
+    ABOVE_ZERO,
+    AT_LEAST_ZERO,
+    box,
+    check_optimizer,
+    dimension_of,
+    number,
+    numbers,
+    whole,
+)
 from optimlib.errors import OptimError
 from optimlib.objectives.quadratic import Quadratic
 from optimlib.run import run
@@ -116,7 +125,7 @@ def stability_limit(optimizer: AnyOptimizer, curvature: float) -> Hyperparameter
     >>> stability_limit(optimizers.load("gradient_descent"), 4.0)
     0.5
     """
-    curvature = _positive(curvature)
+    curvature = number("curvature", curvature, ABOVE_ZERO)
     theory: Any = getattr(optimizer, "stability_limit", None)
     if theory is None:
         raise OptimError("optimizer", type(optimizer).__name__, "one whose limit is known by theory")
@@ -131,7 +140,7 @@ def measured_stability_limit(optimizer: AnyOptimizer, curvature: float, steps: i
     >>> round(measured_stability_limit(optimizers.load("gradient_descent"), 4.0), 3)
     0.5
     """
-    curvature, steps = _positive(curvature), whole("steps", steps, least=4)
+    curvature, steps = number("curvature", curvature, ABOVE_ZERO), whole("steps", steps, least=4)
     check_optimizer(optimizer)
     valley = Quadratic((curvature,))
     low, high = 0.0, 100.0 / curvature
@@ -146,10 +155,3 @@ def measured_stability_limit(optimizer: AnyOptimizer, curvature: float, steps: i
         last = int(np.argmin(holds)) - 1 if not holds.all() else len(rates) - 2
         low, high = float(rates[last]), float(rates[last + 1])
     return (low + high) / 2.0
-
-
-def _positive(curvature: float) -> float:
-    taken = number("curvature", curvature)
-    if not taken > 0.0:
-        raise OptimError("curvature", curvature, "a number above 0")
-    return taken

@@ -1,14 +1,12 @@
 """A game on which Adam does not converge: an opponent chooses the slopes, and the point stays in [−1, 1]."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
 
-from optimlib._checks import number, whole
-from optimlib.errors import OptimError
+from optimlib._checks import Range, number, whole
 from optimlib.run import descend
-from optimlib.types import AnyOptimizer, Array, read_only
+from optimlib.types import AnyOptimizer, Array, GradientFunction, read_only
 
 
 @dataclass(frozen=True, eq=False)
@@ -61,11 +59,10 @@ def reddi_game(optimizer: AnyOptimizer, rounds: int, large: float = 3.0) -> Onli
     -----
     S. J. Reddi, S. Kale, S. Kumar, On the Convergence of Adam and Beyond, ICLR 2018, theorem 1.
     """
-    rounds, large = whole("rounds", rounds), number("large", large)
-    if large <= 2.0:
-        raise OptimError("large", large, "a finite number above 2, or −1 is not the best point")
+    # Up to 2, −1 is not the best point.
+    rounds, large = whole("rounds", rounds), number("large", large, Range(2.0, above=True))
     slopes = np.where(np.arange(1, rounds + 1) % 3 == 1, large, -1.0)
-    opponent: list[Callable[[Array], Array]] = [_constant(slope) for slope in slopes]
+    opponent: list[GradientFunction] = [_constant(slope) for slope in slopes]
     points = [1.0]
     for x, _, _ in descend(opponent, optimizer, np.array([1.0]), keep_in=(-1.0, 1.0)):
         points.append(float(x[0]))
@@ -75,6 +72,6 @@ def reddi_game(optimizer: AnyOptimizer, rounds: int, large: float = 3.0) -> Onli
     return OnlineGame(x, read_only(slopes), read_only(regret))
 
 
-def _constant(slope: float) -> Callable[[Array], Array]:
+def _constant(slope: float) -> GradientFunction:
     gradient = np.array([slope])
     return lambda _: gradient

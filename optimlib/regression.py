@@ -1,6 +1,5 @@
 """The linear model ŷ = x·w under the mean squared cost, fitted by batches."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 
@@ -13,7 +12,7 @@ from optimlib.datasets import Data
 from optimlib.errors import OptimError
 from optimlib.optimizers.gradient_descent import GradientDescent
 from optimlib.run import descend
-from optimlib.types import AnyOptimizer, Array, IntArray, LearningRate, read_only
+from optimlib.types import AnyOptimizer, Array, GradientFunction, IntArray, LearningRate, read_only
 
 __all__ = [
     "BatchPlan",
@@ -139,9 +138,7 @@ def fit(
     start = read_only(_weights("w0", finite("w0", w0), x))
     epoch_batches = plan.draw(len(data), epochs, rng)
     batches = tuple(batch for epoch in epoch_batches for batch in epoch)
-    gradients: list[Callable[[Array], Array]] = [
-        partial(_gradient, x[batch], data.y[batch]) for batch in batches
-    ]
+    gradients: list[GradientFunction] = [partial(_gradient, x[batch], data.y[batch]) for batch in batches]
     with np.errstate(all="ignore"):
         steps = list(descend(gradients, optimizer or GradientDescent(learning_rate), start))
         w = np.stack([start, *(point for point, _, _ in steps)])

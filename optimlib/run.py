@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
 from itertools import chain, repeat
-from typing import Any, TypeAlias, TypeVar
+from typing import Any, TypeVar
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -13,11 +13,9 @@ from optimlib._checks import check_optimizer, dimension_of, numbers, whole
 from optimlib.errors import OptimError
 from optimlib.optimizers._hyperparameters import rate_at
 from optimlib.trajectory import Trajectory, stack_states
-from optimlib.types import Array, Evaluation, Objective, Optimizer
+from optimlib.types import Array, Evaluation, GradientFunction, Objective, Optimizer
 
 _S = TypeVar("_S")
-
-GradientFunction: TypeAlias = Callable[[Array], Array]
 
 _MOST_NUMBERS = 10**10  # coordinates of all points of all runs: 80 GB
 _STRETCH = 1 << 16  # numbers that stay in the processor's cache while values are worked out

@@ -12,8 +12,7 @@ A schedule is a value that is called with the number of updates already made: `r
 import math
 from dataclasses import dataclass, fields
 
-from optimlib._checks import AT_LEAST_ZERO, number, whole
-from optimlib.errors import OptimError
+from optimlib._checks import ABOVE_ZERO, AT_LEAST_ZERO, number, whole
 
 
 @dataclass(frozen=True)
@@ -89,8 +88,7 @@ class InverseTime(_Checked):
 
     def __post_init__(self) -> None:
         super().__post_init__()
-        if self.scale == 0.0:
-            raise OptimError("scale", self.scale, "more than 0")
+        number("scale", self.scale, ABOVE_ZERO)
 
     def __call__(self, t: int) -> float:
         """Give the rate of update t."""

@@ -19,6 +19,9 @@ IntArray: TypeAlias = NDArray[np.intp]
 Hyperparameter: TypeAlias = float | Array
 """A number, or an array that broadcasts against points: shape `(n, 1)` makes a sweep over n values."""
 
+GradientFunction: TypeAlias = Callable[[Array], Array]
+"""From a point to the gradient there, of the same shape."""
+
 Schedule: TypeAlias = Callable[[int], Hyperparameter]
 """The learning rate of update number t (the first is 0)."""
 

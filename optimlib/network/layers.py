@@ -7,7 +7,7 @@ from typing import Any, Literal, Protocol, TypeAlias
 
 import numpy as np
 
-from optimlib._checks import AT_LEAST_ZERO, BELOW_ONE, number, whole
+from optimlib._checks import AT_LEAST_ZERO, BELOW_ONE, generator, number, whole
 from optimlib.errors import OptimError
 from optimlib.types import Array
 
@@ -174,9 +174,7 @@ class Dropout(Plain):
         """Draw which units work, or scale."""
         if not mode.training:
             return x * (1.0 - self.ratio), None, NOTHING
-        if mode.rng is None:
-            raise OptimError("rng", None, "a numpy.random.Generator, to draw the units that are dropped")
-        kept = mode.rng.random(x.shape) >= self.ratio
+        kept = generator(mode.rng).random(x.shape) >= self.ratio
         return x * kept, kept, NOTHING
 
     def backward(

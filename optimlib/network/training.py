@@ -1,6 +1,6 @@
 """Train a network with any of our optimizers, and race several on the same digits."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -11,7 +11,7 @@ from optimlib.errors import OptimError
 from optimlib.images import LabelledImages
 from optimlib.network.model import Network, multi_layer
 from optimlib.run import descend
-from optimlib.types import AnyOptimizer, Array, IntArray
+from optimlib.types import AnyOptimizer, Array, GradientFunction, IntArray
 
 
 @dataclass(frozen=True, eq=False)
@@ -79,7 +79,7 @@ def train(
     memory: tuple[Array, ...] = ()
     batch_loss: list[float] = []
 
-    def gradient_on(batch: IntArray) -> Callable[[Array], Array]:
+    def gradient_on(batch: IntArray) -> GradientFunction:
         def gradient(point: Array) -> Array:
             nonlocal memory
             loss, slope, memory = network.evaluate(point, x[batch], labels[batch], rng, memory)

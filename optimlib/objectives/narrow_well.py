@@ -9,6 +9,7 @@ from typing import ClassVar
 import numpy as np
 from numpy.typing import ArrayLike
 
+from optimlib._checks import ABOVE_ZERO, finite, number
 from optimlib.errors import OptimError
 from optimlib.objectives._plane import sum_of_coordinates
 from optimlib.types import Array, View, read_only
@@ -41,11 +42,11 @@ class NarrowWell:
     display_name: ClassVar[Mapping[str, str]] = {"en": "Narrow well", "zh": "窄井"}
 
     def __post_init__(self) -> None:
-        if len(self.bowl) != len(self.well) or not self.bowl:
+        points = [finite(name, getattr(self, name)) for name in ("bowl", "well")]
+        if points[0].ndim != 1 or not points[0].size or points[0].shape != points[1].shape:
             raise OptimError("bowl and well", (self.bowl, self.well), "points of one dimension")
         for name in ("slope", "depth", "width"):
-            if not 0 < getattr(self, name) < math.inf:
-                raise OptimError(name, getattr(self, name), "a finite number above 0")
+            number(name, getattr(self, name), ABOVE_ZERO)
 
     @property
     def formula(self) -> str:

@@ -32,8 +32,8 @@ def maximum(a: Array, b: Array) -> Array: ...
 def maximum(a: Any, b: Any) -> Hyperparameter:
     """Take the larger; nan where either is nan.
 
-    >>> maximum(1.0, 2.0), maximum(np.array([1.0]), np.array([math.nan]))
-    (2.0, array([nan]))
+    >>> maximum(1.0, 2.0), maximum(1.0, math.nan), maximum(math.nan, 1.0)
+    (2.0, nan, nan)
     """
     if isinstance(a, float):
         return a if a > b or math.isnan(a) else float(b)

@@ -146,6 +146,9 @@ MISTAKES = {
     "split without chance": lambda: digits().split(3, None),
     "curvatures that are a number": lambda: Quadratic(3.0),
     "curvatures of text": lambda: Quadratic("ab"),
+    "angle that ends nowhere": lambda: Quadratic((1.0, 2.0), angle=-math.inf),
+    "well of text": lambda: objectives.load("narrow_well", width="a"),
+    "well at text": lambda: objectives.load("narrow_well", well="ab"),
     "endless angle": lambda: Quadratic((1.0, 2.0), angle=math.inf),
     "angle of text": lambda: Quadratic((1.0, 2.0), angle="a"),
     "centre without number": lambda: Quadratic((1.0, 2.0), centre=(math.nan, 0.0)),
@@ -264,8 +267,24 @@ def test_what_is_not_defined_is_no_minimum_and_no_warning():
             value_grid(objectives.load("rosenbrock"), ((-1e200, 1e200), (-1.0, 1.0)), 3).field[0, 0] == np.inf
         )
         assert expression("log(-x**2 - 1)").levels == ()
+        around = expression("log(x) + 1/y", minima=(1.0, -1.0))
+        assert np.isnan(angle_to_minimum(around, [-1.0, 0.0]))
+
+
+def test_reading_a_formula_warns_of_nothing():
+    with warnings.catch_warnings(record=True) as told:
+        warnings.simplefilter("always")
         with pytest.raises(OptimError):
             expression("1if x else y")
+    assert not told
+
+
+def test_a_search_leaves_a_level_where_nothing_is_defined():
+    found = divide_and_conquer(
+        lambda x: np.where(x[:, 0] % 0.5 == 0.25, np.nan, x[:, 0]), ((0.0, 1.0),), 2, 3
+    )
+    assert np.isnan(found.levels[0].values).all()
+    assert found.value == 0.0625
 
 
 def test_a_growing_schedule_diverges():
@@ -344,6 +363,7 @@ def test_weight_decay_lowers_the_limit(method):
 
 
 def test_limits_at_the_edge():
+    assert Quadratic((0.0, 2.0)).condition_number == math.inf
     assert Momentum(dampening=1.0).stability_limit(4.0) == math.inf
     np.testing.assert_allclose(Momentum(momentum=np.array([0.0, 0.5])).stability_limit(4.0), [0.5, 0.75])
 

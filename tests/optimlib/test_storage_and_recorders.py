@@ -129,5 +129,9 @@ def test_recorded_from_torch_by_several_looks_a_step():
     path = from_torch(torch.optim.LBFGS([tensor], **endless), RAVINE, steps=12)
     assert path.value[-1] < 1e-12
     np.testing.assert_array_equal(path.grad, RAVINE.gradient(path.x[:-1]))
+    for start, fault in ([1.0, 2.0, 3.0], "shape of the parameters"), ([np.nan, 1.0], "finite"):
+        odd = torch.tensor(start, dtype=torch.float64, requires_grad=True)
+        with pytest.raises(OptimError, match=fault):
+            from_torch(torch.optim.Adam([odd]), RAVINE, steps=3)
     with pytest.raises(OptimError, match="an optimizer of PyTorch"):
         from_torch("adam", RAVINE, steps=3)
