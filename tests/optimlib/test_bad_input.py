@@ -2,6 +2,7 @@
 
 import copy
 import gzip
+import itertools
 import math
 import pickle
 import warnings
@@ -382,10 +383,13 @@ def test_what_was_handed_in_stays_as_it_was():
             x *= 2.0
             return x
 
+    class InArrays(GradientDescent):
+        coordinatewise = False
+
     start = np.array([1.0, 1.0])
     start.flags.writeable = False
-    for x0 in (start, start[np.newaxis]):
-        walk(objective=Careless(), x0=x0)
+    for x0, method in itertools.product((start, start[np.newaxis]), (DESCENT, InArrays(0.1))):
+        walk(objective=Careless(), optimizer=method, x0=x0)
     assert start.tolist() == [1.0, 1.0]
 
 

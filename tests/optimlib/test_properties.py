@@ -67,10 +67,10 @@ SWEPT = [
 
 @pytest.mark.parametrize(("name", "hyperparameter"), SWEPT)
 def test_a_sweep_of_any_hyperparameter_is_a_loop(name, hyperparameter):
-    bowl, values = objectives.load("bowl"), np.random.default_rng(3).uniform(0.0, 0.99, size=9)
-    together = run(bowl, optimizers.load(name, **{hyperparameter: values[:, None]}), bowl.start, steps=12)
+    bowl, values = objectives.load("bowl"), np.random.default_rng(3).uniform(0.0, 0.99, size=100)
+    together = run(bowl, optimizers.load(name, **{hyperparameter: values[:, None]}), bowl.start, steps=60)
     for index, value in enumerate(values):
-        alone = run(bowl, optimizers.load(name, **{hyperparameter: value}), bowl.start, steps=12)
+        alone = run(bowl, optimizers.load(name, **{hyperparameter: value}), bowl.start, steps=60)
         assert alone.x.tobytes() == together.x[:, index].tobytes()
 
 
