@@ -129,7 +129,7 @@ def preview(
     """Draw one moment of a segment as a PNG (default: its middle)."""
     if at is not None and (cues or every_cue):
         raise SpecError("--at and --cue exclude each other")
-    from lecture.preview import Request, preview_once, watched
+    from lecture.rendering.preview import Request, preview_once, watched
 
     request = Request(
         segment, lang, settings, at, cues, every_cue, quality or "720p30", voice or "espeak", out
@@ -162,7 +162,7 @@ def render(
     settings: tuple[str, ...],
 ) -> None:
     """Render a lecture file (default: the stock course) into films with sound, subtitles and chapters."""
-    from lecture.build.produce import produce
+    from lecture.rendering.produce import produce
     from lecture.spec import STOCK, load_spec
 
     spec = load_spec(file or STOCK).setting(settings).only(only).at(quality).spoken_by(voice)
@@ -179,7 +179,7 @@ def render(
 )
 def check(file: Path | None, settings: tuple[str, ...], layout: bool) -> None:
     """Check words, marks, spoken symbols, subtitles and layout in all languages; say which claims fail."""
-    from lecture.lint import lint
+    from lecture.checks.lint import lint
     from lecture.spec import STOCK, load_spec
 
     if problems := lint(load_spec(file or STOCK).setting(settings), click.echo, layout=layout):
@@ -190,7 +190,7 @@ def check(file: Path | None, settings: tuple[str, ...], layout: bool) -> None:
 @_options()
 def doctor() -> None:
     """Check what this machine must have, and say how to mend what is missing."""
-    from lecture.doctor import examine
+    from lecture.checks.doctor import examine
 
     if not examine(click.echo):
         raise SystemExit(USER_MISTAKE)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import inspect
 import os
 from collections.abc import Iterable
+from pathlib import Path
 from typing import Any, ClassVar
 
 import numpy as np
@@ -12,9 +14,9 @@ from manim.animation.animation import prepare_animation
 
 from scenes import theme
 from scenes.camera import StageCamera
-from scenes.components.text import Label, ScreenText
+from scenes.components.text.label import Label, ScreenText
+from scenes.narration.timing import Timeline
 from scenes.performance import Performance
-from scenes.timing import Timeline
 
 LANGUAGE_VARIABLE = "LECTURE_LANGUAGE"
 """Environment variable that chooses the language when a segment is rendered by plain ``manim render``."""
@@ -23,10 +25,11 @@ LANGUAGE_VARIABLE = "LECTURE_LANGUAGE"
 class Segment(Scene):
     """A part of a lecture about one idea.
 
-    Each beat of ``scenes/facts/NAME.py`` is a method here, called with its :class:`~scenes.timing.Cue` when its
-    time has come. A beat shows something *until* absolute times (:meth:`play_until`, :meth:`hold_until`); what it
-    leaves unused of its time is held as a still picture. A segment needs no voice: without a performance it
-    prepares its own, in English or the language of ``LECTURE_LANGUAGE``, with estimated times.
+    Each beat of the ``facts.py`` beside it is a method here, called with its
+    :class:`~scenes.narration.timing.Cue` when its time has come. A beat shows something *until* absolute times
+    (:meth:`play_until`, :meth:`hold_until`); what it leaves unused of its time is held as a still picture. A segment
+    needs no voice: without a performance it prepares its own, in English or the language of ``LECTURE_LANGUAGE``,
+    with estimated times.
 
     Time is counted in whole frames, so a film has exactly ``round(duration * frame_rate)`` of them and the frame
     shown at a mark is the same at every frame rate, however the pictures are made.
@@ -50,7 +53,7 @@ class Segment(Scene):
         super().__init__(**scene_options)
         # Whoever renders a segment, it is filmed by its own camera: manim's cannot place images.
         self.renderer.camera = StageCamera()
-        name = type(self).__module__.rpartition(".")[2]
+        name = Path(inspect.getfile(type(self))).parent.name
         language = os.environ.get(LANGUAGE_VARIABLE, "en")
         self.performance = performance or Performance.prepare(name, language)
         self.facts = self.performance.facts

@@ -9,7 +9,7 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from scenes.timing import Timing, Word
+from scenes.narration.timing import Timing, Word
 
 Samples = NDArray[np.int16]
 """Mono sound, shape (samples,)."""

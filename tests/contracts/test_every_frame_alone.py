@@ -9,8 +9,8 @@ import pytest
 from manim import ManimColor
 from manim.typing import PixelArray
 
-from lecture.build.stage import StageRenderer, configured
 from lecture.quality import Quality
+from lecture.rendering.stage import StageRenderer, configured
 from scenes import catalog, theme
 from scenes.performance import Performance
 from scenes.segment import Segment

@@ -9,6 +9,7 @@ import pytest
 from PIL import Image, ImageChops, ImageFilter
 
 from scenes import catalog
+from scenes.narration.language import languages as every_language
 from tests.frames.sheets import KEPT, TILE, sheet
 
 NOTICED = 16
@@ -34,7 +35,7 @@ def test_every_cue_looks_as_it_was_kept(name: str, tmp_path: Path) -> None:
     assert drawn.size == kept.size, "the cues have changed: look at them, then `make frames`"
     ImageChops.difference(drawn, kept).save(tmp_path / f"{name}.difference.png")
     shares = unlike(drawn, kept)
-    beats, languages = list(catalog.story(name).beats), catalog.languages()
+    beats, languages = list(catalog.story(name).beats), every_language()
     changed = [
         f"{beats[row]} ({languages[column]}): {shares[row, column]:.1%}"
         for row, column in np.argwhere(shares > SHARE)

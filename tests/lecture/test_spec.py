@@ -50,7 +50,7 @@ def test_a_good_file_is_read_whole(good: LectureSpec) -> None:
 
 
 def test_words_beside_the_file_take_the_place_of_the_stock_ones(write: object, tmp_path: Path) -> None:
-    mine = tmp_path / "mine" / "en" / "zigzag_sgd.toml"
+    mine = tmp_path / "mine" / "zigzag_sgd" / "en.toml"
     mine.parent.mkdir(parents=True)
     mine.touch()
     [segment] = load_spec(write('words = "mine"\n' + GOOD)).segments

@@ -9,22 +9,23 @@ from typing import Any
 import annotated_types
 import pytest
 
-from lecture.build.survey import look_over
-from lecture.layout import faults
+from lecture.layout.rules import faults
+from lecture.rendering.survey import look_over
 from optimlib import objectives
 from scenes import catalog
 from scenes.errors import ContentError
+from scenes.narration.language import languages as every_language
+from scenes.narration.timing import Cue
 from scenes.performance import Performance
 from scenes.segment import Segment
-from scenes.timing import Cue
 from tests.scenes.rehearsal import rehearse
 
-CASES = [(name, language) for name in catalog.segments() for language in catalog.languages()]
+CASES = [(name, language) for name in catalog.segments() for language in every_language()]
 
 
 def other_numbers() -> Iterator[tuple[str, str, str, Any]]:
     """Find what a student may try first: each end of every range, and every objective, one at a time."""
-    languages = catalog.languages()
+    languages = every_language()
     for name in catalog.segments():
         for key, field_ in catalog.story(name).parameters.model_fields.items():
             ends = [end for bound in field_.metadata for end in limits(bound)]
