@@ -17,7 +17,6 @@ from scenes.narration.language import languages
 
 if TYPE_CHECKING:
     from scenes.parameters import SegmentParams
-    from scenes.segment import Segment
 
 SEGMENTS = Path(__file__).parent / "segments"
 
@@ -64,12 +63,12 @@ def words_file(segment: str, language: str) -> Path:
     return folder(segment) / f"{language}.toml"
 
 
-def segment_class(name: str) -> type[Segment]:
-    """Import the drawing of a segment (this is where manim is loaded)."""
-    from scenes.segment import Segment
-
+def segment_class(name: str) -> type[Any]:
+    """Import the drawing of a segment (this is where manim is loaded): the class that is called like its folder."""
     module = importlib.import_module(f"scenes.segments.{folder(name).name}.scene")
-    for value in vars(module).values():
-        if isinstance(value, type) and issubclass(value, Segment) and value.__module__ == module.__name__:
+    wanted = name.replace("_", "")
+    for key, value in vars(module).items():
+        if key.lower() == wanted and isinstance(value, type):
             return value
-    raise ContentError("no Segment class in this file", path=Path(str(module.__file__)))
+    hint = f"call it {name.title().replace('_', '')}"
+    raise ContentError("no Segment class in this file", hint=hint, path=Path(str(module.__file__)))
