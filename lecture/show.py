@@ -41,7 +41,7 @@ def show_segment(segment: SegmentSpec, language: str, console: Console | None = 
     console = console or Console()
     with content_as(WordsError, segment.name):
         performance = Performance.prepare(
-            segment.name, language, segment.parameters, segment.words.get(language)
+            segment.name, language, segment.parameters, segment.words.get(language, ())
         )
     console.print(Text(performance.script.title, style="bold"))
     console.print(parameter_table(segment))

@@ -12,8 +12,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from scenes.errors import ContentError
+from scenes.errors import ContentError, no_language
 from scenes.narration.language import languages
+from scenes.narration.template import Told
 
 if TYPE_CHECKING:
     from scenes.parameters import SegmentParams
@@ -37,6 +38,10 @@ class Story:
         """Compute the facts for these parameters: a frozen dataclass, pure, without manim."""
         return self.module.facts(params)
 
+    def told(self, params: SegmentParams, facts: Any) -> Told:
+        """Return what the words of this segment may speak of: its facts, then its parameters."""
+        return Told(facts, dict(params))
+
 
 def segments() -> tuple[str, ...]:
     """Names of all segments, in alphabetical order (a lecture file says which to show and in which order)."""
@@ -59,7 +64,7 @@ def story(name: str) -> Story:
 def words_file(segment: str, language: str) -> Path:
     """Path of the words of a segment in a language."""
     if language not in languages():
-        raise ContentError.unknown("language", language, languages())
+        raise ContentError(no_language(language, languages()))
     return folder(segment) / f"{language}.toml"
 
 

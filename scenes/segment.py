@@ -58,7 +58,8 @@ class Segment(Scene):
         self.performance = performance or Performance.prepare(name, language)
         self.facts = self.performance.facts
         self.params = self.performance.params
-        self.screen = ScreenText(self.performance.script.screen, self.performance.language)
+        script = self.performance.script
+        self.screen = ScreenText(script.screen, script.language, script.places)
         self.timeline: Timeline = self.performance.timeline
         self.frame = 0
         self.frames_to_play = 0

@@ -8,6 +8,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
+from lecture.rendering.chapters import chapter_titles
 from lecture.rendering.plan import PICTURES, Cache, Planned
 from lecture.rendering.sources import fingerprint
 from lecture.rendering.store import digest, fits, make_folder, note_of, write_note
@@ -39,8 +40,9 @@ def deliver(
             planned.speeches,
             planned.performance.timeline,
             cache.pictures.path(planned.key, PICTURES),
+            chapter,
         )
-        for planned in parts
+        for planned, chapter in zip(parts, chapters_of(parts), strict=True)
     ]
     make_film(out, spec.name, finished, title=title_in(spec, language), fps=spec.quality.fps)
     make_folder(cache.lectures)
@@ -53,6 +55,14 @@ def title_in(spec: LectureSpec, language: str) -> str:
     return spec.title.get(language) or next(iter(spec.title.values()), spec.name)
 
 
+def chapters_of(parts: Sequence[Planned]) -> tuple[str, ...]:
+    """Return the titles of the chapters, no two of them the same."""
+    performances = [planned.performance for planned in parts]
+    return chapter_titles(
+        [one.script.title for one in performances], [dict(one.params) for one in performances]
+    )
+
+
 def film_key(spec: LectureSpec, language: str, parts: Sequence[Planned]) -> str:
     """Hash everything that a delivered film depends on."""
     return digest(
@@ -62,6 +72,7 @@ def film_key(spec: LectureSpec, language: str, parts: Sequence[Planned]) -> str:
             "timelines": [planned.performance.timeline.to_json() for planned in parts],
             "scripts": [repr(planned.performance.script) for planned in parts],
             "title": title_in(spec, language),
+            "chapters": chapters_of(parts),
             "source": fingerprint(["lecture.rendering.film"]),
             "versions": {name: version(name) for name in ("av", "numpy", "scipy", "srt")},
         }

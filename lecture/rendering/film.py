@@ -28,13 +28,15 @@ from scenes.narration.timing import Timeline
 class Part:
     """One finished segment: its words, how they were spoken, when, and the pictures drawn to that timeline.
 
-    The first frame of ``video`` is second 0 of ``timeline``.
+    The first frame of ``video`` is second 0 of ``timeline``. ``chapter`` is what it is called in the film, if not by
+    its title.
     """
 
     script: Script
     speeches: tuple[Speech, ...]
     timeline: Timeline
     video: Path
+    chapter: str = ""
 
 
 @dataclass(frozen=True)
@@ -80,7 +82,10 @@ def deliver(folder: Path, name: str, parts: Sequence[Part], *, title: str, fps: 
         segments=[part.video for part in parts],
         track=track,
         captions=told,
-        chapters=[Chapter(start, part.script.title) for start, part in zip(starts, parts, strict=True)],
+        chapters=[
+            Chapter(start, part.chapter or part.script.title)
+            for start, part in zip(starts, parts, strict=True)
+        ],
         title=title,
         language=facts_of(code).tag,
     )

@@ -28,12 +28,16 @@ PICTURES = ".mp4"
 
 @dataclass(frozen=True)
 class Planned:
-    """One segment in one language, spoken and timed; its pictures will be found under ``key``."""
+    """One segment in one language, spoken and timed; its pictures will be found under ``key``.
+
+    ``use`` is how this use of the segment is called in its lecture.
+    """
 
     performance: Performance
     speeches: tuple[Speech, ...]
     job: Job
     key: str
+    use: str
 
     @property
     def frames(self) -> int:
@@ -42,7 +46,7 @@ class Planned:
 
     def told(self) -> str:
         """Its name for a reader."""
-        return f"{self.performance.segment} ({self.performance.language})"
+        return f"{self.use} ({self.performance.language})"
 
 
 @dataclass(frozen=True)
@@ -89,8 +93,8 @@ def plan_segment(
     segment: SegmentSpec, language: str, voice: voices.Voice, quality: Quality, cache: Cache
 ) -> Planned:
     """Compute, fill in, speak and time one segment."""
-    words = segment.words.get(language)
-    with content_as(WordsError, segment.name):
+    words = segment.words.get(language, ())
+    with content_as(WordsError, segment.address):
         silent = Performance.prepare(segment.name, language, segment.parameters, words)
     speeches = speak(silent.script, voice, cache.speech)
     performance = replace(silent, timeline=timeline(silent.script, speeches))
@@ -102,9 +106,9 @@ def plan_segment(
         out=str(cache.pictures.draft(key, PICTURES)),
         parameters=segment.parameters.model_dump_json(),
         timeline=performance.timeline.to_json(),
-        words=str(words.resolve()) if words else "",
+        script=performance.script.to_json(),
     )
-    return Planned(performance, speeches, job, key)
+    return Planned(performance, speeches, job, key, segment.address)
 
 
 def picture_key(performance: Performance, quality: Quality) -> str:

@@ -10,7 +10,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-from scenes.errors import ContentError
+from scenes.errors import ContentError, no_language
 
 FOLDER = Path(__file__).parents[1] / "languages"
 """A file a language, called by its code."""
@@ -107,7 +107,7 @@ def language(code: str) -> Language:
     'zho'
     """
     if code not in languages():
-        raise ContentError.unknown("language", code, languages())
+        raise ContentError(no_language(code, languages()))
     path = FOLDER / f"{code}.toml"
     try:
         data = tomllib.loads(path.read_text(encoding="utf-8"))

@@ -1,0 +1,61 @@
+"""Which lecture a command is about: the file that is named, else the one here, else the stock course."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from lecture.spec import LectureSpec
+
+LECTURE = click.option(
+    "--lecture",
+    "file",
+    type=click.Path(path_type=Path),
+    help="The lecture file; default: lecture.toml here, else the stock course.",
+)
+"""The option of commands whose argument is a segment."""
+FILE = click.argument("file", required=False, type=click.Path(path_type=Path))
+"""The argument of commands that are about a whole lecture."""
+
+
+def wanted(file: Path | None) -> LectureSpec:
+    """Read the lecture that is meant; where it was not named, say which one that is."""
+    from lecture.spec import STOCK, load_spec
+
+    return load_spec(file or _here() or STOCK)
+
+
+def wanted_segment(file: Path | None, segment: str, settings: tuple[str, ...]) -> LectureSpec:
+    """Return a lecture of the one segment that is meant, with the words and numbers it has in the lecture.
+
+    A segment that the lecture here does not show is taken as we ship it; in a lecture that was named it is a mistake.
+    """
+    from lecture.spec import alone, load_spec
+    from scenes import catalog
+
+    path = file or _here()
+    if path is None:
+        return alone(segment).setting(settings)
+    whole = load_spec(path)
+    if file is None and segment in catalog.segments() and not whole.shows(segment):
+        click.echo(f"{segment} is not in {path}: with its stock words and numbers", err=True)
+        return alone(segment).setting(settings)
+    uses = whole.uses(segment)
+    if len(uses) > 1:
+        others = ", ".join(use.address for use in uses[1:])
+        click.echo(
+            f"{segment} is shown {len(uses)} times: this is {uses[0].address} (also: {others})", err=True
+        )
+    return whole.setting(settings).only([uses[0].address])
+
+
+def _here() -> Path | None:
+    from lecture.spec import HERE
+
+    if not HERE.exists():
+        return None
+    click.echo(f"lecture: {HERE}", err=True)
+    return HERE
