@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from lecture.quality import QUALITIES
+
+if TYPE_CHECKING:
+    from lecture.spec import LectureSpec
 
 Function = Callable[..., Any]
 Option = Callable[[Function], Function]
@@ -40,3 +44,13 @@ SET = click.option(
 )
 QUALITY = click.option("--quality", metavar="|".join(QUALITIES), help="Picture size and frame rate.")
 VOICE = click.option("--voice", metavar="NAME", help="Who speaks (silent: nobody, estimated times).")
+
+
+def opened(file: Path | None) -> LectureSpec:
+    """Read a lecture file (none: the stock course); what stands beside it is found by name until the command ends."""
+    from lecture.spec import STOCK, load_spec
+    from optimlib import places
+
+    if file is not None:
+        click.get_current_context().with_resource(places.beside(file.parent))
+    return load_spec(file or STOCK)

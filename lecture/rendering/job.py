@@ -21,6 +21,8 @@ class Job:
         JSON of a :class:`~scenes.narration.timing.Timeline`; without one, times are estimated.
     words
         A words file that takes the place of the stock one; empty for none.
+    beside
+        Folders whose segments, optimizers and the like are found before those of the house.
     out
         Where the film goes; for stills, the name of the ``k``-th is ``out`` with ``{}`` replaced by ``k``; for a
         layout, where its faults go, as JSON.
@@ -33,6 +35,7 @@ class Job:
     parameters: str = "{}"
     timeline: str | None = None
     words: str = ""
+    beside: tuple[str, ...] = ()
     mode: Literal["film", "stills", "layout"] = "film"
     times: tuple[float, ...] = ()
 
@@ -44,4 +47,5 @@ class Job:
     def from_json(cls, line: str) -> Job:
         """Read what :meth:`to_json` wrote."""
         data = json.loads(line)
-        return cls(**{**data, "quality": Quality(**data["quality"]), "times": tuple(data["times"])})
+        lists = {name: tuple(data[name]) for name in ("times", "beside")}
+        return cls(**{**data, **lists, "quality": Quality(**data["quality"])})

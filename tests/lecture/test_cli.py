@@ -153,13 +153,16 @@ def test_a_mistake_in_the_words_is_told_with_its_line(folder: Path, spoil: objec
     assert files(folder) == before
 
 
-def test_words_that_are_missing_in_a_language_are_told(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_words_that_are_missing_in_a_language_are_told(folder: Path) -> None:
     (folder / "segments" / SEGMENT).mkdir(parents=True)
-    (folder / "segments" / SEGMENT / "facts.py").touch()
-    monkeypatch.setattr(catalog, "SEGMENTS", folder / "segments")
-    assert f"{SEGMENT}/zh.toml: {SEGMENT}: this words file is missing" in mistake(
-        "show", SEGMENT, "--lang", "zh"
+    facts = catalog.STOCK.folder / SEGMENT / "facts.py"
+    (folder / "segments" / SEGMENT / "facts.py").write_text(
+        facts.read_text(encoding="utf-8"), encoding="utf-8"
     )
+    (folder / "segments" / SEGMENT / "en.toml").touch()
+    (folder / "a.toml").write_text(LECTURE.replace("[[", 'languages = ["zh"]\n[['))
+    output = mistake("render", "a.toml")
+    assert f"{SEGMENT}/zh.toml: {SEGMENT}: this words file is missing" in output
 
 
 def test_an_output_folder_that_cannot_be_written_is_told_before_anything_is_drawn(folder: Path) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from lecture.cli.options import SET, options
+from lecture.cli.options import SET, opened, options
 from lecture.errors import SpecError
 
 
@@ -21,7 +21,6 @@ from lecture.errors import SpecError
 def command(file: Path | None, settings: tuple[str, ...], layout: bool) -> None:
     """Check words, marks, spoken symbols, subtitles and layout in all languages; say which claims fail."""
     from lecture.checks.lint import lint
-    from lecture.spec import STOCK, load_spec
 
-    if problems := lint(load_spec(file or STOCK).setting(settings), click.echo, layout=layout):
+    if problems := lint(opened(file).setting(settings), click.echo, layout=layout):
         raise SpecError(f"{problems} problem{'s' * (problems > 1)}")

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from lecture.cli.options import QUALITY, SET, VOICE, options
+from lecture.cli.options import QUALITY, SET, VOICE, opened, options
 
 
 @click.command("render")
@@ -32,7 +32,6 @@ def command(
 ) -> None:
     """Render a lecture file (default: the stock course) into films with sound, subtitles and chapters."""
     from lecture.rendering.produce import produce
-    from lecture.spec import STOCK, load_spec
 
-    spec = load_spec(file or STOCK).setting(settings).only(only).at(quality).spoken_by(voice)
+    spec = opened(file).setting(settings).only(only).at(quality).spoken_by(voice)
     produce(spec.speaking([name.strip() for name in lang.split(",")] if lang else []), out, jobs)
