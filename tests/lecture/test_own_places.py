@@ -51,7 +51,7 @@ def test_a_broken_file_spoils_nothing_but_itself(place: Path) -> None:
     with places.beside(place):
         assert {"broken", "empty", "sign_step", "adam"} <= set(optimizers.names())
         assert optimizers.load("adam")
-        with pytest.raises(SyntaxError):
+        with pytest.raises(OptimError, match=r"broken\.py:1: got 'SyntaxError"):
             optimizers.load("broken")
         with pytest.raises(OptimError, match=r"empty\.py: .*a class Empty"):
             optimizers.load("empty")
