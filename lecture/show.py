@@ -58,9 +58,10 @@ def show_segment(segment: SegmentSpec, language: str, console: Console | None = 
 def parameter_table(segment: SegmentSpec) -> Table:
     """List the parameters: name, value, range and meaning."""
     table = Table(title="\nparameters", box=None, show_header=False, title_justify="left")
+    usual = type(segment.parameters)()
     for name, field in type(segment.parameters).model_fields.items():
         value = getattr(segment.parameters, name)
-        changed = value != field.default
+        changed = value != getattr(usual, name)
         bounds = ", ".join(_bounds(field.metadata))
         style = "bold yellow" if changed else ""
         table.add_row(name, Text(str(value), style), Text(bounds, "dim"), field.description or "")

@@ -12,11 +12,16 @@ import numpy as np
 from manim import Animation, FadeOut, Mobject, Scene, Wait, config
 from manim.animation.animation import prepare_animation
 
-from scenes import theme
+from optimlib import places
+from scenes import catalog, theme
 from scenes.camera import StageCamera
 from scenes.components.text.label import Label, ScreenText
 from scenes.narration.timing import Timeline
 from scenes.performance import Performance
+from scenes.plain_manim import adopt_scene_files
+
+# A scene file imports this one before those beside it.
+adopt_scene_files()
 
 LANGUAGE_VARIABLE = "LECTURE_LANGUAGE"
 """Environment variable that chooses the language when a segment is rendered by plain ``manim render``."""
@@ -53,9 +58,7 @@ class Segment(Scene):
         super().__init__(**scene_options)
         # Whoever renders a segment, it is filmed by its own camera: manim's cannot place images.
         self.renderer.camera = StageCamera()
-        name = Path(inspect.getfile(type(self))).parent.name
-        language = os.environ.get(LANGUAGE_VARIABLE, "en")
-        self.performance = performance or Performance.prepare(name, language)
+        self.performance = performance or self._own_performance()
         self.facts = self.performance.facts
         self.params = self.performance.params
         script = self.performance.script
@@ -65,6 +68,14 @@ class Segment(Scene):
         self.frames_to_play = 0
         self.allowed_overlaps: list[tuple[Mobject, Mobject, str]] = []
         self._last_frame_of_beat = self._frame_at(self.timeline.duration)
+
+    def _own_performance(self) -> Performance:
+        """Prepare the segment that stands in this file's folder, wherever that is."""
+        folder = Path(inspect.getfile(type(self))).resolve().parent
+        language = os.environ.get(LANGUAGE_VARIABLE, "en")
+        own = None if folder.parent == catalog.STOCK.folder.resolve() else folder.parents[1]
+        with places.beside(own):
+            return Performance.prepare(folder.name, language)
 
     # -- the course of a segment ------------------------------------------------------------------------------
 

@@ -26,31 +26,40 @@ def _beginning(find: Callable[[click.Context], Iterable[str]]) -> Complete:
 
 
 def _segments(ctx: click.Context) -> Iterable[str]:
+    from optimlib import places
     from scenes import catalog
 
     with suppress(LectureError):
         yield from _in_lecture(ctx)
-    yield from catalog.segments()
+    with places.beside(_file(ctx).parent):
+        yield from catalog.segments()
 
 
 def _in_lecture(ctx: click.Context) -> Iterable[str]:
-    from lecture.spec import HERE, STOCK, load_spec
+    from lecture.spec import load_spec
+    from optimlib import places
 
-    file = ctx.params.get("file") or (HERE if HERE.exists() else STOCK)
-    for segment in load_spec(Path(file)).segments:
-        yield from dict.fromkeys((segment.address, segment.name))
+    with places.beside(_file(ctx).parent):
+        for segment in load_spec(_file(ctx)).segments:
+            yield from dict.fromkeys((segment.address, segment.name))
 
 
 def _cues(ctx: click.Context) -> Iterable[str]:
-    from lecture.spec import HERE, load_spec
+    from lecture.spec import load_spec
+    from optimlib import places
     from scenes import catalog
 
     # While an option waits for its value, click has not yet given the arguments their names.
     name = str(ctx.params.get("segment") or next(iter(ctx.args), ""))
-    file = ctx.params.get("file") or (HERE if HERE.exists() else None)
-    if file and name not in catalog.segments():
-        name = load_spec(Path(file)).uses(name)[0].name
-    return catalog.story(name).beats
+    with places.beside(_file(ctx).parent):
+        known = name in catalog.segments()
+        yield from catalog.story(name if known else load_spec(_file(ctx)).uses(name)[0].name).beats
+
+
+def _file(ctx: click.Context) -> Path:
+    from lecture.spec import HERE, STOCK
+
+    return Path(ctx.params.get("file") or (HERE if HERE.exists() else STOCK))
 
 
 def _languages(ctx: click.Context) -> Iterable[str]:

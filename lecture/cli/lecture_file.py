@@ -22,26 +22,29 @@ FILE = click.argument("file", required=False, type=click.Path(path_type=Path))
 
 
 def wanted(file: Path | None) -> LectureSpec:
-    """Read the lecture that is meant; where it was not named, say which one that is."""
+    """Read the lecture that is meant; where it was not named, say which one that is.
+
+    What stands beside it is found by name until the command ends.
+    """
     from lecture.spec import STOCK, load_spec
 
-    return load_spec(file or _here() or STOCK)
+    return load_spec(_placed(file) or STOCK)
 
 
 def wanted_segment(file: Path | None, segment: str, settings: tuple[str, ...]) -> LectureSpec:
     """Return a lecture of the one segment that is meant, with the words and numbers it has in the lecture.
 
-    A segment that the lecture here does not show is taken as we ship it; in a lecture that was named it is a mistake.
+    A segment that the lecture here does not show is taken as it is; in a lecture that was named it is a mistake.
     """
     from lecture.spec import alone, load_spec
     from scenes import catalog
 
-    path = file or _here()
+    path = _placed(file)
     if path is None:
         return alone(segment).setting(settings)
     whole = load_spec(path)
     if file is None and segment in catalog.segments() and not whole.shows(segment):
-        click.echo(f"{segment} is not in {path}: with its stock words and numbers", err=True)
+        click.echo(f"{segment} is not in {path}: with its own words and numbers", err=True)
         return alone(segment).setting(settings)
     uses = whole.uses(segment)
     if len(uses) > 1:
@@ -52,10 +55,14 @@ def wanted_segment(file: Path | None, segment: str, settings: tuple[str, ...]) -
     return whole.setting(settings).only([uses[0].address])
 
 
-def _here() -> Path | None:
+def _placed(file: Path | None) -> Path | None:
+    """Return the file that is named, or the one here, and let what stands beside it be found."""
     from lecture.spec import HERE
+    from optimlib import places
 
-    if not HERE.exists():
-        return None
-    click.echo(f"lecture: {HERE}", err=True)
-    return HERE
+    if file is None and HERE.exists():
+        click.echo(f"lecture: {HERE}", err=True)
+        file = HERE
+    if file is not None:
+        click.get_current_context().with_resource(places.beside(file.parent))
+    return file

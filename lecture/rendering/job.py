@@ -22,6 +22,8 @@ class Job:
     script
         JSON of the filled words, a :class:`~scenes.narration.script.Script`: what is drawn is what was planned,
         whatever becomes of the words files meanwhile. Without one, the segment's own words are filled.
+    beside
+        Folders whose segments, optimizers and the like are found before those of the house.
     out
         Where the film goes; for stills, the name of the ``k``-th is ``out`` with ``{}`` replaced by ``k``; for a
         layout, where its faults go, as JSON.
@@ -34,6 +36,7 @@ class Job:
     parameters: str = "{}"
     timeline: str | None = None
     script: str | None = None
+    beside: tuple[str, ...] = ()
     mode: Literal["film", "stills", "layout"] = "film"
     times: tuple[float, ...] = ()
 
@@ -45,4 +48,5 @@ class Job:
     def from_json(cls, line: str) -> Job:
         """Read what :meth:`to_json` wrote."""
         data = json.loads(line)
-        return cls(**{**data, "quality": Quality(**data["quality"]), "times": tuple(data["times"])})
+        lists = {name: tuple(data[name]) for name in ("times", "beside")}
+        return cls(**{**data, **lists, "quality": Quality(**data["quality"])})

@@ -18,7 +18,8 @@ from lecture.rendering.sources import fingerprint
 from lecture.rendering.store import Store, digest
 from lecture.sound.speech import Speech, speak, timeline
 from lecture.spec import LectureSpec, SegmentSpec
-from scenes import theme
+from optimlib import places
+from scenes import catalog, theme
 from scenes.performance import Performance
 
 SCHEMA = 1
@@ -107,6 +108,7 @@ def plan_segment(
         parameters=segment.parameters.model_dump_json(),
         timeline=performance.timeline.to_json(),
         script=performance.script.to_json(),
+        beside=tuple(map(str, places.own_folders())),
     )
     return Planned(performance, speeches, job, key, segment.address)
 
@@ -129,10 +131,14 @@ def picture_key(performance: Performance, quality: Quality) -> str:
     )
 
 
-@cache
 def source_of(segment: str) -> str:
     """Hash all of our source that can take part in drawing a segment."""
-    return fingerprint([f"scenes.segments.{segment}.scene", "lecture.rendering.draw"])
+    return _source_of(catalog.home(segment).package)
+
+
+@cache
+def _source_of(package: str) -> str:
+    return fingerprint([f"{package}.scene", "lecture.rendering.draw"])
 
 
 @cache

@@ -9,6 +9,8 @@ from functools import cache
 from importlib.machinery import PathFinder
 from pathlib import Path
 
+from optimlib import places
+
 OURS = ("optimlib", "scenes", "lecture")
 FINDERS = {"pkgutil", "importlib", "optimlib.discovery"}
 """A package that imports one of these finds its modules by name at run time: all of them count."""
@@ -37,16 +39,16 @@ def reachable(modules: Iterable[str]) -> dict[str, Path]:
     return found
 
 
-@cache
 def _imports(name: str, path: Path) -> tuple[str, ...]:
     is_package = path.name == "__init__.py"
     package = name if is_package else name.rpartition(".")[0]
     # Importing a.b.c runs a and a.b first.
     wanted = {name.rsplit(".", level)[0] for level in range(1, name.count(".") + 1)}
-    named = set(_named(ast.parse(path.read_bytes()), package))
-    wanted |= {module for module in named if module.split(".")[0] in OURS}
+    named = _named_in(path, package)
+    wanted |= {module for module in named if _folder(module.split(".")[0])}
     if is_package and named & FINDERS:
-        wanted |= {f"{name}.{file.stem}" for file in path.parent.glob("[!_]*.py")}
+        shelves = places.shelves(path.parent.name, places.Shelf(path.parent, name))
+        wanted |= {f"{one.package}.{file.stem}" for one in shelves for file in one.folder.glob("[!_]*.py")}
     return tuple(wanted)
 
 
@@ -65,14 +67,25 @@ def _named(tree: ast.Module, package: str) -> Iterator[str]:
 
 
 @cache
+def _named_in(path: Path, package: str) -> frozenset[str]:
+    return frozenset(_named(ast.parse(path.read_bytes()), package))
+
+
+def _folder(root: str) -> Path | None:
+    """Return the folder of a package that is ours or stands in a place that is looked in."""
+    if root not in OURS:
+        return places.folder_of(root)
+    spec = PathFinder.find_spec(root)
+    locations = spec.submodule_search_locations if spec else None
+    return Path(next(iter(locations))) if locations else None
+
+
 def _file(name: str) -> Path | None:
     root, *rest = name.split(".")
-    if root not in OURS:
+    top = _folder(root)
+    if top is None:
         return None
-    spec = PathFinder.find_spec(root)
-    if spec is None or not spec.submodule_search_locations:
-        return None
-    place = Path(spec.submodule_search_locations[0], *rest)
+    place = top.joinpath(*rest)
     for path in (place / "__init__.py", place.with_suffix(".py")):
         if path.is_file():
             return path

@@ -12,12 +12,15 @@ import signal
 import sys
 import traceback
 from collections.abc import Callable
+from contextlib import ExitStack
 from pathlib import Path
 from time import monotonic
 from typing import Any
 
 from lecture.errors import LectureError, RenderError, WordsError, content_as
 from lecture.rendering.job import Job
+from optimlib import places
+from scenes import catalog
 
 Report = Callable[[dict[str, Any]], None]
 
@@ -36,7 +39,10 @@ def main() -> None:
 
     for line in sys.stdin:
         job = Job.from_json(line)
-        answer(job, report, survey if job.mode == "layout" else draw)
+        with ExitStack() as places_of_job:
+            for folder in reversed(job.beside):
+                places_of_job.enter_context(places.beside(folder))
+            answer(job, report, survey if job.mode == "layout" else draw)
 
 
 def answer(job: Job, report: Report, do: Callable[[Job, Callable[[int], None]], list[Path]]) -> None:
@@ -75,11 +81,16 @@ def rebuilt(event: dict[str, Any]) -> LectureError:
 
 
 def _mistake_in_code(error: Exception, job: Job) -> RenderError:
-    """Point at the last line of the scenes, not at the library below it, where something went wrong."""
+    """Point at the last line of the segment's own files where something went wrong, not at what they called."""
     trace = traceback.extract_tb(error.__traceback__)
-    place = next(
-        (frame for frame in reversed(trace) if f"{os.sep}scenes{os.sep}" in frame.filename), trace[-1]
+    folders = (catalog.home(job.segment).folder, catalog.STOCK.folder.parent)
+    own = (
+        frame
+        for folder in folders
+        for frame in reversed(trace)
+        if Path(frame.filename).is_relative_to(folder)
     )
+    place = next(own, trace[-1])
     return RenderError(
         f"{type(error).__name__}: {error}",
         "run again with --debug for the whole story",

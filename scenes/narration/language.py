@@ -10,15 +10,23 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
+from optimlib import places
+from optimlib.places import Shelf
 from scenes.errors import ContentError, no_language
 
-FOLDER = Path(__file__).parents[1] / "languages"
-"""A file a language, called by its code."""
+STOCK = Shelf(Path(__file__).parents[1] / "languages", "scenes.languages")
+"""A file a language, called by its code; others may stand in other places."""
 
 
 def languages() -> tuple[str, ...]:
     """Codes of all languages, in alphabetical order."""
-    return tuple(sorted(path.stem for path in FOLDER.glob("*.toml")))
+    return tuple(sorted(_files()))
+
+
+def _files() -> dict[str, Path]:
+    """Return the file of each language, from the nearest place."""
+    shelves = reversed(places.shelves("languages", STOCK))
+    return {path.stem: path for shelf in shelves for path in sorted(shelf.folder.glob("*.toml"))}
 
 
 @dataclass(frozen=True)
@@ -92,7 +100,6 @@ class Language:
     voices: Mapping[str, Mapping[str, Any]]
 
 
-@cache
 def language(code: str) -> Language:
     """Load the facts of a language.
 
@@ -106,16 +113,21 @@ def language(code: str) -> Language:
     >>> language("zh").tag
     'zho'
     """
-    if code not in languages():
-        raise ContentError(no_language(code, languages()))
-    path = FOLDER / f"{code}.toml"
+    files = _files()
+    if code not in files:
+        raise ContentError(no_language(code, sorted(files)))
+    return _read(files[code])
+
+
+@cache
+def _read(path: Path) -> Language:
     try:
         data = tomllib.loads(path.read_text(encoding="utf-8"))
         rules: dict[str, Any] = {
             key: tuple(v) if isinstance(v, list) else v for key, v in data["subtitles"].items()
         }
         return Language(
-            code=code,
+            code=path.stem,
             name=data["name"],
             tag=data["tag"],
             numbers=Numbers(**{**data["numbers"], "groups": tuple(map(tuple, data["numbers"]["groups"]))}),
@@ -129,5 +141,5 @@ def language(code: str) -> Language:
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise ContentError(f"not valid TOML: {error}", path=path) from error
     except (KeyError, TypeError) as error:
-        hint = f"compare it with {FOLDER.name}/en.toml"
+        hint = f"compare it with {STOCK.folder.name}/en.toml"
         raise ContentError(f"wrong or missing entry: {error}", hint=hint, path=path) from error

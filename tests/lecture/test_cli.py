@@ -161,13 +161,16 @@ def test_a_mistake_in_the_words_is_told_with_its_line(folder: Path, spoil: objec
     assert files(folder) == before
 
 
-def test_words_that_are_missing_in_a_language_are_told(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_words_that_are_missing_in_a_language_are_told(folder: Path) -> None:
     (folder / "segments" / SEGMENT).mkdir(parents=True)
-    (folder / "segments" / SEGMENT / "facts.py").touch()
-    monkeypatch.setattr(catalog, "SEGMENTS", folder / "segments")
-    assert f"{SEGMENT}/zh.toml: {SEGMENT}: this words file is missing" in mistake(
-        "show", SEGMENT, "--lang", "zh"
+    facts = catalog.STOCK.folder / SEGMENT / "facts.py"
+    (folder / "segments" / SEGMENT / "facts.py").write_text(
+        facts.read_text(encoding="utf-8"), encoding="utf-8"
     )
+    (folder / "segments" / SEGMENT / "en.toml").touch()
+    (folder / "a.toml").write_text(LECTURE.replace("[[", 'languages = ["zh"]\n[['))
+    output = mistake("render", "a.toml")
+    assert f"{SEGMENT}/zh.toml: {SEGMENT}: this words file is missing" in output
 
 
 def test_an_output_folder_that_cannot_be_written_is_told_before_anything_is_drawn(folder: Path) -> None:
@@ -270,7 +273,7 @@ def test_a_lecture_file_here_is_meant_where_none_is_named(folder: Path, twice: P
     twice.rename(folder / "lecture.toml")
     assert run("show", "fast").output.startswith("lecture: lecture.toml\nToo fast: 1.05\n")
     other = run("show", "rolling_ball")
-    assert "rolling_ball is not in lecture.toml: with its stock words and numbers" in other.output
+    assert "rolling_ball is not in lecture.toml: with its own words and numbers" in other.output
     assert other.exit_code == 0
     check = run("check", "--no-layout", "--only", "fast")
     assert "ok: fast (en)" in check.output

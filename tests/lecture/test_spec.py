@@ -279,7 +279,7 @@ def test_numbers_are_changed_and_the_others_stay(
 ) -> None:
     before = good.segments[0].parameters
     after = good.setting([change]).segments[0].parameters
-    assert getattr(after, field) == value
+    assert after.model_dump()[field] == value
     changed = {field: value}
     assert after.model_dump() == {**before.model_dump(), **changed}
 

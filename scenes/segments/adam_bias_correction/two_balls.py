@@ -5,7 +5,6 @@ from __future__ import annotations
 import numpy as np
 from manim import Mobject, Star, VGroup
 
-from optimlib import objectives
 from scenes import theme
 from scenes.components.axes.contour_map import ContourMap
 from scenes.components.axes.plane import Plane
@@ -44,7 +43,7 @@ class TwoBalls:
         self.screen = screen
         self.runs = (facts.corrected, facts.uncorrected)
         looks = (theme.look("adam"), theme.Look(theme.INK, (0.14, 0.1), "ring"))
-        objective = objectives.load(facts.objective)
+        objective = facts.objective.load()
         self.valley = self._window(objective.minima[0])
         self.ground = ContourMap(self.valley, objective)
         self.goal = Star(5, outer_radius=0.17, color=theme.GOAL, fill_opacity=1, stroke_width=0)

@@ -19,7 +19,6 @@ from manim import (
     smooth,
 )
 
-from optimlib import objectives
 from optimlib.trajectory import Trajectory
 from scenes import theme
 from scenes.components.arrows import Arrows
@@ -59,7 +58,7 @@ class RollingBall(Segment):
         super().setup()
         fact = self.facts
         self.ball_look, self.rival_look = theme.look("momentum"), theme.look("gradient_descent")
-        objective = objectives.load(fact.objective)
+        objective = fact.objective.load()
         self.plane = self._window()
         self.map = ContourMap(self.plane, objective)
         self.surface = Surface(self.plane, objective, height=self.surface_height, frame=self.surface_frame)

@@ -18,7 +18,6 @@ from manim import (
     smooth,
 )
 
-from optimlib import objectives
 from scenes import theme
 from scenes.components.axes.contour_map import ContourMap
 from scenes.components.axes.plane import Plane
@@ -49,7 +48,7 @@ class ZigZagSGD(Segment):
         super().setup()
         self.method = theme.look("gradient_descent")
         self.valley = self._window()
-        objective = objectives.load(self.facts.objective)
+        objective = self.facts.objective.load()
         self.map = ContourMap(self.valley, objective)
         start, minimum = self.valley.to_scene([self.params.start, (0.0, 0.0)])
         self.start_point, self.goal_point = start, minimum

@@ -27,11 +27,9 @@ def house(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text)
     monkeypatch.syspath_prepend(str(tmp_path))
-    for function in (sources._file, sources._imports):
-        function.cache_clear()
+    sources._named_in.cache_clear()
     yield tmp_path
-    for function in (sources._file, sources._imports):
-        function.cache_clear()
+    sources._named_in.cache_clear()
 
 
 def test_imports_are_followed_wherever_they_stand(house: Path) -> None:
@@ -53,7 +51,7 @@ def test_relative_imports_are_followed(house: Path) -> None:
 
 def test_the_fingerprint_changes_with_what_is_reached_and_with_nothing_else(house: Path) -> None:
     def now() -> str:
-        sources._imports.cache_clear()
+        sources._named_in.cache_clear()
         return sources.fingerprint(["scenes.a"])
 
     before = now()
