@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from scenes import catalog
+from scenes.blame import blamed_on
 from scenes.narration.layer import WordsLayer
 from scenes.narration.pace import estimate_words
 from scenes.narration.reading import load_words
@@ -49,7 +50,9 @@ class Performance:
         params = story.parameters() if params is None else params
         facts = story.facts(params)
         written = load_words(catalog.words_file(segment, language), words)
-        script = written.render(story.told(params, facts), story.beats)
+        # A fact may be computed when the words ask for it.
+        with blamed_on(catalog.home(segment).folder):
+            script = written.render(story.told(params, facts), story.beats)
         return cls.of(segment, params, facts, script)
 
     @classmethod

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 
 from rich.console import Console
 
 from lecture import voices
 from lecture.checks.attention import Attention
+from lecture.checks.drawing import undrawn, unshown
 from lecture.checks.judge import judge
 from lecture.checks.literals import typed_numbers
 from lecture.checks.readable import too_fast
@@ -19,9 +20,10 @@ from lecture.rendering.plan import Planned, plan_segment
 from lecture.rendering.produce import CACHE
 from lecture.spec import LectureSpec, SegmentSpec
 from scenes import catalog
+from scenes.blame import blamed_on
 from scenes.errors import ContentError
 from scenes.narration.reading import load_words
-from scenes.narration.template import is_truth, lookup
+from scenes.narration.template import Told, is_truth, lookup
 from scenes.narration.words_file import WordsFile
 
 Say = Callable[[str], object]
@@ -41,13 +43,17 @@ def lint(spec: LectureSpec, *, layout: bool = True, console: Console | None = No
         count = 0
         sound: list[Planned] = []
         for segment in spec.segments:
+            flaws = list(undrawn(segment.name))
+            count += len(flaws)
+            for flaw in flaws:
+                attention.say(str(flaw))
             for language in spec.languages:
                 with attention.to(f"{segment.address} ({language}): words and voice"):
                     found, planned = _heard(spec, segment, language, attention.say)
                 count += len(found)
                 for problem in found:
                     attention.say(_placed(segment, language, problem))
-                if planned and not found:
+                if planned and not found and not flaws:
                     sound.append(planned)
                     if not layout:
                         attention.say(f"ok: {planned.told()}")
@@ -58,7 +64,7 @@ def _heard(
     spec: LectureSpec, segment: SegmentSpec, language: str, say: Say
 ) -> tuple[list[ContentError], Planned | None]:
     """Find what is wrong with the words, and if nothing is, with how fast the lecture's voice speaks them."""
-    found = list(problems(segment, language, say))
+    found = problems(segment, language, say)
     if found:
         return found, None
     voice = voices.load(spec.voice)
@@ -88,24 +94,33 @@ def _misplaced(wanted: list[Planned], attention: Attention) -> int:
     return count
 
 
-def problems(segment: SegmentSpec, language: str, say: Say) -> Iterator[ContentError]:
+def problems(segment: SegmentSpec, language: str, say: Say) -> list[ContentError]:
     """Find what is wrong with one segment: facts that cannot be computed, words that do not fit them."""
     try:
         story = catalog.story(segment.name)
         facts = story.facts(segment.parameters)
         words = load_words(catalog.words_file(segment.name, language), segment.words.get(language, ()))
+        # A fact may be computed when the words ask for it.
+        with blamed_on(catalog.home(segment.name).folder):
+            return _wrong_words(segment, words, story.told(segment.parameters, facts), story.beats, say)
     except ContentError as error:
-        yield error
-        return
-    told = story.told(segment.parameters, facts)
+        return [error]
+
+
+def _wrong_words(
+    segment: SegmentSpec, words: WordsFile, told: Told, beats: Mapping[str, tuple[str, ...]], say: Say
+) -> list[ContentError]:
     for fact, cues in failing_claims(words, told).items():
-        say(f"note: {segment.address} ({language}): '{fact}' holds, so other words tell {', '.join(cues)}")
+        use = f"{segment.address} ({words.language.code})"
+        say(f"note: {use}: '{fact}' holds, so other words tell {', '.join(cues)}")
     for note in typed_numbers(words, told):
         say(f"note: {note}")
-    found = words.problems(told, story.beats)
-    yield from found
-    if not found:
-        yield from unset_texts(words.render(told, story.beats))
+    found = words.problems(told, beats)
+    for key in unshown(segment.name, words.screen):
+        what = f"nothing shows '{key}': without a scene.py, an on-screen text is called like its cue"
+        entry = ("screen", key)
+        found.append(words.origin(entry).error(entry, what, f"its cues: {', '.join(beats)}"))
+    return found or list(unset_texts(words.render(told, beats)))
 
 
 def failing_claims(words: WordsFile, facts: object) -> dict[str, list[str]]:

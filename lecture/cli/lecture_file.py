@@ -28,7 +28,7 @@ def wanted(file: Path | None) -> LectureSpec:
     """
     from lecture.spec import STOCK, load_spec
 
-    return load_spec(_placed(file) or STOCK)
+    return load_spec(placed(file) or STOCK)
 
 
 def wanted_segment(file: Path | None, segment: str, settings: tuple[str, ...]) -> LectureSpec:
@@ -39,7 +39,7 @@ def wanted_segment(file: Path | None, segment: str, settings: tuple[str, ...]) -
     from lecture.spec import alone, load_spec
     from scenes import catalog
 
-    path = _placed(file)
+    path = placed(file)
     if path is None:
         return alone(segment).setting(settings)
     whole = load_spec(path)
@@ -55,7 +55,7 @@ def wanted_segment(file: Path | None, segment: str, settings: tuple[str, ...]) -
     return whole.setting(settings).only([uses[0].address])
 
 
-def _placed(file: Path | None) -> Path | None:
+def placed(file: Path | None) -> Path | None:
     """Return the file that is named, or the one here, and let what stands beside it be found."""
     from lecture.spec import HERE
     from optimlib import places

@@ -122,6 +122,7 @@ def picture_key(performance: Performance, quality: Quality) -> str:
             "parameters": json.loads(performance.params.model_dump_json()),
             "title": performance.script.title,
             "screen": dict(performance.script.screen),
+            "cues": [cue.shown for cue in performance.script.cues],
             "timeline": performance.timeline.to_json(),
             "quality": asdict(quality),
             "encoder": encoder_options(quality),
@@ -133,12 +134,13 @@ def picture_key(performance: Performance, quality: Quality) -> str:
 
 def source_of(segment: str) -> str:
     """Hash all of our source that can take part in drawing a segment."""
-    return _source_of(catalog.home(segment).package)
+    scene = f"{catalog.home(segment).package}.scene" if catalog.is_drawn(segment) else "scenes.words_only"
+    return _source_of(scene)
 
 
 @cache
-def _source_of(package: str) -> str:
-    return fingerprint([f"{package}.scene", "lecture.rendering.draw"])
+def _source_of(scene: str) -> str:
+    return fingerprint([scene, "lecture.rendering.draw"])
 
 
 @cache

@@ -68,7 +68,12 @@ def _named(tree: ast.Module, package: str) -> Iterator[str]:
 
 @cache
 def _named_in(path: Path, package: str) -> frozenset[str]:
-    return frozenset(_named(ast.parse(path.read_bytes()), package))
+    try:
+        tree = ast.parse(path.read_bytes())
+    except (SyntaxError, ValueError):
+        # Whoever runs it tells what is wrong, with file and line.
+        return frozenset()
+    return frozenset(_named(tree, package))
 
 
 def _folder(root: str) -> Path | None:
