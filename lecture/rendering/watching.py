@@ -5,7 +5,6 @@ from __future__ import annotations
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import suppress
 from itertools import chain
 from pathlib import Path
 
@@ -14,8 +13,7 @@ from watchfiles import Change, PythonFilter, watch
 import lecture
 import optimlib
 import scenes
-from lecture.errors import LectureError
-from lecture.spec import HERE, load_spec
+from lecture.spec import HERE, folders_of_words
 
 OWN = ("segments", "optimizers", "objectives", "voices", "languages")
 """Folders beside a lecture file in which things of one's own are found."""
@@ -63,9 +61,7 @@ def reached(file: Path | None) -> Places:
         return frozenset(deep), frozenset()
     folder = path.absolute().parent
     deep |= {folder / name for name in OWN if (folder / name).is_dir()}
-    # A mistake is told by the command itself; when the file is mended, its words are found.
-    with suppress(LectureError):
-        deep |= {words.absolute() for words in load_spec(path).folders}
+    deep |= {words.absolute() for words in folders_of_words(path)}
     # The folder, not the file: an editor may put a new file in its place.
     return frozenset(deep), frozenset({folder} if folder.is_dir() else ())
 

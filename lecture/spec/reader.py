@@ -70,13 +70,25 @@ def load_spec(path: Path = STOCK) -> LectureSpec:
     return _Reader(path).spec()
 
 
+def folders_of_words(path: Path) -> set[Path]:
+    """Return the folders of words that a lecture file names, as far as it can be read; it need not be right."""
+    try:
+        data = tomllib.loads(path.read_text(encoding="utf-8-sig"))
+    except (OSError, ValueError):
+        return set()
+    tables = [data, *(one for one in _listed(data.get("segment")) if isinstance(one, dict))]
+    named = {
+        path.parent / one["words"] for one in tables if isinstance(one.get("words"), str) and one["words"]
+    }
+    return {folder for folder in named if folder.is_dir()}
+
+
 class _Reader:
     """Reads one lecture file and knows where everything in it stands."""
 
     def __init__(self, path: Path) -> None:
         self.path = path
         self.mistakes: list[LectureError] = []
-        self.folders: list[Path] = []
         try:
             # Some editors begin a file with a byte-order mark.
             source = path.read_text(encoding="utf-8-sig")
@@ -115,7 +127,6 @@ class _Reader:
             quality=QUALITIES[file.quality],
             segments=segments,
             path=self.path,
-            folders=tuple(self.folders),
             notes=own.notes,
         )
 
@@ -221,7 +232,6 @@ class _Reader:
         if not root.is_dir():
             self.mistake(key, f"no folder '{words}' beside this file")
             return None
-        self.folders.append(root)
         return root
 
     def words_of_use(

@@ -72,8 +72,6 @@ class LectureSpec:
     ----------
     path
         Its file.
-    folders
-        Where its own words are read from.
     notes
         What its reader should know, though it is no mistake.
     """
@@ -85,7 +83,6 @@ class LectureSpec:
     quality: Quality
     segments: tuple[SegmentSpec, ...]
     path: Path | None = None
-    folders: tuple[Path, ...] = ()
     notes: tuple[str, ...] = ()
 
     def shows(self, address: str) -> bool:

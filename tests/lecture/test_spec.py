@@ -7,7 +7,7 @@ import pytest
 
 from lecture.errors import SpecError
 from lecture.quality import QUALITIES
-from lecture.spec import LectureSpec, load_spec, single
+from lecture.spec import LectureSpec, folders_of_words, load_spec, single
 from scenes.performance import Performance
 
 GOOD = """\
@@ -69,9 +69,9 @@ def test_words_beside_the_file_are_laid_over_the_stock_ones(write: object, tmp_p
     own(tmp_path, "mine/zigzag_sgd/.en.toml.swp", "no words")
     own(tmp_path, "mine/README.md", "no words")
     spec = load_spec(write('words = "mine"\n' + GOOD))
+    assert folders_of_words(tmp_path / "ravines.toml") == {tmp_path / "mine"}
     assert title(spec) == "Mine"
     assert title(spec, language="zh") == title(load_spec(write(GOOD)), language="zh")
-    assert spec.folders == (tmp_path / "mine",)
 
 
 @pytest.mark.parametrize(
@@ -150,7 +150,7 @@ def test_every_use_of_a_segment_has_words_and_numbers_of_its_own(twice: LectureS
     ]
     assert {script.screen["start"] for script in scripts} == {"here"}
     assert [script.cues[0].pause for script in scripts] == [0.5, 0.5, 3.0]
-    assert set(twice.folders) == {tmp_path / "mine", tmp_path / "late"}
+    assert folders_of_words(tmp_path / "ravines.toml") == {tmp_path / "mine", tmp_path / "late"}
 
 
 @pytest.mark.parametrize(
