@@ -81,12 +81,12 @@ def _places(floors: Mapping[str, int]) -> dict[str, tuple[float, float]]:
 
 
 def _order(room: str) -> tuple[int, str]:
-    return PACKAGES.index(room.split(".")[0]), room
+    return PACKAGES.index(room.split(".", maxsplit=1)[0]), room
 
 
 def _box(places: Mapping[str, tuple[float, float]], room: str, files: int) -> str:
     x, y = places[room]
-    colour = COLOURS[room.split(".")[0]]
+    colour = COLOURS[room.split(".", maxsplit=1)[0]]
     name = room.rpartition(".")[2]
     told = escape(name if files == 1 else f"{name} · {files}")
     return (
