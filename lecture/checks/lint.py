@@ -13,6 +13,7 @@ from lecture.checks.drawing import undrawn, unshown
 from lecture.checks.judge import judge
 from lecture.checks.literals import typed_numbers
 from lecture.checks.readable import too_fast
+from lecture.checks.translation import untranslated
 from lecture.checks.typesetting import unset_texts
 from lecture.errors import LectureError
 from lecture.layout.rules import Fault
@@ -115,7 +116,7 @@ def _wrong_words(
         say(f"note: {use}: '{fact}' holds, so other words tell {', '.join(cues)}")
     for note in typed_numbers(words, told):
         say(f"note: {note}")
-    found = words.problems(told, beats)
+    found = [*words.problems(told, beats), *untranslated(segment.name, words)]
     for key in unshown(segment.name, words.screen):
         what = f"nothing shows '{key}': without a scene.py, an on-screen text is called like its cue"
         entry = ("screen", key)

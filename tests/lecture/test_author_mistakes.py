@@ -158,12 +158,28 @@ def test_a_beat_may_not_be_called_like_what_every_segment_has(place: Path) -> No
     assert "a beat cannot be called 'play'" in told("check", "--lang", "en")
 
 
+def test_a_text_that_is_not_translated_is_told(place: Path) -> None:
+    change(place / "segments/signs/zh.toml", "start =", "# start =")
+    assert re.search(
+        r"zh\.toml:3: no on-screen text 'start', which the segment has in 'en'", told("check", "--no-layout")
+    )
+    # Words of one's own in a language that the segment lacks are looked at likewise.
+    (place / "segments/signs/zh.toml").unlink()
+    own = place / "mine/signs/zh.toml"
+    own.parent.mkdir(parents=True)
+    own.write_text(
+        'title = "t"\n[cue.question]\ntext = "走<walk/>了"\n[cue.answer]\ntext = "好"\n', encoding="utf-8"
+    )
+    change(place / "lecture.toml", "[[segment]]", 'words = "mine"\n[[segment]]')
+    assert re.search(r"mine/signs/zh\.toml:1: no on-screen text 'start'", told("check", "--no-layout"))
+
+
 def test_a_segment_without_a_drawing_shows_its_words(place: Path) -> None:
     (place / "segments/signs/scene.py").unlink()
     output = told("check", "--no-layout")
     assert re.search(r"en\.toml:\d+: nothing shows 'start'", output)
     for code in ("en", "zh"):
-        change(place / f"segments/signs/{code}.toml", "start", "question")
+        change(place / f"segments/signs/{code}.toml", "start =", "question =")
     result = CliRunner().invoke(main, ["check"])
     assert result.exit_code == 0, result.output
     assert "ok: signs (zh)" in result.output
