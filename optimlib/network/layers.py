@@ -233,6 +233,8 @@ class BatchNorm:
         else:
             mean, variance = memory
         deviation = np.sqrt(variance + self.epsilon)
+        # With ε = 0 a feature that does not vary is at its mean, and learns nothing.
+        deviation[deviation == 0.0] = np.inf
         normal = (x - mean) / deviation
         return parameters[0] * normal + parameters[1], (normal, deviation), memory
 
