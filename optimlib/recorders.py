@@ -71,7 +71,7 @@ def from_torch(optimizer: Any, objective: Objective, steps: int) -> Trajectory[R
         return np.array(tensor.detach().numpy())
 
     start = finite("tensor", np.array(tensor.detach().numpy()))
-    return _record(follow, objective, start, steps)
+    return _record(follow, objective, start, steps, f"torch.optim.{type(optimizer).__name__}")
 
 
 def from_optax(
@@ -104,11 +104,11 @@ def from_optax(
         x = x + np.asarray(step, dtype=np.float64)
         return x
 
-    return _record(follow, objective, x, steps)
+    return _record(follow, objective, x, steps, "optax")
 
 
 def _record(
-    follow: Callable[[Array], Array], objective: Objective, start: Array, steps: int
+    follow: Callable[[Array], Array], objective: Objective, start: Array, steps: int, method: str
 ) -> Trajectory[RecordedState]:
     steps, dimension = whole("steps", steps), dimension_of(objective)
     if start.shape[-1:] != (dimension,):
@@ -120,4 +120,4 @@ def _record(
             points.append(follow(gradients[-1]))
         x = np.stack(points)
         state = RecordedState(np.arange(steps + 1))
-        return Trajectory.recorded(x, values_along(objective, x), np.stack(gradients), state)
+        return Trajectory.recorded(x, values_along(objective, x), np.stack(gradients), state, method)

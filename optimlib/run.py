@@ -69,7 +69,8 @@ def run(
         in_plane = start.shape == (2,) and not arrays and _plane_path.is_coordinatewise(optimizer)
         walk = _in_plane if in_plane else _in_arrays
         points, gradients, state = walk(sources, optimizer, start, steps)
-        return Trajectory.recorded(points, values_along(objective, points), gradients, state)
+        values, method = values_along(objective, points), type(optimizer).__name__
+        return Trajectory.recorded(points, values, gradients, state, method)
 
 
 def _in_plane(

@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from optimlib import OptimError, objectives, optimizers, run
+from optimlib.objectives.quadratic import Quadratic
 
 BOWL = objectives.load("bowl")
 EVERY = [optimizers.load(name) for name in optimizers.names()]
@@ -98,6 +99,37 @@ def test_what_is_read_off_a_diverging_run_is_silent(steps):
     np.testing.assert_array_equal(several.sign_changes[1], alone.sign_changes)
     # Far out the path is one line, walked back and forth along y.
     assert alone.turning_angles[-1] == pytest.approx(180, abs=0.2)
+
+
+@pytest.mark.parametrize(
+    ("rate", "start", "steps", "text"),
+    [
+        (0.25, [4.0, 1.0], 2, "GradientDescent, 2 steps, (4, 1) → (2.25, 0), value 10 → 2.531"),
+        (0.25, [4.0, 0.0], 1, "GradientDescent, 1 step, (4, 0) → (3, 0), value 8 → 4.5"),
+        (
+            0.25,
+            [1e200, 1.0],
+            3,
+            "GradientDescent, 0 steps, (1e+200, 1) → (1e+200, 1), value none → none, diverged at 0",
+        ),
+        (0.25, [[4.0, 1.0], [0.0, 1.0]], 2, "GradientDescent, 2 runs of 2 steps, value 2 … 10 → 0 … 2.531"),
+        (
+            np.array([[0.25], [10.0]]),
+            [4.0, 1.0],
+            500,
+            "GradientDescent, 2 runs of 500 steps, value 10 → 9.212e-125, 1 diverged",
+        ),
+        (0.25, np.empty((0, 2)), 2, "GradientDescent, 0 runs of 2 steps, value none → none"),
+    ],
+)  # fmt: skip
+def test_a_run_is_told_in_one_line(rate, start, steps, text):
+    path = run(BOWL, optimizers.load("gradient_descent", learning_rate=rate), start, steps)
+    assert repr(path) == f"Trajectory({text})"
+
+
+def test_a_point_of_many_coordinates_is_told_in_one_line():
+    path = run(Quadratic(tuple(range(1, 1001))), optimizers.load("adamw"), np.ones(1000), steps=1)
+    assert repr(path).startswith("Trajectory(AdamW, 1 step, (1, 1, 1, 1, …) → (0.999, ")
 
 
 def test_steps_to():
