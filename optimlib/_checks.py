@@ -1,14 +1,15 @@
 """What is asked of input in many places. Each check gives the value in its one form, or an `OptimError`."""
 
+from __future__ import annotations
+
 import math
 from contextlib import suppress
 from dataclasses import dataclass
-from decimal import Decimal
 from numbers import Real
 from typing import Any, Final
 
 import numpy as np
-from numpy.typing import ArrayLike
+from numpy.typing import ArrayLike, NDArray
 
 from optimlib.errors import OptimError
 from optimlib.types import Array, Hyperparameter, View
@@ -64,11 +65,16 @@ def numbers(what: str, value: Any, expected: str = "numbers", *, flags: bool = T
     # What calls itself an array may raise anything.
     with suppress(Exception):
         given = np.asarray(value)
-        # Fractions and numbers beyond 64 bits are objects to NumPy.
-        of_python = given.dtype.kind == "O" and all(isinstance(one, Real | Decimal) for one in given.flat)
-        if of_python or given.dtype.kind in ("biuf" if flags else "iuf"):
+        if given.dtype.kind in ("biuf" if flags else "iuf") or _are_pythons(given):
             return given.astype(np.float64, copy=False)
     raise OptimError(what, value, expected)
+
+
+def _are_pythons(given: NDArray[Any]) -> bool:
+    """Say whether all are numbers that are objects to NumPy: fractions, decimals, those beyond 64 bits."""
+    from decimal import Decimal
+
+    return given.dtype.kind == "O" and all(isinstance(one, Real | Decimal) for one in given.flat)
 
 
 def number(what: str, value: Any, allowed: Range = FINITE) -> float:
@@ -93,7 +99,7 @@ def finite(what: str, value: ArrayLike, expected: str = "finite numbers") -> Arr
     return taken
 
 
-def generator(value: Any) -> "np.random.Generator":
+def generator(value: Any) -> np.random.Generator:
     """Take a source of chance."""
     if not isinstance(value, np.random.Generator):
         raise OptimError("rng", value, "a numpy.random.Generator")

@@ -5,6 +5,8 @@ update depends on another (`coordinatewise = True`), the rule may be given x and
 agree to the last digit.
 """
 
+from __future__ import annotations
+
 import dataclasses
 from collections.abc import Iterable, Sequence
 from typing import Any, TypeVar

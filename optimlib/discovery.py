@@ -1,5 +1,7 @@
 """Find a class by the name of the file it stands in, so that adding one means adding one file."""
 
+from __future__ import annotations
+
 import importlib
 import inspect
 import pkgutil
@@ -7,6 +9,9 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from optimlib.errors import OptimError
+
+# For this package alone.
+__all__: list[str] = []
 
 
 def names(search_path: Iterable[str]) -> tuple[str, ...]:

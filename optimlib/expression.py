@@ -3,20 +3,22 @@
 SymPy takes the derivatives; it comes with the extra `expression`.
 """
 
+from __future__ import annotations
+
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import ArrayLike
 
 from optimlib._checks import box, finite
 from optimlib.errors import OptimError
-from optimlib.formula import FormulaReader
 from optimlib.objectives._plane import coordinates, symmetric, vector
-from optimlib.tape import Tape
 from optimlib.types import Array, View, read_only
-from optimlib.typst import to_typst
+
+if TYPE_CHECKING:
+    from optimlib.tape import Tape
 
 
 @dataclass(frozen=True)
@@ -112,6 +114,10 @@ def expression(
     ...
     optimlib.errors.OptimError: expression: got 'z' at column 8, expected x, y, pi or e
     """
+    from optimlib.formula import FormulaReader
+    from optimlib.tape import Tape
+    from optimlib.typst import to_typst
+
     view, start = box(view, 2), tuple(_start(start).tolist())
     known = finite("minima", minima, "finite points, shape (k, 2)")
     known = np.atleast_2d(known) if known.size else np.empty((0, 2))

@@ -1,5 +1,7 @@
 """Values and gradients on a grid, for contour lines, arrows and heat maps."""
 
+from __future__ import annotations
+
 from typing import NamedTuple
 
 import numpy as np
@@ -8,6 +10,8 @@ from numpy.typing import ArrayLike
 from optimlib._checks import box, dimension_of, numbers, whole
 from optimlib.errors import OptimError
 from optimlib.types import Array, Objective, View, read_only
+
+__all__ = ["Grid", "angle_to_minimum", "gradient_grid", "value_grid"]
 
 
 class Grid(NamedTuple):

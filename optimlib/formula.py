@@ -4,6 +4,8 @@ Python's own parser makes the tree, and nothing of it is ever run as Python: wha
 pi, e or an elementary function is refused, and so is what would take too long to work out.
 """
 
+from __future__ import annotations
+
 import ast
 import math
 import warnings

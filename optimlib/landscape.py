@@ -1,5 +1,7 @@
 """What the second derivatives tell: the kind of a critical point, and how large a learning rate may be."""
 
+from __future__ import annotations
+
 import dataclasses
 from typing import Any, Literal, NamedTuple, TypeAlias
 

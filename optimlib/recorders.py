@@ -1,5 +1,7 @@
 """Record the path of somebody else's optimizer as a Trajectory, to compare it with ours or to draw it."""
 
+from __future__ import annotations
+
 from collections.abc import Callable
 from typing import Any, NamedTuple
 

@@ -1,5 +1,7 @@
 """Runs: an optimizer walks an objective, and all of it is kept."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
 from itertools import chain, repeat
@@ -14,6 +16,8 @@ from optimlib.errors import OptimError
 from optimlib.optimizers._hyperparameters import rate_at
 from optimlib.trajectory import Trajectory, stack_states
 from optimlib.types import Array, Evaluation, GradientFunction, Objective, Optimizer
+
+__all__ = ["run"]
 
 _S = TypeVar("_S")
 

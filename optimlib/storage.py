@@ -3,6 +3,8 @@
 `Trajectory.save` and `Trajectory.load` are the way to it.
 """
 
+from __future__ import annotations
+
 import csv
 import json
 import math
@@ -18,6 +20,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from optimlib.errors import OptimError
+
+# For this package alone.
+__all__: list[str] = []
 
 Table: TypeAlias = Mapping[str, NDArray[Any]]
 """Arrays of numbers by name."""

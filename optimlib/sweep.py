@@ -1,5 +1,7 @@
 """How many steps it takes, over a grid of hyperparameters and any number of starts, in one run."""
 
+from __future__ import annotations
+
 import dataclasses
 from collections.abc import Mapping
 from dataclasses import dataclass

@@ -1,10 +1,11 @@
 """The frozen record of a run, and what can be read off it."""
 
+from __future__ import annotations
+
 import importlib
 from collections import namedtuple
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 import numpy as np
@@ -16,7 +17,11 @@ from optimlib.errors import OptimError
 from optimlib.fields import angle, length
 from optimlib.types import Array, IntArray
 
+__all__ = ["Trajectory"]
+
 if TYPE_CHECKING:
+    from pathlib import Path
+
     # The readers and writers of files are loaded by those who save.
     from optimlib.storage import Stored, Table
 
@@ -92,7 +97,7 @@ class Trajectory(Generic[_S]):
         return f"{type(self).__name__}({method}, {count}, {ends}{values}{lost})"
 
     @classmethod
-    def recorded(cls, x: Array, value: Array, grad: Array, state: _S, method: str = "") -> "Trajectory[_S]":
+    def recorded(cls, x: Array, value: Array, grad: Array, state: _S, method: str = "") -> Trajectory[_S]:
         """Make a trajectory of arrays that may end in overflow: keep the finite part, note where it ends."""
         # A sum is finite only if all its terms are, and takes no memory.
         if np.isfinite(value.sum() + x.sum() + grad.sum()):
@@ -138,7 +143,7 @@ class Trajectory(Generic[_S]):
         storage.write(storage.Stored(type(self.state).__name__, self.method, table), path)
 
     @staticmethod
-    def load(path: str | Path) -> "Trajectory[Any]":
+    def load(path: str | Path) -> Trajectory[Any]:
         """Read what `save` wrote."""
         from optimlib import storage
 
@@ -226,7 +231,7 @@ def _map(state: _S, change: Any) -> _S:
     return changed
 
 
-def _of_file(stored: "Stored") -> Trajectory[Any]:
+def _of_file(stored: Stored) -> Trajectory[Any]:
     table = stored.arrays
     _check_shapes(table)
     fields = {name.removeprefix("state."): array for name, array in table.items() if "." in name}
@@ -251,7 +256,7 @@ def _state_class(name: str, fields: list[str]) -> Callable[..., Any]:
     return namedtuple(name, fields)
 
 
-def _check_shapes(table: "Table") -> None:
+def _check_shapes(table: Table) -> None:
     x = table["x"]
     times = {name: array.shape[:1] for name, array in table.items() if name.startswith("state.")}
     if (

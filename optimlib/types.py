@@ -3,6 +3,8 @@
 Arrays carry their coordinates on the last axis: a point has shape `(d,)`, a batch of points `(..., d)`.
 """
 
+from __future__ import annotations
+
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, NamedTuple, Protocol, TypeAlias, TypeVar

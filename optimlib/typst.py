@@ -1,5 +1,7 @@
 """Write a Python formula as one of Typst's."""
 
+from __future__ import annotations
+
 import ast
 from collections.abc import Mapping
 

@@ -43,7 +43,10 @@ def _imports(name: str, path: Path) -> tuple[str, ...]:
     package = name if is_package else name.rpartition(".")[0]
     # Importing a.b.c runs a and a.b first.
     wanted = {name.rsplit(".", level)[0] for level in range(1, name.count(".") + 1)}
-    named = set(_named(ast.parse(path.read_bytes()), package))
+    tree = ast.parse(path.read_bytes())
+    named = set(_named(tree, package))
+    for handed_out in _namespaces(tree):
+        wanted |= _below(handed_out)
     wanted |= {module for module in named if module.split(".")[0] in OURS}
     if is_package and named & FINDERS:
         wanted |= {f"{name}.{file.stem}" for file in path.parent.glob("[!_]*.py")}
@@ -62,6 +65,38 @@ def _named(tree: ast.Module, package: str) -> Iterator[str]:
             yield base
             # `from package import module` names a module; for anything else no file is found.
             yield from (f"{base}.{alias.name}" for alias in node.names)
+
+
+def _namespaces(tree: ast.Module) -> Iterator[str]:
+    """Name our packages that this module asks for names which the package itself finds at run time."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            # `import optimlib` may be followed by any name of it.
+            yield from (alias.name for alias in node.names if _found_at_run_time(alias.name, ""))
+        elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
+            yield from (node.module for alias in node.names if _found_at_run_time(node.module, alias.name))
+
+
+@cache
+def _found_at_run_time(package: str, name: str) -> bool:
+    """Say whether a name of a package of ours is neither a module nor bound, but handed out by its `__getattr__`."""
+    path = _file(package)
+    if path is None or path.name != "__init__.py" or (name and _file(f"{package}.{name}")):
+        return False
+    bound: set[str] = set()
+    for node in ast.parse(path.read_bytes()).body:
+        if isinstance(node, ast.ImportFrom):
+            bound |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.FunctionDef):
+            bound.add(node.name)
+    return "__getattr__" in bound and name not in bound
+
+
+def _below(package: str) -> set[str]:
+    place = _file(package)
+    assert place is not None
+    files = (file.relative_to(place.parent).with_suffix("") for file in place.parent.rglob("*.py"))
+    return {".".join((package, *file.parts)).removesuffix(".__init__") for file in files}
 
 
 @cache

@@ -1,5 +1,7 @@
 """Layers: values that know how to go forward and how to send a slope back."""
 
+from __future__ import annotations
+
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass

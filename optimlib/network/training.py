@@ -1,5 +1,7 @@
 """Train a network with any of our optimizers, and race several on the same digits."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 

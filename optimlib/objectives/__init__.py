@@ -6,12 +6,12 @@ True
 np.float64(6.45)
 """
 
+from __future__ import annotations
+
 from typing import Any
 
 from optimlib import discovery
 from optimlib.types import Objective
-
-__all__ = ["load", "names"]
 
 
 def names() -> tuple[str, ...]:

@@ -6,12 +6,12 @@ True
 0.3
 """
 
+from __future__ import annotations
+
 from typing import Any
 
 from optimlib import discovery
 from optimlib.types import AnyOptimizer
-
-__all__ = ["load", "names"]
 
 
 def names() -> tuple[str, ...]:

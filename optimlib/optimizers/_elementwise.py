@@ -1,5 +1,7 @@
 """Functions of a rule that take one coordinate, a float, as well as an array of them, to the same last digit."""
 
+from __future__ import annotations
+
 import math
 from typing import Any, overload
 

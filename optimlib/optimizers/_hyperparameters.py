@@ -1,5 +1,7 @@
 """Hyperparameters that know their range, and the pieces of a rule that several methods share."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass, fields
 from typing import Any, ClassVar, Final, Literal, TypeAlias
 

@@ -1,5 +1,7 @@
 """AdaDelta: steps in the units of x, with no learning rate but ε."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass, field
 from typing import ClassVar, NamedTuple
 

@@ -1,5 +1,7 @@
 """AdaGrad: every coordinate its own rate, which never rises."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass, field
 from typing import ClassVar, NamedTuple
 

@@ -1,5 +1,7 @@
 """Adam: momentum above the line, root mean square below, both corrected for starting at zero."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass, field
 from typing import ClassVar, Literal, NamedTuple, TypeAlias
 

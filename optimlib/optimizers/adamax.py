@@ -1,5 +1,7 @@
 """AdaMax: Adam that divides by the largest gradient in sight instead of the root mean square."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass, field
 from typing import ClassVar, NamedTuple
 

@@ -1,5 +1,7 @@
 """AdamW: Adam whose weights decay by themselves, not through the gradient."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass, field
 from typing import ClassVar
 

@@ -1,5 +1,7 @@
 """NAdam: Adam with Nesterov's look-ahead in its numerator."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass, field
 from typing import ClassVar, NamedTuple
 

@@ -1,5 +1,7 @@
 """RAdam: Adam that waits until its variance can be trusted."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass, field
 from typing import ClassVar, NamedTuple
 

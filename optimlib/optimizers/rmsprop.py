@@ -1,5 +1,7 @@
 """RMSProp: AdaGrad that forgets."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass, field
 from typing import ClassVar, NamedTuple
 
