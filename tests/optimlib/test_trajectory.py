@@ -1,9 +1,12 @@
 """Runs and their record: shapes, divergence, read-only arrays, refusal of bad input."""
 
+import dataclasses
+
 import numpy as np
 import pytest
 
 from optimlib import OptimError, objectives, optimizers, run
+from optimlib._elsewhere import NAMES
 from optimlib.objectives.quadratic import Quadratic
 
 BOWL = objectives.load("bowl")
@@ -185,6 +188,43 @@ def test_bad_start_or_steps(x0, steps):
 def test_rates_that_do_not_broadcast(rates):
     with pytest.raises(OptimError, match="shape of learning_rate: got"):
         run(BOWL, optimizers.load("gradient_descent", learning_rate=rates), BOWL.start, 3)
+
+
+@pytest.mark.parametrize(
+    ("name", "option", "ours"),
+    [
+        ("adam", "lr", "'learning_rate'"),
+        ("adam", "beta_1", "'beta1'"),
+        ("adam", "betas", "'beta1' and 'beta2'"),
+        ("adam", "eps", "'epsilon'"),
+        ("rmsprop", "rho", "'decay'"),
+        ("rmsprop", "alpha", "'decay'"),
+        ("gradient_descent", "alpha", "'learning_rate'"),
+        ("momentum", "gamma", "'momentum'"),
+        ("adagrad", "initial_accumulator_value", "'initial_accumulator'"),
+        ("nesterov", "momentun", "'momentum'"),
+    ],
+)
+def test_other_names_of_a_hyperparameter_are_known(name, option, ours):
+    with pytest.raises(OptimError, match=rf"got '{option}'.*\(did you mean {ours}\?\)"):
+        optimizers.load(name, **{option: 0.1})
+
+
+@pytest.mark.parametrize(
+    ("name", "ours"), [("SGD", "gradient_descent"), ("NAG", "nesterov"), ("adm", "adam"), ("Adam", "adam")]
+)
+def test_other_names_of_a_method_are_known(name, ours):
+    with pytest.raises(OptimError, match=rf"did you mean '{ours}'"):
+        optimizers.load(name)
+
+
+def test_every_name_elsewhere_is_of_something_here():
+    known = set(optimizers.names())
+    for name in optimizers.names():
+        known |= {field.name for field in dataclasses.fields(optimizers.load(name))}
+    for elsewhere, names in NAMES.items():
+        assert elsewhere not in known
+        assert {one for together in names for one in together} <= known
 
 
 @pytest.mark.parametrize(
