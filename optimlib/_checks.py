@@ -118,29 +118,3 @@ def box(value: Any, dimension: int | None = None) -> View:
     if not fits or (dimension is not None and len(sides) != dimension):
         raise OptimError("view", value, f"{count}rising intervals")
     return tuple((low, high) for low, high in sides.tolist())
-
-
-def dimension_of(objective: Any) -> int:
-    """Count the coordinates of an objective.
-
-    >>> dimension_of("bowl")
-    Traceback (most recent call last):
-    ...
-    optimlib.errors.OptimError: objective: got 'bowl', expected an objective, such as objectives.load("bowl")
-    """
-    minima: Any = getattr(objective, "minima", None)
-    if np.ndim(minima) != 2 or isinstance(objective, type):
-        raise OptimError("objective", objective, 'an objective, such as objectives.load("bowl")')
-    return int(np.shape(minima)[-1])
-
-
-def check_optimizer(value: Any) -> None:
-    """Refuse what cannot walk.
-
-    >>> check_optimizer("adam")
-    Traceback (most recent call last):
-    ...
-    optimlib.errors.OptimError: optimizer: got 'adam', expected an optimizer, such as optimizers.load("adam")
-    """
-    if isinstance(value, type) or not all(callable(getattr(value, n, None)) for n in ("init", "update")):
-        raise OptimError("optimizer", value, 'an optimizer, such as optimizers.load("adam")')

@@ -8,9 +8,10 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike
 
-from optimlib._checks import dimension_of, finite, whole
+from optimlib._checks import finite, whole
+from optimlib._contracts import check_objective, known_dimension
 from optimlib.errors import OptimError
-from optimlib.run import checked_start, values_along
+from optimlib.run import check_shapes_along, checked_start, values_along
 from optimlib.trajectory import Trajectory
 from optimlib.types import Array, Objective
 
@@ -97,7 +98,8 @@ def from_optax(
 
         path = from_optax(optax.adam(0.3), objectives.load("ravine"), (-7.0, 2.0), steps=30)
     """
-    x = checked_start(x0, dimension_of(objective), {})
+    check_objective(objective, "value", "gradient")
+    x = checked_start(x0, known_dimension(objective), {})
     state = transformation.init(x)
 
     def follow(gradient: Array) -> Array:
@@ -112,11 +114,13 @@ def from_optax(
 def _record(
     follow: Callable[[Array], Array], objective: Objective, start: Array, steps: int, method: str
 ) -> Trajectory[RecordedState]:
-    steps, dimension = whole("steps", steps), dimension_of(objective)
-    if start.shape[-1:] != (dimension,):
-        raise OptimError("shape of the parameters", start.shape, f"(..., {dimension})")
+    check_objective(objective, "value", "gradient")
+    steps, dimension = whole("steps", steps), known_dimension(objective)
+    if start.ndim == 0 or start.shape[-1] != (dimension or start.shape[-1]):
+        raise OptimError("shape of the parameters", start.shape, f"(..., {dimension or 'd'})")
     points, gradients = [start], []
     with np.errstate(all="ignore"):
+        check_shapes_along(objective, start)
         for _ in range(steps):
             gradients.append(np.array(objective.gradient(points[-1])))
             points.append(follow(gradients[-1]))

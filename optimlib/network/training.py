@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from optimlib._checks import check_optimizer, finite, generator, whole
+from optimlib._checks import finite, generator, whole
+from optimlib._contracts import check_optimizer
 from optimlib.batches import mini_batches
 from optimlib.errors import OptimError
 from optimlib.images import LabelledImages
