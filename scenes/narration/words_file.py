@@ -12,6 +12,7 @@ from typing import Any
 from scenes.errors import ContentError
 from scenes.narration.language import Language
 from scenes.narration.numerals import counted
+from scenes.narration.passage import Passage
 from scenes.narration.script import CueBuilder, Script, ScriptCue, formula_source, joined, unspoken_symbols
 from scenes.narration.template import (
     Field,
@@ -79,6 +80,25 @@ class WordsFile:
         """All mistakes, in the order of their lines: cues, marks, facts, formats, symbols no voice speaks."""
         _, mistakes = self._fill(facts, beats, speakable=True)
         return mistakes
+
+    def passages(self, facts: Any, beats: Mapping[str, tuple[str, ...]]) -> Iterator[Passage]:
+        """Every text of the file with its numbers filled in, in order, variants that do not hold included.
+
+        Of a file without :meth:`problems`; a number that a variant does not have is left out.
+        """
+        yield self._passage(("title",), "title", self._shown(("title",), self.title, facts)[0])
+        for name, template in self.screen.items():
+            key: Key = ("screen", name)
+            yield self._passage(key, f"screen.{name}", self._shown(key, template, facts)[0])
+        for name, words in self.cues.items():
+            for position, text in enumerate([words.text, *(variant.text for variant in words.variants)]):
+                key = ("cue", name, "when", position - 1, "text") if position else ("cue", name, "text")
+                builder, _ = self._spoken(text, beats.get(name, ()), facts, chosen=False)
+                cue = builder.build(name, words.pause)
+                yield self._passage(key, f"cue '{name}'", cue.shown, cue)
+
+    def _passage(self, key: Key, name: str, shown: str, cue: ScriptCue | None = None) -> Passage:
+        return Passage(self.path, self.language, self.lines, key, name, shown, cue)
 
     def _fill(
         self, facts: Any, beats: Mapping[str, tuple[str, ...]], *, speakable: bool = False
@@ -170,8 +190,15 @@ class WordsFile:
             form = counted(form, before, after, self.language.numbers)
             return form.shown, form.spoken
 
-        plain = [token if isinstance(token, str) else "" for token in tokens]
-        for token, before, after in zip(tokens, ["", *plain], [*plain[1:], ""], strict=False):
+        # A mark is not heard: 第<top/>2步 is still a second step.
+        heard = [
+            token if isinstance(token, str) else "" for token in tokens if not isinstance(token, MarkToken)
+        ]
+        position = -1
+        for token in tokens:
+            position += not isinstance(token, MarkToken)
+            before = heard[position - 1] if position > 0 else ""
+            after = heard[position + 1] if position + 1 < len(heard) else ""
             if isinstance(token, MarkToken):
                 seen[token.name] += 1
                 if token.name not in marks:
@@ -219,6 +246,10 @@ class WordsFile:
             )
             for mistake in mistakes
         ]
+
+    def cue_error(self, name: str, what: str, hint: str) -> ContentError:
+        """Return the error for what is wrong with a whole cue, with file and line."""
+        return self._error(("cue", name), f"cue '{name}': {what}", hint)
 
     def _error(self, key: Key, what: str, hint: str) -> ContentError:
         return ContentError(what, hint=hint, path=self.path, line=self.lines.line(key))
