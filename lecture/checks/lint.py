@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterator
 from contextlib import suppress
 
 from lecture import voices
+from lecture.checks import words as style
+from lecture.checks.cue_length import too_long_or_short
 from lecture.checks.judge import judge
 from lecture.checks.readable import too_fast
 from lecture.rendering.plan import Planned, plan_segment
@@ -32,7 +34,7 @@ def lint(spec: LectureSpec, say: Say, *, layout: bool = True) -> int:
         found = list(problems(segment, say))
         if not found:
             planned = [spoken(spec, segment, language) for language in languages()]
-            found = [slow for one in planned for slow in too_fast(one)]
+            found = [wrong for one in planned for wrong in misspoken(segment, one)]
             sound += planned
         count += len(found)
         for problem in found:
@@ -64,14 +66,26 @@ def problems(segment: SegmentSpec, say: Say) -> Iterator[ContentError]:
         return
     for language in languages():
         try:
-            path = segment.words.get(language) or catalog.words_file(segment.name, language)
-            words = load_words(path)
+            words = words_of(segment, language)
         except ContentError as error:
             yield error
             continue
         for fact, cues in failing_claims(words, facts).items():
             say(f"note: {segment.name} ({language}): '{fact}' holds, so other words tell {', '.join(cues)}")
-        yield from words.problems(facts, story.beats)
+        wrong = words.problems(facts, story.beats)
+        yield from wrong or style.findings(words.passages(facts, story.beats))
+
+
+def words_of(segment: SegmentSpec, language: str) -> WordsFile:
+    """Read the words of a segment: the lecture's own, or else ours."""
+    return load_words(segment.words.get(language) or catalog.words_file(segment.name, language))
+
+
+def misspoken(segment: SegmentSpec, planned: Planned) -> Iterator[ContentError]:
+    """Find what the voice makes of the words: cues too long or short, subtitles too fast to be read."""
+    words = words_of(segment, planned.performance.language)
+    yield from too_fast(planned, words)
+    yield from too_long_or_short(planned, words)
 
 
 def spoken(spec: LectureSpec, segment: SegmentSpec, language: str) -> Planned:
