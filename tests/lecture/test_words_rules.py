@@ -145,7 +145,7 @@ def test_check_tells_style_with_the_rest(monkeypatch: pytest.MonkeyPatch, tmp_pa
     own = tmp_path / "words/linear_batches/zh.toml"
     own.parent.mkdir(parents=True)
     text = catalog.words_file("linear_batches", "zh").read_text(encoding="utf-8")
-    own.write_text(text.replace("学习率调到", "学习速率调到", 1), encoding="utf-8")
+    own.write_text(text.replace("学习率", "学习速率", 1), encoding="utf-8")
     (tmp_path / "my.toml").write_text(
         'title = { en = "t" }\nwords = "words"\n[[segment]]\nname = "linear_batches"\n'
     )
