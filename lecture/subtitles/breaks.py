@@ -11,6 +11,7 @@ import re
 from enum import IntEnum
 
 from scenes.narration.language import Language
+from scenes.narration.pace import HAN
 from scenes.narration.script import is_wide
 
 _CLOSING = "[\"'”’）)]*$"
@@ -19,7 +20,7 @@ _SENTENCE = re.compile(rf"[.!?。！？…]{_CLOSING}")
 _CLAUSE = re.compile(rf"[;:；：—]{_CLOSING}")
 _COMMA = re.compile(rf"[,，]{_CLOSING}")
 _LIST = re.compile(rf"[、]{_CLOSING}")
-_NUMBER = re.compile(r"\d\S*(?<![.,;:，。；：、])$")
+_NUMBER = re.compile(rf"\d[^\s{HAN}]*(?<![.,;:，。；：、])$")
 
 TORN = 40.0
 """From here on a break tears something apart."""
