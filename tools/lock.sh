@@ -15,7 +15,7 @@ compile() {
 }
 
 extras() {
-    "${PYTHON:-.venv/bin/python}" -c 'import tomllib
+    python -c 'import tomllib
 with open("pyproject.toml", "rb") as file:
     print(*(f"--extra {name}" for name in tomllib.load(file)["tool"]["optim-lectures"]["locked-extras"]))'
 }

@@ -8,8 +8,8 @@ parts=$(dirname -- "$0")
 . "$parts/progress.sh"
 . "$parts/explain.sh"
 
-megabytes_fetched=270
-megabytes_on_disk=850
+# shellcheck source=locks/megabytes
+. ./locks/megabytes # sets fetched and on_disk
 python=$(file_of "$1")
 venv=.venv/bin/python
 
@@ -35,7 +35,7 @@ finish() {
 locked_in() { grep -c '^[a-z0-9-]*==' "$1"; }
 
 check_room() {
-    needed=$((megabytes_fetched + megabytes_on_disk))
+    needed=$((fetched + on_disk))
     free=$(df -Pk . | awk 'NR == 2 { print int($4 / 1024) }')
     if [ "${free:-$needed}" -lt "$needed" ]; then
         stop "$free MB are free in $PWD, and about $needed MB are needed." "Make room there, then run make again."
@@ -57,7 +57,7 @@ case $state in
     none) check_room ;;
 esac
 if [ "$state" != incomplete ]; then
-    say "Installing Python packages: about $megabytes_fetched MB to fetch, $megabytes_on_disk MB on disk, 1 to 5 minutes"
+    say "Installing Python packages: about $fetched MB to fetch, $on_disk MB on disk, 1 to 5 minutes"
     step ".venv for Python $(version_of "$python")" make_venv
 fi
 step "pip, with this machine's settings" begin

@@ -1,12 +1,12 @@
 # A step: its name, its output in the log, and on a terminal how far it is. Sourced.
-# shellcheck shell=sh disable=SC2154
+# shellcheck shell=sh disable=SC2154,SC2034
 
 # step NAME COMMAND...
 step() {
     name=$1
     shift
     printf '\n== %s\n' "$name" >>"$log"
-    step_begins=$(wc -l <"$log")
+    step_begins=$(($(wc -l <"$log")))
     if on_terminal; then
         watch_log 9>&- &
         watcher=$!
@@ -15,12 +15,8 @@ step() {
     fi
     status=0
     "$@" >>"$log" 2>&1 || status=$?
-    if on_terminal; then
-        kill "$watcher" 2>/dev/null || true
-        wait "$watcher" 2>/dev/null || true
-        forget_progress
-        if [ "$status" = 0 ]; then say "  $name"; fi
-    fi
+    forget_progress
+    if on_terminal && [ "$status" = 0 ]; then say "  $name"; fi
     if [ "$status" = 130 ]; then interrupted; fi
     if [ "$status" != 0 ]; then explain; fi
 }

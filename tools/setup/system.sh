@@ -72,7 +72,9 @@ install_debian() {
     if [ "$(id -u)" != 0 ] && ! command -v sudo >/dev/null; then
         stop_with_list "There is no sudo. $by_hand"
     fi
-    # Another's broken package source is no reason to stop, and another's apt is waited for.
+    # An installation that was broken off is ended first. Another's broken package source is no reason to stop, and
+    # another's apt is waited for.
+    as_root dpkg --configure -a >>"$log" 2>&1 || true
     as_root apt-get update -q >>"$log" 2>&1 || true
     # shellcheck disable=SC2086  # a list of names
     as_root env DEBIAN_FRONTEND=noninteractive NEEDRESTART_SUSPEND=1 apt-get install -q -y --no-install-recommends \

@@ -26,9 +26,12 @@ def variable(name: str) -> str:
 def settings() -> dict[str, str]:
     """Ask pip for its settings, in files and environment, the stronger last."""
     kept = {"PIP_CONFIG_FILE", *map(variable, FETCHING)}
+    env = {name: value for name, value in os.environ.items() if not name.startswith("PIP_") or name in kept}
+    # What would silence pip, or make it list one file alone ("user" is an option of install and of config).
+    env |= {variable(name): "0" for name in ("quiet", "user", "global", "site", "isolated")}
     asked = subprocess.run(
-        [sys.executable, "-I", "-m", "pip", "config", "list", "--verbose"],  # said even if pip is set to be quiet
-        env={name: value for name, value in os.environ.items() if not name.startswith("PIP_") or name in kept},
+        [sys.executable, "-I", "-m", "pip", "config", "list"],
+        env=env,
         stdout=subprocess.PIPE,
         text=True,
         check=True,
