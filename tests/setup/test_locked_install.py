@@ -46,7 +46,7 @@ def test_each_step_is_told_and_pip_is_not_heard(project: Project) -> None:
     (project.folder / "pyproject.toml").write_text((project.folder / "pyproject.toml").read_text() + "\n")
     said = project.set_up().stdout
     assert said.splitlines()[0] == "Bringing .venv up to date with the locks"
-    assert "2 packages" in said
+    assert "  locked packages: 2" in said.splitlines()
     assert said.splitlines()[-1].startswith("All is installed, after")
     assert not {"WARNING", "Collecting", "Requirement"} & set(said.split())
     assert "Requirement already satisfied: tiny-cover==1.0" in project.log.read_text()

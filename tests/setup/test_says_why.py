@@ -54,7 +54,10 @@ def test_no_network(project: Project) -> None:
     env = project.environment(PIP_INDEX_URL="http://127.0.0.1:9/simple", PIP_RETRIES="1")
     del env["PIP_NO_INDEX"], env["PIP_FIND_LINKS"]
     done = project.set_up(env)
-    assert why(project, done.stdout, done.returncode) == "the package index cannot be reached (1 packages)."
+    assert (
+        why(project, done.stdout, done.returncode)
+        == "the package index cannot be reached (locked packages: 1)."
+    )
 
 
 def test_an_index_without_the_locked_version(project: Project, tmp_path: Path) -> None:
@@ -144,7 +147,7 @@ def test_a_full_disk(tmp_path: Path, foreseen: bool) -> None:
         assert "MB are free" in happened
         assert advice == "Make room there, then run make again."
     else:
-        assert why(project, done.stdout, done.returncode) == "the disk is full (1 packages)."
+        assert why(project, done.stdout, done.returncode) == "the disk is full (locked packages: 1)."
 
 
 @namespaces

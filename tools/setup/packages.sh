@@ -67,8 +67,8 @@ rm .venv/setup/tmp/settings.sh # it may hold the password of an index
 PATH="$PWD/.venv/bin:$PATH"
 TMPDIR="$PWD/.venv/setup/tmp"
 export PATH TMPDIR
-step "$(locked_in locks/build.txt) packages that build others" install_locked locks/build.txt
-step "$(locked_in locks/packages.txt) packages" install_locked locks/packages.txt
+step "locked packages that build others: $(locked_in locks/build.txt)" install_locked locks/build.txt
+step "locked packages: $(locked_in locks/packages.txt)" install_locked locks/packages.txt
 step "this project" install_project
 step "a check that all fits together" finish
 say "All is installed, after $(($(date +%s) - began)) s."
