@@ -132,6 +132,19 @@ def test_a_lock_that_lacks_something_is_found_by_the_check_at_the_end(project: P
     assert project.set_up().returncode == 0
 
 
+def test_a_project_that_asks_for_more_than_is_locked_is_found_too(project: Project) -> None:
+    backend = project.folder / "backend.py"
+    before = backend.read_text()
+    backend.write_text(before.replace("Version: 1.0\\n", "Version: 1.0\\nRequires-Dist: tiny-more>=2\\n"))
+    project.lock(build=[], packages=[])
+    done = project.set_up()
+    assert done.returncode == 2
+    assert "tiny-project 1.0 requires tiny-more, which is not installed." in done.stdout
+    backend.write_text(before)
+    lock_three(project)
+    assert project.set_up().returncode == 0
+
+
 def test_no_file_of_the_set_up_asks_pip_to_resolve() -> None:
     calls = [
         line

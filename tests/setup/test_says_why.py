@@ -60,6 +60,14 @@ def test_no_network(project: Project) -> None:
     )
 
 
+def test_settings_of_pip_that_cannot_be_read(project: Project, tmp_path: Path) -> None:
+    project.lock(build=[], packages=[make_wheel(project.index, "tiny-two", "1.0")])
+    (tmp_path / "pip.conf").write_text("index-url\n")
+    assert (
+        stopped(project, PIP_CONFIG_FILE=str(tmp_path / "pip.conf")) == "pip's own settings cannot be read."
+    )
+
+
 def test_an_index_without_the_locked_version(project: Project, tmp_path: Path) -> None:
     project.lock(build=[], packages=[make_wheel(tmp_path, "tiny-one", "3.0")])
     assert stopped(project) == "the package index does not have tiny-one==3.0."

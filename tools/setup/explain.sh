@@ -19,6 +19,8 @@ explain() {
     elif says 'Read-only file system' 'Permission denied'; then
         stop "this cannot be written: $(first "Errno [0-9]*\\] [^:]*: '\\([^']*\\)'")." \
             "Make it yours, or delete .venv, then run make again. $see"
+    elif says 'Configuration file could not be loaded'; then
+        stop "pip's own settings cannot be read." "Mend the file that pip config debug names, or move it away. $see"
     elif says 'DO NOT MATCH THE HASHES'; then
         stop "what was fetched is not what is locked: $(first ' \([a-z][^ ]*==[^ ]*\) from ')." \
             "Something on the way changes packages, or a download was cut: pip cache purge, then run make again. $see"

@@ -8,7 +8,7 @@ step() {
     printf '\n== %s\n' "$name" >>"$log"
     step_begins=$(($(wc -l <"$log")))
     if on_terminal; then
-        watch_log 9>&- &
+        watch_log 2>/dev/null 9>&- &
         watcher=$!
     else
         say "  $name"
@@ -21,7 +21,7 @@ step() {
     if [ "$status" != 0 ]; then explain; fi
 }
 
-of_this_step() { tail -n "+$step_begins" "$log"; }
+of_this_step() { tail -n "+$step_begins" "$log" 2>/dev/null; }
 
 # pip writes a line for every package that it looks at, then one when it builds and one when it installs.
 watch_log() {

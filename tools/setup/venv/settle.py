@@ -2,6 +2,8 @@
 
 import subprocess
 import sys
+import tomllib
+from pathlib import Path
 
 from names import installed, locked, ours, plain
 
@@ -19,5 +21,6 @@ def check() -> int:
     )
     sys.stdout.write(done.stdout)
     named = [plain(line.split()[0]) for line in done.stdout.splitlines() if line.strip()]
-    theirs = set(installed().values()) - ours()
+    project = tomllib.loads(Path("pyproject.toml").read_text(encoding="utf-8"))["project"]["name"]
+    theirs = set(installed().values()) - ours() - {plain(project)}
     return int(done.returncode != 0 and any(name not in theirs for name in named))
