@@ -8,7 +8,9 @@ from contextlib import suppress
 from rich.console import Console
 
 from lecture import voices
+from lecture.checks import words as style
 from lecture.checks.attention import Attention
+from lecture.checks.cue_length import too_long_or_short
 from lecture.checks.drawing import undrawn, unshown
 from lecture.checks.judge import judge
 from lecture.checks.literals import typed_numbers
@@ -71,7 +73,8 @@ def _heard(
     voice = voices.load(spec.voice)
     voice.check(language)
     planned = plan_segment(segment, language, voice, spec.quality, CACHE)
-    return list(too_fast(planned)), planned
+    words = load_words(catalog.words_file(segment.name, language), segment.words.get(language, ()))
+    return [*too_fast(planned, words), *too_long_or_short(planned, words)], planned
 
 
 def _misplaced(wanted: list[Planned], attention: Attention) -> int:
@@ -121,7 +124,7 @@ def _wrong_words(
         what = f"nothing shows '{key}': without a scene.py, an on-screen text is called like its cue"
         entry = ("screen", key)
         found.append(words.origin(entry).error(entry, what, f"its cues: {', '.join(beats)}"))
-    return found or list(unset_texts(words.render(told, beats)))
+    return found or [*unset_texts(words.render(told, beats)), *style.findings(words.passages(told, beats))]
 
 
 def failing_claims(words: WordsFile, facts: object) -> dict[str, list[str]]:

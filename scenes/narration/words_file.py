@@ -12,6 +12,7 @@ from scenes.errors import ContentError
 from scenes.narration.language import Language
 from scenes.narration.layer import WordsLayer
 from scenes.narration.numerals import counted
+from scenes.narration.passage import Passage
 from scenes.narration.script import (
     CueBuilder,
     Place,
@@ -107,6 +108,26 @@ class WordsFile:
         """
         _, mistakes = self._fill(facts, beats, speakable=True)
         return mistakes
+
+    def passages(self, facts: Any, beats: Mapping[str, tuple[str, ...]]) -> Iterator[Passage]:
+        """Every text of the file with its numbers filled in, in order, variants that do not hold included.
+
+        Of a file without :meth:`problems`; a number that a variant does not have is left out.
+        """
+        yield self._passage(("title",), "title", self._shown(("title",), self.title, facts)[0])
+        for name, template in self.screen.items():
+            key: Key = ("screen", name)
+            yield self._passage(key, f"screen.{name}", self._shown(key, template, facts)[0])
+        for name, words in self.cues.items():
+            for position, text in enumerate([words.text, *(variant.text for variant in words.variants)]):
+                key = ("cue", name, "when", position - 1, "text") if position else ("cue", name, "text")
+                builder, _ = self._spoken(text, beats.get(name, ()), facts, chosen=False)
+                cue = builder.build(name, words.pause)
+                yield self._passage(key, f"cue '{name}'", cue.shown, cue)
+
+    def _passage(self, key: Key, name: str, shown: str, cue: ScriptCue | None = None) -> Passage:
+        layer = self.origin(key)
+        return Passage(layer.path, self.language, layer.lines, (*layer.within, *key), name, shown, cue)
 
     def _fill(
         self, facts: Any, beats: Mapping[str, tuple[str, ...]], *, speakable: bool = False
@@ -208,8 +229,15 @@ class WordsFile:
             form = counted(form, before, after, self.language.numbers)
             return form.shown, form.spoken
 
-        plain = [token if isinstance(token, str) else "" for token in tokens]
-        for token, before, after in zip(tokens, ["", *plain], [*plain[1:], ""], strict=False):
+        # A mark is not heard: 第<top/>2步 is still a second step.
+        heard = [
+            token if isinstance(token, str) else "" for token in tokens if not isinstance(token, MarkToken)
+        ]
+        position = -1
+        for token in tokens:
+            position += not isinstance(token, MarkToken)
+            before = heard[position - 1] if position > 0 else ""
+            after = heard[position + 1] if position + 1 < len(heard) else ""
             if isinstance(token, MarkToken):
                 seen[token.name] += 1
                 if token.name not in marks:
@@ -254,6 +282,10 @@ class WordsFile:
         origin = self.origin(key)
         line = origin.line_of(key, mistake.source, mistake.nth)
         return ContentError(f"{place}: {mistake.what}", hint=mistake.hint, path=origin.path, line=line)
+
+    def cue_error(self, name: str, what: str, hint: str) -> ContentError:
+        """Return the error for what is wrong with a whole cue, with file and line."""
+        return self._error(("cue", name), f"cue '{name}': {what}", hint)
 
     def _error(self, key: Key, what: str, hint: str) -> ContentError:
         return self.origin(key).error(key, what, hint)
