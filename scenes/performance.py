@@ -12,6 +12,7 @@ from scenes.narration.layer import WordsLayer
 from scenes.narration.pace import estimate_words
 from scenes.narration.reading import load_words
 from scenes.narration.script import Script
+from scenes.narration.statements import with_statements
 from scenes.narration.timing import SpokenCue, Timeline
 
 if TYPE_CHECKING:
@@ -53,6 +54,8 @@ class Performance:
         # A fact may be computed when the words ask for it.
         with blamed_on(catalog.home(segment).folder):
             script = written.render(story.told(params, facts), story.beats)
+        if not catalog.is_drawn(segment):
+            script = with_statements(script)
         return cls.of(segment, params, facts, script)
 
     @classmethod

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from itertools import accumulate
 
@@ -22,22 +21,15 @@ BETWEEN = 0.55
 BAR = 0.06
 """Width of the bar that stands beside the statement spoken of."""
 
-_SENTENCE = re.compile(r".+?(?:[.!?…]+(?=\s|$)|[。！？]+)")
-
 
 class WordsOnly(Segment):
-    """Shows what is said: for each beat the on-screen text that is called like it, else its first sentence."""
+    """Shows for each beat the on-screen text that is called like it (see :mod:`scenes.narration.statements`)."""
 
     def setup(self) -> None:
         """Set all statements and deal them out on pages."""
         super().setup()
         self.statements = {
-            cue.name: self.text(
-                self.screen.words.get(cue.name) or plain(first_sentence(cue.shown)),
-                theme.HEADING,
-                width=WIDTH,
-            )
-            for cue in self.performance.script.cues
+            cue.name: self.word(cue.name, theme.HEADING, width=WIDTH) for cue in self.timeline.cues
         }
         heights = [statement.height + BETWEEN for statement in self.statements.values()]
         pages = pages_of(heights, ROOM + BETWEEN)
@@ -69,30 +61,6 @@ class WordsOnly(Segment):
             FadeIn(bar, shift=0.15 * UP),
         )
         self.bar, self.shown = bar, [*stays, cue.name]
-
-
-def first_sentence(text: str) -> str:
-    """Return the first sentence of a text.
-
-    Examples
-    --------
-    >>> first_sentence("It is 0.95. And more."), first_sentence("走了 30 步。还在走。")
-    ('It is 0.95.', '走了 30 步。')
-    """
-    match = _SENTENCE.match(text)
-    return match.group() if match else text
-
-
-def plain(text: str) -> str:
-    r"""Return Typst markup that shows a text as it is.
-
-    Examples
-    --------
-    >>> plain('say "x_1"')
-    '#"say \\"x_1\\""'
-    """
-    escaped = text.replace("\\", "\\\\").replace('"', '\\"')
-    return f'#"{escaped}"'
 
 
 def pages_of(heights: Sequence[float], room: float) -> list[int]:

@@ -21,7 +21,7 @@ _NUMBER = re.compile(rf"(?<![\w.,^])[-{MINUS}]?\d+(?:\.\d+)?(?:\s?%)?(?![\w^]|[.
 def typed_numbers(words: WordsFile, told: Told) -> Iterator[str]:
     """Tell every number typed into words that are laid over a segment's own and that is a fact or a parameter.
 
-    Numbers in the segment's own words are its author's business; those below ``COMMON`` are let pass.
+    Numbers in the segment's own words are its author's business; those of ``COMMON`` are let pass.
     """
     for key, template in _templates(words):
         layer = words.origin(key)

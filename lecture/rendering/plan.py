@@ -122,7 +122,6 @@ def picture_key(performance: Performance, quality: Quality) -> str:
             "parameters": json.loads(performance.params.model_dump_json()),
             "title": performance.script.title,
             "screen": dict(performance.script.screen),
-            "cues": [cue.shown for cue in performance.script.cues],
             "timeline": performance.timeline.to_json(),
             "quality": asdict(quality),
             "encoder": encoder_options(quality),

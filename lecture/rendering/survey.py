@@ -37,7 +37,7 @@ def look_over(
     progress: Callable[[int], None] = lambda frame: None,
     quality: Quality = QUALITIES["draft"],
 ) -> list[Fault]:
-    """Play a segment without making a film, and return the faults of its layout, and words that no picture waits for.
+    """Play a segment without making a film; return the faults of its layout, and words that no picture waits for.
 
     Colours of the ground are looked up in pictures of that quality: small ones will do.
     """
@@ -48,13 +48,19 @@ def look_over(
         surveyor = Surveyor(performance.timeline, quality, progress)
         scene: Scene = catalog.segment_class(performance.segment)(performance, renderer=surveyor)
         scene.render()
-    unheard = [
-        Fault(beat, time, f"no picture waits for the mark '{name}'")
-        for beat, of_beat in marks.items()
-        for name, time in of_beat.missed()
-        if catalog.is_drawn(performance.segment)
-    ]
-    return faults(surveyor.moments) + unheard
+    return [*faults(surveyor.moments), *_unheard(performance, marks)]
+
+
+def _unheard(performance: Performance, marks: Mapping[str, AskedFor]) -> Iterator[Fault]:
+    """Find marks that no picture waits for.
+
+    With other numbers than usual there may be nothing to show at a mark.
+    """
+    usual = performance.params == type(performance.params)()
+    if usual and catalog.is_drawn(performance.segment):
+        for beat, of_beat in marks.items():
+            for name, time in of_beat.missed():
+                yield Fault(beat, time, f"no picture waits for the mark '{name}'")
 
 
 class AskedFor(dict[str, float]):

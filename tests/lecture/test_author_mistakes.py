@@ -143,6 +143,12 @@ def test_a_mistake_that_shows_when_it_is_played_names_the_authors_file(
     assert re.search(what, told("check", "--lang", "en"))
 
 
+def test_with_other_numbers_a_picture_need_not_wait_for_every_mark(place: Path) -> None:
+    change(place / "segments/signs/scene.py", 'cue.mark("walk")', "cue.end")
+    result = CliRunner().invoke(main, ["check", "--lang", "en", "--set", "signs.steps=3"])
+    assert result.exit_code == 0, result.output
+
+
 def test_a_beat_may_not_be_called_like_what_every_segment_has(place: Path) -> None:
     for name in ("facts.py", "scene.py", "en.toml", "zh.toml"):
         path = place / "segments/signs" / name

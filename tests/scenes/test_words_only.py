@@ -10,9 +10,10 @@ import pytest
 from lecture.rendering.survey import look_over
 from optimlib import places
 from scenes import catalog
+from scenes.narration.statements import first_sentence
 from scenes.performance import Performance
 from scenes.segment import Segment
-from scenes.words_only import first_sentence, pages_of
+from scenes.words_only import pages_of
 from tests.scenes.rehearsal import rehearse
 
 MANY = 9
