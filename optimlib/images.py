@@ -20,7 +20,7 @@ from optimlib.types import Array, IntArray, read_only
 _IMAGES, _LABELS = 0x803, 0x801  # the first four bytes of MNIST's files: unsigned bytes, 3 or 1 axes
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class LabelledImages:
     """Grey images and what they show; read-only.
 
@@ -34,6 +34,11 @@ class LabelledImages:
 
     images: Array
     labels: IntArray
+
+    def __repr__(self) -> str:
+        height, width = self.images.shape[1:]
+        classes = len(np.unique(self.labels))
+        return f"{type(self).__name__}({len(self)} of {height} × {width}, in {classes} classes)"
 
     def __len__(self) -> int:
         return len(self.labels)

@@ -10,12 +10,13 @@ from numpy.typing import ArrayLike
 
 from optimlib._checks import number, numbers, whole
 from optimlib._contracts import check_objective, check_optimizer, known_dimension, replaced
+from optimlib._words import counted
 from optimlib.errors import OptimError
 from optimlib.run import array_hyperparameters, check_shapes_along, checked_start, descend, gradients_of
 from optimlib.types import AnyOptimizer, Array, IntArray, Objective, read_only
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class SweepResult:
     """Steps to a target, on a grid.
 
@@ -33,6 +34,11 @@ class SweepResult:
     axes: Mapping[str, Array]
     starts: Array
     steps_to: IntArray
+
+    def __repr__(self) -> str:
+        grid = ", ".join(f"{counted(len(values), 'value')} of {name}" for name, values in self.axes.items())
+        starts = counted(len(self.starts), "start")
+        return f"{type(self).__name__}({grid}, {starts}, {np.mean(self.steps_to >= 0):.0%} reach the target)"
 
     @property
     def reached(self) -> Array:

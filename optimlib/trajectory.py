@@ -13,6 +13,7 @@ from numpy.typing import ArrayLike
 
 from optimlib import optimizers
 from optimlib._checks import number, numbers
+from optimlib._words import counted, shown, span
 from optimlib.errors import OptimError
 from optimlib.fields import angle, length
 from optimlib.types import Array, IntArray
@@ -86,14 +87,14 @@ class Trajectory(Generic[_S]):
         method = self.method or type(self.state).__name__.removesuffix("State")
         steps = len(self.grad)
         if self.value.ndim == 1:
-            count = _counted(steps, "step")
-            ends = f"{_shown(self.x[0])} → {_shown(self.x[-1])}, "
+            count = counted(steps, "step")
+            ends = f"{shown(self.x[0])} → {shown(self.x[-1])}, "
             lost = "" if self.diverged_at is None else f", diverged at {self.diverged_at}"
         else:
-            count = f"{_counted(self.value[0].size, 'run')} of {_counted(steps, 'step')}"
+            count = f"{counted(self.value[0].size, 'run')} of {counted(steps, 'step')}"
             ends, diverged = "", np.count_nonzero(np.asarray(self.diverged_at) >= 0)
             lost = f", {diverged} diverged" if diverged else ""
-        values = f"value {_span(self.value[0])} → {_span(self.value[-1])}"
+        values = f"value {span(self.value[0])} → {span(self.value[-1])}"
         return f"{type(self).__name__}({method}, {count}, {ends}{values}{lost})"
 
     @classmethod
@@ -267,21 +268,3 @@ def _check_shapes(table: Table) -> None:
     ):
         shapes = ", ".join(f"{name} {array.shape}" for name, array in table.items())
         raise OptimError("shapes of a trajectory", shapes, "x (k + 1, ..., d), the others to match")
-
-
-def _counted(number: int, thing: str) -> str:
-    return f"{number} {thing}{'' if number == 1 else 's'}"
-
-
-def _shown(point: Array) -> str:
-    most = 4  # coordinates that are shown; a network has thousands
-    shown = [f"{coordinate:.4g}" for coordinate in point[:most].tolist()]
-    return f"({', '.join(shown + ['…'] * (len(point) > most))})"
-
-
-def _span(values: Array) -> str:
-    finite = values[np.isfinite(values)]
-    ends = (
-        sorted({f"{end:.4g}" for end in (finite.min(), finite.max())}, key=float) if finite.size else ["none"]
-    )
-    return " … ".join(ends)

@@ -9,6 +9,7 @@ import numpy as np
 
 from optimlib._checks import finite, generator, whole
 from optimlib._contracts import check_optimizer
+from optimlib._words import counted
 from optimlib.batches import mini_batches
 from optimlib.errors import OptimError
 from optimlib.images import LabelledImages
@@ -17,7 +18,7 @@ from optimlib.run import descend
 from optimlib.types import AnyOptimizer, Array, GradientFunction, IntArray
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class Training:
     """What happened while a network was trained.
 
@@ -40,6 +41,15 @@ class Training:
     batch_loss: Array
     recorded_at: IntArray
     loss: Array
+
+    def __repr__(self) -> str:
+        updates, parameters = (
+            counted(len(self.batch_loss), "update"),
+            counted(len(self.parameters), "parameter"),
+        )
+        return (
+            f"{type(self).__name__}({updates} of {parameters}, loss {self.loss[0]:.4g} → {self.loss[-1]:.4g})"
+        )
 
 
 def train(
