@@ -14,7 +14,10 @@ LONGEST = 20.0
 
 
 def too_long_or_short(planned: Planned, words: WordsFile) -> Iterator[ContentError]:
-    """Find cues whose speech is shorter or longer than a viewer can follow; what nobody has spoken is not judged."""
+    """Find cues whose speech is shorter or longer than a viewer can follow.
+
+    Only what a voice has measured is judged: where nobody speaks, the times are a guess at a usual pace.
+    """
     if planned.performance.timeline.timing == "estimated":
         return
     for beat in planned.performance.timeline.cues:
