@@ -8,8 +8,8 @@ from contextlib import suppress
 from lecture import voices
 from lecture.checks.judge import judge
 from lecture.checks.readable import too_fast
+from lecture.rendering.cache import Cache
 from lecture.rendering.plan import Planned, plan_segment
-from lecture.rendering.produce import CACHE
 from lecture.spec import LectureSpec, SegmentSpec
 from scenes import catalog
 from scenes.errors import ContentError
@@ -21,7 +21,7 @@ from scenes.narration.words_file import WordsFile
 Say = Callable[[str], object]
 
 
-def lint(spec: LectureSpec, say: Say, *, layout: bool = True) -> int:
+def lint(spec: LectureSpec, say: Say, cache: Cache, *, layout: bool = True) -> int:
     """Tell every problem of every segment in every language there is; return how many.
 
     The layout of segments whose words are in order is looked at last, since that takes some seconds each.
@@ -31,7 +31,7 @@ def lint(spec: LectureSpec, say: Say, *, layout: bool = True) -> int:
     for segment in spec.segments:
         found = list(problems(segment, say))
         if not found:
-            planned = [spoken(spec, segment, language) for language in languages()]
+            planned = [spoken(spec, segment, language, cache) for language in languages()]
             found = [slow for one in planned for slow in too_fast(one)]
             sound += planned
         count += len(found)
@@ -39,13 +39,13 @@ def lint(spec: LectureSpec, say: Say, *, layout: bool = True) -> int:
             say(f"{segment.name}: {problem}" if problem.path is None else str(problem))
         if not found and not layout:
             say(f"ok: {segment.name} ({', '.join(languages())})")
-    return count + (misplaced(sound, say) if layout else 0)
+    return count + (misplaced(sound, say, cache) if layout else 0)
 
 
-def misplaced(wanted: list[Planned], say: Say) -> int:
+def misplaced(wanted: list[Planned], say: Say, cache: Cache) -> int:
     """Tell every fault in the layout of these segments; return how many."""
     count = 0
-    for planned, faults in zip(wanted, judge(wanted, CACHE), strict=True):
+    for planned, faults in zip(wanted, judge(wanted, cache), strict=True):
         count += len(faults)
         for fault in faults:
             say(f"{planned.told()} {fault}")
@@ -74,11 +74,11 @@ def problems(segment: SegmentSpec, say: Say) -> Iterator[ContentError]:
         yield from words.problems(facts, story.beats)
 
 
-def spoken(spec: LectureSpec, segment: SegmentSpec, language: str) -> Planned:
+def spoken(spec: LectureSpec, segment: SegmentSpec, language: str, cache: Cache) -> Planned:
     """Plan one segment as the lecture's voice speaks it."""
     voice = voices.load(spec.voice)
     voice.check(language)
-    return plan_segment(segment, language, voice, spec.quality, CACHE)
+    return plan_segment(segment, language, voice, spec.quality, cache)
 
 
 def failing_claims(words: WordsFile, facts: object) -> dict[str, list[str]]:

@@ -43,6 +43,14 @@ SET = click.option(
     "--set", "settings", multiple=True, metavar="SEGMENT.PARAMETER=VALUE", help="Change a number."
 )
 QUALITY = click.option("--quality", metavar="|".join(QUALITIES), help="Picture size and frame rate.")
+CACHE = click.option(
+    "--cache",
+    type=click.Path(file_okay=False, path_type=Path),
+    envvar="LECTURE_CACHE",
+    show_envvar=True,
+    metavar="DIR",
+    help="Where results are kept; default: media/cache, or the user's own cache if nothing can be written here.",
+)
 VOICE = click.option("--voice", metavar="NAME", help="Who speaks (silent: nobody, estimated times).")
 
 

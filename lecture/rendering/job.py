@@ -3,41 +3,103 @@
 from __future__ import annotations
 
 import json
+import pickle
+from base64 import b64decode, b64encode
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
-from typing import Literal
+from typing import Any
 
+from lecture.keys.ingredients import Mode, surroundings, untellable
+from lecture.keys.memory import keep
 from lecture.quality import Quality
+from optimlib import places
+from scenes import catalog
+from scenes.narration.script import Script
+from scenes.narration.timing import Timeline
+from scenes.performance import Performance
 
 
 @dataclass(frozen=True)
 class Job:
     """Draw one segment in one language, as a film or as stills at absolute times, or judge its layout.
 
+    A job carries all that was computed, filled in and timed when it was planned: who does it reads no words and
+    computes no facts. The words of the cues are left out, since they are in no key of a picture.
+
     Attributes
     ----------
     parameters
         JSON of the segment's parameters (``params.model_dump_json()``).
+    facts
+        The computed facts, pickled, in base 64.
+    title, screen
+        What is written on the screen, filled in.
     timeline
-        JSON of a :class:`~scenes.narration.timing.Timeline`; without one, times are estimated.
-    words
-        A words file that takes the place of the stock one; empty for none.
+        JSON of a :class:`~scenes.narration.timing.Timeline`.
+    planned
+        What whoever does the job has to find around it: see :func:`~lecture.keys.ingredients.surroundings`.
+    memory
+        A file of what is known of other files; empty for none (see :mod:`lecture.keys.memory`).
     beside
         Folders whose segments, optimizers and the like are found before those of the house.
-    out
-        Where the film goes; for stills, the name of the ``k``-th is ``out`` with ``{}`` replaced by ``k``; for a
-        layout, where its faults go, as JSON.
+    outs
+        Absolute paths of the files to write, in place: the film; or a picture for each time; or the faults of the
+        layout, as JSON.
     """
 
     segment: str
     language: str
     quality: Quality
-    out: str
-    parameters: str = "{}"
-    timeline: str | None = None
-    words: str = ""
+    parameters: str
+    facts: str
+    title: str
+    screen: Mapping[str, str]
+    timeline: str
+    planned: Mapping[str, Any]
+    outs: tuple[str, ...] = ()
+    memory: str = ""
     beside: tuple[str, ...] = ()
-    mode: Literal["film", "stills", "layout"] = "film"
+    mode: Mode = "film"
     times: tuple[float, ...] = ()
+
+    @classmethod
+    def of(cls, performance: Performance, quality: Quality, mode: Mode = "film") -> Job:
+        """Ask for a performance to be drawn, as all stands now; files and times are to be added.
+
+        Raises
+        ------
+        WordsError
+            If its facts hold what no other process can be told.
+        """
+        try:
+            facts = pickle.dumps(performance.facts)
+        except (pickle.PicklingError, AttributeError, TypeError) as error:
+            raise untellable(performance.segment, error) from error
+        return cls(
+            segment=performance.segment,
+            language=performance.language,
+            quality=quality,
+            parameters=performance.params.model_dump_json(),
+            facts=b64encode(facts).decode(),
+            title=performance.script.title,
+            screen=dict(performance.script.screen),
+            timeline=performance.timeline.to_json(),
+            planned=surroundings(performance, quality, mode),
+            memory=keep(),
+            beside=tuple(map(str, places.own_folders())),
+            mode=mode,
+        )
+
+    def performance(self) -> Performance:
+        """Return what is to be drawn."""
+        return Performance(
+            segment=self.segment,
+            language=self.language,
+            params=catalog.story(self.segment).parameters.model_validate_json(self.parameters),
+            facts=pickle.loads(b64decode(self.facts)),
+            script=Script(self.language, self.title, self.screen, ()),
+            timeline=Timeline.from_json(self.timeline),
+        )
 
     def to_json(self) -> str:
         """Write the job as one line."""
@@ -47,5 +109,5 @@ class Job:
     def from_json(cls, line: str) -> Job:
         """Read what :meth:`to_json` wrote."""
         data = json.loads(line)
-        lists = {name: tuple(data[name]) for name in ("times", "beside")}
+        lists = {name: tuple(data[name]) for name in ("times", "beside", "outs")}
         return cls(**{**data, **lists, "quality": Quality(**data["quality"])})

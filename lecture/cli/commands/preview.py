@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from lecture.cli.options import QUALITY, SET, VOICE, options
+from lecture.cli.options import CACHE, QUALITY, SET, VOICE, options
 from lecture.errors import SpecError
 
 
@@ -19,6 +19,7 @@ from lecture.errors import SpecError
     click.option("--lang", default="en", help="Language of the words."),
     click.option("--watch", is_flag=True, help="Draw again whenever a source or words file is saved."),
     click.option("--out", type=click.Path(path_type=Path), default=Path("media/previews"), help="Folder."),
+    CACHE,
     QUALITY,
     VOICE,
     SET,
@@ -31,6 +32,7 @@ def command(
     lang: str,
     watch: bool,
     out: Path,
+    cache: Path | None,
     quality: str | None,
     voice: str | None,
     settings: tuple[str, ...],
@@ -38,10 +40,20 @@ def command(
     """Draw one moment of a segment as a PNG (default: its middle)."""
     if at is not None and (cues or every_cue):
         raise SpecError("--at and --cue exclude each other")
+    from lecture.rendering.cache import Cache
     from lecture.rendering.preview import Request, preview_once, watched
 
     request = Request(
-        segment, lang, settings, at, cues, every_cue, quality or "720p30", voice or "espeak", out
+        segment,
+        lang,
+        settings,
+        at,
+        cues,
+        every_cue,
+        quality or "720p30",
+        voice or "espeak",
+        out,
+        Cache.at(cache),
     )
     if watch:
         watched(request, click.echo)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from lecture.cli.options import QUALITY, SET, VOICE, opened, options
+from lecture.cli.options import CACHE, QUALITY, SET, VOICE, opened, options
 
 
 @click.command("render")
@@ -16,6 +16,7 @@ from lecture.cli.options import QUALITY, SET, VOICE, opened, options
     click.option("--lang", metavar="en,zh", help="Languages; default: those of the lecture file."),
     click.option("--jobs", type=click.IntRange(min=1), help="Processes that draw; default: one a core."),
     click.option("--out", type=click.Path(path_type=Path), default=Path("media/lectures"), help="Folder."),
+    CACHE,
     QUALITY,
     VOICE,
     SET,
@@ -26,12 +27,15 @@ def command(
     lang: str | None,
     jobs: int | None,
     out: Path,
+    cache: Path | None,
     quality: str | None,
     voice: str | None,
     settings: tuple[str, ...],
 ) -> None:
     """Render a lecture file (default: the stock course) into films with sound, subtitles and chapters."""
+    from lecture.rendering.cache import Cache
     from lecture.rendering.produce import produce
 
     spec = opened(file).setting(settings).only(only).at(quality).spoken_by(voice)
-    produce(spec.speaking([name.strip() for name in lang.split(",")] if lang else []), out, jobs)
+    spec = spec.speaking([name.strip() for name in lang.split(",")] if lang else [])
+    produce(spec, out, Cache.at(cache), jobs)

@@ -8,20 +8,14 @@ from functools import cache
 from typing import Any, TypeVar
 
 import numpy as np
-import typst
 from manim import MathTypst, Typst, VMobjectFromSVGPath
 
 from scenes import theme
+from scenes.fonts import fonts
 from scenes.narration.language import language
 
 Label = Typst
 TextT = TypeVar("TextT", bound=Typst)
-
-
-@cache
-def fonts() -> typst.Fonts:
-    """Look for fonts once: a search per label would take longer than setting it."""
-    return typst.Fonts()
 
 
 @cache
