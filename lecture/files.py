@@ -25,9 +25,13 @@ STILL = 600.0
 Where disks are shared between machines, a lock may not be seen from all of them.
 """
 
+FULL = (ENOSPC, EDQUOT, EFBIG)
+"""Codes of errors that tell of no room."""
+
 OUT = "--out"
 CACHE = "--cache, or the environment variable LECTURE_CACHE"
-"""What moves a folder elsewhere: the folder of films, and the one of kept results."""
+PASSING = "the environment variable TMPDIR"
+"""What moves a folder elsewhere: the folder of films, the one of kept results, the one of passing files."""
 
 
 @contextmanager
@@ -148,13 +152,12 @@ def unwritable(path: Path, error: OSError, option: str = OUT) -> OutputError:
 
 def _remedy(error: OSError, option: str) -> str:
     elsewhere = f"choose another folder with {option}"
-    match error.errno:
-        case code if code in (ENOSPC, EDQUOT):
-            return f"make room (`lecture clean` removes kept results), or {elsewhere}"
-        case code if code == EFBIG:
-            return f"a limit of this shell or machine (ulimit -f) or of the disk: lift it, or {elsewhere}"
-        case code if code == ENAMETOOLONG:
-            return "choose a shorter name"
-        case code if code in (EACCES, EPERM, EROFS):
-            return f"{elsewhere}, or make this one writable"
-    return elsewhere
+    remedies = {
+        EFBIG: f"a limit of this shell or machine (ulimit -f) or of the disk: lift it, or {elsewhere}",
+        ENAMETOOLONG: "choose a shorter name",
+        **dict.fromkeys(
+            (ENOSPC, EDQUOT), f"make room (`lecture clean` removes kept results), or {elsewhere}"
+        ),
+        **dict.fromkeys((EACCES, EPERM, EROFS), f"{elsewhere}, or make this one writable"),
+    }
+    return remedies.get(error.errno or 0, elsewhere)

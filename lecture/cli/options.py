@@ -56,9 +56,11 @@ VOICE = click.option("--voice", metavar="NAME", help="Who speaks (silent: nobody
 
 def opened(file: Path | None) -> LectureSpec:
     """Read a lecture file (none: the stock course); what stands beside it is found by name until the command ends."""
+    from lecture.keys.loaded import watch
     from lecture.spec import STOCK, load_spec
     from optimlib import places
 
     if file is not None:
+        watch(file.parent.resolve())
         click.get_current_context().with_resource(places.beside(file.parent))
     return load_spec(file or STOCK)

@@ -93,7 +93,7 @@ def surroundings(performance: Performance, quality: Quality, mode: Mode) -> Ingr
         "fonts": machine.fonts(),
         "driver": machine.driver() if "moderngl" in reached.foreign else {},
         "versions": machine.versions(reached.foreign),
-        "source": standing(reached, "loaded"),
+        "source": standing(reached, "drawn", f"{performance.segment} ({performance.language})"),
     }
 
 
@@ -131,7 +131,7 @@ def refuse_changed(before: Mapping[str, Any], now: Mapping[str, Any], doing: str
         raise RenderError(what, AGAIN, segment=segment)
 
 
-def standing(reached: Reach, doing: str) -> dict[str, str]:
+def standing(reached: Reach, doing: str, segment: str = "") -> dict[str, str]:
     """Hash source that this process has loaded, or will load.
 
     Raises
@@ -141,7 +141,7 @@ def standing(reached: Reach, doing: str) -> dict[str, str]:
     """
     if files := touched(reached.files.values()):
         told = ", ".join(sorted({path.name for path in files})[:3])
-        raise RenderError(f"{CHANGED.format(doing)} ({told})", AGAIN)
+        raise RenderError(f"{CHANGED.format(doing)} ({told})", AGAIN, segment=segment)
     return reached.digests()
 
 

@@ -33,6 +33,14 @@ def touched(files: Iterable[Path]) -> list[Path]:
     return [path for path in files if _stood.setdefault(str(path), signature(path)) != signature(path)]
 
 
+def watch(place: Path) -> None:
+    """Remember how the source in a place stands, before any of it is loaded: files of its shelves and below."""
+    for pattern in ("*/*.py", "*/*/*.py"):
+        for path in place.glob(pattern):
+            _stood.setdefault(str(path), signature(path))
+            _forget_stale_code(str(path), _stood[str(path)])
+
+
 @cache
 def folder_of(package: str) -> Path | None:
     """Return the folder of a package of ours, without importing it."""

@@ -19,6 +19,10 @@ FINDERS = {"pkgutil", "importlib", "optimlib.discovery"}
 """A package that imports one of these finds its modules by name at run time: those that are named count."""
 
 
+KEYS = "lecture.keys."
+"""What decides under which name a result is kept has no part in the result; what it pins is an ingredient itself."""
+
+
 @dataclass(frozen=True)
 class Reach:
     """What a module can reach: our modules with their files, and the foreign packages that these import."""
@@ -53,7 +57,7 @@ def reach(modules: Iterable[str], named: Iterable[str] = ()) -> Reach:
     while waiting:
         name = waiting.pop()
         path = _file(name)
-        if name in files or path is None:
+        if name in files or path is None or f"{name}.".startswith(KEYS):
             continue
         files[name] = path
         imported = _absolute(name, path)

@@ -14,11 +14,14 @@ import traceback
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
+from tempfile import gettempdir
 from time import monotonic
 from typing import Any
 
 from lecture.errors import LectureError, RenderError, WordsError, content_as
+from lecture.files import FULL, PASSING, unwritable
 from lecture.keys.ingredients import named_while_drawing, refuse_changed, surroundings
+from lecture.keys.loaded import watch
 from lecture.keys.memory import recall
 from lecture.rendering.job import Job
 from optimlib import places
@@ -43,6 +46,7 @@ def main() -> None:
         job = Job.from_json(line)
         with ExitStack() as places_of_job:
             for folder in reversed(job.beside):
+                watch(Path(folder))
                 places_of_job.enter_context(places.beside(folder))
             if job.mode == "layout":
                 from lecture.rendering.survey import survey
@@ -87,6 +91,10 @@ def answer(job: Job, report: Report, do: Callable[[Job, Callable[[int], None]], 
             files = do(job, progress)
             # What was loaded while drawing has to be what was planned, too.
             also = as_planned(job)
+    except OSError as error:
+        where = Path(error.filename or gettempdir())
+        told = unwritable(where, error, PASSING) if error.errno in FULL else _mistake_in_code(error, job)
+        report({"event": "failed", "debug": traceback.format_exc(), **_told(told)})
     except LectureError as error:
         report({"event": "failed", "debug": traceback.format_exc(), **_told(error)})
     except Exception as error:
