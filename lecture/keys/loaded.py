@@ -38,7 +38,7 @@ def watch(place: Path) -> None:
     for pattern in ("*/*.py", "*/*/*.py"):
         for path in place.glob(pattern):
             _stood.setdefault(str(path), signature(path))
-            _forget_stale_code(str(path), _stood[str(path)])
+            forget_stale_code(str(path), _stood[str(path)])
 
 
 @cache
@@ -58,7 +58,7 @@ def _source_files() -> Iterator[str]:
             yield from (os.path.join(root, name) for name in files if name.endswith(".py"))
 
 
-def _forget_stale_code(source: str, stands: Signature | None) -> None:
+def forget_stale_code(source: str, stands: Signature | None) -> None:
     """Remove compiled code that is older than its source.
 
     Python compares whole seconds, and would take code compiled between two saves within one second for current.
@@ -78,4 +78,4 @@ def _forget_stale_code(source: str, stands: Signature | None) -> None:
 _stood: dict[str, Signature | None] = {}
 for _path in _source_files():
     _stood[_path] = signature(_path)
-    _forget_stale_code(_path, _stood[_path])
+    forget_stale_code(_path, _stood[_path])

@@ -13,6 +13,7 @@ import pytest
 
 from tests.lecture.disturbed import Lecture
 from tests.lecture.running import ROOT
+from tests.lecture.running import lecture as run
 
 Films = dict[str, bytes]
 PATIENCE = 120.0
@@ -305,6 +306,16 @@ def test_no_manim_cfg_reaches_a_film_or_a_layout(lecture: Lecture, whole: Lectur
     assert lecture.films() == whole.films()
     faults = [json.loads((one.folder / "out/faults.json").read_text()) for one in (lecture, whole)]
     assert faults[0] == faults[1]
+
+
+def test_no_manim_cfg_reaches_a_preview(lecture: Lecture) -> None:
+    arguments = ("preview", "zigzag_sgd", "--at", "3", "--quality", "draft", "--voice", "silent", "--out")
+    for out in ("without", "with"):
+        done = run(*arguments, out, folder=lecture.folder)
+        assert done.returncode == 0, done.stderr
+        (lecture.folder / "manim.cfg").write_text(SETTINGS["sizes"])
+    without, with_settings = (lecture.folder / out / "zigzag_sgd.en.3.00s.png" for out in ("without", "with"))
+    assert with_settings.read_bytes() == without.read_bytes()
 
 
 ENVIRONMENTS = {

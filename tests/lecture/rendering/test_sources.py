@@ -1,5 +1,8 @@
 """Which files a result depends on, and what of them."""
 
+import os
+import py_compile
+import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -155,3 +158,20 @@ def test_a_file_that_was_touched_is_not_what_was_loaded(house: Path) -> None:
     path.write_text(FILES["scenes/b.py"])
     assert loaded.touched([path]) == [path]
     assert path.stat().st_size == stood.st_size
+
+
+def test_code_compiled_between_two_saves_within_a_second_is_not_taken_for_current(tmp_path: Path) -> None:
+    source = tmp_path / "a.py"
+    source.write_text("x = 1\n")
+    whole_second = 1_700_000_000 * 10**9
+    os.utime(source, ns=(whole_second, whole_second + 1000))
+    code = Path(py_compile.compile(str(source)))
+    os.utime(code, ns=(whole_second, whole_second + 2000))
+    source.write_text("x = 2\n")
+    os.utime(source, ns=(whole_second, whole_second + 3000))
+    see = [sys.executable, "-B", "-c", "import a; print(a.x)"]
+    # Without us Python takes it.
+    assert subprocess.run(see, cwd=tmp_path, capture_output=True, text=True).stdout == "1\n"
+    loaded.forget_stale_code(str(source), loaded.signature(source))
+    assert not code.exists()
+    assert subprocess.run(see, cwd=tmp_path, capture_output=True, text=True).stdout == "2\n"
