@@ -1,14 +1,21 @@
 """Find a class by the name of the file it stands in, so that adding one means adding one file."""
 
+from __future__ import annotations
+
 import importlib
 import inspect
 import pkgutil
+import traceback
 from collections.abc import Mapping
+from types import ModuleType
 from typing import Any
 
 from optimlib import places
 from optimlib.errors import OptimError
 from optimlib.places import Shelf
+
+# For this package alone.
+__all__: list[str] = []
 
 
 def found(kind: str, stock: Shelf) -> dict[str, tuple[Shelf, ...]]:
@@ -36,7 +43,7 @@ def make(kind: str, stock: Shelf, name: str, options: Mapping[str, object]) -> A
     if name not in known:
         raise OptimError.unknown(one, name, known)
     shelf = known[name][0]
-    module = importlib.import_module(f"{shelf.package}.{name}")
+    module = _imported(shelf, name)
     wanted = name.replace("_", "")
     classes = {key.lower(): value for key, value in vars(module).items() if inspect.isclass(value)}
     if wanted not in classes:
@@ -46,3 +53,17 @@ def make(kind: str, stock: Shelf, name: str, options: Mapping[str, object]) -> A
         if option not in accepted:
             raise OptimError.unknown(f"parameter of {name}", option, accepted)
     return classes[wanted](**options)
+
+
+def _imported(shelf: Shelf, name: str) -> ModuleType:
+    """Import a module; what goes wrong in one that is not ours is told with its file and line."""
+    try:
+        return importlib.import_module(f"{shelf.package}.{name}")
+    except Exception as error:
+        if not shelf.origin:
+            raise
+        path = next(shelf.folder.glob(f"{name}.py"), shelf.folder / name)
+        frames = [frame for frame in traceback.extract_tb(error.__traceback__) if frame.filename == str(path)]
+        line = error.lineno if isinstance(error, SyntaxError) else frames[-1].lineno if frames else None
+        place = f"{path}:{line}" if line else str(path)
+        raise OptimError(place, f"{type(error).__name__}: {error}", "a file that can be imported") from error

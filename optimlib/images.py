@@ -1,5 +1,7 @@
 """Pictures with labels: the digits that ship with the package, and MNIST where the user has its files."""
 
+from __future__ import annotations
+
 import gzip
 import os
 import struct
@@ -41,7 +43,7 @@ class LabelledImages:
         """The images as rows, shape `(n, height · width)`."""
         return self.images.reshape(len(self), -1)
 
-    def split(self, test: int, rng: np.random.Generator) -> tuple["LabelledImages", "LabelledImages"]:
+    def split(self, test: int, rng: np.random.Generator) -> tuple[LabelledImages, LabelledImages]:
         """Shuffle and part into images to train with and `test` images to test with.
 
         >>> train, test = digits().split(360, np.random.default_rng(0))
@@ -52,7 +54,7 @@ class LabelledImages:
         order = generator(rng).permutation(len(self))
         return self._chosen(order[test:]), self._chosen(order[:test])
 
-    def _chosen(self, indices: IntArray) -> "LabelledImages":
+    def _chosen(self, indices: IntArray) -> LabelledImages:
         return _labelled(self.images[indices], self.labels[indices])
 
 

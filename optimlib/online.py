@@ -1,5 +1,7 @@
 """A game on which Adam does not converge: an opponent chooses the slopes, and the point stays in [−1, 1]."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass
 
 import numpy as np

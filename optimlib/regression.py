@@ -1,5 +1,7 @@
 """The linear model ŷ = x·w under the mean squared cost, fitted by batches."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass
 from functools import partial
 

@@ -1,5 +1,7 @@
 """Search without slopes: try everything, or divide and conquer, which is cheap and can miss."""
 
+from __future__ import annotations
+
 from collections.abc import Callable
 from dataclasses import dataclass
 

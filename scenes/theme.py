@@ -35,8 +35,10 @@ Y_AXIS = PURPLE
 """What belongs to the second coordinate."""
 WARNING = VERMILLION
 
-LOW, HIGH = "#27517F", "#121A2B"
-"""Fill of a contour map: the valley floor and the heights."""
+CASING = BACKGROUND
+"""What lines and marks are set off with from the ground (see :mod:`scenes.ground`), as streets are on a map."""
+CASING_WIDTH, CASING_OPACITY = 1.6, 0.7
+"""How far it reaches beyond the edge of a line (manim's stroke width), and how dark it is."""
 CONTOUR = "#5C7DA8"
 
 TEXT_FONTS = ("Noto Sans CJK SC", "Noto Sans SC", "Source Han Sans SC", "PingFang SC", "Hiragino Sans GB")

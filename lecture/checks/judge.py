@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import ExitStack
-from dataclasses import replace
 
+from lecture.errors import LectureError
 from lecture.files import part
 from lecture.keys.ingredients import LAYOUT_QUALITY, of_layout, refuse_changed
 from lecture.keys.values import digest
@@ -16,36 +16,49 @@ from lecture.rendering.cache import Cache
 from lecture.rendering.job import Job
 from lecture.rendering.plan import Planned
 from lecture.rendering.pool import Pool, Result
-from lecture.rendering.produce import raise_failures
+from lecture.rendering.store import Store
 
 FAULTS = ".json"
 
+Tell = Callable[[Planned, Sequence[Fault] | LectureError], object]
+"""Called with each segment and its faults, or with the error that kept it from being played."""
 
-def judge(wanted: Sequence[Planned], cache: Cache, jobs: int | None = None) -> list[list[Fault]]:
-    """Return the faults in the layout of each segment.
 
-    Raises
-    ------
-    LectureError
-        If a segment could not be played.
-    """
+def judge(wanted: Sequence[Planned], cache: Cache, tell: Tell, jobs: int | None = None) -> None:
+    """Tell the faults in the layout of each segment as soon as they are known, or why it could not be played."""
     store = cache.layouts
-    found = [of_layout(planned.performance) for planned in wanted]
-    keys = list(map(digest, found))
-    missing = {key: position for position, key in enumerate(keys) if store.take(key, FAULTS) is None}
-    order = sorted(missing, key=lambda key: -wanted[missing[key]].frames)
+    todo: dict[str, list[Planned]] = {}
+    for planned in wanted:
+        key = digest(of_layout(planned.performance))
+        if store.take(key, FAULTS):
+            tell(planned, _kept(store, key))
+        else:
+            todo.setdefault(key, []).append(planned)
+    order = sorted(todo, key=lambda key: -todo[key][0].frames)
     with ExitStack() as drafts, Pool(jobs or os.cpu_count() or 1) as pool:
 
+        def ask(planned: Planned) -> Job:
+            draft = drafts.enter_context(part(store.folder))
+            return Job.of(planned.performance, LAYOUT_QUALITY, "layout").to(draft)
+
+        asked = [ask(todo[key][0]) for key in order]
+
         def keep(position: int, result: Result) -> None:
-            at = missing[order[position]]
-            refuse_changed(found[at], of_layout(wanted[at].performance), "looked at", wanted[at].told())
-            store.adopt(result.files[0], order[position], FAULTS, result.also)
+            key = order[position]
+            first = todo[key][0]
+            planned, now = asked[position].planned, of_layout(first.performance)
+            # What a job carries cannot have changed.
+            refuse_changed(planned, {name: now[name] for name in planned}, "looked at", first.told())
+            store.adopt(result.files[0], key, FAULTS, result.also)
+            for one in todo[key]:
+                tell(one, _kept(store, key))
 
-        def ask(key: str) -> Job:
-            job = Job.of(wanted[missing[key]].performance, LAYOUT_QUALITY, "layout")
-            return replace(job, outs=(str(drafts.enter_context(part(store.folder)).absolute()),))
+        results = pool.run(asked, lambda position, frame: None, keep)
+    for key, result in zip(order, results, strict=True):
+        if result.error:
+            for planned in todo[key]:
+                tell(planned, result.error)
 
-        results = pool.run([ask(key) for key in order], lambda position, frame: None, keep)
-    raise_failures(results)
-    judged = [json.loads(store.path(key, FAULTS).read_text(encoding="utf-8")) for key in keys]
-    return [[Fault(**fault) for fault in faults] for faults in judged]
+
+def _kept(store: Store, key: str) -> list[Fault]:
+    return [Fault(**fault) for fault in json.loads(store.path(key, FAULTS).read_text(encoding="utf-8"))]

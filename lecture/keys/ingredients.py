@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from typing import Any, Literal
 
 from lecture.errors import LectureError, RenderError, WordsError
@@ -21,6 +21,7 @@ from lecture.quality import QUALITIES, Quality
 from lecture.voices.base import Voice
 from scenes import catalog
 from scenes.narration.language import language
+from scenes.narration.script import Script
 from scenes.performance import Performance
 
 SCHEMA = 2
@@ -36,7 +37,8 @@ AGAIN = "what was made is thrown away: run again"
 def of_pictures(performance: Performance, quality: Quality) -> Ingredients:
     """Tell what the pictures of a segment are made of.
 
-    The words of its cues are not among them, but their times are: who draws is not given the words.
+    Where a segment has a drawing, the words of its cues are not among them, but their times are: who draws is not
+    given these words.
     """
     return {**_told(performance), **surroundings(performance, quality, "film")}
 
@@ -62,7 +64,11 @@ def of_speech(voice: Voice, code: str, spoken: str) -> Ingredients:
 
 
 def of_film(
-    performances: Sequence[Performance], pictures: Sequence[str], speech: Sequence[Sequence[str]], title: str
+    performances: Sequence[Performance],
+    pictures: Sequence[str],
+    speech: Sequence[Sequence[str]],
+    title: str,
+    chapters: Sequence[str],
 ) -> Ingredients:
     """Tell what a delivered film and its subtitles are made of, given the keys of its pictures and of its speech."""
     reached = reach(["lecture.rendering.film"])
@@ -72,9 +78,11 @@ def of_film(
         "pictures": list(pictures),
         "speech": [list(keys) for keys in speech],
         "timelines": [performance.timeline.to_json() for performance in performances],
-        "words": [plain(performance.script) for performance in performances],
+        "segments": [performance.segment for performance in performances],
+        "words": [_words(performance.script) for performance in performances],
         "title": title,
-        "language": [plain(language(code)) for code in codes],
+        "chapters": list(chapters),
+        "language": [_rules(code) for code in codes],
         "source": standing(reached, "put together"),
         "versions": machine.versions(reached.foreign),
     }
@@ -95,6 +103,12 @@ def surroundings(performance: Performance, quality: Quality, mode: Mode) -> Ingr
         "versions": machine.versions(reached.foreign),
         "source": standing(reached, "drawn", f"{performance.segment} ({performance.language})"),
     }
+
+
+def visible(performance: Performance) -> Script:
+    """Return the words that may be seen in pictures: those of the cues only where nothing but words is shown."""
+    script = performance.script
+    return replace(script, cues=()) if catalog.is_drawn(performance.segment) else script
 
 
 def named_while_drawing(performance: Performance, mode: Mode) -> dict[str, str]:
@@ -156,18 +170,25 @@ _ROOTS: Mapping[Mode, Iterable[str]] = {
 
 
 def _drawn_with(performance: Performance, mode: Mode) -> Reach:
-    package = catalog.home(performance.segment).package
     named = {*texts(_parameters(performance)), *texts(_numbers(performance))}
-    return reach([f"{package}.scene", *_ROOTS[mode]], named)
+    return reach([drawing_of(performance.segment), *_ROOTS[mode]], named)
+
+
+def drawing_of(segment: str) -> str:
+    """Name the module that draws a segment."""
+    drawn = catalog.is_drawn(segment)
+    return f"{catalog.home(segment).package}.scene" if drawn else "scenes.words_only"
 
 
 def _told(performance: Performance) -> Ingredients:
     """Tell what a job carries."""
+    script = visible(performance)
     return {
         "parameters": _parameters(performance),
         "numbers": digest(_numbers(performance)),
-        "title": performance.script.title,
-        "screen": dict(performance.script.screen),
+        "title": script.title,
+        "screen": dict(script.screen),
+        "cues": plain(script.cues),
         "timeline": performance.timeline.to_json(),
     }
 
@@ -187,6 +208,15 @@ def untellable(segment: str, error: Exception) -> LectureError:
     """Return the error for facts that hold what no other process can be told."""
     what = f"its facts cannot be handed to the process that draws: {error}"
     return WordsError(what, "let them hold numbers, texts, arrays, and dataclasses of these", segment=segment)
+
+
+def _words(script: Script) -> Any:
+    """Tell a script, but not the places in files where its words stand."""
+    return plain((script.language, script.title, script.screen, script.cues))
+
+
+def _rules(code: str) -> Any:
+    return plain({name: value for name, value in vars(language(code)).items() if name != "path"})
 
 
 def _seen(code: str) -> Any:

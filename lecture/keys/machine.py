@@ -14,7 +14,7 @@ from lecture.keys import pinned
 from lecture.keys.memory import remembered
 from lecture.keys.values import file_digest
 from scenes import theme
-from scenes.fonts import fonts as every_font
+from scenes.components.text.typesetting import fonts as every_font
 
 DISTRIBUTIONS = {"cairo": "pycairo", "PIL": "pillow"}
 """Packages that are not installed under the name that they are imported by, where looking them up takes long."""

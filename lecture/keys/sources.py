@@ -117,7 +117,25 @@ def _absolute(name: str, path: Path) -> list[str]:
         file = _file(base)
         if file is None or file.name == "__init__.py":
             found += [f"{base}.{one}" for one in names]
+        if file is not None and _hands_out(base, file, names):
+            found += _below(base, file.parent)
     return found
+
+
+def _hands_out(package: str, file: Path, names: Iterable[str]) -> bool:
+    """Whether a package finds what it is asked for at run time: it is neither a module nor bound in it.
+
+    Who imports the package itself may ask for anything.
+    """
+    bound = syntax(file).hands_out
+    if bound is None or file.name != "__init__.py":
+        return False
+    return not names or any(name not in bound and not _file(f"{package}.{name}") for name in names)
+
+
+def _below(package: str, folder: Path) -> list[str]:
+    files = (file.relative_to(folder).with_suffix("") for file in folder.rglob("*.py"))
+    return [".".join((package, *file.parts)).removesuffix(".__init__") for file in files]
 
 
 def _found_by_name(name: str, path: Path, imported: Iterable[str], named: frozenset[str]) -> list[str]:

@@ -7,6 +7,7 @@ import sys
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
 from lecture.keys.memory import remembered
 
@@ -30,6 +31,8 @@ class Syntax:
         Level (the dots), module and names of each import, wherever it stands.
     programs
         Texts in it that could name a Python file.
+    hands_out
+        The names it binds, if it finds whatever else it is asked for at run time (``__getattr__``); else none.
     """
 
     digest: str
@@ -37,24 +40,31 @@ class Syntax:
     reads_text: bool
     imports: tuple[tuple[int, str, tuple[str, ...]], ...]
     programs: tuple[str, ...]
+    hands_out: tuple[str, ...] | None
 
 
 def syntax(path: Path) -> Syntax:
     """Read a file, once for each state of it."""
-    python, digest, text, reads_text, imports, programs = remembered(parsed, path)
+    python, digest, text, reads_text, imports, programs, bound = remembered(parsed, path)
     if python != _PYTHON:
-        python, digest, text, reads_text, imports, programs = parsed(path)
+        python, digest, text, reads_text, imports, programs, bound = parsed(path)
     whom = tuple((level, module, tuple(names)) for level, module, names in imports)
-    return Syntax(digest, text, reads_text, whom, tuple(programs))
+    return Syntax(digest, text, reads_text, whom, tuple(programs), None if bound is None else tuple(bound))
 
 
 _PYTHON = sys.version
 
 
-def parsed(path: Path) -> list[object]:
+def parsed(path: Path) -> list[Any]:
     """Read a file and tell, in plain values, which Python read it and what it says."""
     source = path.read_bytes()
-    tree = ast.parse(source)
+    text = sha256(source).hexdigest()
+    try:
+        tree = ast.parse(source)
+    except (SyntaxError, ValueError):
+        # Whoever runs it tells what is wrong, with file and line.
+        return [_PYTHON, text, text, False, [], [], None]
+    bound = _bound(tree)
     reads_text = False
     imports: list[tuple[int, str, tuple[str, ...]]] = []
     programs: list[str] = []
@@ -71,7 +81,18 @@ def parsed(path: Path) -> list[object]:
             node.body = [one for one in body if not _is_text(one)]  # type: ignore[attr-defined]
         reads_text = reads_text or bool(_names(node) & READERS)
     digest = sha256(ast.dump(tree).encode()).hexdigest()
-    return [_PYTHON, digest, sha256(source).hexdigest(), reads_text, imports, programs]
+    return [_PYTHON, digest, text, reads_text, imports, programs, bound]
+
+
+def _bound(module: ast.Module) -> list[str] | None:
+    """Return the names that a module binds by imports and functions, if it has a ``__getattr__`` for all others."""
+    bound: set[str] = set()
+    for node in module.body:
+        if isinstance(node, ast.ImportFrom):
+            bound |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.FunctionDef):
+            bound.add(node.name)
+    return sorted(bound) if "__getattr__" in bound else None
 
 
 def _names(node: ast.AST) -> set[str]:

@@ -11,11 +11,11 @@ from lecture.files import CACHE
 from lecture.keys.ingredients import Ingredients, of_film, refuse_changed
 from lecture.keys.values import digest
 from lecture.rendering.cache import Cache
+from lecture.rendering.chapters import chapter_titles
+from lecture.rendering.film_files import Film
 from lecture.rendering.plan import PICTURES, Planned
 from lecture.rendering.store import fits, note_of, used, write_note
 from lecture.spec import LectureSpec
-
-KINDS = ("mp4", "srt", "vtt")
 
 
 def deliver(
@@ -26,7 +26,7 @@ def deliver(
     A receipt remembers what went into the files of that name and how they looked: if both still hold, nothing
     is done.
     """
-    files = [out / f"{spec.name}.{language}.{kind}" for kind in KINDS]
+    files = list(Film.at(out, spec.name, language))
     ingredients = film_ingredients(spec, language, parts)
     key = digest(ingredients)
     receipt = cache.lectures / f"{digest(str((out / spec.name).resolve()))[:32]}.{language}.json"
@@ -39,12 +39,14 @@ def deliver(
 
     finished = [
         Part(
+            planned.performance.segment,
             planned.performance.script,
             planned.speeches,
             planned.performance.timeline,
             cache.pictures.path(planned.key, PICTURES),
+            chapter,
         )
-        for planned in parts
+        for planned, chapter in zip(parts, chapters_of(parts), strict=True)
     ]
     make_film(out, spec.name, finished, title=title_in(spec, language), fps=spec.quality.fps)
     refuse_changed(ingredients, film_ingredients(spec, language, parts), "put together")
@@ -57,6 +59,14 @@ def title_in(spec: LectureSpec, language: str) -> str:
     return spec.title.get(language) or next(iter(spec.title.values()), spec.name)
 
 
+def chapters_of(parts: Sequence[Planned]) -> tuple[str, ...]:
+    """Return the titles of the chapters, no two of them the same."""
+    performances = [planned.performance for planned in parts]
+    return chapter_titles(
+        [one.script.title for one in performances], [dict(one.params) for one in performances]
+    )
+
+
 def film_ingredients(spec: LectureSpec, language: str, parts: Sequence[Planned]) -> Ingredients:
     """Tell what the film of a language depends on, by name."""
     return of_film(
@@ -64,6 +74,7 @@ def film_ingredients(spec: LectureSpec, language: str, parts: Sequence[Planned])
         [planned.key for planned in parts],
         [[speech.wav.stem for speech in planned.speeches] for planned in parts],
         title_in(spec, language),
+        chapters_of(parts),
     )
 
 

@@ -6,10 +6,11 @@ import json
 import pickle
 from base64 import b64decode, b64encode
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
+from pathlib import Path
 from typing import Any
 
-from lecture.keys.ingredients import Mode, surroundings, untellable
+from lecture.keys.ingredients import Mode, surroundings, untellable, visible
 from lecture.keys.memory import keep
 from lecture.quality import Quality
 from optimlib import places
@@ -24,7 +25,7 @@ class Job:
     """Draw one segment in one language, as a film or as stills at absolute times, or judge its layout.
 
     A job carries all that was computed, filled in and timed when it was planned: who does it reads no words and
-    computes no facts. The words of the cues are left out, since they are in no key of a picture.
+    computes no facts, and is given no words that are not in the key (see :func:`~lecture.keys.ingredients.visible`).
 
     Attributes
     ----------
@@ -32,8 +33,8 @@ class Job:
         JSON of the segment's parameters (``params.model_dump_json()``).
     facts
         The computed facts, pickled, in base 64.
-    title, screen
-        What is written on the screen, filled in.
+    script
+        JSON of the words that may be seen, a :class:`~scenes.narration.script.Script`.
     timeline
         JSON of a :class:`~scenes.narration.timing.Timeline`.
     planned
@@ -52,8 +53,7 @@ class Job:
     quality: Quality
     parameters: str
     facts: str
-    title: str
-    screen: Mapping[str, str]
+    script: str
     timeline: str
     planned: Mapping[str, Any]
     outs: tuple[str, ...] = ()
@@ -81,14 +81,17 @@ class Job:
             quality=quality,
             parameters=performance.params.model_dump_json(),
             facts=b64encode(facts).decode(),
-            title=performance.script.title,
-            screen=dict(performance.script.screen),
+            script=visible(performance).to_json(),
             timeline=performance.timeline.to_json(),
             planned=surroundings(performance, quality, mode),
             memory=keep(),
             beside=tuple(map(str, places.own_folders())),
             mode=mode,
         )
+
+    def to(self, *outs: Path) -> Job:
+        """Say which files to write."""
+        return replace(self, outs=tuple(str(out.absolute()) for out in outs))
 
     def performance(self) -> Performance:
         """Return what is to be drawn."""
@@ -97,7 +100,7 @@ class Job:
             language=self.language,
             params=catalog.story(self.segment).parameters.model_validate_json(self.parameters),
             facts=pickle.loads(b64decode(self.facts)),
-            script=Script(self.language, self.title, self.screen, ()),
+            script=Script.from_json(self.script),
             timeline=Timeline.from_json(self.timeline),
         )
 

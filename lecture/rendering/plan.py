@@ -8,7 +8,7 @@ from pathlib import Path
 
 from lecture import voices
 from lecture.errors import WordsError, content_as
-from lecture.keys.ingredients import Ingredients, of_layout, of_pictures
+from lecture.keys.ingredients import Ingredients, of_pictures
 from lecture.keys.values import digest
 from lecture.quality import Quality
 from lecture.rendering.cache import Cache
@@ -22,11 +22,12 @@ PICTURES = ".mp4"
 
 @dataclass(frozen=True)
 class Planned:
-    """One segment in one language, spoken and timed."""
+    """One segment in one language, spoken and timed; ``use`` is how this use of it is called in its lecture."""
 
     performance: Performance
     speeches: tuple[Speech, ...]
     quality: Quality
+    use: str
 
     @cached_property
     def ingredients(self) -> Ingredients:
@@ -38,11 +39,6 @@ class Planned:
         """What its pictures are kept under."""
         return digest(self.ingredients)
 
-    @cached_property
-    def layout_key(self) -> str:
-        """What the judgement of its layout is kept under."""
-        return digest(of_layout(self.performance))
-
     @property
     def frames(self) -> int:
         """How many frames its film has."""
@@ -50,13 +46,11 @@ class Planned:
 
     def job(self, *outs: Path) -> Job:
         """Ask for its film."""
-        return replace(
-            Job.of(self.performance, self.quality), outs=tuple(str(out.absolute()) for out in outs)
-        )
+        return Job.of(self.performance, self.quality).to(*outs)
 
     def told(self) -> str:
         """Its name for a reader."""
-        return f"{self.performance.segment} ({self.performance.language})"
+        return f"{self.use} ({self.performance.language})"
 
 
 def plan(spec: LectureSpec, language: str, cache: Cache) -> list[Planned]:
@@ -78,8 +72,9 @@ def plan_segment(
     segment: SegmentSpec, language: str, voice: voices.Voice, quality: Quality, cache: Cache
 ) -> Planned:
     """Compute, fill in, speak and time one segment."""
-    with content_as(WordsError, segment.name):
-        silent = Performance.prepare(segment.name, language, segment.parameters, segment.words.get(language))
+    words = segment.words.get(language, ())
+    with content_as(WordsError, segment.address):
+        silent = Performance.prepare(segment.name, language, segment.parameters, words)
     speeches = speak(silent.script, voice, cache.speech)
     performance = replace(silent, timeline=timeline(silent.script, speeches))
-    return Planned(performance, speeches, quality)
+    return Planned(performance, speeches, quality, segment.address)

@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-import optimlib
-import scenes
 from lecture import voices
 from lecture.errors import SpecError
 from lecture.files import make_folder, part, settle, sweep, unwritable
@@ -20,51 +16,31 @@ from lecture.rendering.job import Job
 from lecture.rendering.plan import Planned, plan_segment
 from lecture.rendering.pool import Pool
 from lecture.rendering.produce import raise_failures
-from lecture.spec import quality_named, single
+from lecture.spec import LectureSpec
 
 
 @dataclass(frozen=True)
 class Request:
     """What the command line asked for."""
 
-    segment: str
     language: str
-    settings: Sequence[str]
     at: float | None
     cues: Sequence[str]
     every_cue: bool
-    quality: str
-    voice: str
     out: Path
     cache: Cache
 
 
-def preview_once(request: Request, say: Callable[[str], object]) -> None:
-    """Draw what was asked for and say where it is."""
-    quality = quality_named(request.quality)
-    spec = single(request.segment, request.settings)
-    voice = voices.load(request.voice)
+def preview_once(spec: LectureSpec, request: Request, say: Callable[[str], object]) -> None:
+    """Draw what was asked for of a lecture of one segment, and say where it is."""
+    [segment] = spec.segments
+    voice = voices.load(spec.voice)
     voice.check(request.language)
     with request.cache.in_use():
-        this = plan_segment(spec, request.language, voice, quality, request.cache)
+        this = plan_segment(segment, request.language, voice, spec.quality, request.cache)
         cues = [cue.name for cue in this.performance.timeline.cues] if request.every_cue else request.cues
         for path, told in take_pictures(this, moments(this, request.at, cues), request.out):
             say(f"{path}  ({told})")
-
-
-def watched(request: Request, say: Callable[[str], object]) -> None:
-    """Draw again whenever one of our source or words files is saved; errors are shown, not died of."""
-    from watchfiles import PythonFilter, watch
-
-    folders = [Path(module.__file__).parent for module in (scenes, optimlib) if module.__file__]
-    command = [sys.executable, "-m", "lecture", *(one for one in sys.argv[1:] if one != "--watch")]
-    filter_ = PythonFilter(extra_extensions=[".toml"])
-    # A fresh process each time: a changed module is not to be reloaded but loaded.
-    subprocess.run(command, check=False)
-    say(f"watching {', '.join(map(str, folders))} (Ctrl-C ends)")
-    for changes in watch(*folders, watch_filter=filter_, raise_interrupt=True):
-        say(f"changed: {', '.join(sorted({Path(path).name for _, path in changes}))}")
-        subprocess.run(command, check=False)
 
 
 def moments(this: Planned, at: float | None, cues: Sequence[str]) -> dict[str, float]:
@@ -89,13 +65,12 @@ def take_pictures(this: Planned, wanted: dict[str, float], folder: Path) -> list
     """Draw the moments; return the files and what each one shows."""
     make_folder(folder)
     sweep(folder)
-    stem = f"{this.performance.segment}.{this.performance.language}"
-    job = replace(Job.of(this.performance, this.quality, "stills"), times=tuple(wanted.values()))
+    stem = f"{this.use.replace('#', '-')}.{this.performance.language}"
     pictures = []
     with ExitStack() as drafts, Pool(1) as pool:
         outs = [drafts.enter_context(part(folder)) for _ in wanted]
-        job = replace(job, outs=tuple(str(out.absolute()) for out in outs))
-        raise_failures(pool.run([job], lambda position, frame: None))
+        job = Job.of(this.performance, this.quality, "stills").to(*outs)
+        raise_failures(pool.run([replace(job, times=tuple(wanted.values()))], lambda position, frame: None))
         for file, (name, time) in zip(outs, wanted.items(), strict=True):
             cue = this.performance.timeline.cue_at(time).name
             path = folder / f"{stem}.{name}.png"

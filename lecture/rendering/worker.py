@@ -26,6 +26,7 @@ from lecture.keys.memory import recall
 from lecture.rendering.job import Job
 from optimlib import places
 from scenes import catalog
+from scenes.blame import place_in, said
 
 Report = Callable[[dict[str, Any]], None]
 
@@ -91,14 +92,8 @@ def answer(job: Job, report: Report, do: Callable[[Job, Callable[[int], None]], 
             files = do(job, progress)
             # What was loaded while drawing has to be what was planned, too.
             also = as_planned(job)
-    except OSError as error:
-        where = Path(error.filename or gettempdir())
-        told = unwritable(where, error, PASSING) if error.errno in FULL else _mistake_in_code(error, job)
-        report({"event": "failed", "debug": traceback.format_exc(), **_told(told)})
-    except LectureError as error:
-        report({"event": "failed", "debug": traceback.format_exc(), **_told(error)})
     except Exception as error:
-        report({"event": "failed", "debug": traceback.format_exc(), **_told(_mistake_in_code(error, job))})
+        report({"event": "failed", "debug": traceback.format_exc(), **_told(_cause(error, job))})
     else:
         report({"event": "done", "files": [str(file) for file in files], "also": also})
 
@@ -132,22 +127,33 @@ def rebuilt(event: dict[str, Any]) -> LectureError:
     )
 
 
+def _cause(error: Exception, job: Job) -> LectureError:
+    """Return the error that a reader can do something about."""
+    if isinstance(error, LectureError):
+        return error
+    if isinstance(error, OSError) and error.errno in FULL:
+        return unwritable(Path(error.filename or gettempdir()), error, PASSING)
+    try:
+        # Half of one state of the source and half of another fail in strange ways.
+        as_planned(job)
+    except RenderError as changed:
+        return changed
+    except Exception:
+        return _mistake_in_code(error, job)
+    return _mistake_in_code(error, job)
+
+
 def _mistake_in_code(error: Exception, job: Job) -> RenderError:
     """Point at the last line of the segment's own files where something went wrong, not at what they called."""
-    trace = traceback.extract_tb(error.__traceback__)
     folders = (catalog.home(job.segment).folder, catalog.STOCK.folder.parent)
-    own = (
-        frame
-        for folder in folders
-        for frame in reversed(trace)
-        if Path(frame.filename).is_relative_to(folder)
-    )
-    place = next(own, trace[-1])
+    places = (place_in(folder, error) for folder in folders)
+    last = traceback.extract_tb(error.__traceback__)[-1]
+    path, line = next((place for place in places if place), (Path(last.filename), last.lineno))
     return RenderError(
-        f"{type(error).__name__}: {error}",
+        said(error),
         "run again with --debug for the whole story",
-        path=Path(place.filename),
-        line=place.lineno,
+        path=path,
+        line=line,
         segment=f"{job.segment} ({job.language})",
     )
 

@@ -1,11 +1,14 @@
 """Train a network with any of our optimizers, and race several on the same digits."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
-from optimlib._checks import check_optimizer, finite, generator, whole
+from optimlib._checks import finite, generator, whole
+from optimlib._contracts import check_optimizer
 from optimlib.batches import mini_batches
 from optimlib.errors import OptimError
 from optimlib.images import LabelledImages

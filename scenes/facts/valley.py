@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import numpy as np
 
-from optimlib import objectives
+from scenes.choices import ObjectiveChoice
 from scenes.errors import ContentError
 
 
-def curvatures(objective: str, segment: str) -> np.ndarray:
+def curvatures(objective: ObjectiveChoice, segment: str) -> np.ndarray:
     """Return both second derivatives ``(2,)`` of a valley along x with its minimum at the origin.
 
     Raises
@@ -16,7 +16,7 @@ def curvatures(objective: str, segment: str) -> np.ndarray:
     ContentError
         If the objective is not a quadratic without rotation, centred, and steeper along y than along x.
     """
-    chosen = objectives.load(objective)
+    chosen = objective.load()
     probes = np.array([[0.0, 0.0], [1.7, -0.6]])
     here, there = chosen.hessian(probes)
     diagonal = np.diag(here)

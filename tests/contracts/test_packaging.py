@@ -73,6 +73,7 @@ def test_the_wheel_carries_words_course_and_licence(wheel: Path) -> None:
     held = set(zipfile.ZipFile(wheel).namelist())
     data = list((ROOT / "scenes").rglob("*.toml"))
     assert len(data) > len(languages())
+    data += [path for path in (ROOT / "lecture/templates").rglob("*.*") if path.suffix != ".pyc"]
     assert {str(path.relative_to(ROOT)) for path in data} <= held
     assert {name.split("/")[0] for name in held if ".dist-info" not in name} == {
         "optimlib",

@@ -26,8 +26,12 @@ def unlike(one: Image.Image, other: Image.Image) -> np.ndarray:
     return seen.reshape(rows, TILE.height, columns, TILE.width).mean(axis=(1, 3))
 
 
+@pytest.mark.segments
 @pytest.mark.parametrize("name", catalog.segments())
 def test_every_cue_looks_as_it_was_kept(name: str, tmp_path: Path) -> None:
+    assert (KEPT / f"{name}.png").exists(), (
+        "no pictures are kept of this segment: look at it, then `make frames`"
+    )
     drawn = sheet(name)
     drawn.save(tmp_path / f"{name}.png")
     with Image.open(KEPT / f"{name}.png") as file:

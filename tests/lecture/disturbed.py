@@ -51,8 +51,9 @@ try:
         produce(spec, Path("out"), cache, 1)
         if "layout" in sys.argv:
             with cache.in_use():
-                [faults] = judge(plan(spec, "en", cache), cache, 1)
-            Path("out/faults.json").write_text(json.dumps([asdict(fault) for fault in faults]))
+                told = []
+                judge(plan(spec, "en", cache), cache, lambda planned, faults: told.extend(faults), 1)
+            Path("out/faults.json").write_text(json.dumps([asdict(fault) for fault in told]))
 except LectureError as error:
     sys.exit(f"error: {error}")
 """

@@ -47,7 +47,7 @@ def ends_well(lecture: Lecture, whole: Lecture) -> None:
     done = lecture.render()
     assert done.returncode == 0, done.stderr
     assert lecture.films() == whole.films()
-    assert len(lecture.films()) == 3
+    assert len(lecture.films()) == 5
 
 
 KILLED_AT = {

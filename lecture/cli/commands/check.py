@@ -6,26 +6,40 @@ from pathlib import Path
 
 import click
 
-from lecture.cli.options import CACHE, SET, opened, options
+from lecture.cli.lecture_file import FILE, wanted
+from lecture.cli.options import CACHE, LANGUAGES, ONLY, SET, options
 from lecture.errors import SpecError
 
 
 @click.command("check")
-@click.argument("file", required=False, type=click.Path(path_type=Path))
+@FILE
 @options(
+    ONLY,
+    LANGUAGES,
     CACHE,
     SET,
     click.option(
         "--layout/--no-layout", default=True, help="Look at the layout too, some seconds a segment."
     ),
 )
-def command(file: Path | None, cache: Path | None, settings: tuple[str, ...], layout: bool) -> None:
-    """Check words, marks, spoken symbols, subtitles and layout in all languages; say which claims fail."""
+def command(
+    file: Path | None,
+    only: tuple[str, ...],
+    lang: list[str],
+    cache: Path | None,
+    settings: tuple[str, ...],
+    layout: bool,
+) -> None:
+    """Check words, marks, spoken symbols, subtitles and layout of a lecture; say which claims fail.
+
+    FILE is a lecture file; default: lecture.toml here, else the stock course.
+    """
     from lecture.checks.lint import lint
     from lecture.rendering.cache import Cache
 
+    spec = wanted(file).only(only).setting(settings).speaking(lang)
     store = Cache.at(cache)
     with store.in_use():
-        problems = lint(opened(file).setting(settings), click.echo, store, layout=layout)
+        problems = lint(spec, store, layout=layout)
     if problems:
         raise SpecError(f"{problems} problem{'s' * (problems > 1)}")

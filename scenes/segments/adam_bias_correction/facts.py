@@ -6,12 +6,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from optimlib import objectives
 from optimlib.optimizers.adam import Adam
 from optimlib.run import run
 from optimlib.trajectory import Trajectory
+from scenes.choices import ObjectiveChoice
 from scenes.errors import ContentError
-from scenes.parameters import ObjectiveName, Point, SegmentParams, parameter
+from scenes.parameters import Point, SegmentParams, parameter
 
 BEATS: dict[str, tuple[str, ...]] = {
     "question": ("mean", "square", "zero"),
@@ -31,7 +31,7 @@ TOLERANCE = 0.01
 class Params(SegmentParams):
     """What may be changed."""
 
-    objective: ObjectiveName = parameter("ravine", "what the two balls walk on; of two coordinates")
+    objective: ObjectiveChoice = parameter("ravine", "what the two balls walk on; of two coordinates")
     beta1: float = parameter(0.9, "share the mean of gradients keeps at every step, β₁", ge=0, le=0.99)
     beta2: float = parameter(0.999, "share the mean of squares keeps at every step, β₂", ge=0.5, le=0.9999)
     other_beta2: float = parameter(0.99, "the β₂ of other texts, to compare", ge=0.5, le=0.9999)
@@ -123,7 +123,7 @@ class StepFactor:
 class Facts:
     """What is true of the means (shares of their true values, in percent) and of both runs."""
 
-    objective: str
+    objective: ObjectiveChoice
     beta1: float
     beta2: float
     learning_rate: float
@@ -191,7 +191,7 @@ def facts(params: Params) -> Facts:
     ContentError
         If the objective has not two coordinates or no minimum, both β₂ are equal, or epsilon rules the first step.
     """
-    objective = objectives.load(params.objective)
+    objective = params.objective.load()
     if objective.minima.shape[-1] != 2:
         raise ContentError(
             f"objective '{params.objective}' has not two coordinates",

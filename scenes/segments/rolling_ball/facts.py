@@ -6,13 +6,13 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from optimlib import objectives
 from optimlib.optimizers.gradient_descent import GradientDescent
 from optimlib.optimizers.momentum import Momentum
 from optimlib.run import run
 from optimlib.trajectory import Trajectory
+from scenes.choices import ObjectiveChoice
 from scenes.facts.valley import curvatures, refuse_axis
-from scenes.parameters import ObjectiveName, Point, SegmentParams, parameter
+from scenes.parameters import Point, SegmentParams, parameter
 
 BEATS: dict[str, tuple[str, ...]] = {
     "question": ("zigzag", "mass"),
@@ -33,7 +33,7 @@ LATEST_MOMENT = 12
 class Params(SegmentParams):
     """What may be changed."""
 
-    objective: ObjectiveName = parameter(
+    objective: ObjectiveChoice = parameter(
         "ravine", "a quadratic without rotation, steeper along y than along x"
     )
     learning_rate: float = parameter(0.1, "step size η of the ball", gt=0, le=4)
@@ -73,7 +73,7 @@ class Facts:
     rival: Trajectory
     best_ball: Trajectory
     best_rival: Trajectory
-    objective: str
+    objective: ObjectiveChoice
     learning_rate: float
     rival_learning_rate: float
     momentum: float
@@ -169,7 +169,7 @@ def facts(params: Params) -> Facts:
     ContentError
         If the objective is not a quadratic without rotation, steeper along y, or the start lies on an axis.
     """
-    objective = objectives.load(params.objective)
+    objective = params.objective.load()
     flat, steep = curvatures(params.objective, "rolling_ball")
     refuse_axis(params.start)
     start = np.array(params.start)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import numpy as np
 from manim import DOWN, RIGHT, VGroup
 
-from optimlib import objectives
 from optimlib.trajectory import Trajectory
 from scenes import theme
 from scenes.components.axes.contour_map import ContourMap
@@ -109,7 +108,7 @@ class TunedLosses(VGroup):
         plane = Plane.around(np.vstack([points, np.zeros(2)]), 5.1, 2.3, margin=0.1).move_to((4.15, 1.7, 0))
         way = TrajectoryPath(plane, points, self.ball, width=2.5, head=0.14)
         name = self.screen.word("best_way", theme.SMALL, theme.MUTED).next_to(plane, DOWN, buff=0.2)
-        return VGroup(ContourMap(plane, objectives.load(self.facts.objective)), way, name), way
+        return VGroup(ContourMap(plane, self.facts.objective.load()), way, name), way
 
     def _title(self, key: str, y: float) -> VGroup:
         title = self.screen.word(key, theme.SMALL, theme.MUTED)

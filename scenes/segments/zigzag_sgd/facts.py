@@ -6,13 +6,13 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from optimlib import objectives
 from optimlib.fields import angle_to_minimum
 from optimlib.optimizers.gradient_descent import GradientDescent
 from optimlib.run import run
 from optimlib.trajectory import Trajectory
+from scenes.choices import ObjectiveChoice
 from scenes.facts.valley import curvatures, refuse_axis
-from scenes.parameters import ObjectiveName, Point, SegmentParams, parameter
+from scenes.parameters import Point, SegmentParams, parameter
 
 BEATS: dict[str, tuple[str, ...]] = {
     "question": ("bend", "start", "goal"),
@@ -31,7 +31,7 @@ FAR = 100.0
 class Params(SegmentParams):
     """What may be changed."""
 
-    objective: ObjectiveName = parameter(
+    objective: ObjectiveChoice = parameter(
         "ravine", "a quadratic without rotation, steeper along y than along x"
     )
     learning_rate: float = parameter(0.95, "step size η", gt=0, le=2)
@@ -47,7 +47,7 @@ class Facts:
     """
 
     trajectory: Trajectory
-    objective: str
+    objective: ObjectiveChoice
     learning_rate: float
     steps: int
     curvature_x: float
@@ -112,7 +112,7 @@ def facts(params: Params) -> Facts:
     ContentError
         If the objective is not a quadratic without rotation, steeper along y, or the start lies on an axis.
     """
-    objective = objectives.load(params.objective)
+    objective = params.objective.load()
     start = np.array(params.start)
     curvature = curvatures(params.objective, "zigzag_sgd")
     refuse_axis(params.start)

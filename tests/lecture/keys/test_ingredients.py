@@ -17,7 +17,7 @@ from lecture.quality import QUALITIES, Quality
 from lecture.voices.silent import Silent
 from optimlib import places
 from scenes import catalog
-from scenes import fonts as scene_fonts
+from scenes.components.text import typesetting as scene_fonts
 from scenes.narration.timing import SpokenCue, Timeline
 from scenes.performance import Performance
 from tests.lecture.disturbed import OWN
@@ -40,6 +40,7 @@ class Bench:
     code: str = "en"
     spoken: str = "Hello."
     title: str = "A film"
+    chapter: str = "A chapter"
     keys: tuple[str, str] = ("picture", "speech")
 
     def performance(self) -> Performance:
@@ -61,8 +62,14 @@ KINDS: dict[str, Callable[[Bench], Ingredients]] = {
     "pictures": lambda bench: of_pictures(bench.performance(), bench.quality),
     "layout": lambda bench: of_layout(bench.performance()),
     "speech": lambda bench: of_speech(bench.voice, bench.code, bench.spoken),
-    "film": lambda bench: of_film([bench.performance()], [bench.keys[0]], [[bench.keys[1]]], bench.title),
+    "film": lambda bench: of_film(
+        [bench.performance()], [bench.keys[0]], [[bench.keys[1]]], bench.title, [bench.chapter]
+    ),
 }
+
+
+def another_segment(bench: Bench) -> None:
+    shutil.copytree(bench.place / "segments/signs", bench.place / "segments/others")
 
 
 def newer(bench: Bench, name: str) -> None:
@@ -125,8 +132,11 @@ CHANGES: dict[str, Callable[[Bench], object]] = {
         bench.edit("segments/signs/shown.py", ".2f", ".3f"),
         bench.monkeypatch.setattr(ingredients, "reach", with_one_more(bench)),
     ),
-    "voice": lambda bench: bench.edit("languages/en.toml", "stop = ", "stop = 1"),
+    "voice": lambda bench: bench.edit("languages/en.toml", "stop = 0", "stop = 1"),
     "spoken": lambda bench: setattr(bench, "spoken", "Hello!"),
+    "cues": lambda bench: (bench.place / "segments/signs/scene.py").unlink(),
+    "chapters": lambda bench: setattr(bench, "chapter", "Another"),
+    "segments": lambda bench: (another_segment(bench), setattr(bench, "segment", "others")),
     "pictures": lambda bench: setattr(bench, "keys", ("other", "speech")),
     "speech": lambda bench: setattr(bench, "keys", ("picture", "other")),
 }
@@ -178,7 +188,7 @@ def names(kind: str) -> list[str]:
             "pictures": lambda: of_pictures(performance, DRAFT),
             "layout": lambda: of_layout(performance),
             "speech": lambda: of_speech(Silent(), "en", ""),
-            "film": lambda: of_film([performance], [""], [[""]], ""),
+            "film": lambda: of_film([performance], [""], [[""]], "", [""]),
         }[kind]()
     )
 
@@ -211,9 +221,7 @@ NO_CHANGES: dict[str, Callable[[Bench], object]] = {
     "a docstring": lambda bench: bench.edit("segments/signs/scene.py", "A step by sign alone.", "A step."),
     "an unrelated optimizer": lambda bench: (bench.place / "optimizers/radam.py").write_text("x = 1\n"),
     "an unrelated objective": lambda bench: (bench.place / "objectives/hill.py").write_text("x = 1\n"),
-    "another segment": lambda bench: shutil.copytree(
-        bench.place / "segments/signs", bench.place / "segments/others"
-    ),
+    "another segment": another_segment,
     "a variable": lambda bench: bench.monkeypatch.setenv("OMP_NUM_THREADS", "3"),
     "settings of manim": lambda bench: (
         bench.monkeypatch.chdir(bench.place),

@@ -54,6 +54,36 @@ def test_imports_are_followed_wherever_they_stand(house: Path) -> None:
     assert reached.foreign == {"numpy"}
 
 
+HANDING_OUT = "from optimlib.tools import bound\ndef __getattr__(name): return find(name)"
+
+
+@pytest.mark.parametrize(
+    ("taken", "all_of_it"),
+    [
+        ("import optimlib", True),
+        ("import optimlib as numbers", True),
+        ("from optimlib import anything", True),
+        ("from optimlib import bound", False),
+        ("from optimlib import tools", False),
+        ("from optimlib.tools import bound", False),
+    ],
+)
+def test_a_name_that_is_found_at_run_time_may_come_from_any_file(
+    house: Path, taken: str, all_of_it: bool
+) -> None:
+    (house / "optimlib/__init__.py").write_text(HANDING_OUT)
+    (house / "optimlib/unused.py").write_text("")
+    (house / "scenes/a.py").write_text(taken)
+    assert ("optimlib.unused" in reach(["scenes.a"]).files) is all_of_it
+
+
+def test_a_file_that_is_no_python_counts_as_it_is(house: Path) -> None:
+    (house / "scenes/b.py").write_text("this is no Python")
+    before = digests()
+    (house / "scenes/b.py").write_text("this is none either")
+    assert digests()["scenes.b"] != before["scenes.b"]
+
+
 def test_relative_imports_are_followed(house: Path) -> None:
     assert sorted(reach(["scenes.relative"]).files) == ["scenes", "scenes.c", "scenes.relative"]
 

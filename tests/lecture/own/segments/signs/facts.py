@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from optimlib import objectives, optimizers
 from optimlib.run import run
-from scenes.parameters import ObjectiveName, OptimizerName, SegmentParams, parameter
+from scenes.choices import ObjectiveChoice, OptimizerChoice
+from scenes.parameters import SegmentParams, parameter
 
 BEATS: dict[str, tuple[str, ...]] = {"question": ("walk",), "answer": ()}
 
@@ -14,8 +14,8 @@ BEATS: dict[str, tuple[str, ...]] = {"question": ("walk",), "answer": ()}
 class Params(SegmentParams):
     """What may be changed."""
 
-    optimizer: OptimizerName = parameter("sign_step", "the method that walks")
-    objective: ObjectiveName = parameter("tilted", "where it walks")
+    optimizer: OptimizerChoice = parameter("sign_step", "the method that walks")
+    objective: ObjectiveChoice = parameter("tilted", "where it walks")
     steps: int = parameter(4, "updates", ge=1, le=50)
 
 
@@ -29,6 +29,6 @@ class Facts:
 
 def facts(params: Params) -> Facts:
     """Walk."""
-    objective = objectives.load(params.objective)
-    walk = run(objective, optimizers.load(params.optimizer), objective.start, params.steps)
+    objective = params.objective.load()
+    walk = run(objective, params.optimizer.load(), objective.start, params.steps)
     return Facts(params.steps, float(walk.value[-1]))
