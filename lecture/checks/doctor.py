@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from lecture.errors import LectureError, SetupError
-from lecture.rendering.store import make_folder
+from lecture.files import make_folder
 from scenes.narration.language import languages
 
 OLDEST = (3, 11)
@@ -64,13 +64,12 @@ def _graphics() -> str:
 
 
 def _han_font() -> str:
-    from lecture.rendering.plan import fonts
+    from lecture.keys.machine import fonts
+    from scenes import theme
 
-    if not fonts():
-        from scenes import theme
-
+    if not fonts()["family"]:
         raise SetupError(f"none of {', '.join(theme.TEXT_FONTS)}")
-    return fonts()[0]
+    return str(fonts()["family"])
 
 
 def _voice() -> str:

@@ -1,7 +1,6 @@
 """A cue's text becomes sound with word times, once: speech is kept under the hash of all it depends on.
 
-The key holds the voice's fingerprint, the language and the spoken text. Marks, pauses and shown text stay
-outside, so that moving a mark never speaks anything anew. An entry is two files, the sound first
+The key is that of :func:`~lecture.keys.ingredients.of_speech`. An entry is two files, the sound first
 (``KEY.wav``), then ``KEY.json``, which holds the hash of the sound, so that a torn entry is found and made
 again. There is no index and no lock.
 """
@@ -14,16 +13,18 @@ import os
 import wave
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from lecture.errors import OutputError, VoiceError
-from lecture.files import replacing
+from lecture.files import CACHE, replacing
+from lecture.keys.ingredients import Ingredients, of_speech, refuse_changed
+from lecture.keys.values import digest
 from lecture.voices import Take, Voice
 from scenes.narration.script import Script
 from scenes.narration.timing import SpokenCue, Timeline, Timing, Word
 
-_SCHEMA = 1
 _AT_ONCE = 4
 _WORST_FIRST: tuple[Timing, ...] = ("estimated", "aligned")
 
@@ -41,9 +42,7 @@ class Speech:
 
 def speech_key(voice: Voice, language: str, spoken: str) -> str:
     """Return the name under which a spoken text is kept: a SHA-256 in hexadecimal digits."""
-    parts = [_SCHEMA, dict(voice.fingerprint(language)), language, spoken]
-    told = json.dumps(parts, ensure_ascii=False, sort_keys=True)
-    return hashlib.sha256(told.encode()).hexdigest()
+    return digest(of_speech(voice, language, spoken))
 
 
 def speak(script: Script, voice: Voice, cache: Path) -> tuple[Speech, ...]:
@@ -69,9 +68,12 @@ def speak(script: Script, voice: Voice, cache: Path) -> tuple[Speech, ...]:
         known = ", ".join(sorted(voice.languages))
         raise VoiceError(f"voice '{voice.name}' does not speak '{script.language}'", f"it speaks: {known}")
 
+    # All but the text is the same for every cue.
+    told = of_speech(voice, script.language, "")
+
     def one(name: str, spoken: str) -> Speech:
         try:
-            return _speech(spoken, script.language, voice, cache)
+            return _speech({**told, "spoken": spoken}, voice, cache)
         except VoiceError as error:
             error.cue = error.cue or name
             raise
@@ -96,11 +98,13 @@ def timeline(script: Script, speeches: Sequence[Speech]) -> Timeline:
     return Timeline.lay_out(script.language, spoken, worst)
 
 
-def _speech(spoken: str, language: str, voice: Voice, cache: Path) -> Speech:
-    key = speech_key(voice, language, spoken)
+def _speech(wanted: Ingredients, voice: Voice, cache: Path) -> Speech:
+    key = digest(wanted)
     kept = _kept(cache, key)
     if kept is None:
-        _keep(cache, key, voice.synthesize(spoken, language))
+        take = voice.synthesize(wanted["spoken"], wanted["language"])
+        refuse_changed(wanted, of_speech(voice, wanted["language"], wanted["spoken"]), "spoken")
+        _keep(cache, key, take)
         kept = _kept(cache, key)
     if kept is None:
         raise OutputError("speech that was just written cannot be read back", path=cache / f"{key}.wav")
@@ -115,25 +119,28 @@ def _kept(cache: Path, key: str) -> Speech | None:
         if hashlib.sha256(sound.read_bytes()).hexdigest() != data["sha256"]:
             return None
         words = tuple(Word(**word) for word in data["words"])
+        with suppress(OSError):
+            # When it was last of use: `lecture clean` looks at it.
+            os.utime(cache / f"{key}.json")
         return Speech(sound, data["rate"], data["duration"], words, data["timing"])
     except (OSError, ValueError, KeyError, TypeError):
         return None
 
 
 def _keep(cache: Path, key: str, take: Take) -> None:
-    with replacing(cache / f"{key}.wav") as draft:
+    with replacing(cache / f"{key}.wav", CACHE) as draft:
         with wave.open(str(draft), "wb") as sound:
             sound.setnchannels(1)
             sound.setsampwidth(2)
             sound.setframerate(take.rate)
             sound.writeframes(take.samples.astype("<i2").tobytes())
-        digest = hashlib.sha256(draft.read_bytes()).hexdigest()
+        content = hashlib.sha256(draft.read_bytes()).hexdigest()
     told = {
         "rate": take.rate,
         "duration": take.samples.size / take.rate,
         "timing": take.timing,
         "words": [asdict(word) for word in take.words],
-        "sha256": digest,
+        "sha256": content,
     }
-    with replacing(cache / f"{key}.json") as draft:
+    with replacing(cache / f"{key}.json", CACHE) as draft:
         draft.write_text(json.dumps(told, ensure_ascii=False), encoding="utf-8")
