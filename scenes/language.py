@@ -69,7 +69,11 @@ class Language:
 
     ``type_features`` are OpenType features its on-screen text is set with.
     ``unspoken`` and ``unspoken_patterns`` (regular expressions) are what a voice would leave out. ``voices``
-    holds the settings of each voice, by the voice's name.
+    holds the settings of each voice, by the voice's name, and ``preferred`` the names, the best first.
+
+    ``formulas`` are regular expressions with the words that are said for what they match, ``symbols`` words for
+    single characters, ``readings`` how phrases sound (see :mod:`scenes.saying`). ``rest`` is the silence between
+    two sentences in seconds.
     """
 
     code: str
@@ -82,6 +86,11 @@ class Language:
     unspoken: str
     unspoken_patterns: tuple[str, ...]
     voices: Mapping[str, Mapping[str, Any]]
+    preferred: tuple[str, ...]
+    formulas: tuple[tuple[str, str], ...]
+    symbols: Mapping[str, str]
+    readings: Mapping[str, str]
+    rest: float
 
 
 @cache
@@ -115,6 +124,11 @@ def language(code: str) -> Language:
             unspoken=data["speech"]["unspoken"],
             unspoken_patterns=tuple(data["speech"]["unspoken_patterns"]),
             voices=MappingProxyType(data["voices"]),
+            preferred=tuple(data["speech"]["preferred"]),
+            formulas=tuple((pattern, words) for pattern, words in data["speech"]["formulas"]),
+            symbols=MappingProxyType(data["speech"]["symbols"]),
+            readings=MappingProxyType(data["speech"]["readings"]),
+            rest=float(data["speech"]["rest"]),
         )
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise ContentError(f"not valid TOML: {error}", path=path) from error

@@ -9,6 +9,7 @@ A words file is TOML: a ``title``, on-screen texts under ``[screen]``, and one t
 
     [cue.question]
     pause = 0.8
+    rate = 0.9
     text = \"\"\"It turns <turn/> by {ravine.angle:.0f} degrees at [[η|eta]] = {eta}.\"\"\"
 
     [[cue.question.when]]
@@ -25,7 +26,7 @@ from typing import Any, NoReturn
 
 from scenes.errors import ContentError
 from scenes.language import language
-from scenes.pace import estimate_words
+from scenes.pace import FASTEST, SLOWEST, estimate_words
 from scenes.script import Piece, Script, ScriptCue, Unspeakable, unspeakable
 from scenes.timing import REST
 from scenes.toml_lines import Key, TomlLines
@@ -95,15 +96,23 @@ class _Reader:
     def cue(self, name: str, value: Any) -> CueWords:
         key: Key = ("cue", name)
         table = self.table(key, value)
-        self.only(key, table, required=("text",), optional=("pause", "when"))
+        self.only(key, table, required=("text",), optional=("pause", "rate", "when"))
         pause = self.typed((*key, "pause"), table.get("pause", REST), float | int, "a number of seconds")
         if not SHORTEST_PAUSE <= pause <= LONGEST_PAUSE:
             hint = f"from {SHORTEST_PAUSE} to {LONGEST_PAUSE:.0f} seconds"
             self.refuse((*key, "pause"), f"a pause of {pause} seconds", hint)
+        rate = self.typed(
+            (*key, "rate"), table.get("rate", 1.0), float | int, "a number: 1 is the usual pace"
+        )
+        if not SLOWEST <= rate <= FASTEST:
+            self.refuse(
+                (*key, "rate"), f"a rate of {rate}", f"from {SLOWEST} to {FASTEST}; 1 is the usual pace"
+            )
         variants = self.typed((*key, "when"), table.get("when", []), list, f"tables: [[cue.{name}.when]]")
         return CueWords(
             text=self.typed((*key, "text"), table["text"], str, "a text"),
             pause=float(pause),
+            rate=float(rate),
             variants=tuple(self.variant((*key, "when", at), entry) for at, entry in enumerate(variants)),
         )
 

@@ -37,10 +37,11 @@ class Variant:
 
 @dataclass(frozen=True)
 class CueWords:
-    """The templates of one cue."""
+    """The templates of one cue, the silence after it, and how many times as fast as usual it is spoken."""
 
     text: str
     pause: float
+    rate: float
     variants: tuple[Variant, ...]
 
 
@@ -134,7 +135,7 @@ class WordsFile:
         rendered = []
         for position, (key, text) in enumerate(texts):
             builder, wrong = self._spoken(text, marks, facts, chosen=position == chosen)
-            cue = builder.build(name, words.pause)
+            cue = builder.build(name, words.pause, words.rate)
             rendered.append(cue)
             if speakable and not wrong:
                 for at, symbol in unspoken_symbols(cue.spoken, self.language):
