@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Protocol, Self, runtime_checkable
 
 import numpy as np
 from numpy.typing import NDArray
 
+from scenes.saying import Reading
 from scenes.timing import Timing, Word
 
 Samples = NDArray[np.int16]
@@ -56,3 +57,25 @@ class Voice(Protocol):
         VoiceError
             If the engine fails.
         """
+
+
+@runtime_checkable
+class BySentence(Voice, Protocol):
+    """A voice that is given one sentence at a time, without silence around it, and that minds readings."""
+
+    def say_sentence(self, text: str, language: str, readings: Sequence[Reading]) -> Take:
+        """Speak one sentence; ``readings`` say how parts of it sound.
+
+        Raises
+        ------
+        VoiceError
+            If the engine fails.
+        """
+
+
+@runtime_checkable
+class Paced(Voice, Protocol):
+    """A voice that can be told to speak faster or slower."""
+
+    def paced(self, factor: float) -> Self:
+        """Return the same voice, so many times as fast."""

@@ -12,7 +12,7 @@ import subprocess
 import sys
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib.metadata import PackageNotFoundError, version
 from itertools import pairwise
 from pathlib import Path
@@ -41,6 +41,8 @@ class Espeak:
     """espeak-ng with the settings that each language's folder names under ``[voices.espeak]``."""
 
     name: str = "espeak"
+    rate: float = 1.0
+    """How many times as fast as those settings say."""
 
     @property
     def languages(self) -> frozenset[str]:
@@ -82,7 +84,12 @@ class Espeak:
         if self.name not in voices:
             hint = f"add [voices.{self.name}] to words/{language}/language.toml"
             raise VoiceError(f"{self.name} has no settings for '{language}'", hint)
-        return dict(voices[self.name])
+        settings = dict(voices[self.name])
+        return {**settings, "rate": round(settings["rate"] * self.rate)}
+
+    def paced(self, factor: float) -> Espeak:
+        """Return the same voice, so many times as fast."""
+        return replace(self, rate=self.rate * factor)
 
 
 def spaced(text: str) -> tuple[str, list[int]]:
@@ -208,6 +215,6 @@ def _run(request: Mapping[str, object]) -> tuple[dict[str, Any], bytes]:
     return answer, pcm
 
 
-def voice() -> Espeak:
+def voice(rate: float = 1.0) -> Espeak:
     """Return the built-in voice."""
-    return Espeak()
+    return Espeak(rate=rate)
