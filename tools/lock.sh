@@ -12,7 +12,7 @@ compile() {
 }
 
 compile --group build --output-file locks/build.txt
-compile --group dev --extra expression --output-file locks/packages.txt pyproject.toml
+compile --group dev --extra expression --extra voices --output-file locks/packages.txt pyproject.toml
 
 if grep -n "://" locks/*.txt; then
     echo "a lock file names an address" >&2

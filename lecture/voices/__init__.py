@@ -1,4 +1,4 @@
-"""The voices a lecture can be spoken with, found by their files: ``NAME.py`` defines ``voice()``."""
+"""The voices a lecture can be spoken with, found by their files: ``NAME.py``, or a folder, defines ``voice()``."""
 
 from __future__ import annotations
 
@@ -14,7 +14,9 @@ __all__ = ["Take", "Voice", "load", "names"]
 
 def names() -> tuple[str, ...]:
     """Names of all voices, in alphabetical order."""
-    return tuple(sorted(p.stem for p in Path(__file__).parent.glob("[!_]*.py") if p.stem != "base"))
+    here = Path(__file__).parent
+    files = [path.stem for path in here.glob("[!_]*.py") if path.stem != "base"]
+    return tuple(sorted([*files, *(path.parent.name for path in here.glob("[!_]*/__init__.py"))]))
 
 
 def load(name: str) -> Voice:
