@@ -33,6 +33,8 @@ _PUNCTUATION = {
     "“": " “", "”": "” ", "《": " “", "》": "” ", "「": " “", "」": "” ", "（": " (", "）": ") ",
     "(": " (", ")": ") ", " ": " ",
 }  # fmt: skip
+_ALONE = {"得": ("de5",), "地": ("de5",), "长": ("chang2",)}
+"""How a character sounds when it is a word of its own; pypinyin knows it as dé, dì or zhǎng."""
 _ALPHABET = (
     ("ʈʂ", "ꭧ"), ("tɕ", "ʨ"), ("ts", "ʦ"), ("ɻ̩", "ɨ"), ("ɹ̩", "ɨ"), ("̯", ""),
     ("˧˩˧", "↓"), ("˧˥", "↗"), ("˥˩", "↘"), ("˥", "→"),
@@ -148,7 +150,7 @@ def _syllables(text: str, reading: Reading) -> list[tuple[int, str]]:
 
 @cache
 def _pinyin(word: str) -> tuple[str, ...]:
-    return tuple(lazy_pinyin(word, style=Style.TONE3, neutral_tone_with_five=True))
+    return _ALONE.get(word) or tuple(lazy_pinyin(word, style=Style.TONE3, neutral_tone_with_five=True))
 
 
 @cache
