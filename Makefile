@@ -47,5 +47,8 @@ pictures: setup ## draw the pictures of the README again
 frames: setup ## keep the small pictures that tests compare with, after a change that was looked at
 	$(python) -m tests.frames.sheets
 
+house: ## draw docs/house.svg again, from the imports
+	$(python) docs/house.py
+
 clean: ## remove what was rendered
 	rm -rf media/lectures media/previews media/cache

@@ -46,7 +46,7 @@ def main() -> None:
         first = timed(folder, *render)
         films = (Path(folder) / "media" / "lectures").glob("*.mp4")
         sys.path.insert(0, str(ROOT))
-        from lecture.video import duration
+        from lecture.rendering.video import duration
 
         lasting = float(sum(duration(film) for film in films))
         rows.append((f"the stock course at {chosen.quality} ({lasting:.0f} s of film)", first))

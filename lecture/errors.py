@@ -64,7 +64,7 @@ class LectureError(Exception):
 
     @property
     def where(self) -> str:
-        """The place in one phrase, such as ``words/en/adam.toml:12: adam, cue 'start'``; empty if unknown."""
+        """The place in one phrase, such as ``adam/en.toml:12: adam, cue 'start'``; empty if unknown."""
         file = "" if self.path is None else f"{self.path}:{self.line}" if self.line else str(self.path)
         cue = f"cue '{self.cue}'" if self.cue else ""
         scene = ", ".join(part for part in (self.segment, cue) if part)

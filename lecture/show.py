@@ -14,6 +14,7 @@ from rich.text import Text
 from lecture.errors import WordsError, content_as
 from lecture.spec import SegmentSpec
 from scenes import catalog
+from scenes.narration.language import languages
 from scenes.performance import Performance
 
 FEW = 4
@@ -26,7 +27,7 @@ def show_catalog(console: Console | None = None) -> None:
     for column in ("segment", "length", "languages", "title"):
         table.add_column(column)
     for name in catalog.segments():
-        spoken = [code for code in catalog.languages() if catalog.words_file(name, code).exists()]
+        spoken = [code for code in languages() if catalog.words_file(name, code).exists()]
         with content_as(WordsError, name):
             performances = [Performance.prepare(name, code) for code in spoken]
         lengths = " / ".join(clock(one.timeline.duration) for one in performances)
@@ -57,9 +58,10 @@ def show_segment(segment: SegmentSpec, language: str, console: Console | None = 
 def parameter_table(segment: SegmentSpec) -> Table:
     """List the parameters: name, value, range and meaning."""
     table = Table(title="\nparameters", box=None, show_header=False, title_justify="left")
+    usual = type(segment.parameters)()
     for name, field in type(segment.parameters).model_fields.items():
         value = getattr(segment.parameters, name)
-        changed = value != field.default
+        changed = value != getattr(usual, name)
         bounds = ", ".join(_bounds(field.metadata))
         style = "bold yellow" if changed else ""
         table.add_row(name, Text(str(value), style), Text(bounds, "dim"), field.description or "")

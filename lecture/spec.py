@@ -17,8 +17,9 @@ from lecture.errors import SpecError, content_as
 from lecture.nearest import hint_for
 from lecture.quality import QUALITIES, Quality
 from scenes import catalog
+from scenes.narration.language import languages as every_language
+from scenes.narration.toml_lines import Key, TomlLines
 from scenes.parameters import SegmentParams
-from scenes.toml_lines import Key, TomlLines
 
 STOCK = Path(catalog.__file__).with_name("course.toml")
 """The lecture that is rendered when none is named."""
@@ -68,8 +69,8 @@ class LectureSpec:
     def speaking(self, languages: Sequence[str]) -> LectureSpec:
         """Take these languages in place of the lecture's own; none keep those."""
         for language in languages:
-            with content_as(SpecError):
-                catalog.known("language", language, catalog.languages())
+            if language not in every_language():
+                raise SpecError(f"unknown language '{language}'", hint_for(language, every_language()))
         return replace(self, languages=tuple(dict.fromkeys(languages))) if languages else self
 
     def at(self, quality: str | None) -> LectureSpec:
@@ -184,8 +185,8 @@ class _Reader:
 
     def spec(self) -> LectureSpec:
         file = self.shape()
-        self.check("language", ("languages",), file.languages, catalog.languages())
-        self.check("language", ("title",), file.title, catalog.languages())
+        self.check("language", ("languages",), file.languages, every_language())
+        self.check("language", ("title",), file.title, every_language())
         self.check("voice", ("voice",), [file.voice], voices.names())
         self.check("quality", ("quality",), [file.quality], QUALITIES)
         return LectureSpec(
@@ -226,7 +227,7 @@ class _Reader:
         root = self.path.parent / folder
         if folder and not root.is_dir():
             self.refuse(("words",), f"no folder '{folder}' beside this file")
-        return {path.parent.name: path for path in root.glob(f"*/{segment}.toml")} if folder else {}
+        return {path.stem: path for path in (root / segment).glob("*.toml")} if folder else {}
 
     def check(self, kind: str, key: Key, names: Iterable[str], known: Iterable[str]) -> None:
         options = tuple(known)

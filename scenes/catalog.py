@@ -1,26 +1,36 @@
-"""Segments and languages, found by their files: no list to keep in step.
+"""Segments, found by their folders: no list to keep in step.
 
-A segment is ``facts/NAME.py`` (what is true; no manim), ``segments/NAME.py`` (what is drawn) and one words
-file a language (what is said). A language is a folder of ``words``.
+A segment is a folder: ``facts.py`` (what is true; no manim), ``scene.py`` (what is drawn) and one words file a
+language (what is said). It stands in ``segments`` of any place (see :mod:`optimlib.places`); of two of one name, the
+nearer one counts. A folder without ``facts.py`` adds its languages to the segment of that name.
 """
 
 from __future__ import annotations
 
 import importlib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from optimlib import places
+from optimlib.places import Shelf
 from scenes.errors import ContentError
+from scenes.narration.language import languages
 
 if TYPE_CHECKING:
     from scenes.parameters import SegmentParams
-    from scenes.segment import Segment
 
-HERE = Path(__file__).parent
-WORDS = HERE / "words"
+STOCK = Shelf(Path(__file__).parent / "segments", "scenes.segments")
+
+
+@dataclass(frozen=True)
+class Home:
+    """Where a segment stands: its folder, the package that it is, and whose it is (empty: ours)."""
+
+    folder: Path
+    package: str
+    origin: str
 
 
 @dataclass(frozen=True)
@@ -40,43 +50,61 @@ class Story:
         return self.module.facts(params)
 
 
+def homes() -> dict[str, tuple[Home, ...]]:
+    """Return where each segment stands, nearest first, by name in alphabetical order."""
+    standing: dict[str, tuple[Home, ...]] = {}
+    for home in _homes("*"):
+        if (home.folder / "facts.py").is_file():
+            standing[home.folder.name] = (*standing.get(home.folder.name, ()), home)
+    return dict(sorted(standing.items()))
+
+
 def segments() -> tuple[str, ...]:
     """Names of all segments, in alphabetical order (a lecture file says which to show and in which order)."""
-    return tuple(sorted(path.stem for path in (HERE / "facts").glob("[!_]*.py")))
+    return tuple(homes())
 
 
-def languages() -> tuple[str, ...]:
-    """Names of all languages: the folders of ``words``."""
-    return tuple(sorted(path.name for path in WORDS.iterdir() if (path / "language.toml").exists()))
-
-
-def known(kind: str, name: str, names: tuple[str, ...]) -> str:
-    """Return ``name`` if it is one of ``names``; else a :class:`ContentError` with the nearest one."""
-    if name in names:
-        return name
-    near = get_close_matches(name, names, n=1, cutoff=0.5)
-    hint = f"did you mean '{near[0]}'?" if near else f"known: {', '.join(names)}"
-    raise ContentError(f"unknown {kind} '{name}'", hint=hint)
+def home(name: str) -> Home:
+    """Return where a segment stands; an unknown name is a :class:`ContentError`."""
+    known = homes()
+    if name not in known:
+        raise ContentError.unknown("segment", name, known)
+    return known[name][0]
 
 
 def story(name: str) -> Story:
     """Load parameters, facts and beats of a segment; an unknown name is a :class:`ContentError`."""
-    known("segment", name, segments())
-    module = importlib.import_module(f"scenes.facts.{name}")
+    module = importlib.import_module(f"{home(name).package}.facts")
     return Story(name, module.Params, module.BEATS, module)
 
 
 def words_file(segment: str, language: str) -> Path:
-    """Path of the words of a segment in a language."""
-    return WORDS / known("language", language, languages()) / f"{known('segment', segment, segments())}.toml"
+    """Path of the words of a segment in a language: the nearest one, or where it should be."""
+    if language not in languages():
+        raise ContentError.unknown("language", language, languages())
+    own = home(segment)
+    for candidate in _homes(segment):
+        path = candidate.folder / f"{language}.toml"
+        if path.is_file():
+            return path
+        if candidate == own:
+            break
+    return own.folder / f"{language}.toml"
 
 
-def segment_class(name: str) -> type[Segment]:
-    """Import the drawing of a segment (this is where manim is loaded)."""
-    from scenes.segment import Segment
-
-    module = importlib.import_module(f"scenes.segments.{known('segment', name, segments())}")
-    for value in vars(module).values():
-        if isinstance(value, type) and issubclass(value, Segment) and value.__module__ == module.__name__:
+def segment_class(name: str) -> type[Any]:
+    """Import the drawing of a segment (this is where manim is loaded): the class that is called like its folder."""
+    module = importlib.import_module(f"{home(name).package}.scene")
+    wanted = name.replace("_", "")
+    for key, value in vars(module).items():
+        if key.lower() == wanted and isinstance(value, type):
             return value
-    raise ContentError("no Segment class in this file", path=Path(str(module.__file__)))
+    hint = f"call it {name.title().replace('_', '')}"
+    raise ContentError("no Segment class in this file", hint=hint, path=Path(str(module.__file__)))
+
+
+def _homes(pattern: str) -> Iterator[Home]:
+    for shelf in places.shelves("segments", STOCK):
+        for folder in sorted(shelf.folder.glob(pattern)):
+            if folder.is_dir() and not folder.name.startswith(("_", ".")):
+                yield Home(folder, f"{shelf.package}.{folder.name}", shelf.origin)

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from difflib import get_close_matches
 from pathlib import Path
+from typing import Self
 
 
 class ContentError(Exception):
@@ -32,6 +35,21 @@ class ContentError(Exception):
         self.hint = hint
         self.path = path
         self.line = line
+
+    @classmethod
+    def unknown(cls, kind: str, name: str, known: Iterable[str]) -> Self:
+        """Return the error for a name that is not known, with the nearest one that is.
+
+        Examples
+        --------
+        >>> print(ContentError.unknown("language", "fr", ("en", "zh")))
+        unknown language 'fr'
+          known: en, zh
+        """
+        names = tuple(known)
+        near = get_close_matches(name, names, n=1, cutoff=0.5)
+        hint = f"did you mean '{near[0]}'?" if near else f"known: {', '.join(names)}"
+        return cls(f"unknown {kind} '{name}'", hint=hint)
 
     def __str__(self) -> str:
         place = "" if self.path is None else f"{self.path}:{self.line}: " if self.line else f"{self.path}: "

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import Any
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field
-
-from optimlib import objectives, optimizers
+from pydantic import BaseModel, ConfigDict, Field
 
 
 class SegmentParams(BaseModel):
@@ -20,7 +18,9 @@ class SegmentParams(BaseModel):
     1.0
     """
 
-    model_config = ConfigDict(frozen=True, extra="forbid", strict=True, allow_inf_nan=False)
+    model_config = ConfigDict(
+        frozen=True, extra="forbid", strict=True, allow_inf_nan=False, validate_default=True
+    )
 
 
 def parameter(default: Any, meaning: str, *, unit: str = "", **bounds: float) -> Any:
@@ -28,20 +28,5 @@ def parameter(default: Any, meaning: str, *, unit: str = "", **bounds: float) ->
     return Field(default, description=meaning, json_schema_extra={"unit": unit}, **bounds)
 
 
-def _objective(name: str) -> str:
-    objectives.load(name)
-    return name
-
-
-def _optimizer(name: str) -> str:
-    if name not in optimizers.names():
-        optimizers.load(name)
-    return name
-
-
-ObjectiveName = Annotated[str, AfterValidator(_objective)]
-"""The name of an objective that optimlib knows; an unknown one is refused with the nearest name."""
-OptimizerName = Annotated[str, AfterValidator(_optimizer)]
-"""The name of an optimizer that optimlib knows; an unknown one is refused with the nearest name."""
 Point = tuple[float, float]
 """A point of the plane, (x, y)."""

@@ -7,8 +7,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from scenes import catalog
-from scenes.narration import Script, estimate_words, load_words
-from scenes.timing import SpokenCue, Timeline
+from scenes.narration.pace import estimate_words
+from scenes.narration.reading import load_words
+from scenes.narration.script import Script
+from scenes.narration.timing import SpokenCue, Timeline
 
 if TYPE_CHECKING:
     from scenes.parameters import SegmentParams

@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
+import inspect
 import os
 from collections.abc import Iterable
+from pathlib import Path
 from typing import Any, ClassVar
 
 import numpy as np
 from manim import Animation, FadeOut, Mobject, Scene, Wait, config
 from manim.animation.animation import prepare_animation
 
-from scenes import theme
+from optimlib import places
+from scenes import catalog, theme
 from scenes.camera import StageCamera
-from scenes.components.text import Label, ScreenText
+from scenes.components.text.label import Label, ScreenText
+from scenes.narration.timing import Timeline
 from scenes.performance import Performance
-from scenes.timing import Timeline
+from scenes.plain_manim import adopt_scene_files
+
+# A scene file imports this one before those beside it.
+adopt_scene_files()
 
 LANGUAGE_VARIABLE = "LECTURE_LANGUAGE"
 """Environment variable that chooses the language when a segment is rendered by plain ``manim render``."""
@@ -23,10 +30,11 @@ LANGUAGE_VARIABLE = "LECTURE_LANGUAGE"
 class Segment(Scene):
     """A part of a lecture about one idea.
 
-    Each beat of ``scenes/facts/NAME.py`` is a method here, called with its :class:`~scenes.timing.Cue` when its
-    time has come. A beat shows something *until* absolute times (:meth:`play_until`, :meth:`hold_until`); what it
-    leaves unused of its time is held as a still picture. A segment needs no voice: without a performance it
-    prepares its own, in English or the language of ``LECTURE_LANGUAGE``, with estimated times.
+    Each beat of the ``facts.py`` beside it is a method here, called with its
+    :class:`~scenes.narration.timing.Cue` when its time has come. A beat shows something *until* absolute times
+    (:meth:`play_until`, :meth:`hold_until`); what it leaves unused of its time is held as a still picture. A segment
+    needs no voice: without a performance it prepares its own, in English or the language of ``LECTURE_LANGUAGE``,
+    with estimated times.
 
     Time is counted in whole frames, so a film has exactly ``round(duration * frame_rate)`` of them and the frame
     shown at a mark is the same at every frame rate, however the pictures are made.
@@ -50,9 +58,7 @@ class Segment(Scene):
         super().__init__(**scene_options)
         # Whoever renders a segment, it is filmed by its own camera: manim's cannot place images.
         self.renderer.camera = StageCamera()
-        name = type(self).__module__.rpartition(".")[2]
-        language = os.environ.get(LANGUAGE_VARIABLE, "en")
-        self.performance = performance or Performance.prepare(name, language)
+        self.performance = performance or self._own_performance()
         self.facts = self.performance.facts
         self.params = self.performance.params
         self.screen = ScreenText(self.performance.script.screen, self.performance.language)
@@ -61,6 +67,14 @@ class Segment(Scene):
         self.frames_to_play = 0
         self.allowed_overlaps: list[tuple[Mobject, Mobject, str]] = []
         self._last_frame_of_beat = self._frame_at(self.timeline.duration)
+
+    def _own_performance(self) -> Performance:
+        """Prepare the segment that stands in this file's folder, wherever that is."""
+        folder = Path(inspect.getfile(type(self))).resolve().parent
+        language = os.environ.get(LANGUAGE_VARIABLE, "en")
+        own = None if folder.parent == catalog.STOCK.folder.resolve() else folder.parents[1]
+        with places.beside(own):
+            return Performance.prepare(folder.name, language)
 
     # -- the course of a segment ------------------------------------------------------------------------------
 

@@ -6,7 +6,7 @@ import numpy as np
 
 from lecture.errors import VoiceError
 from lecture.voices.base import Take
-from scenes.pace import estimate_words
+from scenes.narration.pace import estimate_words
 
 _HINT = "hear it say something: lecture voices --sample; or choose another: --voice espeak"
 _SILENT = 100

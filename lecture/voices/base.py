@@ -9,8 +9,8 @@ from typing import Protocol, Self, runtime_checkable
 import numpy as np
 from numpy.typing import NDArray
 
-from scenes.saying import Reading
-from scenes.timing import Timing, Word
+from scenes.narration.saying import Reading
+from scenes.narration.timing import Timing, Word
 
 Samples = NDArray[np.int16]
 """Mono sound, shape (samples,)."""

@@ -22,10 +22,10 @@ import numpy as np
 
 from lecture.errors import VoiceError
 from lecture.voices.base import Take
-from scenes.catalog import languages
-from scenes.language import language as facts_of
-from scenes.pace import HAN, word_spans
-from scenes.timing import Word
+from scenes.narration.language import language as facts_of
+from scenes.narration.language import languages
+from scenes.narration.pace import HAN, word_spans
+from scenes.narration.timing import Word
 
 _PACKAGE = "espeakng-loader"
 _INSTALL = f"install it: pip install {_PACKAGE}"
@@ -82,7 +82,7 @@ class Espeak:
     def _settings(self, language: str) -> dict[str, Any]:
         voices = facts_of(language).voices
         if self.name not in voices:
-            hint = f"add [voices.{self.name}] to words/{language}/language.toml"
+            hint = f"add [voices.{self.name}] to scenes/languages/{language}.toml"
             raise VoiceError(f"{self.name} has no settings for '{language}'", hint)
         settings = dict(voices[self.name])
         return {**settings, "rate": round(settings["rate"] * self.rate)}

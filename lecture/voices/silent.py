@@ -8,9 +8,9 @@ from dataclasses import asdict, dataclass, replace
 import numpy as np
 
 from lecture.voices.base import Take
-from scenes.catalog import languages
-from scenes.language import language as facts_of
-from scenes.pace import estimate_words
+from scenes.narration.language import language as facts_of
+from scenes.narration.language import languages
+from scenes.narration.pace import estimate_words
 
 RATE = 8000
 

@@ -6,17 +6,21 @@ True
 np.float64(6.45)
 """
 
+from pathlib import Path
 from typing import Any
 
 from optimlib import discovery
+from optimlib.places import Shelf
 from optimlib.types import Objective
 
 __all__ = ["load", "names"]
 
+_STOCK = Shelf(Path(__path__[0]), __name__)
+
 
 def names() -> tuple[str, ...]:
     """List the objectives there are."""
-    return discovery.names(__path__)
+    return discovery.names("objectives", _STOCK)
 
 
 def load(name: str, **parameters: Any) -> Objective:
@@ -25,5 +29,5 @@ def load(name: str, **parameters: Any) -> Objective:
     >>> load("quadratic", eigenvalues=(1, 100)).value([1.0, 1.0])
     np.float64(50.5)
     """
-    objective: Objective = discovery.make("objective", __name__, __path__, name, parameters)
+    objective: Objective = discovery.make("objectives", _STOCK, name, parameters)
     return objective

@@ -6,17 +6,21 @@ True
 0.3
 """
 
+from pathlib import Path
 from typing import Any
 
 from optimlib import discovery
+from optimlib.places import Shelf
 from optimlib.types import AnyOptimizer
 
 __all__ = ["load", "names"]
 
+_STOCK = Shelf(Path(__path__[0]), __name__)
+
 
 def names() -> tuple[str, ...]:
     """List the optimizers there are."""
-    return discovery.names(__path__)
+    return discovery.names("optimizers", _STOCK)
 
 
 def load(name: str, **hyperparameters: Any) -> AnyOptimizer:
@@ -25,5 +29,5 @@ def load(name: str, **hyperparameters: Any) -> AnyOptimizer:
     >>> load("momentum", learning_rate=0.1).momentum
     0.9
     """
-    optimizer: AnyOptimizer = discovery.make("optimizer", __name__, __path__, name, hyperparameters)
+    optimizer: AnyOptimizer = discovery.make("optimizers", _STOCK, name, hyperparameters)
     return optimizer

@@ -1,1 +1,1 @@
-"""What is true in each segment: parameters, facts and beats, one file a segment, without manim."""
+"""What several segments' facts have in common, without manim."""

@@ -1,1 +1,1 @@
-"""What is drawn in each segment, one file a segment."""
+"""The segments, a folder each: facts, drawing and words together."""

@@ -24,9 +24,12 @@ def loaded_by(statement: str) -> set[str]:
     ("statement", "kept_out"),
     [
         ("import optimlib.run, optimlib.fields", {"manim", "pydantic", "click", "rich"}),
-        ("import scenes.timing, scenes.errors", {"manim", "numpy", "pydantic"}),
+        ("import scenes.narration.timing, scenes.errors", {"manim", "numpy", "pydantic"}),
         ("from scenes import catalog; [catalog.story(name) for name in catalog.segments()]", {"manim"}),
-        ("import lecture.build.produce, lecture.preview, lecture.lint, lecture.show", {"manim"}),
+        (
+            "import lecture.rendering.produce, lecture.rendering.preview, lecture.checks.lint, lecture.show",
+            {"manim"},
+        ),
         ("import lecture.cli", {"manim", "numpy", "scipy", "pydantic", "rich"}),
     ],
 )

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from scenes import catalog
+from scenes.narration.language import languages
 from tests.lecture.running import ROOT
 
 LOCKS = sorted((ROOT / "locks").glob("*.txt"))
@@ -71,7 +72,7 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_the_wheel_carries_words_course_and_licence(wheel: Path) -> None:
     held = set(zipfile.ZipFile(wheel).namelist())
     data = list((ROOT / "scenes").rglob("*.toml"))
-    assert len(data) > len(catalog.languages())
+    assert len(data) > len(languages())
     assert {str(path.relative_to(ROOT)) for path in data} <= held
     assert {name.split("/")[0] for name in held if ".dist-info" not in name} == {
         "optimlib",

@@ -6,26 +6,27 @@ from pathlib import Path
 
 import pytest
 
-from lecture.lint import problems
+from lecture.checks.lint import problems
 from lecture.spec import load_spec, single
 from scenes import catalog
+from scenes.narration.language import languages
+from scenes.narration.toml_lines import TomlLines
 from scenes.parameters import SegmentParams
-from scenes.toml_lines import TomlLines
 
 SEGMENTS = catalog.segments()
 SCENES = Path(catalog.__file__).parent
 
 
 def class_in(path: Path) -> ast.ClassDef:
-    """Return the one class of a segment's file whose name is the file's."""
-    wanted = path.stem.replace("_", "")
+    """Return the one class of a segment's drawing whose name is the folder's."""
+    wanted = path.parent.name.replace("_", "")
     classes = [node for node in ast.parse(path.read_text()).body if isinstance(node, ast.ClassDef)]
     [found] = [node for node in classes if node.name.lower() == wanted]
     return found
 
 
 def test_every_drawing_has_its_facts_and_every_facts_its_drawing() -> None:
-    assert {path.stem for path in (SCENES / "segments").glob("[!_]*.py")} == set(SEGMENTS)
+    assert {path.parent.name for path in SCENES.glob("segments/*/scene.py")} == set(SEGMENTS)
 
 
 @pytest.mark.parametrize("name", SEGMENTS)
@@ -50,7 +51,7 @@ def test_facts_are_frozen_and_the_same_each_time(name: str) -> None:
 def test_every_beat_is_a_method_and_they_stand_in_its_order(name: str) -> None:
     methods = [
         node.name
-        for node in class_in(SCENES / "segments" / f"{name}.py").body
+        for node in class_in(SCENES / "segments" / name / "scene.py").body
         if isinstance(node, ast.FunctionDef)
     ]
     beats = list(catalog.story(name).beats)
@@ -65,7 +66,7 @@ def test_words_of_every_language_fit_the_stock_numbers(name: str) -> None:
 @pytest.mark.parametrize("name", SEGMENTS)
 def test_every_language_has_the_same_texts_on_the_screen(name: str) -> None:
     screens = {}
-    for language in catalog.languages():
+    for language in languages():
         lines = TomlLines.scan(catalog.words_file(name, language).read_text(encoding="utf-8"))
         screens[language] = {key[1] for key in lines.spans if key[:1] == ("screen",) and len(key) == 2}
     [one, *others] = screens.values()
@@ -75,5 +76,5 @@ def test_every_language_has_the_same_texts_on_the_screen(name: str) -> None:
 def test_the_stock_lecture_is_valid_and_shows_every_segment_once() -> None:
     spec = load_spec()
     assert spec.name == "optimizers"
-    assert set(spec.title) == set(catalog.languages())
+    assert set(spec.title) == set(languages())
     assert sorted(segment.name for segment in spec.segments) == list(SEGMENTS)

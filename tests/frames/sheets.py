@@ -6,10 +6,11 @@ from pathlib import Path
 
 from PIL import Image
 
-from lecture.build.draw import play
-from lecture.build.stage import Stills
 from lecture.quality import Quality
+from lecture.rendering.draw import play
+from lecture.rendering.stage import Stills
 from scenes import catalog
+from scenes.narration.language import languages
 from scenes.performance import Performance
 
 KEPT = Path(__file__).parent / "kept"
@@ -18,7 +19,7 @@ TILE = Quality("tile", 256, 144, 10)
 
 def sheet(name: str) -> Image.Image:
     """Draw the last frame of every cue, a row a cue, a column a language, timed without a voice."""
-    columns = [_tiles(name, language) for language in catalog.languages()]
+    columns = [_tiles(name, language) for language in languages()]
     whole = Image.new("RGB", (TILE.width * len(columns), TILE.height * len(columns[0])))
     for column, tiles in enumerate(columns):
         for row, tile in enumerate(tiles):

@@ -9,6 +9,7 @@ import pytest
 from PIL import Image, ImageChops, ImageFilter
 
 from scenes import catalog
+from scenes.narration.language import languages as every_language
 from tests.frames.sheets import KEPT, TILE, sheet
 
 NOTICED = 16
@@ -25,8 +26,12 @@ def unlike(one: Image.Image, other: Image.Image) -> np.ndarray:
     return seen.reshape(rows, TILE.height, columns, TILE.width).mean(axis=(1, 3))
 
 
+@pytest.mark.segments
 @pytest.mark.parametrize("name", catalog.segments())
 def test_every_cue_looks_as_it_was_kept(name: str, tmp_path: Path) -> None:
+    assert (KEPT / f"{name}.png").exists(), (
+        "no pictures are kept of this segment: look at it, then `make frames`"
+    )
     drawn = sheet(name)
     drawn.save(tmp_path / f"{name}.png")
     with Image.open(KEPT / f"{name}.png") as file:
@@ -34,7 +39,7 @@ def test_every_cue_looks_as_it_was_kept(name: str, tmp_path: Path) -> None:
     assert drawn.size == kept.size, "the cues have changed: look at them, then `make frames`"
     ImageChops.difference(drawn, kept).save(tmp_path / f"{name}.difference.png")
     shares = unlike(drawn, kept)
-    beats, languages = list(catalog.story(name).beats), catalog.languages()
+    beats, languages = list(catalog.story(name).beats), every_language()
     changed = [
         f"{beats[row]} ({languages[column]}): {shares[row, column]:.1%}"
         for row, column in np.argwhere(shares > SHARE)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from lecture.speech import Speech, speak
+from lecture.sound.speech import Speech, speak
 from lecture.voices import Voice
-from scenes.script import Piece, Script, ScriptCue
+from scenes.narration.script import Piece, Script, ScriptCue
 
 SAID = {
     "en": (

@@ -10,13 +10,12 @@ import srt
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from lecture.captions import GAP_FRAMES, LONGEST, SHORTEST, Caption, captions, shown_units
-from lecture.subtitle_files import to_srt, to_vtt
-from scenes import catalog
-from scenes.language import language
-from scenes.pace import estimate_words
-from scenes.script import CueBuilder, ScriptCue, is_wide
-from scenes.timing import Word
+from lecture.subtitles.captions import GAP_FRAMES, LONGEST, SHORTEST, Caption, captions, shown_units
+from lecture.subtitles.files import to_srt, to_vtt
+from scenes.narration.language import language, languages
+from scenes.narration.pace import estimate_words
+from scenes.narration.script import CueBuilder, ScriptCue, is_wide
+from scenes.narration.timing import Word
 
 ENGLISH = [
     "the",
@@ -39,7 +38,7 @@ PAIRS = [("η", "eta"), ("−0.9", "minus 0.9"), ("1.4×10⁻⁸", "1.4 times te
 
 @st.composite
 def cues(draw: st.DrawFn) -> tuple[str, ScriptCue]:
-    code = draw(st.sampled_from(catalog.languages()))
+    code = draw(st.sampled_from(languages()))
     vocabulary, stops = (
         (MANDARIN, ["，", "。", "、", "？"]) if code == "zh" else (ENGLISH, [",", ".", ":", "?"])
     )

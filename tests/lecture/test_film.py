@@ -18,10 +18,10 @@ from scipy.signal import resample_poly
 
 from lecture import voices
 from lecture.errors import OutputError, RenderError
-from lecture.film import Film, Part, deliver
-from lecture.loudness import RATE
-from lecture.speech import timeline
-from lecture.video import Chapter, duration, probe, write_film
+from lecture.rendering.film import Film, Part, deliver
+from lecture.rendering.video import Chapter, duration, probe, write_film
+from lecture.sound.loudness import RATE
+from lecture.sound.speech import timeline
 from tests.lecture.spoken import spoken
 
 FPS = 30

@@ -5,9 +5,9 @@ from typing import Any
 import numpy as np
 import pytest
 
-from lecture.layout import Fault, faults
-from lecture.outlines import Array, contrast, covered, crossed, pieces
-from lecture.seen import Moment, Shape, Text
+from lecture.layout.outlines import Array, contrast, covered, crossed, pieces
+from lecture.layout.rules import Fault, faults
+from lecture.layout.seen import Moment, Shape, Text
 from scenes import theme
 
 Box = tuple[float, float, float, float]

@@ -8,11 +8,11 @@ import av
 import numpy as np
 import pytest
 
-from lecture.build.draw import play
-from lecture.build.plan import Cache, Planned, plan
-from lecture.build.stage import Stills
-from lecture.probe import FilmFacts, probe
 from lecture.quality import QUALITIES
+from lecture.rendering.draw import play
+from lecture.rendering.plan import Cache, Planned, plan
+from lecture.rendering.probe import FilmFacts, probe
+from lecture.rendering.stage import Stills
 from lecture.spec import LectureSpec, load_spec
 from tests.lecture.running import lecture, shortest
 

@@ -8,9 +8,9 @@ import numpy as np
 import pytest
 from scipy.signal import resample_poly
 
-from lecture.audio import Clip, mix
 from lecture.errors import OutputError
-from lecture.loudness import RATE, TARGET_LUFS, Track, integrated_loudness, master
+from lecture.sound.audio import Clip, mix
+from lecture.sound.loudness import RATE, TARGET_LUFS, Track, integrated_loudness, master
 
 
 def write(path: Path, sound: np.ndarray, rate: int, channels: int = 1) -> Path:

@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 
 from lecture.errors import OutputError, VoiceError
-from lecture.speech import speak, speech_key, timeline
+from lecture.sound.speech import speak, speech_key, timeline
 from lecture.voices import Take
 from lecture.voices.silent import Silent
-from scenes.timing import LEAD, REST, TAIL
+from scenes.narration.timing import LEAD, REST, TAIL
 from tests.lecture.spoken import script
 
 

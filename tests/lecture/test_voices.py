@@ -120,6 +120,8 @@ def test_a_failing_engine_is_an_error_of_one_line(monkeypatch: pytest.MonkeyPatc
 
 
 def test_the_package_of_voices_is_light() -> None:
-    code = "import sys, lecture.voices, lecture.speech; print({'scipy', 'av', 'manim'} & set(sys.modules))"
+    code = (
+        "import sys, lecture.voices, lecture.sound.speech; print({'scipy', 'av', 'manim'} & set(sys.modules))"
+    )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "set()"

@@ -8,13 +8,13 @@ from typing import Any
 
 from manim import Scene
 
-from lecture.build.stage import configured
-from lecture.build.survey import Surveyor
 from lecture.quality import QUALITIES, Quality
+from lecture.rendering.stage import configured
+from lecture.rendering.survey import Surveyor
 from scenes import catalog
+from scenes.narration.timing import Timeline
 from scenes.performance import Performance
 from scenes.segment import Segment
-from scenes.timing import Timeline
 
 
 class Rehearsal(Surveyor):

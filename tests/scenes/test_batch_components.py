@@ -7,11 +7,11 @@ import pytest
 
 from optimlib.datasets import y_equals_2x
 from scenes import theme
-from scenes.components.batch_strip import BatchStrip
-from scenes.components.data_plot import DataPlot, SlopeLine
-from scenes.components.plane import Plane, nice_ticks
-from scenes.components.schedule import Schedule
-from scenes.components.staircase import Staircase
+from scenes.components.axes.data_plot import DataPlot, SlopeLine
+from scenes.components.axes.plane import Plane, nice_ticks
+from scenes.components.axes.staircase import Staircase
+from scenes.components.charts.batch_strip import BatchStrip
+from scenes.components.charts.schedule import Schedule
 
 LOOK = theme.look("full_batch")
 

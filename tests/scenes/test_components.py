@@ -8,12 +8,12 @@ import pytest
 from optimlib import objectives
 from scenes import theme
 from scenes.components.arrows import Arrows
-from scenes.components.bars import BarStack
-from scenes.components.contour_map import ContourMap
+from scenes.components.axes.contour_map import ContourMap
+from scenes.components.axes.plane import Plane, clip_polyline
+from scenes.components.axes.trajectory_path import TrajectoryPath, dashed
+from scenes.components.charts.bars import BarStack
 from scenes.components.dial import steps
-from scenes.components.number import Number
-from scenes.components.plane import Plane, clip_polyline
-from scenes.components.trajectory_path import TrajectoryPath, dashed
+from scenes.components.text.number import Number
 
 
 def test_a_plane_maps_corners_to_corners_wherever_it_stands() -> None:

@@ -11,8 +11,12 @@ import pytest
 
 from scenes import catalog
 from scenes.errors import ContentError
-from scenes.narration import Script, WordsFile, estimate_words, load_words, unspeakable
-from scenes.timing import Word
+from scenes.narration.language import languages
+from scenes.narration.pace import estimate_words
+from scenes.narration.reading import load_words
+from scenes.narration.script import Script, unspeakable
+from scenes.narration.timing import Word
+from scenes.narration.words_file import WordsFile
 
 
 @dataclass(frozen=True)
@@ -55,7 +59,7 @@ text = "{name} ends at {rows[-1].w:.1f}."
 
 
 def words(folder: Path, text: str = WORDS, language: str = "en") -> WordsFile:
-    path = folder / language / "a.toml"
+    path = folder / f"{language}.toml"
     path.parent.mkdir(exist_ok=True)
     path.write_text(text, encoding="utf-8")
     return load_words(path)
@@ -143,7 +147,7 @@ def test_a_mistake_is_told_with_its_line(
     told = next(error for error in found if what in error.what)
     assert hint in told.hint
     assert told.line == line_of(text, at)
-    assert told.path == tmp_path / "en" / "a.toml"
+    assert told.path == tmp_path / "en.toml"
     with pytest.raises(ContentError):
         words(tmp_path, text).render(FACTS, BEATS)
 
@@ -181,7 +185,7 @@ def test_a_file_that_is_not_as_it_should_be_is_refused(
 
 def test_a_missing_file_and_an_unknown_language_are_told(tmp_path: Path) -> None:
     with pytest.raises(ContentError, match="missing"):
-        load_words(tmp_path / "en" / "none.toml")
+        load_words(tmp_path / "none" / "en.toml")
     with pytest.raises(ContentError, match="unknown language 'eo'"):
         words(tmp_path, WORDS, "eo")
 
@@ -218,7 +222,7 @@ def test_a_mark_is_the_first_word_at_or_after_it(tmp_path: Path) -> None:
     assert [cue.time_of(mark, spoken) for mark in "bce"] == [1, 2, 2.5]
 
 
-@pytest.mark.parametrize("language", catalog.languages())
+@pytest.mark.parametrize("language", languages())
 def test_estimates_are_repeatable_and_in_order(language: str) -> None:
     text = "Momentum remembers 30 steps; 动量会记住 30 步。"
     said = estimate_words(text, language)
@@ -227,7 +231,7 @@ def test_estimates_are_repeatable_and_in_order(language: str) -> None:
     assert all(text[word.start : word.end] == word.text for word in said)
 
 
-@pytest.mark.parametrize("language", catalog.languages())
+@pytest.mark.parametrize("language", languages())
 @pytest.mark.parametrize("segment", catalog.segments())
 def test_the_words_we_ship_have_no_mistake(segment: str, language: str) -> None:
     story = catalog.story(segment)
@@ -241,6 +245,6 @@ def test_languages_show_the_same_texts_on_the_screen() -> None:
         facts = story.facts(story.parameters())
         scripts: list[Script] = [
             load_words(catalog.words_file(segment, language)).render(facts, story.beats)
-            for language in catalog.languages()
+            for language in languages()
         ]
         assert len({frozenset(script.screen) for script in scripts}) == 1

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from scenes.components.number_table import NumberTable
+from scenes.components.text.number_table import NumberTable
 
 VALUES = np.column_stack([np.arange(20), 1.0 + np.arange(20) / 8])
 

@@ -8,9 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scenes import catalog
-from scenes.language import language
-from scenes.numerals import Form, counted, number_form
+from scenes.narration.language import language, languages
+from scenes.narration.numerals import Form, counted, number_form
 
 EN, ZH = language("en").numbers, language("zh").numbers
 
@@ -47,7 +46,7 @@ def test_shown_and_spoken(value: float, spec: str, shown: str, english: str, man
 @given(
     value=st.floats(allow_nan=False, width=32),
     spec=st.sampled_from(["", ".0f", ".3f", ".2e", ",.1f", ".1%", "+.2f", "g"]),
-    code=st.sampled_from(catalog.languages()),
+    code=st.sampled_from(languages()),
 )
 def test_no_symbol_is_left_for_the_voice(value: float, spec: str, code: str) -> None:
     form = number_form(value, spec, language(code).numbers)

@@ -15,12 +15,12 @@ from manim import FadeOut, ImageMobject, ManimColor, tempconfig
 from optimlib import objectives
 from scenes import theme
 from scenes.camera import StageCamera
-from scenes.components.bodies import Rolling, trail
-from scenes.components.camera3d import FROM_ABOVE, Viewpoint
-from scenes.components.contour_map import ContourMap
-from scenes.components.plane import Plane
-from scenes.components.surface import Surface
-from scenes.components.surface_gl import open_context
+from scenes.components.axes.contour_map import ContourMap
+from scenes.components.axes.plane import Plane
+from scenes.components.surface.bodies import Rolling, trail
+from scenes.components.surface.camera3d import FROM_ABOVE, Viewpoint
+from scenes.components.surface.height_field import Surface
+from scenes.components.surface.surface_gl import open_context
 
 SIDE = Viewpoint(azimuth=40, elevation=38, perspective=0.06, zoom=0.8, target_z=0.5, relief=1)
 LEVEL = Viewpoint(elevation=12, zoom=0.8, relief=1)
@@ -219,7 +219,7 @@ def test_pictures_are_placed_pixel_by_pixel() -> None:
 
 def test_a_machine_without_a_driver_is_told_what_to_install() -> None:
     code = (
-        "from scenes.components.surface_gl import open_context\n"
+        "from scenes.components.surface.surface_gl import open_context\n"
         "from scenes.errors import ContentError\n"
         "try:\n    open_context()\nexcept ContentError as error:\n    print(error)\n"
     )

@@ -7,11 +7,11 @@ import pytest
 from manim import Rectangle, Square
 
 from scenes import theme
+from scenes.components.axes.plane import Plane, nice_ticks
+from scenes.components.charts.tank import Tank
 from scenes.components.dial import geometric
 from scenes.components.placement import into_stage, overlap, put_beside, put_first_free, within
-from scenes.components.plane import Plane, nice_ticks
-from scenes.components.scoreboard import Scoreboard
-from scenes.components.tank import Tank
+from scenes.components.text.scoreboard import Scoreboard
 
 
 @pytest.mark.parametrize("share", [0.0, 0.001, 0.65, 1.0])

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from lecture.voices._natural.onsets import Sound
 from lecture.voices._natural.spelling import Spelling
-from scenes.saying import Reading
+from scenes.narration.saying import Reading
 
 
 @dataclass(frozen=True)

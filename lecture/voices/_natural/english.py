@@ -12,8 +12,8 @@ from typing import Any
 
 from lecture.errors import VoiceError
 from lecture.voices._natural.spelling import Speller, Spelling
-from scenes.pace import word_spans
-from scenes.saying import Reading
+from scenes.narration.pace import word_spans
+from scenes.narration.saying import Reading
 
 
 class English:

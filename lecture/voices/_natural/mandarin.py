@@ -20,8 +20,8 @@ from pypinyin.contrib.tone_convert import to_tone3
 from lecture.errors import VoiceError
 from lecture.voices._natural.english import English
 from lecture.voices._natural.spelling import NOBODY, Speller, Spelling
-from scenes.pace import HAN, word_spans
-from scenes.saying import Reading
+from scenes.narration.pace import HAN, word_spans
+from scenes.narration.saying import Reading
 
 _PART = re.compile(
     rf"(?P<han>[{HAN}]+)|(?P<number>\d+(?:\.\d+)?)|(?P<latin>[^\W\d_{HAN}]+(?:['’-][^\W\d_{HAN}]+)*)|.", re.S

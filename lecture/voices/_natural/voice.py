@@ -15,11 +15,11 @@ from lecture.errors import VoiceError
 from lecture.nearest import hint_for
 from lecture.voices._natural.workers import workers
 from lecture.voices.base import Take
-from scenes.catalog import languages
-from scenes.language import language as facts_of
-from scenes.pace import word_spans
-from scenes.saying import Reading
-from scenes.timing import Word
+from scenes.narration.language import language as facts_of
+from scenes.narration.language import languages
+from scenes.narration.pace import word_spans
+from scenes.narration.saying import Reading
+from scenes.narration.timing import Word
 
 INSTALL = "pip install 'optim-lectures[voices]'"
 _SECONDS = 30.0, 1.0

@@ -20,7 +20,7 @@ from lecture.errors import VoiceError
 from lecture.voices._natural.engine import SpeakingEngine
 from lecture.voices._natural.onsets import Edges, Sound, heard, trimmed
 from lecture.voices._natural.spelling import Spelling
-from scenes.saying import Reading
+from scenes.narration.saying import Reading
 
 _BREATH = 0.15
 """Seconds between the pieces of a sentence that is too long to be spoken at once."""

@@ -13,7 +13,7 @@ from lecture.voices._natural.english import English
 from lecture.voices._natural.network import Network, checked, with_output
 from lecture.voices._natural.spelling import Spelling
 from lecture.voices.hibari import ENGINE
-from scenes.saying import Reading
+from scenes.narration.saying import Reading
 
 _INSTALL = "install it anew: pip install --force-reinstall --no-deps hibari-tts==0.2.1"
 _PARTS = ("lh", "theta", "ln", "lr", "phi", "f0")

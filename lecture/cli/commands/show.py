@@ -1,0 +1,18 @@
+"""``lecture show SEGMENT``."""
+
+from __future__ import annotations
+
+import click
+
+from lecture.cli.options import SET, options
+
+
+@click.command("show")
+@click.argument("segment")
+@options(click.option("--lang", default="en", help="Language of the words."), SET)
+def command(segment: str, lang: str, settings: tuple[str, ...]) -> None:
+    """Show a segment: parameters, cues, words with computed numbers, facts."""
+    from lecture.show import show_segment
+    from lecture.spec import single
+
+    show_segment(single(segment, settings), lang)

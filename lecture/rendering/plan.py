@@ -1,0 +1,152 @@
+"""What is to be made, and under which key: everything is computed here but the pictures. No manim."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, replace
+from functools import cache
+from importlib.metadata import version
+from pathlib import Path
+
+from lecture import voices
+from lecture.errors import WordsError, content_as
+from lecture.quality import Quality
+from lecture.rendering.encoding import encoder_options
+from lecture.rendering.job import Job
+from lecture.rendering.sources import fingerprint
+from lecture.rendering.store import Store, digest
+from lecture.sound.speech import Speech, speak, timeline
+from lecture.spec import LectureSpec, SegmentSpec
+from optimlib import places
+from scenes import catalog, theme
+from scenes.performance import Performance
+
+SCHEMA = 1
+"""Raised when something that goes into pictures is not covered by their key."""
+PICTURES = ".mp4"
+
+
+@dataclass(frozen=True)
+class Planned:
+    """One segment in one language, spoken and timed; its pictures will be found under ``key``."""
+
+    performance: Performance
+    speeches: tuple[Speech, ...]
+    job: Job
+    key: str
+
+    @property
+    def frames(self) -> int:
+        """How many frames its film has."""
+        return self.job.quality.frames(self.performance.timeline.duration)
+
+    def told(self) -> str:
+        """Its name for a reader."""
+        return f"{self.performance.segment} ({self.performance.language})"
+
+
+@dataclass(frozen=True)
+class Cache:
+    """The folders that results are kept in."""
+
+    root: Path
+
+    @property
+    def speech(self) -> Path:
+        """Folder of spoken cues."""
+        return self.root / "speech"
+
+    @property
+    def pictures(self) -> Store:
+        """Silent films of segments."""
+        return Store(self.root / "pictures")
+
+    @property
+    def layouts(self) -> Store:
+        """What was found wrong with the layout of segments."""
+        return Store(self.root / "layouts")
+
+    @property
+    def lectures(self) -> Path:
+        """Folder of receipts: what was delivered where."""
+        return self.root / "lectures"
+
+
+def plan(spec: LectureSpec, language: str, cache: Cache) -> list[Planned]:
+    """Compute, fill in, speak and time every segment of a lecture in one language.
+
+    Raises
+    ------
+    LectureError
+        If anything in parameters, words or voice is wrong; nothing has been drawn yet.
+    """
+    voice = voices.load(spec.voice)
+    voice.check(language)
+    return [plan_segment(segment, language, voice, spec.quality, cache) for segment in spec.segments]
+
+
+def plan_segment(
+    segment: SegmentSpec, language: str, voice: voices.Voice, quality: Quality, cache: Cache
+) -> Planned:
+    """Compute, fill in, speak and time one segment."""
+    words = segment.words.get(language)
+    with content_as(WordsError, segment.name):
+        silent = Performance.prepare(segment.name, language, segment.parameters, words)
+    speeches = speak(silent.script, voice, cache.speech)
+    performance = replace(silent, timeline=timeline(silent.script, speeches))
+    key = picture_key(performance, quality)
+    job = Job(
+        segment=segment.name,
+        language=language,
+        quality=quality,
+        out=str(cache.pictures.draft(key, PICTURES)),
+        parameters=segment.parameters.model_dump_json(),
+        timeline=performance.timeline.to_json(),
+        words=str(words.resolve()) if words else "",
+        beside=tuple(map(str, places.own_folders())),
+    )
+    return Planned(performance, speeches, job, key)
+
+
+def picture_key(performance: Performance, quality: Quality) -> str:
+    """Hash everything that the pictures of a segment depend on."""
+    return digest(
+        {
+            "schema": SCHEMA,
+            "source": source_of(performance.segment),
+            "parameters": json.loads(performance.params.model_dump_json()),
+            "title": performance.script.title,
+            "screen": dict(performance.script.screen),
+            "timeline": performance.timeline.to_json(),
+            "quality": asdict(quality),
+            "encoder": encoder_options(quality),
+            "fonts": fonts(),
+            "versions": versions(),
+        }
+    )
+
+
+def source_of(segment: str) -> str:
+    """Hash all of our source that can take part in drawing a segment."""
+    return _source_of(catalog.home(segment).package)
+
+
+@cache
+def _source_of(package: str) -> str:
+    return fingerprint([f"{package}.scene", "lecture.rendering.draw"])
+
+
+@cache
+def fonts() -> list[str]:
+    """Return the text fonts that are here, best first: the first one is drawn with."""
+    import typst
+
+    here = set(typst.Fonts().families())
+    return [family for family in theme.TEXT_FONTS if family in here]
+
+
+@cache
+def versions() -> Mapping[str, str]:
+    """Versions of what turns a scene into pixels and packets."""
+    return {name: version(name) for name in ("manim", "typst", "av", "pycairo", "moderngl", "numpy")}

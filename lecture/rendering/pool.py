@@ -1,0 +1,191 @@
+"""Several workers at once: each is a process that lives as long as there are jobs."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field
+from functools import partial
+from pathlib import Path
+from queue import Empty, SimpleQueue
+from signal import Signals
+from threading import Thread
+from typing import Any
+
+from lecture.errors import LectureError, RenderError
+from lecture.rendering.job import Job
+from lecture.rendering.worker import rebuilt
+
+ATTEMPTS = 2
+"""A job whose worker died goes to a fresh one; after so many deaths it is reported."""
+GRACE = 2.0
+"""Seconds a worker has to put its things away when it is told to stop."""
+
+
+@dataclass
+class Result:
+    """What became of a job: its files, or its error (``debug`` is the worker's own traceback)."""
+
+    files: list[Path] = field(default_factory=list)
+    error: LectureError | None = None
+    debug: str = ""
+
+
+class WorkerDiedError(Exception):
+    """The process ended in the middle of a job."""
+
+
+class Worker:
+    """One process that draws."""
+
+    def __init__(self) -> None:
+        self.stderr = tempfile.TemporaryFile()  # noqa: SIM115 (lives as long as the process)
+        # The child sees what we see, and nothing of the folder we happen to be in.
+        paths = os.pathsep.join(os.path.abspath(entry) for entry in sys.path)
+        quiet = {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1", "PYTHONPATH": paths}
+        self.process = subprocess.Popen(
+            [sys.executable, "-P", "-m", "lecture.rendering.worker"],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=self.stderr,
+            env={**os.environ, **quiet},
+            encoding="utf-8",
+            # Ctrl-C goes to us alone; we tell the workers.
+            start_new_session=True,
+        )
+
+    def do(self, job: Job, progress: Callable[[int], None]) -> Result:
+        """Do one job."""
+        assert self.process.stdin
+        assert self.process.stdout
+        try:
+            self.process.stdin.write(job.to_json() + "\n")
+            self.process.stdin.flush()
+            for line in self.process.stdout:
+                event = json.loads(line)
+                if event["event"] == "progress":
+                    progress(event["frame"])
+                elif event["event"] == "done":
+                    return Result([Path(file) for file in event["files"]])
+                else:
+                    return Result(error=rebuilt(event), debug=event["debug"])
+        except (BrokenPipeError, ValueError):
+            pass
+        raise WorkerDiedError(self.last_words())
+
+    def last_words(self) -> str:
+        """How the process ended and the last line it wrote."""
+        code = self.process.wait()
+        how = f"signal {Signals(-code).name}" if code < 0 else f"exit status {code}"
+        self.stderr.seek(0)
+        lines = self.stderr.read().decode(errors="replace").strip().splitlines()
+        return f"{how}: {lines[-1]}" if lines else how
+
+    def stop(self) -> None:
+        """End the process; it removes what it has half written."""
+        if self.process.poll() is None:
+            self.process.terminate()
+            with suppress(subprocess.TimeoutExpired):
+                self.process.wait(GRACE)
+            self.process.kill()
+        self.process.wait()
+        for stream in (self.process.stdin, self.process.stdout, self.stderr):
+            with suppress(BrokenPipeError):
+                assert stream
+                stream.close()
+
+
+class Pool:
+    """Some workers that share a list of jobs; used as a context manager."""
+
+    def __init__(self, size: int) -> None:
+        self.size = size
+        self._workers: list[Worker] = []
+        self._stopped = False
+
+    def __enter__(self) -> Pool:
+        """Start no process yet: the first jobs do."""
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        """Stop all workers."""
+        self._stopped = True
+        for worker in self._workers:
+            worker.stop()
+
+    def run(
+        self,
+        jobs: Sequence[Job],
+        progress: Callable[[int, int], object],
+        done: Callable[[int, Sequence[Path]], object] = lambda position, files: None,
+    ) -> list[Result]:
+        """Do all jobs; one that fails does not keep the others from being done.
+
+        Both functions are called in this thread with the position of a job: ``progress`` with the frames it has
+        drawn so far, ``done`` with its files as soon as they are whole.
+        """
+        todo: SimpleQueue[int] = SimpleQueue()
+        for position in range(len(jobs)):
+            todo.put(position)
+        events: SimpleQueue[tuple[int, Any]] = SimpleQueue()
+        results: dict[int, Result] = {}
+        for _ in range(min(self.size, len(jobs))):
+            Thread(target=self._serve, args=(jobs, todo, events), daemon=True).start()
+        while len(results) < len(jobs):
+            try:
+                # A wait without end could not be interrupted everywhere.
+                position, event = events.get(timeout=0.5)
+            except Empty:
+                continue
+            if isinstance(event, Result):
+                results[position] = event
+                if event.error is None:
+                    done(position, event.files)
+            else:
+                progress(position, event)
+        return [results[position] for position in range(len(jobs))]
+
+    def _serve(
+        self, jobs: Sequence[Job], todo: SimpleQueue[int], events: SimpleQueue[tuple[int, Any]]
+    ) -> None:
+        worker: Worker | None = None
+        while not self._stopped:
+            try:
+                position = todo.get_nowait()
+            except Empty:
+                break
+            deaths = 0
+            while True:
+                worker = worker or self._hire()
+                try:
+                    result = worker.do(jobs[position], partial(_tell, events, position))
+                except WorkerDiedError as death:
+                    worker.stop()
+                    worker = None
+                    deaths += 1
+                    if self._stopped:
+                        return
+                    if deaths < ATTEMPTS:
+                        continue
+                    result = Result(error=_died(jobs[position], str(death)))
+                events.put((position, result))
+                break
+
+    def _hire(self) -> Worker:
+        worker = Worker()
+        self._workers.append(worker)
+        return worker
+
+
+def _tell(events: SimpleQueue[tuple[int, Any]], position: int, frame: int) -> None:
+    events.put((position, frame))
+
+
+def _died(job: Job, how: str) -> RenderError:
+    what = f"the process that drew this ({job.language}) died {ATTEMPTS} times: {how}"
+    return RenderError(what, "SIGKILL often means too little memory: try --jobs 1", segment=job.segment)

@@ -1,0 +1,82 @@
+"""Make a lecture: plan everything, draw what is missing, deliver the films."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from pathlib import Path
+
+from rich.console import Console
+
+from lecture.errors import RenderError
+from lecture.rendering.deliver import deliver
+from lecture.rendering.plan import PICTURES, Cache, Planned, plan
+from lecture.rendering.pool import Pool, Result
+from lecture.rendering.progress import Display
+from lecture.rendering.store import make_folder, sweep
+from lecture.show import clock
+from lecture.spec import LectureSpec
+
+CACHE = Cache(Path("media/cache"))
+"""Beside the films by default, wherever the command is run."""
+
+
+def produce(
+    spec: LectureSpec, out: Path, jobs: int | None = None, console: Console | None = None
+) -> list[Path]:
+    """Render a lecture in all its languages into ``out`` and return the files.
+
+    Raises
+    ------
+    LectureError
+        Before anything is drawn if words, parameters, voice or output folder are wrong; after all else is
+        drawn if a segment could not be.
+    """
+    console = console or Console()
+    planned = {language: plan(spec, language, CACHE) for language in spec.languages}
+    make_folder(out)
+    make_folder(CACHE.pictures.folder)
+    sweep(CACHE.pictures.folder)
+    draw([one for of_language in planned.values() for one in of_language], jobs, console)
+    delivered = []
+    for language, of_language in planned.items():
+        files, new = deliver(spec, language, of_language, out, CACHE)
+        seconds = sum(one.performance.timeline.duration for one in of_language)
+        told = f"{clock(seconds)}, {spec.quality.name}"
+        console.print(
+            f"{files[0]}  ({told})" if new else f"{files[0]}  ({told}; nothing changed)", highlight=False
+        )
+        delivered += files
+    return delivered
+
+
+def draw(wanted: Sequence[Planned], jobs: int | None, console: Console) -> None:
+    """Draw all pictures that are not in the store."""
+    store = CACHE.pictures
+    by_key = {planned.key: planned for planned in wanted}
+    missing = [planned for key, planned in by_key.items() if store.take(key, PICTURES) is None]
+    if not missing:
+        return
+    # The longest first, so that no worker is left alone with a long one at the end.
+    missing.sort(key=lambda planned: -planned.frames)
+    with Pool(jobs or os.cpu_count() or 1) as pool, Display(missing, console) as display:
+
+        def keep(position: int, files: Sequence[Path]) -> None:
+            store.adopt(files[0], missing[position].key, PICTURES)
+            display.finish(position)
+
+        results = pool.run([planned.job for planned in missing], display.update, keep)
+    raise_failures(results)
+
+
+def raise_failures(results: Sequence[Result]) -> None:
+    """Raise the error of the one job that failed, or one error that lists several."""
+    errors = [(result.error, result.debug) for result in results if result.error]
+    if not errors:
+        return
+    for error, debug in errors:
+        error.add_note(debug)
+    if len(errors) == 1:
+        raise errors[0][0]
+    told = "\n".join(f"- {error}" for error, _ in errors)
+    raise RenderError(f"{len(errors)} of {len(results)} segments could not be drawn:\n{told}")

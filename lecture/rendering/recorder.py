@@ -1,0 +1,133 @@
+"""Encode the frames of one segment into one silent H.264 stream, while the next frames are drawn."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator, Sequence
+from fractions import Fraction
+from pathlib import Path
+from queue import Queue
+from threading import Thread
+from types import TracebackType
+from typing import Any
+
+import av
+import numpy as np
+from av.video.reformatter import ColorPrimaries, ColorRange, Colorspace, ColorTrc
+from manim.typing import PixelArray
+
+from lecture.files import unwritable
+from lecture.quality import Quality
+from lecture.rendering.encoding import encoder_options
+
+FRAMES_AHEAD = 6
+"""Frames that drawing may run ahead of encoding: a 4k frame takes 33 MB."""
+
+
+class Recorder:
+    """A sink that wants every frame and encodes it; used as a context manager.
+
+    The file appears under its name when all is written, or not at all.
+
+    Attributes
+    ----------
+    frames
+        Frames received so far; ``progress`` is told each time.
+    """
+
+    def __init__(self, path: Path, quality: Quality, progress: Callable[[int], None]) -> None:
+        self.path = path
+        self.progress = progress
+        self.quality = quality
+        self.frames = 0
+        self._part = path.with_name(f".{path.name}.{os.getpid()}.part")
+        self._queue: Queue[tuple[PixelArray, int] | None] = Queue(FRAMES_AHEAD)
+        self._ended = False
+        self._failure: BaseException | None = None
+        self._thread = Thread(target=self._encode, name="encoder", daemon=True)
+
+    def __enter__(self) -> Recorder:
+        """Start encoding."""
+        self.path.parent.mkdir(parents=True, exist_ok=True)
+        self._thread.start()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Finish the file, or leave nothing behind if anything went wrong."""
+        if kind is not None and self._failure is None:
+            self._failure = error
+        self._queue.put(None)
+        self._thread.join()
+        if self._failure is not None:
+            self._part.unlink(missing_ok=True)
+            if kind is None:
+                raise self._failure
+            return
+        with self._part.open("rb") as written:
+            os.fsync(written.fileno())
+        self._part.replace(self.path)
+
+    def wanted(self, first: int, count: int) -> Sequence[int]:
+        """Want every frame."""
+        return range(first, first + count)
+
+    def satisfied(self, index: int) -> bool:
+        """Never be satisfied before the end."""
+        return False
+
+    def take(self, index: int, pixels: PixelArray, repeat: int) -> None:
+        """Hand a frame to the encoder; waits while it is too far behind."""
+        if self._failure is not None:
+            raise self._failure
+        self.frames += repeat
+        self._queue.put((pixels, repeat))
+        self.progress(self.frames)
+
+    def _encode(self) -> None:
+        try:
+            with av.open(str(self._part), "w", format="mp4") as container:
+                stream = self._open_stream(container)
+                for frame in self._frames():
+                    container.mux(stream.encode(frame))
+                container.mux(stream.encode(None))
+        except BaseException as error:
+            if isinstance(error, OSError):
+                error = unwritable(self.path, error)
+            self._failure = self._failure or error
+            # The drawing side must not wait for ever on a full queue.
+            while not self._ended:
+                self._receive()
+
+    def _receive(self) -> tuple[PixelArray, int] | None:
+        item = self._queue.get()
+        self._ended = item is None
+        return item
+
+    def _frames(self) -> Iterator[av.VideoFrame]:
+        time = 0
+        while (item := self._receive()) is not None:
+            pixels, repeat = item
+            # A held picture is converted once.
+            frame = _to_yuv(pixels)
+            for pts in range(time, time + repeat):
+                frame.pts = pts
+                yield frame
+            time += repeat
+
+    def _open_stream(self, container: Any) -> Any:
+        quality = self.quality
+        stream = container.add_stream("libx264", rate=quality.fps, options=encoder_options(quality))
+        stream.width, stream.height, stream.pix_fmt = quality.width, quality.height, "yuv420p"
+        stream.time_base = stream.codec_context.time_base = Fraction(1, quality.fps)
+        stream.codec_context.colorspace = Colorspace.ITU709
+        stream.codec_context.color_range = ColorRange.MPEG
+        stream.codec_context.color_primaries = ColorPrimaries.BT709
+        stream.codec_context.color_trc = ColorTrc.BT709
+        return stream
+
+
+def _to_yuv(pixels: PixelArray) -> av.VideoFrame:
+    rgba = av.VideoFrame.from_ndarray(np.ascontiguousarray(pixels, dtype=np.uint8), format="rgba")
+    return rgba.reformat(format="yuv420p", dst_colorspace=Colorspace.ITU709, dst_color_range=ColorRange.MPEG)

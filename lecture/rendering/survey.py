@@ -1,0 +1,122 @@
+"""Look at a segment as it is played, and judge its layout; runs where manim may be imported."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Sequence
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from manim import Scene
+
+from lecture.layout.outlines import Array
+from lecture.layout.rules import Fault, faults
+from lecture.layout.seen import Moment
+from lecture.quality import QUALITIES, Quality
+from lecture.rendering.draw import perform
+from lecture.rendering.job import Job
+from lecture.rendering.stage import StageRenderer, configured
+from lecture.rendering.things import Leaf, leaves, shape, text
+from scenes import catalog
+from scenes.narration.timing import Timeline
+from scenes.performance import Performance
+from scenes.segment import Segment
+
+
+def survey(job: Job, progress: Callable[[int], None]) -> list[Path]:
+    """Write the faults in the layout of a job's segment as JSON, and return the file."""
+    found = look_over(perform(job), progress)
+    out = Path(job.out)
+    out.write_text(json.dumps([asdict(fault) for fault in found], ensure_ascii=False), encoding="utf-8")
+    return [out]
+
+
+def look_over(
+    performance: Performance,
+    progress: Callable[[int], None] = lambda frame: None,
+    quality: Quality = QUALITIES["draft"],
+) -> list[Fault]:
+    """Play a segment without making a film, and return the faults of its layout.
+
+    Colours of the ground are looked up in pictures of that quality: small ones will do.
+    """
+    with configured(quality):
+        surveyor = Surveyor(performance.timeline, quality, progress)
+        scene: Scene = catalog.segment_class(performance.segment)(performance, renderer=surveyor)
+        scene.render()
+    return faults(surveyor.moments)
+
+
+class Surveyor(StageRenderer):
+    """A renderer that notes what is seen in place of drawing it.
+
+    It looks at the last frame of every play and the middle of every cue; what has not changed since is not noted
+    again.
+
+    Attributes
+    ----------
+    moments
+        What was seen, in order of time.
+    """
+
+    def __init__(self, timeline: Timeline, quality: Quality, progress: Callable[[int], None]) -> None:
+        super().__init__(self, quality.fps)
+        self.moments: list[Moment] = []
+        self.progress = progress
+        self._middles = [quality.frames((cue.start + cue.until) / 2) for cue in timeline.cues]
+        self._last = -1
+        self._seen = 0
+
+    # -- as a sink of its own ---------------------------------------------------------------------------------
+
+    def wanted(self, first: int, count: int) -> Sequence[int]:
+        """Want the middles of cues and the last frame of a play."""
+        self._last = first + count - 1
+        return [index for index in self._middles if first <= index < self._last] + [self._last]
+
+    def take(self, index: int, pixels: Any, repeat: int) -> None:
+        """Never be given anything."""
+
+    def satisfied(self, index: int) -> bool:
+        """Look to the very end."""
+        return False
+
+    # -- in place of drawing ----------------------------------------------------------------------------------
+
+    def prepare(self, scene: Scene) -> None:
+        """Draw nothing."""
+
+    def show(self, scene: Scene, index: int, repeat: int = 1) -> None:
+        """Note what is seen, if it is not what was seen last."""
+        assert isinstance(scene, Segment)
+        self.progress(index)
+        drawn = list(leaves(scene.mobjects))
+        seen = hash(tuple(leaf.state() for leaf in drawn))
+        if seen != self._seen:
+            self._seen = seen
+            self.moments.append(self._note(scene, drawn, index))
+
+    def _note(self, scene: Segment, drawn: list[Leaf], index: int) -> Moment:
+        settled = index == self._last
+        ground = self._ground(drawn) if settled else None
+        glyphs: dict[int, list[Leaf]] = {}
+        for leaf in drawn:
+            if leaf.text is not None:
+                glyphs.setdefault(id(leaf.text), []).append(leaf)
+        texts = tuple(text(of_one, ground) for of_one in glyphs.values())
+        return Moment(
+            cue=scene.timeline.cue_at(index / self.fps).name,
+            time=(index + 1) / self.fps,
+            texts=texts,
+            shapes=tuple(shape(leaf, texts) for leaf in drawn if leaf.text is None),
+            settled=settled,
+            allowed=frozenset((id(one), id(other)) for one, other, _ in scene.allowed_overlaps),
+        )
+
+    def _ground(self, drawn: list[Leaf]) -> Array:
+        """Draw all but the texts; return the colours as ``(height, width, 3)``, 0 to 1."""
+        self.camera.reset()
+        parts = [leaf.part for leaf in drawn if leaf.text is None]
+        self.camera.capture_mobjects(parts, include_submobjects=False)
+        return self.camera.pixel_array[:, :, :3] / 255.0

@@ -1,0 +1,242 @@
+"""A cue's text becomes sound with word times, once: speech is kept under the hash of all it depends on.
+
+The key holds the voice's fingerprint, the language and the spoken text. Marks, pauses and shown text stay
+outside, so that moving a mark never speaks anything anew. A voice that is given one sentence at a time is asked
+for those alone that are not kept, by as many threads as there are cores, and a cue is put together from its
+sentences with rests between them. An entry is two files, the sound first
+(``KEY.wav``), then ``KEY.json``, which holds the hash of the sound, so that a torn entry is found and made
+again. There is no index and no lock.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import wave
+from collections.abc import Sequence, Set
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import asdict, dataclass, replace
+from pathlib import Path
+
+import numpy as np
+
+from lecture.errors import OutputError, VoiceError
+from lecture.files import replacing
+from lecture.voices import Take, Voice
+from lecture.voices._plausible import make_sure
+from lecture.voices.base import BySentence, Paced, Samples
+from scenes.narration.language import language
+from scenes.narration.saying import Said, say
+from scenes.narration.script import Script, ScriptCue
+from scenes.narration.timing import SpokenCue, Timeline, Timing, Word
+
+_SCHEMA = 1
+_NO_RATE = 24000
+"""Samples a second of what says nothing."""
+_WORST_FIRST: tuple[Timing, ...] = ("estimated", "aligned")
+
+
+@dataclass(frozen=True)
+class Speech:
+    """One spoken text: its mono 16-bit sound file, its length in seconds, its words with their times."""
+
+    wav: Path
+    rate: int
+    duration: float
+    words: tuple[Word, ...]
+    timing: Timing
+
+
+def speech_key(voice: Voice, language: str, spoken: str) -> str:
+    """Return the name under which a spoken text is kept: a SHA-256 in hexadecimal digits."""
+    parts = [_SCHEMA, dict(voice.fingerprint(language)), language, spoken]
+    told = json.dumps(parts, ensure_ascii=False, sort_keys=True)
+    return hashlib.sha256(told.encode()).hexdigest()
+
+
+def speak(script: Script, voice: Voice, cache: Path) -> tuple[Speech, ...]:
+    """Speak every cue of a script, in order; what is in the cache is not spoken again.
+
+    Parameters
+    ----------
+    script
+        Words with their numbers filled in.
+    voice
+        Who speaks.
+    cache
+        Folder that speech is kept in; made if need be.
+
+    Raises
+    ------
+    VoiceError
+        If the voice does not know the language, or fails; it names the cue.
+    OutputError
+        If the cache cannot be written.
+    """
+    if script.language not in voice.languages:
+        known = ", ".join(sorted(voice.languages))
+        raise VoiceError(f"voice '{voice.name}' does not speak '{script.language}'", f"it speaks: {known}")
+
+    facts = language(script.language)
+    planned = [_Planned.of(cue, voice, script.language) for cue in script.cues]
+    parts = {part.key: (cue.name, part) for cue in planned for part in cue.parts}
+
+    def one(named: tuple[str, _Part]) -> Speech:
+        name, part = named
+        try:
+            return _spoken(part, script.language, cache)
+        except VoiceError as error:
+            error.cue = error.cue or name
+            raise
+
+    with ThreadPoolExecutor(os.cpu_count() or 1) as pool:
+        spoken = dict(zip(parts, pool.map(one, parts.values()), strict=True))
+    return tuple(_joined(cue, [spoken[part.key] for part in cue.parts], facts.rest, cache) for cue in planned)
+
+
+def timeline(script: Script, speeches: Sequence[Speech]) -> Timeline:
+    """Lay the cues of a script out in time as they were spoken."""
+    spoken = [
+        SpokenCue(
+            cue.name,
+            speech.duration,
+            {mark: cue.time_of(mark, speech.words) for mark in cue.marks},
+            cue.pause,
+        )
+        for cue, speech in zip(script.cues, speeches, strict=True)
+    ]
+    return Timeline.lay_out(script.language, spoken, _worst({speech.timing for speech in speeches}))
+
+
+@dataclass(frozen=True)
+class _Part:
+    """What is spoken at once, from ``start`` in what is said in a cue."""
+
+    voice: Voice
+    said: Said
+    start: int
+    key: str
+
+
+@dataclass(frozen=True)
+class _Planned:
+    """A cue, what is said for it, and in which parts."""
+
+    name: str
+    source: str
+    said: Said
+    rate: float
+    parts: tuple[_Part, ...]
+
+    @classmethod
+    def of(cls, cue: ScriptCue, voice: Voice, code: str) -> _Planned:
+        said = say(cue.spoken, code)
+        if isinstance(voice, Paced) and cue.rate != 1:
+            voice = voice.paced(cue.rate)
+        whole = [(0, said)] if not isinstance(voice, BySentence) else list(said.sentences())
+        parts = tuple(_Part(voice, part, at, _part_key(voice, code, part)) for at, part in whole)
+        return cls(cue.name, cue.spoken, said, cue.rate, parts)
+
+
+def _part_key(voice: Voice, code: str, said: Said) -> str:
+    readings = [
+        f"{one.start}-{one.end}/{one.sound}/" for one in said.readings if isinstance(voice, BySentence)
+    ]
+    return speech_key(voice, code, "\n".join([said.text, *readings]))
+
+
+def _spoken(part: _Part, code: str, cache: Path) -> Speech:
+    """Take one part from the cache, or have it spoken."""
+    kept = _kept(cache, part.key)
+    if kept is None:
+        text = part.said.text
+        if isinstance(part.voice, BySentence):
+            take = part.voice.say_sentence(text, code, part.said.readings)
+        else:
+            take = part.voice.synthesize(text, code)
+        make_sure(take, text, code)
+        kept = _keep(cache, part.key, take)
+    return kept
+
+
+def _joined(cue: _Planned, parts: Sequence[Speech], rest: float, cache: Path) -> Speech:
+    """Put a cue together from its parts."""
+    if len(parts) == 1 and cue.parts[0].said.text == cue.source:
+        return parts[0]
+    rest = round(rest / cue.rate, 3)
+    told = json.dumps([_SCHEMA, cue.source, rest, [part.key for part in cue.parts]], ensure_ascii=False)
+    key = hashlib.sha256(told.encode()).hexdigest()
+    kept = _kept(cache, key)
+    if kept is not None:
+        return kept
+    rate = parts[0].rate if parts else _NO_RATE
+    pieces: list[Samples] = []
+    words: list[Word] = []
+    clock = 0
+    for part, speech in zip(cue.parts, parts, strict=True):
+        if pieces:
+            pieces.append(np.zeros(round(rest * rate), np.int16))
+            clock += pieces[-1].size
+        begin = clock / rate
+        words += [
+            replace(
+                word,
+                start=word.start + part.start,
+                end=word.end + part.start,
+                t0=round(word.t0 + begin, 4),
+                t1=round(word.t1 + begin, 4),
+            )
+            for word in speech.words
+        ]
+        pieces.append(_samples(speech.wav))
+        clock += pieces[-1].size
+    samples = np.concatenate(pieces) if pieces else np.zeros(0, np.int16)
+    timing = _worst({speech.timing for speech in parts})
+    return _keep(cache, key, Take(samples, rate, cue.said.written(words, cue.source), timing))
+
+
+def _samples(path: Path) -> Samples:
+    with wave.open(str(path), "rb") as sound:
+        return np.frombuffer(sound.readframes(sound.getnframes()), "<i2")
+
+
+def _worst(timings: Set[Timing]) -> Timing:
+    return next((kind for kind in _WORST_FIRST if kind in timings), "exact")
+
+
+def _kept(cache: Path, key: str) -> Speech | None:
+    """Read an entry; ``None`` if it is not there, or not whole."""
+    sound = cache / f"{key}.wav"
+    try:
+        data = json.loads((cache / f"{key}.json").read_text(encoding="utf-8"))
+        if hashlib.sha256(sound.read_bytes()).hexdigest() != data["sha256"]:
+            return None
+        words = tuple(Word(**word) for word in data["words"])
+        return Speech(sound, data["rate"], data["duration"], words, data["timing"])
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+
+
+def _keep(cache: Path, key: str, take: Take) -> Speech:
+    """Write an entry, and read it back."""
+    with replacing(cache / f"{key}.wav") as draft:
+        with wave.open(str(draft), "wb") as sound:
+            sound.setnchannels(1)
+            sound.setsampwidth(2)
+            sound.setframerate(take.rate)
+            sound.writeframes(take.samples.astype("<i2").tobytes())
+        digest = hashlib.sha256(draft.read_bytes()).hexdigest()
+    told = {
+        "rate": take.rate,
+        "duration": take.samples.size / take.rate,
+        "timing": take.timing,
+        "words": [asdict(word) for word in take.words],
+        "sha256": digest,
+    }
+    with replacing(cache / f"{key}.json") as draft:
+        draft.write_text(json.dumps(told, ensure_ascii=False), encoding="utf-8")
+    kept = _kept(cache, key)
+    if kept is None:
+        raise OutputError("speech that was just written cannot be read back", path=cache / f"{key}.wav")
+    return kept

@@ -1,0 +1,1 @@
+"""Words with their times become subtitles, and subtitles files."""

@@ -1,0 +1,1 @@
+"""A plane with axes, and what is plotted on it."""

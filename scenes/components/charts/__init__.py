@@ -1,0 +1,1 @@
+"""Bars, vessels and schedules: amounts without axes."""

@@ -1,0 +1,1 @@
+"""Height fields in three dimensions, and what rolls on them."""

@@ -1,0 +1,1 @@
+"""Texts, formulas and numbers."""

@@ -1,0 +1,42 @@
+"""What segments that explain themselves by two curvatures ask of an objective."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from scenes.choices import ObjectiveChoice
+from scenes.errors import ContentError
+
+
+def curvatures(objective: ObjectiveChoice, segment: str) -> np.ndarray:
+    """Return both second derivatives ``(2,)`` of a valley along x with its minimum at the origin.
+
+    Raises
+    ------
+    ContentError
+        If the objective is not a quadratic without rotation, centred, and steeper along y than along x.
+    """
+    chosen = objective.load()
+    probes = np.array([[0.0, 0.0], [1.7, -0.6]])
+    here, there = chosen.hessian(probes)
+    diagonal = np.diag(here)
+    if not (
+        np.allclose(here, there)
+        and np.allclose(here, np.diag(diagonal))
+        and 0 < diagonal[0] < diagonal[1]
+        and not np.any(chosen.gradient(probes[0]))
+    ):
+        raise ContentError(
+            f"objective '{objective}' is not a quadratic valley along x",
+            hint=f"{segment} explains itself with two constant curvatures: take 'ravine' or 'bowl'",
+        )
+    return np.asarray(diagonal)
+
+
+def refuse_axis(start: tuple[float, float]) -> None:
+    """Refuse a start on an axis of the valley: the gradient points at the minimum there, and nothing sways."""
+    if not all(start):
+        raise ContentError(
+            f"start {start} lies on an axis of the valley, where gradient descent does not zig-zag",
+            hint="choose a start with both coordinates different from 0",
+        )

@@ -1,0 +1,1 @@
+"""Why Adam divides its means by what is missing in them."""

@@ -1,0 +1,1 @@
+"""Full batch, mini-batch and single samples on y = 2x."""

@@ -1,0 +1,112 @@
+"""The two tables as they are printed, full batch and single samples, and the lines whose slopes they list."""
+
+from __future__ import annotations
+
+import numpy as np
+from manim import LEFT, UP, SurroundingRectangle, VectorizedPoint, VGroup, linear, smooth
+
+from scenes import theme
+from scenes.components.axes.data_plot import DataPlot, SlopeLine
+from scenes.components.dial import Course
+from scenes.components.text.number_table import NumberTable
+
+from .batch_ways import BatchWays
+from .facts import Racer
+
+
+class PrintedTables:
+    """Two tables that run side by side, and between them the samples with both lines.
+
+    Attributes
+    ----------
+    tables, captions
+        The table of each way, and above it the way's name.
+    plot
+        The samples, and the line that each way has found.
+    columns
+        A frame for each table around the column that is called cost or loss.
+    """
+
+    widths = (0.75, 2.9, 1.15)
+
+    def __init__(self, ways: BatchWays) -> None:
+        self.ways, self.facts = ways, ways.facts
+        fact = self.facts
+        edges = (theme.STAGE_LEFT + sum(self.widths), theme.STAGE_RIGHT - 0.3)
+        self.tables = [
+            self._table(fact.full, fact.full_rows, "cost", edges[0]),
+            self._table(fact.single, fact.single_rows, "loss", edges[1]),
+        ]
+        self.captions = VGroup()
+        for racer, table in zip((fact.full, fact.single), self.tables, strict=True):
+            self.captions.add(ways.name(racer).align_to(table.rule, LEFT).align_to((0, 2.7, 0), UP))
+        self.plot, self.lines = self._plot()
+        self.slopes = [np.concatenate([[fact.w0], rows[:, 1]]) for rows in (fact.full_rows, fact.single_rows)]
+        # One group for all runs: a new one would come to lie above what was shown meanwhile.
+        self.running = VGroup(*self.tables, self.plot)
+        self.columns = [self._column(table) for table in self.tables]
+
+    def _table(self, racer: Racer, rows: np.ndarray, column: str, right: float) -> NumberTable:
+        words = self.ways.screen
+        return NumberTable(
+            [words["epoch"], "$w$", words[column]],
+            rows,
+            ["d", "", ""],
+            self.widths,
+            rows=10,
+            top_right=(right, 2.1),
+            anchors=("right", "point", "point"),
+            colours=(theme.MUTED, theme.INK, self.ways.looks[racer.look].colour),
+            language=self.ways.screen.language,
+        )
+
+    def _plot(self) -> tuple[DataPlot, list[SlopeLine]]:
+        fact = self.facts
+        x_end = 1.17 * float(fact.data.x.max())
+        y_end = 1.1 * float(fact.data.y.max())
+        plot = DataPlot(
+            fact.data,
+            (0, x_end),
+            (min(0, x_end * fact.w0), max(y_end, x_end * fact.w0)),
+            width=2.9,
+            height=4.3,
+            ticks=False,
+        )
+        plot.move_to((-0.1, -0.05, 0))
+        lines = [
+            SlopeLine(plot.plane, fact.w0, self.ways.looks[racer.look]) for racer in (fact.full, fact.single)
+        ]
+        plot.add_to_back(*lines)
+        return plot, lines
+
+    def _column(self, table: NumberTable) -> SurroundingRectangle:
+        # A row that is coming rises within the frame.
+        coming = VectorizedPoint(table.place_of(table.rolled(table.dial) + table.rows, -1))
+        return framed(
+            table, VGroup(table.headings[-1], *(row[-1].digits for row in table.cells[:-1]), coming)
+        )
+
+    def run(self, first: float, last: float) -> Course:
+        """Let the tables and the lines run from one row to another; row -1 is the start."""
+
+        def show(row: float) -> None:
+            for table, line, path in zip(self.tables, self.lines, self.slopes, strict=True):
+                table.set_dial(row)
+                line.set_dial(float(np.interp(row + 1, np.arange(len(path)), path)))
+
+        return Course(self.running, show, (first, last), rate_func=linear)
+
+    def rewind(self) -> Course:
+        """Roll the tables back from their last row to row zero."""
+
+        def show(share: float) -> None:
+            for table in self.tables:
+                table.set_dial((1 - share) * (self.facts.epochs - 1))
+
+        return Course(VGroup(*self.tables), show, rate_func=smooth)
+
+
+def framed(table: NumberTable, numbers: VGroup) -> SurroundingRectangle:
+    """Frame numbers of a table in the colour of its last column."""
+    colour = table.cells[0][-1].colour
+    return SurroundingRectangle(numbers, buff=0.13, corner_radius=0.1, color=colour, stroke_width=3)

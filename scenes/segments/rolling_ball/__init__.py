@@ -1,0 +1,1 @@
+"""Momentum as a ball that rolls through a valley."""

@@ -1,0 +1,1 @@
+"""Zig-zag: why plain gradient descent sways in a ravine."""

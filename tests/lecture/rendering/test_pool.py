@@ -1,0 +1,101 @@
+"""Workers: real processes, one of which is killed."""
+
+import os
+import signal
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from lecture.errors import RenderError, WordsError
+from lecture.quality import Quality
+from lecture.rendering import pool as pools
+from lecture.rendering.job import Job
+from lecture.rendering.pool import Pool, Worker
+
+TINY = Quality("tiny", 96, 54, 2, "ultrafast", 30)
+
+
+def still(out: Path, **changes: object) -> Job:
+    told = {"segment": "zigzag_sgd", "language": "en", "quality": TINY, "mode": "stills", "times": (1.0,)}
+    return Job(out=str(out), **{**told, **changes})
+
+
+@pytest.fixture
+def pool() -> Iterator[Pool]:
+    with Pool(1) as pool:
+        yield pool
+
+
+def test_a_job_survives_the_way_to_a_worker() -> None:
+    job = still(Path("a.png"), parameters='{"learning_rate": 0.9}')
+    assert Job.from_json(job.to_json()) == job
+
+
+def test_jobs_are_done_by_one_process_and_mistakes_do_not_end_it(pool: Pool, tmp_path: Path) -> None:
+    jobs = [
+        still(tmp_path / "a.png"),
+        still(tmp_path / "b.png", language="fr"),
+        still(tmp_path / "c.png", parameters='{"learning_rate": 1.05}'),
+    ]
+    finished: list[int] = []
+    results = pool.run(jobs, lambda position, frame: None, lambda position, files: finished.append(position))
+    assert [result.files for result in results] == [[tmp_path / "a.png"], [], [tmp_path / "c.png"]]
+    assert finished == [0, 2]
+    assert isinstance(results[1].error, WordsError)
+    assert "unknown language 'fr'" in str(results[1].error)
+    assert "Traceback" in results[1].debug
+    assert len(pool._workers) == 1
+
+
+def test_a_worker_that_dies_is_replaced_and_at_last_reported(
+    pool: Pool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    do = Worker.do
+    deaths = iter([True, False, True, True])
+
+    def deadly(self: Worker, job: Job, progress: object) -> object:
+        if next(deaths):
+            os.kill(self.process.pid, signal.SIGKILL)
+        return do(self, job, progress)
+
+    monkeypatch.setattr(Worker, "do", deadly)
+    lives, dies = pool.run([still(tmp_path / "a.png"), still(tmp_path / "b.png")], lambda *_: None)
+    assert lives.files == [tmp_path / "a.png"]
+    assert isinstance(dies.error, RenderError)
+    assert "zigzag_sgd" in str(dies.error)
+    assert "SIGKILL" in str(dies.error)
+
+
+def test_a_film_of_which_the_worker_is_told_to_stop_leaves_nothing(tmp_path: Path) -> None:
+    film = still(tmp_path / "a.mp4", mode="film", quality=Quality("slow", 1280, 720, 30))
+    with pytest.raises(KeyboardInterrupt), Pool(1) as pool:
+        pool.run([film], _interrupt)
+    assert list(tmp_path.iterdir()) == []
+    assert all(worker.process.returncode is not None for worker in pool._workers)
+
+
+def _interrupt(position: int, frame: int) -> None:
+    raise KeyboardInterrupt
+
+
+def test_a_worker_answers_with_the_place_of_a_mistake_in_the_drawing() -> None:
+    from lecture.rendering.worker import answer, rebuilt
+
+    def draw(job: Job, progress: object) -> list[Path]:
+        raise ZeroDivisionError("by hand")
+
+    events: list[dict[str, object]] = []
+    answer(still(Path("a.png")), events.append, draw)
+    error = rebuilt(events[0])
+    assert isinstance(error, RenderError)
+    assert error.what == "ZeroDivisionError: by hand"
+    assert (error.path, error.segment) == (Path(__file__), "zigzag_sgd (en)")
+
+
+def test_a_worker_that_cannot_start_is_reported(
+    pool: Pool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pools.sys, "executable", "/bin/false")
+    [result] = pool.run([still(tmp_path / "a.png")], lambda *_: None)
+    assert "exit status 1" in str(result.error)

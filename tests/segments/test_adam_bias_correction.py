@@ -1,0 +1,170 @@
+"""Facts of the bias correction against the reference numbers (block 8) and closed forms."""
+
+from __future__ import annotations
+
+from itertools import repeat
+
+import numpy as np
+import pytest
+
+from optimlib.optimizers.adam import Adam
+from optimlib.run import descend
+from scenes import catalog
+from scenes.errors import ContentError
+from scenes.narration.language import languages
+from scenes.narration.reading import load_words
+from scenes.segments.adam_bias_correction.facts import Params, StepFactor, facts, two_digits
+from tests.scenes.rehearsal import rehearse
+
+REFERENCE = {
+    1: 3.162278,
+    2: 4.2496,
+    3: 4.9502,
+    5: 5.7971,
+    12: 6.568520,
+    20: 6.2409,
+    50: 4.5037,
+    100: 3.2408,
+    500: 1.5939,
+    1000: 1.2576,
+    2000: 1.0753,
+}
+"""Uncorrected over corrected step at step t, from block 8."""
+
+
+@pytest.mark.parametrize(("t", "times"), REFERENCE.items())
+def test_the_factor_is_the_reference(t: int, times: float) -> None:
+    assert StepFactor(0.9, 0.999).at(t) == pytest.approx(times, abs=1e-4)
+
+
+def test_peak_and_settling_are_the_reference() -> None:
+    fact = facts(Params())
+    assert (fact.factor.peak_at, fact.factor.settled_at) == (12, 3925)
+    assert fact.factor.first == pytest.approx(3.162278, abs=5e-7)
+    assert fact.factor.peak == pytest.approx(6.568520, abs=5e-7)
+    assert (fact.other.peak_at, fact.other.settled_at) == (13, 391)
+    assert fact.other.peak == pytest.approx(2.131, abs=5e-4)
+    assert fact.other.first == pytest.approx(1.0, abs=1e-12)
+    assert fact.other.first_exact
+
+
+def test_both_balls_end_where_the_reference_says() -> None:
+    fact = facts(Params())
+    assert fact.corrected_end == pytest.approx((-6.0052, 1.0246), abs=5e-5)
+    assert fact.uncorrected_end == pytest.approx((-1.7475, -1.0539), abs=5e-5)
+    later = facts(Params(steps=30))
+    assert later.corrected_end == pytest.approx((-4.1327, -0.2054), abs=5e-5)
+    assert later.uncorrected_end == pytest.approx((1.1101, -0.3259), abs=5e-5)
+
+
+def test_shares_and_factor_are_what_adam_does_under_a_constant_gradient() -> None:
+    params = Params(steps=40)
+    fact = facts(params)
+    ends = {}
+    for corrected in (True, False):
+        adam = Adam(1.0, params.beta1, params.beta2, epsilon=0.0, bias_correction=corrected)
+        course = list(descend(repeat(np.ones_like, params.steps), adam, np.zeros(1)))
+        ends[corrected] = np.diff([0.0, *(float(x[0]) for x, _, _ in course)])
+        np.testing.assert_allclose([state.m[0] for _, _, state in course], fact.m_share[1:])
+        np.testing.assert_allclose([state.v[0] for _, _, state in course], fact.v_share[1:])
+    t = np.arange(1, params.steps + 1)
+    np.testing.assert_allclose(ends[False] / ends[True], fact.factor.at(t))
+    np.testing.assert_allclose(ends[True], -1.0)
+
+
+def test_both_ways_to_write_the_correction_differ_by_the_place_of_epsilon_alone() -> None:
+    fact = facts(Params())
+    assert 0 < fact.fold_distance < 10.0**fact.fold_exponent
+    assert facts(Params(learning_rate=0.3, epsilon=1e-7, steps=30)).fold_distance == pytest.approx(
+        8.7e-6, rel=0.01
+    )
+
+
+@pytest.mark.parametrize(
+    ("betas", "claims"),
+    [
+        ((0.9, 0.999), ()),
+        ((0.9, 0.99), ("first_exact", "first_right", "late")),
+        ((0.9, 0.95), ("first_short", "late")),
+        ((0.9, 0.9), ("first_short", "never_long")),
+        ((0.0, 0.999), ("falling",)),
+        ((0.99, 0.5), ("first_short", "never_long")),
+    ],
+)
+def test_claims_follow_the_betas(betas: tuple[float, float], claims: tuple[str, ...]) -> None:
+    factor = StepFactor(*betas)
+    names = ("first_exact", "first_right", "first_short", "never_long", "falling", "late")
+    assert tuple(name for name in names if getattr(factor, name)) == claims
+
+
+def test_a_claim_of_the_chart_holds_at_every_step() -> None:
+    t = np.arange(1, 60_000)
+    for beta1 in (0.0, 0.5, 0.9, 0.99):
+        for beta2 in (0.5, 0.9, 0.95, 0.99, 0.999, 0.9999):
+            factor = StepFactor(beta1, beta2)
+            times = factor.at(t)
+            assert np.all(np.abs(times[factor.settled_at - 1 :] - 1) <= 0.01)
+            assert factor.settled_at == 1 or abs(factor.at(factor.settled_at - 1) - 1) > 0.01
+            assert factor.never_long == bool(np.all(times <= 1.01))
+            if not factor.never_long:
+                assert times.max() == pytest.approx(factor.peak, rel=1e-12)
+
+
+@pytest.mark.parametrize(
+    ("change", "claims"),
+    [
+        ({}, ()),
+        ({"beta2": 0.9}, ("numerator_slower", "creeps")),
+        ({"learning_rate": 0.3}, ("higher",)),
+        ({"beta1": 0.85, "beta2": 0.9, "other_beta2": 0.95}, ("creeps", "other_milder")),
+        ({"beta2": 0.99, "other_beta2": 0.999}, ("other_stronger",)),
+        ({"beta2": 0.97}, ("alike", "other_stronger")),
+    ],
+)
+def test_claims_of_the_words(change: dict[str, float], claims: tuple[str, ...]) -> None:
+    fact = facts(Params(**change))
+    names = ("numerator_slower", "creeps", "alike", "higher", "other_milder", "other_stronger")
+    assert tuple(name for name in names if getattr(fact, name)) == claims
+
+
+@pytest.mark.parametrize("language", languages())
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"beta1": 0.0},
+        {"beta1": 0.99, "beta2": 0.5, "other_beta2": 0.9999, "steps": 2},
+        {"beta2": 0.9999, "learning_rate": 1.0, "steps": 60},
+        {"beta2": 0.99, "other_beta2": 0.999, "epsilon": 1e-5},
+        {"beta2": 0.9},
+        {"beta2": 0.95, "objective": "bowl", "start": (4.0, 4.0)},
+    ],
+)
+def test_there_are_words_for_the_ends_of_the_ranges(change: dict[str, object], language: str) -> None:
+    story = catalog.story("adam_bias_correction")
+    words = load_words(catalog.words_file(story.name, language))
+    assert words.problems(story.facts(Params(**change)), story.beats) == []
+
+
+@pytest.mark.parametrize(
+    "change", [{"beta1": 0.0}, {"beta2": 0.9}, {"beta2": 0.9999, "learning_rate": 1.0, "steps": 60}]
+)
+def test_it_plays_at_the_ends_of_the_ranges(change: dict[str, float]) -> None:
+    segment = rehearse("adam_bias_correction", params=change)
+    assert segment.frame == round(segment.timeline.duration * 30)
+
+
+@pytest.mark.parametrize(
+    ("change", "told"),
+    [
+        ({"other_beta2": 0.999}, "nothing to compare"),
+        ({"start": (-7.0, 0.0)}, "too small against epsilon"),
+        ({"start": (0.0, 0.0)}, "too small against epsilon"),
+    ],
+)
+def test_what_cannot_be_told_is_refused(change: dict[str, object], told: str) -> None:
+    with pytest.raises(ContentError, match=told):
+        facts(Params(**change))
+
+
+def test_numbers_are_told_in_two_digits() -> None:
+    assert [two_digits(value) for value in (65.13, 0.9955, 99.7, 3.1623)] == [65.0, 1.0, 100.0, 3.2]
