@@ -145,6 +145,7 @@ def processor() -> str:
     return " ".join([platform.machine(), *(family for family in _FAMILIES if family in flags)])
 
 
+@cache
 def _version(package: str) -> str:
     try:
         return version(package)

@@ -18,7 +18,7 @@ import numpy as np
 
 from lecture.errors import VoiceError
 from lecture.voices._natural.engine import SpeakingEngine
-from lecture.voices._natural.onsets import Edges, Sound, heard, trimmed
+from lecture.voices._natural.onsets import Edges, Sound, heard, lead, trimmed
 from lecture.voices._natural.spelling import Spelling
 from scenes.narration.saying import Reading
 
@@ -39,7 +39,7 @@ def speak(
         if parts:
             parts.append(np.zeros(round(_BREATH * engine.rate), np.float32))
             clock += _BREATH
-        sound, inside = _piece(engine, piece, request["speaker"], request["rate"])
+        sound, inside = _piece(engine, piece, request)
         words += [(number, clock + edges.start, clock + edges.end) for number, edges in inside]
         parts.append(sound)
         clock += len(sound) / engine.rate
@@ -47,9 +47,10 @@ def speak(
 
 
 def _piece(
-    engine: SpeakingEngine, piece: Spelling, speaker: str, rate: float
+    engine: SpeakingEngine, piece: Spelling, request: Mapping[str, Any]
 ) -> tuple[Sound, list[tuple[int, Edges]]]:
-    spoken = engine.speak(piece.phonemes, speaker, rate)
+    spoken = engine.speak(piece.phonemes, request["speaker"], request["rate"])
+    language = request["language"]
     times = np.cumsum(spoken.durations) * engine.unit / engine.rate
     if len(times) != len(piece.phonemes) + 2:
         raise VoiceError("its durations do not belong to its phonemes")
@@ -57,7 +58,13 @@ def _piece(
     for at, owner in enumerate(piece.owners):
         if owner >= 0:
             spans[owner] = (spans.get(owner, (at, at))[0], at)
-    edges = [Edges(float(times[first]), float(times[last + 1])) for first, last in spans.values()]
+    edges = [
+        Edges(
+            float(times[first]) - lead(piece.phonemes[first:], breathed=language == "en"),
+            float(times[last + 1]),
+        )
+        for first, last in spans.values()
+    ]
     exact = heard(spoken.samples, engine.rate, edges)
     sound, cut = trimmed(spoken.samples, engine.rate)
     length = len(sound) / engine.rate
