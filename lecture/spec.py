@@ -8,7 +8,7 @@ import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Annotated, Any, NoReturn
+from typing import Annotated, Any, NoReturn, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
@@ -16,8 +16,10 @@ from lecture import voices
 from lecture.errors import SpecError, content_as
 from lecture.nearest import hint_for
 from lecture.quality import QUALITIES, Quality
+from lecture.voices.base import ManySpeakers
 from scenes import catalog
 from scenes.narration.language import languages as every_language
+from scenes.narration.pace import FASTEST, SLOWEST
 from scenes.narration.toml_lines import Key, TomlLines
 from scenes.parameters import SegmentParams
 
@@ -42,8 +44,26 @@ class SegmentSpec:
 
 
 @dataclass(frozen=True)
+class VoiceSpec:
+    """Who speaks, in which of the voice's speakers, and how many times as fast as usual."""
+
+    name: str
+    speaker: str = ""
+    rate: float = 1.0
+
+    def voice(self) -> voices.Voice:
+        """Make it ready."""
+        settings: dict[str, Any] = {"speaker": self.speaker} if self.speaker else {}
+        return voices.load(self.name, **settings, **({"rate": self.rate} if self.rate != 1 else {}))
+
+
+@dataclass(frozen=True)
 class LectureSpec:
-    """A lecture: its name (of the files), titles, languages, voice, quality and segments in order."""
+    """A lecture: its name (of the files), titles, languages, voice, quality and segments in order.
+
+    ``voice`` is the name of the voice of every language that is not in ``voice_by_language``; empty means the best
+    one that is installed.
+    """
 
     name: str
     title: Mapping[str, str]
@@ -51,6 +71,28 @@ class LectureSpec:
     voice: str
     quality: Quality
     segments: tuple[SegmentSpec, ...]
+    voice_by_language: Mapping[str, VoiceSpec] = field(default_factory=dict)
+
+    def voice_of(self, language: str) -> voices.Voice:
+        """Return who speaks a language, checked.
+
+        Raises
+        ------
+        VoiceError
+            If it cannot speak here.
+        """
+        voice = self.voice_by_language.get(language, VoiceSpec(self.voice or voices.best(language))).voice()
+        voice.check(language)
+        return voice
+
+    def advice(self) -> list[str]:
+        """Tell, a line each, what would sound better than the voices that were taken because they are here."""
+        chosen = [
+            language
+            for language in self.languages
+            if not self.voice and language not in self.voice_by_language
+        ]
+        return list(dict.fromkeys(told for language in chosen if (told := voices.advice(language))))
 
     def only(self, names: Sequence[str]) -> LectureSpec:
         """Keep the named segments, in the lecture's order; no names keep all.
@@ -79,7 +121,7 @@ class LectureSpec:
 
     def spoken_by(self, voice: str | None) -> LectureSpec:
         """Take this voice in place of the lecture's own."""
-        return self if voice is None else replace(self, voice=voice)
+        return self if voice is None else replace(self, voice=voice, voice_by_language={})
 
     def setting(self, changes: Iterable[str]) -> LectureSpec:
         """Change parameters: each is ``segment.parameter=value``, the value as TOML or as plain text."""
@@ -143,13 +185,20 @@ class _Segment(BaseModel):
     parameters: dict[str, Any] = {}
 
 
+class _Voice(BaseModel):
+    model_config = ConfigDict(extra="forbid", strict=True)
+    name: str
+    speaker: str = ""
+    rate: Annotated[float, Field(ge=SLOWEST, le=FASTEST)] = 1.0
+
+
 class _File(BaseModel):
     model_config = ConfigDict(extra="forbid", strict=True)
     title: dict[str, str]
     segment: Annotated[list[_Segment], Field(min_length=1)]
     name: Annotated[str, Field(pattern=r"^[\w-]+$")] = ""
     languages: Annotated[list[str], Field(min_length=1)] = ["en"]
-    voice: str = "espeak"
+    voice: str = ""
     quality: str = "720p30"
     words: str = ""
 
@@ -163,6 +212,9 @@ def load_spec(path: Path = STOCK) -> LectureSpec:
         At the first mistake, with its line: not TOML, an unknown key, name or value.
     """
     return _Reader(path).spec()
+
+
+_M = TypeVar("_M", bound=BaseModel)
 
 
 class _Reader:
@@ -187,33 +239,68 @@ class _Reader:
         file = self.shape()
         self.check("language", ("languages",), file.languages, every_language())
         self.check("language", ("title",), file.title, every_language())
-        self.check("voice", ("voice",), [file.voice], voices.names())
+        self.check(
+            "voice", ("voice",), [file.voice] if "voice" in file.model_fields_set else [], voices.names()
+        )
         self.check("quality", ("quality",), [file.quality], QUALITIES)
         return LectureSpec(
             name=file.name or self.path.stem,
             title=file.title,
             languages=tuple(dict.fromkeys(file.languages)),
             voice=file.voice,
+            voice_by_language=self.voices(),
             quality=QUALITIES[file.quality],
             segments=tuple(self.segment(*entry, file.words) for entry in enumerate(file.segment)),
         )
 
     def shape(self) -> _File:
+        # One voice for all is a text, a voice a language a table.
+        tables = isinstance(self.data.get("voice"), dict)
+        return self.valid(
+            _File, {key: value for key, value in self.data.items() if key != "voice" or not tables}
+        )
+
+    def valid(self, model: type[_M], data: object, prefix: Key = ()) -> _M:
         try:
-            return _File.model_validate(self.data)
+            return model.model_validate(data)
         except ValidationError as error:
             # A misspelt key is also a missing one: the misspelling says more.
             first = min(error.errors(), key=lambda one: one["type"] != "extra_forbidden")
-            key: Key = tuple(first["loc"])
+            key: Key = (*prefix, *first["loc"])
             name = str(key[-1])
             if first["type"] == "extra_forbidden":
-                model = _Segment if key[0] == "segment" and len(key) > 1 else _File
-                self.refuse(key, f"unknown key '{name}'", hint_for(name, model.model_fields))
+                inside = _Segment if key[0] == "segment" and len(key) > 1 else model
+                self.refuse(key, f"unknown key '{name}'", hint_for(name, inside.model_fields))
             if first["type"] == "missing":
                 self.refuse(
                     key, f"'{name}' is missing", "compare it with the stock lecture: scenes/course.toml"
                 )
             self.refuse(key, f"{name} = {first['input']!r}: {_plain(first['msg'])}")
+
+    def voices(self) -> dict[str, VoiceSpec]:
+        tables = self.data.get("voice")
+        if not isinstance(tables, dict):
+            return {}
+        for language in tables:
+            self.check("language", ("voice", language), [language], every_language())
+        return {language: self.voice(language, table) for language, table in tables.items()}
+
+    def voice(self, language: str, data: object) -> VoiceSpec:
+        key: Key = ("voice", language)
+        table = self.valid(_Voice, data, key)
+        self.check("voice", (*key, "name"), [table.name], voices.names())
+        voice = voices.load(table.name)
+        if language not in voice.languages:
+            known = ", ".join(sorted(voice.languages))
+            self.refuse(
+                (*key, "name"), f"voice '{table.name}' does not speak '{language}'", f"it speaks: {known}"
+            )
+        if table.speaker:
+            speakers = voice.speakers(language) if isinstance(voice, ManySpeakers) else {}
+            if not speakers:
+                self.refuse((*key, "speaker"), f"voice '{table.name}' has one speaker", "leave this line out")
+            self.check("speaker", (*key, "speaker"), [table.speaker], speakers)
+        return VoiceSpec(table.name, table.speaker, table.rate)
 
     def segment(self, position: int, entry: _Segment, words: str) -> SegmentSpec:
         key: Key = ("segment", position)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 
-from lecture import voices
 from lecture.checks.judge import judge
 from lecture.checks.readable import too_fast
 from lecture.rendering.plan import Planned, plan_segment
@@ -26,6 +25,8 @@ def lint(spec: LectureSpec, say: Say, *, layout: bool = True) -> int:
 
     The layout of segments whose words are in order is looked at last, since that takes some seconds each.
     """
+    for advice in spec.advice():
+        say(advice)
     count = 0
     sound: list[Planned] = []
     for segment in spec.segments:
@@ -76,9 +77,7 @@ def problems(segment: SegmentSpec, say: Say) -> Iterator[ContentError]:
 
 def spoken(spec: LectureSpec, segment: SegmentSpec, language: str) -> Planned:
     """Plan one segment as the lecture's voice speaks it."""
-    voice = voices.load(spec.voice)
-    voice.check(language)
-    return plan_segment(segment, language, voice, spec.quality, CACHE)
+    return plan_segment(segment, language, spec.voice_of(language), spec.quality, CACHE)
 
 
 def failing_claims(words: WordsFile, facts: object) -> dict[str, list[str]]:

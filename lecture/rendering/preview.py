@@ -39,8 +39,10 @@ def preview_once(request: Request, say: Callable[[str], object]) -> None:
     """Draw what was asked for and say where it is."""
     quality = quality_named(request.quality)
     spec = single(request.segment, request.settings)
-    voice = voices.load(request.voice)
+    voice = voices.load(request.voice or voices.best(request.language))
     voice.check(request.language)
+    if not request.voice and (advice := voices.advice(request.language)):
+        say(advice)
     this = plan_segment(spec, request.language, voice, quality, CACHE)
     cues = [cue.name for cue in this.performance.timeline.cues] if request.every_cue else request.cues
     for path, told in take_pictures(this, moments(this, request.at, cues), request.out):

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from rich.console import Console
 
-from lecture.errors import RenderError
+from lecture.errors import RenderError, VoiceError
 from lecture.rendering.deliver import deliver
 from lecture.rendering.plan import PICTURES, Cache, Planned, plan
 from lecture.rendering.pool import Pool, Result
@@ -29,15 +29,23 @@ def produce(
     Raises
     ------
     LectureError
-        Before anything is drawn if words, parameters, voice or output folder are wrong; after all else is
-        drawn if a segment could not be.
+        Before anything is drawn if words, parameters or output folder are wrong or the voice is missing; after
+        all else is drawn if a segment could not be spoken or drawn.
     """
     console = console or Console()
-    planned = {language: plan(spec, language, CACHE) for language in spec.languages}
+    for advice in spec.advice():
+        console.print(advice, highlight=False, markup=False)
+    silent: list[VoiceError] = []
+    planned = {language: plan(spec, language, CACHE, silent) for language in spec.languages}
     make_folder(out)
     make_folder(CACHE.pictures.folder)
     sweep(CACHE.pictures.folder)
     draw([one for of_language in planned.values() for one in of_language], jobs, console)
+    if len(silent) > 1:
+        told = "\n".join(f"- {error}" for error in silent)
+        raise VoiceError(f"{len(silent)} segments could not be spoken:\n{told}")
+    if silent:
+        raise silent[0]
     delivered = []
     for language, of_language in planned.items():
         files, new = deliver(spec, language, of_language, out, CACHE)

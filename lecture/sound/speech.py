@@ -109,6 +109,15 @@ def timeline(script: Script, speeches: Sequence[Speech]) -> Timeline:
     return Timeline.lay_out(script.language, spoken, _worst({speech.timing for speech in speeches}))
 
 
+def write_sound(path: Path, take: Take) -> None:
+    """Write a take as a wav file."""
+    with wave.open(str(path), "wb") as sound:
+        sound.setnchannels(1)
+        sound.setsampwidth(2)
+        sound.setframerate(take.rate)
+        sound.writeframes(take.samples.astype("<i2").tobytes())
+
+
 @dataclass(frozen=True)
 class _Part:
     """What is spoken at once, from ``start`` in what is said in a cue."""
@@ -221,11 +230,7 @@ def _kept(cache: Path, key: str) -> Speech | None:
 def _keep(cache: Path, key: str, take: Take) -> Speech:
     """Write an entry, and read it back."""
     with replacing(cache / f"{key}.wav") as draft:
-        with wave.open(str(draft), "wb") as sound:
-            sound.setnchannels(1)
-            sound.setsampwidth(2)
-            sound.setframerate(take.rate)
-            sound.writeframes(take.samples.astype("<i2").tobytes())
+        write_sound(draft, take)
         digest = hashlib.sha256(draft.read_bytes()).hexdigest()
     told = {
         "rate": take.rate,

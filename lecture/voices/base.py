@@ -79,3 +79,32 @@ class Paced(Voice, Protocol):
 
     def paced(self, factor: float) -> Self:
         """Return the same voice, so many times as fast."""
+
+
+@runtime_checkable
+class ManySpeakers(Voice, Protocol):
+    """A voice with several speakers."""
+
+    def speakers(self, language: str) -> Mapping[str, float]:
+        """Names of its speakers of a language, the usual one first, each with its pace there."""
+
+
+@dataclass(frozen=True)
+class About:
+    """What to know about a voice before it is chosen.
+
+    ``speed`` is how many seconds of speech one core makes in a second; 0 means that it is not known.
+    """
+
+    licence: str
+    needs: str
+    speed: float = 0.0
+
+
+@runtime_checkable
+class Described(Voice, Protocol):
+    """A voice that tells about itself."""
+
+    @property
+    def about(self) -> About:
+        """Licence, needs and speed."""

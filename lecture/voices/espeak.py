@@ -21,7 +21,7 @@ from typing import Any
 import numpy as np
 
 from lecture.errors import VoiceError
-from lecture.voices.base import Take
+from lecture.voices.base import About, Take
 from scenes.narration.language import language as facts_of
 from scenes.narration.language import languages
 from scenes.narration.pace import HAN, word_spans
@@ -43,6 +43,11 @@ class Espeak:
     name: str = "espeak"
     rate: float = 1.0
     """How many times as fast as those settings say."""
+
+    @property
+    def about(self) -> About:
+        """Licence, needs and speed."""
+        return About(licence="GPL-3.0 (a program of its own)", needs=_INSTALL, speed=240)
 
     @property
     def languages(self) -> frozenset[str]:

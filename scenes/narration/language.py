@@ -90,7 +90,7 @@ class Language:
 
     ``formulas`` are regular expressions with the words that are said for what they match, ``symbols`` words for
     single characters, ``readings`` how phrases sound (see :mod:`scenes.narration.saying`). ``rest`` is the silence
-    between two sentences in seconds.
+    between two sentences in seconds, ``sample`` a sentence to hear a voice by.
     """
 
     code: str
@@ -108,6 +108,7 @@ class Language:
     symbols: Mapping[str, str]
     readings: Mapping[str, str]
     rest: float
+    sample: str
 
 
 def language(code: str) -> Language:
@@ -151,6 +152,7 @@ def _read(path: Path) -> Language:
             formulas=tuple((pattern, words) for pattern, words in data["speech"].get("formulas", ())),
             symbols=MappingProxyType(data["speech"].get("symbols", {})),
             readings=MappingProxyType(data["speech"].get("readings", {})),
+            sample=data["speech"].get("sample", data["name"]),
             rest=float(data["speech"].get("rest", REST)),
         )
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:

@@ -40,9 +40,7 @@ def command(
         raise SpecError("--at and --cue exclude each other")
     from lecture.rendering.preview import Request, preview_once, watched
 
-    request = Request(
-        segment, lang, settings, at, cues, every_cue, quality or "720p30", voice or "espeak", out
-    )
+    request = Request(segment, lang, settings, at, cues, every_cue, quality or "720p30", voice or "", out)
     if watch:
         watched(request, click.echo)
     else:

@@ -14,7 +14,7 @@ import numpy as np
 from lecture.errors import VoiceError
 from lecture.nearest import hint_for
 from lecture.voices._natural.workers import workers
-from lecture.voices.base import Take
+from lecture.voices.base import About, Take
 from scenes.narration.language import language as facts_of
 from scenes.narration.language import languages
 from scenes.narration.pace import word_spans
@@ -41,7 +41,7 @@ class Engine:
     packages: tuple[str, ...]
     model: str
     schema: int
-    licence: str
+    about: About
     computes_with: tuple[str, ...] = ()
 
 
@@ -57,6 +57,11 @@ class Natural:
     engine: Engine
     speaker: str = ""
     rate: float = 1.0
+
+    @property
+    def about(self) -> About:
+        """Licence, needs and speed."""
+        return self.engine.about
 
     @property
     def languages(self) -> frozenset[str]:

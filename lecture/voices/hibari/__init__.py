@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from lecture.voices._natural.voice import Engine, Natural
+from lecture.voices._natural.voice import INSTALL, Engine, Natural
+from lecture.voices.base import About
 
 ENGINE = Engine(
     module="lecture.voices.hibari.engine",
@@ -11,7 +12,7 @@ ENGINE = Engine(
     computes_with=("numpy", "scipy"),
     model="5f70741d4e900f4e85d0037498736cc1b3e1b9a63a13546a5da1e63abf4fccd8",
     schema=1,
-    licence="Apache-2.0",
+    about=About(licence="Apache-2.0", needs=INSTALL, speed=50),
 )
 
 

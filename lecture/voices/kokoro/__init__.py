@@ -6,7 +6,8 @@ and notice lie beside them.
 
 from __future__ import annotations
 
-from lecture.voices._natural.voice import Engine, Natural
+from lecture.voices._natural.voice import INSTALL, Engine, Natural
+from lecture.voices.base import About
 
 ENGINE = Engine(
     module="lecture.voices.kokoro.engine",
@@ -16,7 +17,7 @@ ENGINE = Engine(
     ),
     model="6e742170d309016e5891a994e1ce1559c702a2ccd0075e67ef7157974f6406cb",
     schema=1,
-    licence="Apache-2.0",
+    about=About(licence="Apache-2.0", needs=INSTALL, speed=1.5),
 )
 
 
