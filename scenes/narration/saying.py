@@ -17,7 +17,7 @@ from scenes.narration.pace import HAN, READING, word_spans
 from scenes.narration.timing import Word
 
 _LEVEL = str.maketrans("⁻⁺⁰¹²³⁴⁵⁶⁷⁸⁹₀₁₂₃₄₅₆₇₈₉", "−+01234567890123456789")
-_LATIN_WORD = re.compile(r"[^\W\d_]+$")
+_LATIN_WORD = re.compile(rf"[^\W\d_{HAN}]+$")
 _END = re.compile(r"(?:[。！？]|(?:[.!?…]+(?=[\"'”’）)\]]*(?:\s|$))))[\"'”’）)\]]*")
 _TITLE = re.compile(r"(?:\b(?:[A-Z]|Mr|Mrs|Ms|Dr|Prof|St))\.$")
 
@@ -93,7 +93,7 @@ def say(source: str, code: str) -> Said:
     usual = language(code).readings
     taken = [*readings]
     for phrase in sorted(usual, key=len, reverse=True):
-        for match in re.finditer(re.escape(phrase), text):
+        for match in re.finditer(_whole(phrase), text, re.IGNORECASE):
             if all(match.end() <= one.start or one.end <= match.start() for one in taken):
                 taken.append(Reading(match.start(), match.end(), usual[phrase]))
     return Said(text, tuple(origin), tuple(sorted(taken, key=lambda one: one.start)))
@@ -130,6 +130,12 @@ def without_readings(source: str) -> str:
     '还得走'
     """
     return READING.sub("", source)
+
+
+def _whole(phrase: str) -> str:
+    """Match a phrase; a Latin one is not a part of another word."""
+    told = re.escape(phrase)
+    return rf"(?<![^\W\d_]){told}(?![^\W\d_])" if phrase.isascii() else told
 
 
 def _stripped(text: str, start: int, end: int) -> tuple[int, int]:

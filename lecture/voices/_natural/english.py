@@ -82,7 +82,8 @@ def _placed(tokens: Sequence[Any], told: str) -> list[tuple[Any, int]]:
 
 def _owners(text: str, spans: Sequence[tuple[int, int]], told: str) -> list[int]:
     """For each character of the rewritten text, the number of the word it comes from."""
-    before = [text[start:end] for start, end in spans]
+    # As the package writes them.
+    before = [text[start:end].replace("’", "'") for start, end in spans]
     after = word_spans(told)
     owner = [0] * len(after)
     matcher = SequenceMatcher(None, before, [told[a:b] for a, b in after], autojunk=False)

@@ -61,7 +61,7 @@ class Mandarin:
             owner_at[start:end] = [number] * (end - start)
         sounds = dict(pair for reading in readings for pair in _syllables(text, reading))
         speller = Speller()
-        for han, origin in _runs(text):
+        for han, origin in runs(text):
             if not origin:
                 speller.add(han, NOBODY)
             elif re.match(f"[{HAN}]", han):
@@ -90,7 +90,7 @@ class Mandarin:
         return given[0] if given else self._english.spell(word).phonemes
 
 
-def _runs(text: str) -> Iterator[tuple[str, list[int]]]:
+def runs(text: str) -> Iterator[tuple[str, list[int]]]:
     """Cut a text into runs of Han (numbers are Han too), Latin words, and phonemes of punctuation.
 
     Each comes with the offset of each of its characters; what belongs to no word comes with none.

@@ -40,10 +40,11 @@ _FADE_IN, _FADE_OUT = 0.004, 0.02  # seconds
 
 @dataclass(frozen=True)
 class Edges:
-    """When a word begins and ends, in seconds."""
+    """When a word begins and ends, in seconds; ``rested`` tells whether a pause is expected before it."""
 
     start: float
     end: float
+    rested: bool = False
 
 
 def lead(phonemes: str, *, breathed: bool = True) -> float:
@@ -78,7 +79,8 @@ def heard(samples: Sound, rate: int, edges: Sequence[Edges]) -> list[Edges]:
     change = spectral_change(samples, rate)
     starts: list[float] = []
     for edge in edges:
-        onset = _onset(edge.start, level, change)
+        onset = _behind_pause(edge.start, level) if edge.rested else None
+        onset = _onset(edge.start, level, change) if onset is None else onset
         starts.append(max(onset, starts[-1] + _SHORTEST) if starts else onset)
     words = []
     for number, (edge, start) in enumerate(zip(edges, starts, strict=True)):
@@ -127,6 +129,17 @@ def spectral_change(samples: Sound, rate: int) -> NDArray[np.float64]:
     logs = np.log(size + 1e-3 * size.max(initial=1e-9))
     change = np.abs(logs[apart:] - logs[:-apart]).mean(axis=1)
     return np.asarray(change[: int(len(samples) / rate / STEP)], np.float64)
+
+
+def _behind_pause(expected: float, level: NDArray[np.float64]) -> float | None:
+    """Where the longest silence nearby ends: a voice may hum before a b, and be silent again."""
+    first = max(round((expected - 2 * _REACH) / STEP), 0)
+    last = min(round((expected + _REACH) / STEP), len(level))
+    quiet = level < QUIET
+    ends = [at for at in range(max(first, 1), last) if quiet[at - 1] and not quiet[at]]
+    lengths = {at: at - 1 - max(np.flatnonzero(~quiet[:at]), default=-1) for at in ends}
+    longest = max(ends, key=lambda at: lengths[at], default=None)
+    return None if longest is None or lengths[longest] * STEP < _CLOSURE else longest * STEP
 
 
 def _onset(expected: float, level: NDArray[np.float64], change: NDArray[np.float64]) -> float:

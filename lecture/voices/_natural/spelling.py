@@ -17,6 +17,10 @@ class Spelling:
     phonemes: str
     owners: tuple[int, ...]
 
+    def rests_before(self, at: int) -> bool:
+        """Whether a phoneme is the first, or stands behind punctuation."""
+        return not self.phonemes[:at].rstrip(' “("') or self.phonemes[:at].rstrip(' “("')[-1] in _CLAUSE
+
     def limited_to(self, alphabet: frozenset[str]) -> Spelling:
         """Leave out what an engine has no sign for."""
         kept = [pair for pair in zip(self.phonemes, self.owners, strict=True) if pair[0] in alphabet]

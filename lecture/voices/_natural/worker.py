@@ -62,6 +62,7 @@ def _piece(
         Edges(
             float(times[first]) - lead(piece.phonemes[first:], breathed=language == "en"),
             float(times[last + 1]),
+            rested=piece.rests_before(first),
         )
         for first, last in spans.values()
     ]
