@@ -18,6 +18,7 @@ from scenes.narration.timing import Word
 
 _LEVEL = str.maketrans("⁻⁺⁰¹²³⁴⁵⁶⁷⁸⁹₀₁₂₃₄₅₆₇₈₉", "−+01234567890123456789")
 _LATIN_WORD = re.compile(rf"[^\W\d_{HAN}]+$")
+_HAN_RUN = re.compile(rf"[{HAN}]+$")
 _END = re.compile(r"(?:[。！？]|(?:[.!?…]+(?=[\"'”’）)\]]*(?:\s|$))))[\"'”’）)\]]*")
 _TITLE = re.compile(r"(?:\b(?:[A-Z]|Mr|Mrs|Ms|Dr|Prof|St))\.$")
 
@@ -157,8 +158,9 @@ def _without_readings(source: str) -> tuple[str, list[int], list[Reading]]:
         done = match.end()
         end = len(origin)
         if match["pinyin"]:
-            length = len(match["pinyin"].split(" "))
-            readings.append(Reading(max(end - length, 0), end, match["pinyin"]))
+            before = _HAN_RUN.search("".join(parts))
+            length = min(len(match["pinyin"].split(" ")), len(before[0]) if before else 0)
+            readings.append(Reading(end - length, end, match["pinyin"]))
         else:
             word = _LATIN_WORD.search("".join(parts))
             readings.append(Reading(word.start() if word else end, end, match["phonemes"]))
