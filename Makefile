@@ -8,7 +8,10 @@ ARGS    ?=
 
 python = .venv/bin/python
 
-.PHONY: help setup lecture test check format lock wheel pictures frames clean
+# .venv holds all that is imported here; what these name would come before it.
+unexport PYTHONHOME PYTHONPATH
+
+.PHONY: help setup lecture test check format lock relock wheel pictures frames clean
 
 help: ## say what there is
 	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' Makefile
@@ -33,7 +36,10 @@ format: setup ## put the source into its one format
 	$(python) -m ruff check --fix .
 
 lock: ## choose the newest versions and write them down (needs uv)
-	sh tools/lock.sh
+	sh tools/lock.sh --upgrade $(ARGS)
+
+relock: ## write down what is new in pyproject.toml, and keep every version that is locked (needs uv)
+	sh tools/lock.sh $(ARGS)
 
 wheel: setup ## build the wheel into dist/
 	$(python) -m pip wheel --no-deps --no-build-isolation --wheel-dir dist .

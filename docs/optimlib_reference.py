@@ -11,6 +11,7 @@ import importlib
 import inspect
 import pkgutil
 import sys
+import tempfile
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from types import ModuleType
@@ -252,13 +253,21 @@ def page() -> str:
 
 
 def main() -> None:
-    """Write the page and the pictures."""
-    PICTURES.mkdir(exist_ok=True)
-    for stale in PICTURES.glob("*.svg"):
-        stale.unlink()
-    for name, content in pictures().items():
-        (PICTURES / name).write_text(content)
-    PAGE.write_text(page())
+    """Make the page and the pictures, and only when all are there put them in the place of the old ones."""
+    text = page()
+    with tempfile.TemporaryDirectory(dir=HERE, prefix=".optimlib_") as folder:
+        new = Path(folder)
+        for name, content in pictures().items():
+            (new / name).write_text(content)
+        (new / PAGE.name).write_text(text)
+        PICTURES.mkdir(exist_ok=True)
+        kept = {picture.name for picture in new.glob("*.svg")}
+        for picture in new.glob("*.svg"):
+            picture.replace(PICTURES / picture.name)
+        for stale in PICTURES.glob("*.svg"):
+            if stale.name not in kept:
+                stale.unlink()
+        (new / PAGE.name).replace(PAGE)
 
 
 if __name__ == "__main__":

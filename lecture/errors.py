@@ -15,7 +15,7 @@ Each says what is wrong, where, and what to do. The command line catches the roo
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Self
@@ -36,6 +36,11 @@ class LectureError(Exception):
         The file and the line (from 1) where the mistake stands, as far as known.
     segment, cue
         The segment and cue it concerns, as far as known.
+
+    Attributes
+    ----------
+    parts
+        The mistakes that this one tells together; itself alone, mostly.
 
     Examples
     --------
@@ -61,6 +66,7 @@ class LectureError(Exception):
         self.line = line
         self.segment = segment
         self.cue = cue
+        self.parts: tuple[LectureError, ...] = (self,)
 
     @property
     def where(self) -> str:
@@ -106,6 +112,23 @@ class OutputError(LectureError):
 
 class SetupError(LectureError):
     """The machine lacks something: a package, a font, a driver."""
+
+
+def together(errors: Sequence[LectureError]) -> LectureError:
+    """Return the one error there is, or one that tells them all.
+
+    Examples
+    --------
+    >>> print(together([SpecError("a", path=Path("my.toml"), line=1), SpecError("b", path=Path("my.toml"), line=2)]))
+    2 mistakes:
+    my.toml:1: a
+    my.toml:2: b
+    """
+    if len(errors) == 1:
+        return errors[0]
+    all_ = type(errors[0])(f"{len(errors)} mistakes:\n" + "\n".join(map(str, errors)))
+    all_.parts = tuple(errors)
+    return all_
 
 
 @contextmanager

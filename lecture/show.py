@@ -11,9 +11,10 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from lecture.errors import WordsError, content_as
+from lecture.errors import LectureError, WordsError, content_as
 from lecture.spec import SegmentSpec
 from scenes import catalog
+from scenes.blame import blamed_on
 from scenes.narration.language import languages
 from scenes.performance import Performance
 
@@ -21,19 +22,29 @@ FEW = 4
 """Arrays longer than this are told by their shape."""
 
 
-def show_catalog(console: Console | None = None) -> None:
-    """Print every segment with its length, its languages and its title."""
+def show_catalog(console: Console | None = None) -> list[LectureError]:
+    """Print every segment with its length, its languages and its title; return the mistakes in those that are broken.
+
+    A broken segment keeps its line and does not hide the others.
+    """
     table = Table(box=None, pad_edge=False, header_style="bold")
     for column in ("segment", "length", "languages", "title"):
         table.add_column(column)
+    mistakes: list[LectureError] = []
     for name in catalog.segments():
         spoken = [code for code in languages() if catalog.words_file(name, code).exists()]
-        with content_as(WordsError, name):
-            performances = [Performance.prepare(name, code) for code in spoken]
+        try:
+            with content_as(WordsError, name):
+                performances = [Performance.prepare(name, code) for code in spoken]
+        except LectureError as error:
+            mistakes.append(error)
+            table.add_row(name, "", ", ".join(spoken), Text("broken: see below", "dim"))
+            continue
         lengths = " / ".join(clock(one.timeline.duration) for one in performances)
         title = " / ".join(one.script.title for one in performances)
-        table.add_row(name, lengths, ", ".join(spoken), title)
+        table.add_row(name, lengths, ", ".join(spoken), Text(title))
     (console or Console()).print(table)
+    return mistakes
 
 
 def show_segment(segment: SegmentSpec, language: str, console: Console | None = None) -> None:
@@ -41,8 +52,10 @@ def show_segment(segment: SegmentSpec, language: str, console: Console | None = 
     console = console or Console()
     with content_as(WordsError, segment.name):
         performance = Performance.prepare(
-            segment.name, language, segment.parameters, segment.words.get(language)
+            segment.name, language, segment.parameters, segment.words.get(language, ())
         )
+        with blamed_on(catalog.home(segment.name).folder):
+            known = list(told_facts(performance.facts))
     console.print(Text(performance.script.title, style="bold"))
     console.print(parameter_table(segment))
     for cue, timed in zip(performance.script.cues, performance.timeline.cues, strict=True):
@@ -50,7 +63,7 @@ def show_segment(segment: SegmentSpec, language: str, console: Console | None = 
         console.print(Text.assemble((f"\n{clock(timed.start)}  {cue.name}", "bold"), (marks, "dim")))
         console.print(Text(cue.shown))
     facts = Table(title="\nfacts", box=None, show_header=False, title_justify="left")
-    for name, value in told_facts(performance.facts):
+    for name, value in known:
         facts.add_row(name, Text(value))
     console.print(facts)
 

@@ -1,14 +1,15 @@
 """What is asked of input in many places. Each check gives the value in its one form, or an `OptimError`."""
 
+from __future__ import annotations
+
 import math
 from contextlib import suppress
 from dataclasses import dataclass
-from decimal import Decimal
 from numbers import Real
 from typing import Any, Final
 
 import numpy as np
-from numpy.typing import ArrayLike
+from numpy.typing import ArrayLike, NDArray
 
 from optimlib.errors import OptimError
 from optimlib.types import Array, Hyperparameter, View
@@ -64,11 +65,16 @@ def numbers(what: str, value: Any, expected: str = "numbers", *, flags: bool = T
     # What calls itself an array may raise anything.
     with suppress(Exception):
         given = np.asarray(value)
-        # Fractions and numbers beyond 64 bits are objects to NumPy.
-        of_python = given.dtype.kind == "O" and all(isinstance(one, Real | Decimal) for one in given.flat)
-        if of_python or given.dtype.kind in ("biuf" if flags else "iuf"):
+        if given.dtype.kind in ("biuf" if flags else "iuf") or _are_pythons(given):
             return given.astype(np.float64, copy=False)
     raise OptimError(what, value, expected)
+
+
+def _are_pythons(given: NDArray[Any]) -> bool:
+    """Say whether all are numbers that are objects to NumPy: fractions, decimals, those beyond 64 bits."""
+    from decimal import Decimal
+
+    return given.dtype.kind == "O" and all(isinstance(one, Real | Decimal) for one in given.flat)
 
 
 def number(what: str, value: Any, allowed: Range = FINITE) -> float:
@@ -93,7 +99,7 @@ def finite(what: str, value: ArrayLike, expected: str = "finite numbers") -> Arr
     return taken
 
 
-def generator(value: Any) -> "np.random.Generator":
+def generator(value: Any) -> np.random.Generator:
     """Take a source of chance."""
     if not isinstance(value, np.random.Generator):
         raise OptimError("rng", value, "a numpy.random.Generator")
@@ -112,29 +118,3 @@ def box(value: Any, dimension: int | None = None) -> View:
     if not fits or (dimension is not None and len(sides) != dimension):
         raise OptimError("view", value, f"{count}rising intervals")
     return tuple((low, high) for low, high in sides.tolist())
-
-
-def dimension_of(objective: Any) -> int:
-    """Count the coordinates of an objective.
-
-    >>> dimension_of("bowl")
-    Traceback (most recent call last):
-    ...
-    optimlib.errors.OptimError: objective: got 'bowl', expected an objective, such as objectives.load("bowl")
-    """
-    minima: Any = getattr(objective, "minima", None)
-    if np.ndim(minima) != 2 or isinstance(objective, type):
-        raise OptimError("objective", objective, 'an objective, such as objectives.load("bowl")')
-    return int(np.shape(minima)[-1])
-
-
-def check_optimizer(value: Any) -> None:
-    """Refuse what cannot walk.
-
-    >>> check_optimizer("adam")
-    Traceback (most recent call last):
-    ...
-    optimlib.errors.OptimError: optimizer: got 'adam', expected an optimizer, such as optimizers.load("adam")
-    """
-    if isinstance(value, type) or not all(callable(getattr(value, n, None)) for n in ("init", "update")):
-        raise OptimError("optimizer", value, 'an optimizer, such as optimizers.load("adam")')

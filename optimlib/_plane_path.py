@@ -5,12 +5,15 @@ update depends on another (`coordinatewise = True`), the rule may be given x and
 agree to the last digit.
 """
 
+from __future__ import annotations
+
 import dataclasses
 from collections.abc import Iterable, Sequence
 from typing import Any, TypeVar
 
 import numpy as np
 
+from optimlib._contracts import query_of
 from optimlib.types import Array, Evaluation, GradientFunction, Hyperparameter, Optimizer, Schedule
 
 _S = TypeVar("_S")
@@ -50,7 +53,7 @@ def follow(
         Where this way leads no further. What a gradient raises is left as it is.
     """
     method = _asked_once(optimizer)
-    query: Any = method.query
+    query: Any = query_of(method)
     update: Any = method.update
     # Looked up once; a named tuple made by its base class leaves out a call.
     array, as_array, new = np.array, np.asarray, tuple.__new__

@@ -1,5 +1,7 @@
 """Which samples each update sees: drawn before the run starts, from a generator that is handed in."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 

@@ -1,5 +1,7 @@
 """Data to fit."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass
 
 import numpy as np
@@ -26,7 +28,7 @@ class Data:
     y: Array
 
     @classmethod
-    def of(cls, x: ArrayLike, y: ArrayLike) -> "Data":
+    def of(cls, x: ArrayLike, y: ArrayLike) -> Data:
         """Copy inputs and targets, checking that they belong together.
 
         >>> len(Data.of([1, 2], [2, 4]))

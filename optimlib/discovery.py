@@ -1,5 +1,7 @@
 """Find a class by the name of the file it stands in, so that adding one means adding one file."""
 
+from __future__ import annotations
+
 import importlib
 import inspect
 import pkgutil
@@ -11,6 +13,9 @@ from typing import Any
 from optimlib import places
 from optimlib.errors import OptimError
 from optimlib.places import Shelf
+
+# For this package alone.
+__all__: list[str] = []
 
 
 def found(kind: str, stock: Shelf) -> dict[str, tuple[Shelf, ...]]:

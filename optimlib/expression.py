@@ -3,20 +3,23 @@
 SymPy takes the derivatives; it comes with the extra `expression`.
 """
 
+from __future__ import annotations
+
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import ArrayLike
 
 from optimlib._checks import box, finite
 from optimlib.errors import OptimError
-from optimlib.formula import FormulaReader
+from optimlib.objectives._levels import levels_of_equal_area
 from optimlib.objectives._plane import coordinates, symmetric, vector
-from optimlib.tape import Tape
 from optimlib.types import Array, View, read_only
-from optimlib.typst import to_typst
+
+if TYPE_CHECKING:
+    from optimlib.tape import Tape
 
 
 @dataclass(frozen=True)
@@ -55,14 +58,7 @@ class Expression:
     @property
     def levels(self) -> tuple[float, ...]:
         """Values that part the view into twelve equal areas; none where it is defined nowhere in the view."""
-        axes = np.meshgrid(*(np.linspace(*side, 61) for side in self.view))
-        with np.errstate(all="ignore"):
-            values = self.value(np.stack(axes, axis=-1))
-        defined = values[np.isfinite(values)]
-        if not defined.size:
-            return ()
-        shares = np.quantile(defined, np.arange(1, 12) / 12)
-        return tuple(float(level) for level in np.unique(shares))
+        return levels_of_equal_area(self.value, self.view)
 
     def value(self, x: ArrayLike) -> Array:
         """Evaluate the function."""
@@ -112,6 +108,10 @@ def expression(
     ...
     optimlib.errors.OptimError: expression: got 'z' at column 8, expected x, y, pi or e
     """
+    from optimlib.formula import FormulaReader
+    from optimlib.tape import Tape, derivative
+    from optimlib.typst import to_typst
+
     view, start = box(view, 2), tuple(_start(start).tolist())
     known = finite("minima", minima, "finite points, shape (k, 2)")
     known = np.atleast_2d(known) if known.size else np.empty((0, 2))
@@ -120,8 +120,8 @@ def expression(
     reader = FormulaReader(text)
     function = reader.read()
     x, y = reader.variables["x"], reader.variables["y"]
-    slopes = [_derivative(function, variable) for variable in (x, y)]
-    curvatures = [_derivative(slopes[i], variable) for i, variable in ((0, x), (0, y), (1, y))]
+    slopes = [derivative(function, variable) for variable in (x, y)]
+    curvatures = [derivative(slopes[i], variable) for i, variable in ((0, x), (0, y), (1, y))]
     try:
         return Expression(
             text=text,
@@ -144,10 +144,3 @@ def _start(value: Any) -> Array:
     if start.shape != (2,):
         raise OptimError("start", value, "finite coordinates x and y")
     return start
-
-
-def _derivative(function: Any, variable: Any) -> Any:
-    import sympy
-
-    # The second derivative of |x| is zero but at one point, where we give zero too.
-    return sympy.diff(function, variable).replace(sympy.DiracDelta, lambda *_: sympy.Integer(0))

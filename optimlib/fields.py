@@ -1,13 +1,25 @@
 """Values and gradients on a grid, for contour lines, arrows and heat maps."""
 
+from __future__ import annotations
+
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import ArrayLike
 
-from optimlib._checks import box, dimension_of, numbers, whole
+from optimlib._checks import box, numbers, whole
+from optimlib._contracts import (
+    check_objective,
+    check_shapes,
+    dimension_of,
+    known_dimension,
+    minima_of,
+    view_of,
+)
 from optimlib.errors import OptimError
 from optimlib.types import Array, Objective, View, read_only
+
+__all__ = ["Grid", "angle_to_minimum", "gradient_grid", "value_grid"]
 
 
 class Grid(NamedTuple):
@@ -50,7 +62,7 @@ def value_grid(
            [0.5, 0. , 0.5],
            [8.5, 8. , 8.5]])
     """
-    axes, points = _nodes(objective, view, resolution)
+    axes, points = _nodes(objective, view, resolution, "value")
     with np.errstate(all="ignore"):
         return Grid(axes, points, read_only(objective.value(points)))
 
@@ -64,7 +76,7 @@ def gradient_grid(
     >>> gradient_grid(objectives.load("bowl"), ((-1, 1), (-2, 2)), resolution=3).field[0, 0]
     array([-1., -8.])
     """
-    axes, points = _nodes(objective, view, resolution)
+    axes, points = _nodes(objective, view, resolution, "gradient")
     with np.errstate(all="ignore"):
         return Grid(axes, points, read_only(objective.gradient(points)))
 
@@ -90,12 +102,13 @@ def angle_to_minimum(objective: Objective, x: ArrayLike) -> Array:
     >>> angle_to_minimum(objectives.load("ravine"), [-7.0, 2.0]).round(3)
     np.float64(64.128)
     """
-    points, dimension = numbers("x", x), dimension_of(objective)
-    if not len(objective.minima):
-        raise OptimError("objective", objective.name, "one that has a minimum")
+    check_objective(objective, "gradient")
+    points, dimension, minima = numbers("x", x), dimension_of(objective), minima_of(objective)
+    if not len(minima):
+        raise OptimError("objective", objective, "one that has a minimum")
     if points.shape[-1:] != (dimension,):
         raise OptimError("shape of x", points.shape, f"(..., {dimension})")
-    ways = objective.minima - points[..., np.newaxis, :]
+    ways = minima - points[..., np.newaxis, :]
     nearest = np.argmin(np.sum(ways**2, axis=-1), axis=-1)[..., np.newaxis, np.newaxis]
     way = np.take_along_axis(ways, nearest, axis=-2)[..., 0, :]
     with np.errstate(all="ignore"):
@@ -124,13 +137,17 @@ def length(vectors: Array) -> Array:
 
 
 def _nodes(
-    objective: Objective, view: View | None, resolution: int | tuple[int, ...]
+    objective: Objective, view: View | None, resolution: int | tuple[int, ...], method: str
 ) -> tuple[tuple[Array, ...], Array]:
-    dimension = dimension_of(objective)
-    sides = box(objective.view if view is None else view, dimension)
+    check_objective(objective, method)
+    sides = view_of(objective) if view is None else box(view, known_dimension(objective))
+    dimension = len(sides)
     given = (resolution,) * dimension if np.ndim(resolution) == 0 else tuple(resolution)  # type: ignore[arg-type]
     if len(given) != dimension:
         raise OptimError("resolution", resolution, f"one number, or one for each of {dimension} axes")
     counts = [whole("resolution", n, least=2) for n in given]
     axes = tuple(read_only(np.linspace(*side, n)) for side, n in zip(sides, counts, strict=True))
-    return axes, read_only(np.stack(np.meshgrid(*axes), axis=-1))
+    points = read_only(np.stack(np.meshgrid(*axes), axis=-1))
+    with np.errstate(all="ignore"):
+        check_shapes(objective, points, method)
+    return axes, points

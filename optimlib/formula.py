@@ -4,6 +4,8 @@ Python's own parser makes the tree, and nothing of it is ever run as Python: wha
 pi, e or an elementary function is refused, and so is what would take too long to work out.
 """
 
+from __future__ import annotations
+
 import ast
 import math
 import warnings
@@ -11,6 +13,7 @@ from collections.abc import Callable, Mapping
 from types import ModuleType
 from typing import Any
 
+from optimlib._elsewhere import arithmetic
 from optimlib.errors import OptimError
 from optimlib.tape import real
 
@@ -53,7 +56,8 @@ class FormulaReader:
         except (SyntaxError, ValueError, RecursionError) as fault:
             lead = len(text) - len(text.lstrip())
             column = lead + (getattr(fault, "offset", None) or len(text.strip()) + 1)
-            raise _refused(f"{text!r} with a fault at column {column}", "arithmetic in x and y") from None
+            fault_at = f"{text!r} with a fault at column {column}"
+            raise _refused(fault_at, f"arithmetic in x and y{_hint(text)}") from None
 
     def read(self) -> Any:
         """Give the function as a tree of SymPy."""
@@ -128,7 +132,10 @@ class FormulaReader:
     def _fault(self, node: ast.expr, expected: str) -> OptimError:
         line = self.text.strip().encode()
         column = len(line[: node.col_offset].decode()) + len(self.text) - len(self.text.lstrip()) + 1
-        return _refused(f"{ast.get_source_segment(self.text.strip(), node)!r} at column {column}", expected)
+        return _refused(
+            f"{ast.get_source_segment(self.text.strip(), node)!r} at column {column}",
+            expected + _hint(self.text),
+        )
 
 
 class _Verbatim(str):
@@ -140,6 +147,18 @@ class _Verbatim(str):
 
 def _refused(got: str, expected: str) -> OptimError:
     return OptimError("expression", _Verbatim(got), expected)
+
+
+def _hint(text: str) -> str:
+    """Give the same formula in our notation, if it is one then."""
+    better = arithmetic(text).strip()
+    if better == text.strip():
+        return ""
+    try:
+        FormulaReader(better).read()
+    except OptimError:
+        return ""
+    return f" (write {better})"
 
 
 def _sympy() -> ModuleType:

@@ -1,5 +1,7 @@
 """How much the gradient of a small batch scatters, and how far it keeps the weights from the minimum."""
 
+from __future__ import annotations
+
 from typing import Literal, TypeAlias
 
 import numpy as np

@@ -1,5 +1,7 @@
 """Pictures with labels: the digits that ship with the package, and MNIST where the user has its files."""
 
+from __future__ import annotations
+
 import gzip
 import os
 import struct
@@ -18,7 +20,7 @@ from optimlib.types import Array, IntArray, read_only
 _IMAGES, _LABELS = 0x803, 0x801  # the first four bytes of MNIST's files: unsigned bytes, 3 or 1 axes
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class LabelledImages:
     """Grey images and what they show; read-only.
 
@@ -33,6 +35,11 @@ class LabelledImages:
     images: Array
     labels: IntArray
 
+    def __repr__(self) -> str:
+        height, width = self.images.shape[1:]
+        classes = len(np.unique(self.labels))
+        return f"{type(self).__name__}({len(self)} of {height} × {width}, in {classes} classes)"
+
     def __len__(self) -> int:
         return len(self.labels)
 
@@ -41,7 +48,7 @@ class LabelledImages:
         """The images as rows, shape `(n, height · width)`."""
         return self.images.reshape(len(self), -1)
 
-    def split(self, test: int, rng: np.random.Generator) -> tuple["LabelledImages", "LabelledImages"]:
+    def split(self, test: int, rng: np.random.Generator) -> tuple[LabelledImages, LabelledImages]:
         """Shuffle and part into images to train with and `test` images to test with.
 
         >>> train, test = digits().split(360, np.random.default_rng(0))
@@ -52,7 +59,7 @@ class LabelledImages:
         order = generator(rng).permutation(len(self))
         return self._chosen(order[test:]), self._chosen(order[:test])
 
-    def _chosen(self, indices: IntArray) -> "LabelledImages":
+    def _chosen(self, indices: IntArray) -> LabelledImages:
         return _labelled(self.images[indices], self.labels[indices])
 
 

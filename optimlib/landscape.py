@@ -1,6 +1,7 @@
 """What the second derivatives tell: the kind of a critical point, and how large a learning rate may be."""
 
-import dataclasses
+from __future__ import annotations
+
 from typing import Any, Literal, NamedTuple, TypeAlias
 
 import numpy as np
@@ -10,11 +11,18 @@ from optimlib._checks import (
     ABOVE_ZERO,
     AT_LEAST_ZERO,
     box,
-    check_optimizer,
-    dimension_of,
     number,
     numbers,
     whole,
+)
+from optimlib._contracts import (
+    check_objective,
+    check_optimizer,
+    check_shapes,
+    dimension_of,
+    known_dimension,
+    replaced,
+    view_of,
 )
 from optimlib.errors import OptimError
 from optimlib.objectives.quadratic import Quadratic
@@ -63,6 +71,7 @@ def classify(objective: Objective, x: ArrayLike, tolerance: float = 1e-6) -> Cri
     >>> classify(objectives.load("saddle"), [0.0, 0.0]).kind
     'saddle'
     """
+    check_objective(objective, "value", "gradient", "hessian")
     point, dimension = read_only(numbers("x", x)), dimension_of(objective)
     if point.shape != (dimension,):
         raise OptimError("shape of x", point.shape, f"({dimension},)")
@@ -96,12 +105,15 @@ def critical_points(objective: Objective, view: View | None = None, starts: int 
     >>> [(point.x.round(3).item(), point.kind) for point in critical_points(objectives.load("double_well"))]
     [(-1.047, 'minimum'), (0.946, 'minimum'), (0.101, 'maximum')]
     """
-    dimension, starts = dimension_of(objective), whole("starts", starts)
-    sides = box(objective.view if view is None else view, dimension)
+    check_objective(objective, "value", "gradient", "hessian")
+    starts = whole("starts", starts)
+    sides = view_of(objective) if view is None else box(view, known_dimension(objective))
+    dimension = len(sides)
     low, high = np.transpose(sides)
     grid = np.meshgrid(*(np.linspace(a, b, starts) for a, b in sides), indexing="ij")
     x = np.stack(grid, axis=-1).reshape(-1, dimension)
     with np.errstate(all="ignore"):
+        check_shapes(objective, x, "value", "gradient", "hessian")
         for _ in range(60):
             hessian, gradient = objective.hessian(x), objective.gradient(x)
             usable = np.isfinite(hessian).all(axis=(1, 2)) & np.isfinite(gradient).all(axis=1)
@@ -147,7 +159,7 @@ def measured_stability_limit(optimizer: AnyOptimizer, curvature: float, steps: i
     for _ in range(5):
         rates = np.linspace(low, high, 33)
         # The settings of the method under trial stay, but for its rate.
-        trial = dataclasses.replace(optimizer, learning_rate=rates[:, np.newaxis])  # type: ignore[type-var]
+        trial = replaced(optimizer, learning_rate=rates[:, np.newaxis])
         x = np.abs(run(valley, trial, [1.0], steps).x[..., 0])
         late, early = x[-steps // 4 :].max(axis=0), x[steps // 4 : steps // 2].max(axis=0)
         # A run that left for good is nan, which is not "at most" anything.

@@ -7,6 +7,8 @@
 False
 """
 
+from __future__ import annotations
+
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import ClassVar, NamedTuple
@@ -16,6 +18,9 @@ from numpy.typing import ArrayLike
 
 from optimlib.optimizers._hyperparameters import DECAY, NON_NEGATIVE, RATE, Validated, rate_at
 from optimlib.types import Array, Evaluation, Facts, Hyperparameter, LearningRate
+
+# By the name of this module alone: nobody should come upon one unawares.
+__all__: list[str] = []
 
 
 class AdamWithMinusState(NamedTuple):

@@ -1,15 +1,18 @@
 """A game on which Adam does not converge: an opponent chooses the slopes, and the point stays in [−1, 1]."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass
 
 import numpy as np
 
 from optimlib._checks import Range, number, whole
+from optimlib._words import counted
 from optimlib.run import descend
 from optimlib.types import AnyOptimizer, Array, GradientFunction, read_only
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class OnlineGame:
     """What happened in the game.
 
@@ -26,6 +29,10 @@ class OnlineGame:
     x: Array
     gradient: Array
     average_regret: Array
+
+    def __repr__(self) -> str:
+        ends = f"x {self.x[0]:.4g} → {self.x[-1]:.4g}, average regret {self.average_regret[-1]:.4g}"
+        return f"{type(self).__name__}({counted(len(self.gradient), 'round')}, {ends})"
 
 
 def reddi_game(optimizer: AnyOptimizer, rounds: int, large: float = 3.0) -> OnlineGame:

@@ -8,6 +8,8 @@ itself a place by an entry point of the group :data:`GROUP` that names it::
     my_course = "my_course"
 """
 
+from __future__ import annotations
+
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -17,6 +19,9 @@ from hashlib import sha256
 from importlib.machinery import PathFinder
 from pathlib import Path
 from types import ModuleType
+
+# For those alone who look for things by name.
+__all__: list[str] = []
 
 GROUP = "optim_lectures"
 """The group of entry points by which installed packages say that they are places."""

@@ -1,5 +1,7 @@
 """How likely a random Hessian is to be a minimum: eigenvalue statistics of random symmetric matrices."""
 
+from __future__ import annotations
+
 import math
 
 import numpy as np

@@ -1,14 +1,17 @@
 """Record the path of somebody else's optimizer as a Trajectory, to compare it with ours or to draw it."""
 
+from __future__ import annotations
+
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import ArrayLike
 
-from optimlib._checks import dimension_of, finite, whole
+from optimlib._checks import finite, whole
+from optimlib._contracts import check_objective, known_dimension
 from optimlib.errors import OptimError
-from optimlib.run import checked_start, values_along
+from optimlib.run import check_shapes_along, checked_start, values_along
 from optimlib.trajectory import Trajectory
 from optimlib.types import Array, Objective
 
@@ -71,7 +74,7 @@ def from_torch(optimizer: Any, objective: Objective, steps: int) -> Trajectory[R
         return np.array(tensor.detach().numpy())
 
     start = finite("tensor", np.array(tensor.detach().numpy()))
-    return _record(follow, objective, start, steps)
+    return _record(follow, objective, start, steps, f"torch.optim.{type(optimizer).__name__}")
 
 
 def from_optax(
@@ -95,7 +98,8 @@ def from_optax(
 
         path = from_optax(optax.adam(0.3), objectives.load("ravine"), (-7.0, 2.0), steps=30)
     """
-    x = checked_start(x0, dimension_of(objective), {})
+    check_objective(objective, "value", "gradient")
+    x = checked_start(x0, known_dimension(objective), {})
     state = transformation.init(x)
 
     def follow(gradient: Array) -> Array:
@@ -104,20 +108,22 @@ def from_optax(
         x = x + np.asarray(step, dtype=np.float64)
         return x
 
-    return _record(follow, objective, x, steps)
+    return _record(follow, objective, x, steps, "optax")
 
 
 def _record(
-    follow: Callable[[Array], Array], objective: Objective, start: Array, steps: int
+    follow: Callable[[Array], Array], objective: Objective, start: Array, steps: int, method: str
 ) -> Trajectory[RecordedState]:
-    steps, dimension = whole("steps", steps), dimension_of(objective)
-    if start.shape[-1:] != (dimension,):
-        raise OptimError("shape of the parameters", start.shape, f"(..., {dimension})")
+    check_objective(objective, "value", "gradient")
+    steps, dimension = whole("steps", steps), known_dimension(objective)
+    if start.ndim == 0 or start.shape[-1] != (dimension or start.shape[-1]):
+        raise OptimError("shape of the parameters", start.shape, f"(..., {dimension or 'd'})")
     points, gradients = [start], []
     with np.errstate(all="ignore"):
+        check_shapes_along(objective, start)
         for _ in range(steps):
             gradients.append(np.array(objective.gradient(points[-1])))
             points.append(follow(gradients[-1]))
         x = np.stack(points)
         state = RecordedState(np.arange(steps + 1))
-        return Trajectory.recorded(x, values_along(objective, x), np.stack(gradients), state)
+        return Trajectory.recorded(x, values_along(objective, x), np.stack(gradients), state, method)

@@ -1,5 +1,7 @@
 """The linear model ŷ = x·w under the mean squared cost, fitted by batches."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass
 from functools import partial
 
@@ -7,6 +9,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from optimlib._checks import finite, numbers
+from optimlib._words import counted, shown
 from optimlib.batches import BatchPlan, full_batch, mini_batches, per_sample
 from optimlib.datasets import Data
 from optimlib.errors import OptimError
@@ -25,7 +28,7 @@ __all__ = [
 ]
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class RegressionRun:
     """All that happened while fitting; weights are `(...,)` for one input a sample, `(..., d)` for several.
 
@@ -74,6 +77,13 @@ class RegressionRun:
         for array in vars(self).values():
             if isinstance(array, np.ndarray):
                 array.flags.writeable = False
+
+    def __repr__(self) -> str:
+        w, cost = (
+            f"{shown(np.atleast_1d(one[0]))} → {shown(np.atleast_1d(one[-1]))}" for one in (self.w, self.cost)
+        )
+        lost = "" if self.diverged_at is None else f", diverged at {self.diverged_at}"
+        return f"{type(self).__name__}({counted(len(self.gradient), 'update')}, w {w}, cost {cost}{lost})"
 
     @property
     def epoch_w(self) -> Array:

@@ -1,5 +1,7 @@
 """Runs: an optimizer walks an objective, and all of it is kept."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
 from itertools import chain, repeat
@@ -9,11 +11,21 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from optimlib import _plane_path
-from optimlib._checks import check_optimizer, dimension_of, numbers, whole
+from optimlib._checks import numbers, whole
+from optimlib._contracts import (
+    check_objective,
+    check_optimizer,
+    check_shapes,
+    check_state,
+    known_dimension,
+    query_of,
+)
 from optimlib.errors import OptimError
 from optimlib.optimizers._hyperparameters import rate_at
 from optimlib.trajectory import Trajectory, stack_states
 from optimlib.types import Array, Evaluation, GradientFunction, Objective, Optimizer
+
+__all__ = ["run"]
 
 _S = TypeVar("_S")
 
@@ -57,19 +69,23 @@ def run(
            [3.  , 0.  ],
            [2.25, 0.  ]])
     """
+    check_objective(objective, "value", "gradient")
     check_optimizer(optimizer)
     arrays = array_hyperparameters(optimizer)
-    start = checked_start(x0, dimension_of(objective), arrays)
+    start = checked_start(x0, known_dimension(objective), arrays)
     steps = whole("steps", steps)
     if steps * start.size > _MOST_NUMBERS:
         raise OptimError("steps", steps, f"at most {_MOST_NUMBERS // start.size}, since all points are kept")
     # A run that overflows is recorded as diverged; NumPy's warnings would say the same less clearly.
     with np.errstate(all="ignore"):
+        check_shapes_along(objective, start)
+        check_state(optimizer, optimizer.init(start))
         sources = partial(_gradients, objective, steps, start.shape, noise)
         in_plane = start.shape == (2,) and not arrays and _plane_path.is_coordinatewise(optimizer)
         walk = _in_plane if in_plane else _in_arrays
         points, gradients, state = walk(sources, optimizer, start, steps)
-        return Trajectory.recorded(points, values_along(objective, points), gradients, state)
+        values, method = values_along(objective, points), type(optimizer).__name__
+        return Trajectory.recorded(points, values, gradients, state, method)
 
 
 def _in_plane(
@@ -107,11 +123,17 @@ def descend(
     With `keep_in` every coordinate is put back into that interval after each step.
     """
     x, state = x0, optimizer.init(x0)
-    query, update = optimizer.query, optimizer.update
+    query, update = query_of(optimizer), optimizer.update
     for gradient_at in gradients:
         gradient = np.asarray(gradient_at(query(state, x)), dtype=np.float64)
-        state, step = update(state, Evaluation(x, gradient))
-        x = x + step
+        after = update(state, Evaluation(x, gradient))
+        if not (isinstance(after, tuple) and len(after) == 2):
+            raise OptimError("update of the optimizer", after, "a pair: its next state and the step")
+        state, step = after
+        moved = x + step
+        if moved.shape != x.shape:
+            raise OptimError("shape of the step", np.shape(step), f"{x.shape}")
+        x = moved
         if keep_in is not None:
             x = np.clip(x, *keep_in)
         yield x, gradient, state
@@ -145,11 +167,17 @@ def _disturbed(gradient: GradientFunction, noise: Array) -> GradientFunction:
     return lambda x: gradient(x) + noise
 
 
-def checked_start(x0: ArrayLike, dimension: int, arrays: Mapping[str, Array]) -> Array:
+def check_shapes_along(objective: Objective, start: Array) -> None:
+    """See whether an objective takes what a run asks: all points at once, and of several runs all gradients."""
+    check_shapes(objective, start, *(("value", "gradient") if start.ndim > 1 else ("value",)))
+
+
+def checked_start(x0: ArrayLike, dimension: int | None, arrays: Mapping[str, Array]) -> Array:
     """Make the start double precision, of the shape of all runs together; refuse what cannot be one."""
     start = np.array(numbers("x0", x0, flags=False))
-    if start.ndim == 0 or start.shape[-1] != dimension:
-        raise OptimError("shape of x0", start.shape, f"(..., {dimension})")
+    if start.ndim == 0 or start.shape[-1] != (dimension or start.shape[-1]) or not start.shape[-1]:
+        raise OptimError("shape of x0", start.shape, f"(..., {'d' if dimension is None else dimension})")
+    dimension = start.shape[-1]
     if not np.all(np.isfinite(start)):
         raise OptimError("x0", x0, "finite coordinates")
     for key, value in arrays.items():

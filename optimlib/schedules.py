@@ -9,6 +9,8 @@ A schedule is a value that is called with the number of updates already made: `r
 (3, 2)
 """
 
+from __future__ import annotations
+
 import math
 from dataclasses import dataclass, fields
 
@@ -22,8 +24,9 @@ class _Checked:
     def __post_init__(self) -> None:
         for item in fields(self):
             value = getattr(self, item.name)
-            whole_one = item.type is int
-            taken = whole(item.name, value) if whole_one else number(item.name, value, AT_LEAST_ZERO)
+            # Annotations are texts where a module says so, as this one does.
+            is_count = item.type in (int, "int")
+            taken = whole(item.name, value) if is_count else number(item.name, value, AT_LEAST_ZERO)
             object.__setattr__(self, item.name, taken)
 
 

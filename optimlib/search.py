@@ -1,5 +1,7 @@
 """Search without slopes: try everything, or divide and conquer, which is cheap and can miss."""
 
+from __future__ import annotations
+
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -7,11 +9,12 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from optimlib._checks import box, numbers, whole
+from optimlib._words import counted, shown
 from optimlib.errors import OptimError
 from optimlib.types import Array, View
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Level:
     """One round of a search.
 
@@ -32,8 +35,12 @@ class Level:
     values: Array
     best: int
 
+    def __repr__(self) -> str:
+        best = f"best {self.values[self.best]:.4g} at {shown(self.points[self.best])}"
+        return f"{type(self).__name__}({counted(len(self.points), 'point')}, {best})"
 
-@dataclass(frozen=True)
+
+@dataclass(frozen=True, repr=False)
 class SearchResult:
     """Where a search ended and what it cost.
 
@@ -51,6 +58,10 @@ class SearchResult:
     value: float
     evaluations: int
     levels: tuple[Level, ...]
+
+    def __repr__(self) -> str:
+        cost = f"{counted(self.evaluations, 'evaluation')}, {counted(len(self.levels), 'level')}"
+        return f"{type(self).__name__}(x {shown(self.x)}, value {self.value:.4g}, {cost})"
 
 
 def exhaustive(function: Callable[[Array], ArrayLike], view: View, points: int) -> SearchResult:

@@ -1,5 +1,7 @@
 """Averages: what a fading average remembers, and how noisy loss curves are smoothed."""
 
+from __future__ import annotations
+
 import numpy as np
 from numpy.typing import ArrayLike
 

@@ -1,53 +1,76 @@
-"""Trajectories as files, back and forth without loss: npz, csv or json, by the ending of the name."""
+"""Named arrays as files, back and forth without loss: npz, csv or json, by the ending of the name.
+
+`Trajectory.save` and `Trajectory.load` are the way to it.
+"""
+
+from __future__ import annotations
 
 import csv
-import importlib
 import json
+import math
 import os
 import shutil
 import uuid
-from collections import namedtuple
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
-from typing import Any, TypeAlias
+from typing import Any, NamedTuple, TypeAlias, TypeVar
 
 import numpy as np
+from numpy.typing import NDArray
 
-from optimlib import optimizers
 from optimlib.errors import OptimError
-from optimlib.trajectory import Trajectory
+
+# For this package alone.
+__all__: list[str] = []
+
+Table: TypeAlias = Mapping[str, NDArray[Any]]
+"""Arrays of numbers by name."""
+
+_T = TypeVar("_T")
 
 _FORMAT = "optimlib trajectory 1"
-_TABLE: TypeAlias = dict[str, Any]
 
 
-def save(trajectory: Trajectory[Any], path: str | Path) -> None:
-    """Write a trajectory to `path`, whose ending says how: .npz, .csv or .json.
+class Stored(NamedTuple):
+    """What a file holds.
+
+    Attributes
+    ----------
+    state
+        The name of the class that the state's fields make.
+    method
+        The optimizer's name; empty in files from before it was written down.
+    arrays
+        All numbers.
+    """
+
+    state: str
+    method: str
+    arrays: Table
+
+
+def write(stored: Stored, path: str | Path) -> None:
+    """Write to `path`, whose ending says how: .npz, .csv or .json.
 
     >>> import tempfile
-    >>> from optimlib import objectives, run
-    >>> bowl = objectives.load("bowl")
-    >>> path = run(bowl, optimizers.load("adam"), bowl.start, steps=3)
     >>> with tempfile.TemporaryDirectory() as folder:
-    ...     save(path, f"{folder}/path.csv")
-    ...     np.array_equal(load(f"{folder}/path.csv").state.m_hat, path.state.m_hat)
-    True
+    ...     write(Stored("AdamState", "Adam", {"x": np.array([0.1, np.nan])}), f"{folder}/path.json")
+    ...     print(Path(f"{folder}/path.json").read_text())
+    {"format": "optimlib trajectory 1", "state": "AdamState", "method": "Adam", "arrays": {
+    "x": {"dtype": "float64", "shape": [2], "data": [0.1, "nan"]}
+    }}
+    <BLANKLINE>
     """
-    write = _way(path, _WRITERS)
-    table: _TABLE = {"x": trajectory.x, "value": trajectory.value, "grad": trajectory.grad}
-    table |= {f"state.{name}": np.asarray(field) for name, field in trajectory.state._asdict().items()}
-    if trajectory.diverged_at is not None:
-        table["diverged_at"] = np.asarray(trajectory.diverged_at)
-    for name, array in table.items():
+    to_file = _way(path, _WRITERS)
+    for name, array in stored.arrays.items():
         if array.dtype.kind not in "biuf" or array.dtype.itemsize > 8:
             raise OptimError(f"type of {name}", str(array.dtype), "numbers of at most 64 bits")
-    _check_shapes(table)
     # Under its own name a file is whole or as it was, also where two write at once and where it is a link.
     place = Path(os.path.realpath(path))
     unfinished = place.with_name(f".{uuid.uuid4().hex}{place.suffix}")
     try:
-        write(unfinished, type(trajectory.state).__name__, table)
+        to_file(unfinished, stored)
         if place.exists():
             shutil.copymode(place, unfinished)
         unfinished.replace(place)
@@ -59,21 +82,11 @@ def save(trajectory: Trajectory[Any], path: str | Path) -> None:
             unfinished.unlink(missing_ok=True)
 
 
-def load(path: str | Path) -> Trajectory[Any]:
-    """Read a trajectory that `save` wrote."""
-    read = _way(path, _READERS)
+def read(path: str | Path, make: Callable[[Stored], _T]) -> _T:
+    """Read what `write` wrote, and make something of it; what cannot be made is an `OptimError` too."""
+    from_file = _way(path, _READERS)
     try:
-        kind, table = read(Path(path))
-        _check_shapes(table)
-        fields = {name.removeprefix("state."): array for name, array in table.items() if "." in name}
-        end = table.get("diverged_at")
-        return Trajectory(
-            table["x"],
-            table["value"],
-            table["grad"],
-            _state_type(kind, list(fields))(**fields),
-            end if end is None or end.ndim else int(end),
-        )
+        return make(from_file(Path(path)))
     except Exception as fault:
         # Some other file may be anything, and every reader has errors of its own.
         raise OptimError(
@@ -90,83 +103,84 @@ def _way(path: str | Path, ways: Mapping[str, Callable[..., Any]]) -> Callable[.
     return ways[ending]
 
 
-def _state_type(name: str, fields: list[str]) -> Callable[..., Any]:
-    """Find the state class among our optimizers; where it is not ours, make one with the same fields."""
-    for module_name in optimizers.names():
-        found = getattr(importlib.import_module(f"optimlib.optimizers.{module_name}"), name, None)
-        if found is not None and list(found._fields) == fields:
-            known: Callable[..., Any] = found
-            return known
-    return namedtuple(name, fields)
-
-
-def _write_npz(path: Path, kind: str, table: _TABLE) -> None:
+def _write_npz(path: Path, stored: Stored) -> None:
     with path.open("wb") as file:
-        np.savez_compressed(file, format=_FORMAT, state=kind, **table)
+        table: dict[str, Any] = {"format": _FORMAT, "state": stored.state, "method": stored.method}
+        table |= stored.arrays
+        np.savez_compressed(file, **table)
 
 
-def _read_npz(path: Path) -> tuple[str, _TABLE]:
+def _read_npz(path: Path) -> Stored:
     with path.open("rb") as raw, np.load(raw) as file:
         table = {name: file[name] for name in file.files}
     _check(str(table.pop("format")))
-    return str(table.pop("state")), table
+    state, method = str(table.pop("state")), str(table.pop("method", ""))
+    return Stored(state, method, table)
 
 
-def _write_json(path: Path, kind: str, table: _TABLE) -> None:
-    arrays = {
-        name: {"dtype": str(array.dtype), "shape": array.shape, "data": _texts(array)}
-        for name, array in table.items()
-    }
-    path.write_text(json.dumps({"format": _FORMAT, "state": kind, "arrays": arrays}, indent=1) + "\n")
+def _write_json(path: Path, stored: Stored) -> None:
+    """One line for each array, nested as it is; JSON has no nan and no inf, which are written as text."""
+    head = json.dumps({"format": _FORMAT, "state": stored.state, "method": stored.method})
+    lines = (
+        f"{json.dumps(name)}: "
+        + json.dumps(
+            {"dtype": str(array.dtype), "shape": array.shape, "data": _speakable(array.tolist())},
+            allow_nan=False,
+        )
+        for name, array in stored.arrays.items()
+    )
+    path.write_text(f'{head[:-1]}, "arrays": {{\n' + ",\n".join(lines) + "\n}}\n")
 
 
-def _read_json(path: Path) -> tuple[str, _TABLE]:
+def _read_json(path: Path) -> Stored:
     content = json.loads(path.read_text())
     _check(content["format"])
-    return content["state"], {name: _array(**entry) for name, entry in content["arrays"].items()}
+    arrays = {
+        # In older files all numbers are texts, and in one row.
+        name: _array(entry["dtype"], tuple(entry["shape"]), _flat(entry["data"]))
+        for name, entry in content["arrays"].items()
+    }
+    return Stored(content["state"], content.get("method", ""), arrays)
 
 
-def _write_csv(path: Path, kind: str, table: _TABLE) -> None:
+def _write_csv(path: Path, stored: Stored) -> None:
     """One line for each array, its numbers along it: arrays of a run differ in length and shape."""
     with path.open("w", newline="") as file:
         writer = csv.writer(file, lineterminator="\n")
-        writer.writerow([_FORMAT, kind])
+        writer.writerow([_FORMAT, stored.state, stored.method])
         writer.writerow(["name", "dtype", "shape", "values, last axis fastest"])
-        for name, array in table.items():
-            writer.writerow([name, str(array.dtype), " ".join(map(str, array.shape)), *_texts(array)])
+        for name, array in stored.arrays.items():
+            # Python's shortest text for a number reads back as the same number, and knows nan and inf.
+            texts = map(repr, array.ravel().tolist())
+            writer.writerow([name, str(array.dtype), " ".join(map(str, array.shape)), *texts])
 
 
-def _read_csv(path: Path) -> tuple[str, _TABLE]:
+def _read_csv(path: Path) -> Stored:
     with path.open(newline="") as file:
-        (title, kind), _, *rows = csv.reader(file)
+        (title, state, *method), _, *rows = csv.reader(file)
     _check(title)
-    return kind, {
-        name: _array(dtype, tuple(map(int, shape.split())), data) for name, dtype, shape, *data in rows
-    }
+    arrays = {name: _array(dtype, tuple(map(int, shape.split())), data) for name, dtype, shape, *data in rows}
+    return Stored(state, "".join(method), arrays)
 
 
-def _texts(array: Any) -> list[str]:
-    # Python's shortest text for a number reads back as the same number, and knows nan and inf.
-    return [repr(number) for number in np.asarray(array).ravel().tolist()]
+def _speakable(numbers: Any) -> Any:
+    if isinstance(numbers, list):
+        return [_speakable(number) for number in numbers]
+    return numbers if math.isfinite(numbers) else repr(numbers)
 
 
-def _array(dtype: str, shape: tuple[int, ...], data: list[str]) -> Any:
-    readers: Mapping[str, Callable[[str], Any]] = {"b": "True".__eq__, "f": float}
+def _flat(nested: Any) -> Iterator[Any]:
+    if not isinstance(nested, list):
+        yield nested
+        return
+    for part in nested:
+        yield from _flat(part)
+
+
+def _array(dtype: str, shape: tuple[int, ...], data: Iterator[Any] | list[str]) -> NDArray[Any]:
+    readers: Mapping[str, Callable[[Any], Any]] = {"b": lambda one: str(one) == "True", "f": float}
     number = readers.get(np.dtype(dtype).kind, int)
-    return np.array([number(text) for text in data], dtype=dtype).reshape(shape)
-
-
-def _check_shapes(table: _TABLE) -> None:
-    x = table["x"]
-    times = {name: array.shape[:1] for name, array in table.items() if name.startswith("state.")}
-    if (
-        x.ndim < 2
-        or table["value"].shape != x.shape[:-1]
-        or table["grad"].shape != (len(x) - 1, *x.shape[1:])
-        or any(time != x.shape[:1] for time in times.values())
-    ):
-        shapes = ", ".join(f"{name} {array.shape}" for name, array in table.items())
-        raise OptimError("shapes of a trajectory", shapes, "x (k + 1, ..., d), the others to match")
+    return np.array([number(one) for one in data], dtype=dtype).reshape(shape)
 
 
 def _check(title: str) -> None:

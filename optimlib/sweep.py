@@ -1,19 +1,22 @@
 """How many steps it takes, over a grid of hyperparameters and any number of starts, in one run."""
 
-import dataclasses
+from __future__ import annotations
+
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import ArrayLike
 
-from optimlib._checks import check_optimizer, dimension_of, number, numbers, whole
+from optimlib._checks import number, numbers, whole
+from optimlib._contracts import check_objective, check_optimizer, known_dimension, replaced
+from optimlib._words import counted
 from optimlib.errors import OptimError
-from optimlib.run import array_hyperparameters, checked_start, descend, gradients_of
+from optimlib.run import array_hyperparameters, check_shapes_along, checked_start, descend, gradients_of
 from optimlib.types import AnyOptimizer, Array, IntArray, Objective, read_only
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class SweepResult:
     """Steps to a target, on a grid.
 
@@ -31,6 +34,11 @@ class SweepResult:
     axes: Mapping[str, Array]
     starts: Array
     steps_to: IntArray
+
+    def __repr__(self) -> str:
+        grid = ", ".join(f"{counted(len(values), 'value')} of {name}" for name, values in self.axes.items())
+        starts = counted(len(self.starts), "start")
+        return f"{type(self).__name__}({grid}, {starts}, {np.mean(self.steps_to >= 0):.0%} reach the target)"
 
     @property
     def reached(self) -> Array:
@@ -95,15 +103,13 @@ def sweep(
            [160,  23],
            [ -1,  14]])
     """
+    check_objective(objective, "value", "gradient")
     check_optimizer(optimizer)
-    dimension, steps, target = dimension_of(objective), whole("steps", steps), number("target", target)
+    dimension, steps, target = known_dimension(objective), whole("steps", steps), number("target", target)
     if not isinstance(grid, Mapping) or not grid:
         raise OptimError("grid", grid, "at least one hyperparameter and the values to try")
     axes = {name: read_only(np.atleast_1d(numbers(name, values))) for name, values in grid.items()}
-    known = {field.name for field in dataclasses.fields(optimizer)}  # type: ignore[arg-type]
     for name, values in axes.items():
-        if name not in known:
-            raise OptimError.unknown("hyperparameter", name, known)
         if values.ndim != 1 or not len(values):
             raise OptimError(f"shape of {name}", values.shape, "(n,)")
     # One axis of the points for each hyperparameter, then one for the starts and one for the coordinates.
@@ -111,12 +117,13 @@ def sweep(
         name: values.reshape([-1 if other == name else 1 for other in axes] + [1, 1])
         for name, values in axes.items()
     }
-    method: AnyOptimizer = dataclasses.replace(optimizer, **shaped)  # type: ignore[type-var]
+    method = replaced(optimizer, **shaped)
     given = np.atleast_2d(numbers("starts", starts))
     if given.ndim != 2:
-        raise OptimError("shape of starts", given.shape, f"({dimension},) or (s, {dimension})")
+        raise OptimError("shape of starts", given.shape, f"{(given.shape[-1],)} or (s, {given.shape[-1]})")
     points = checked_start(given, dimension, array_hyperparameters(method))
     with np.errstate(all="ignore"):
+        check_shapes_along(objective, points)
         first = np.where(objective.value(points) <= target, 0, -1)
         waiting = first < 0
         gradients = gradients_of(objective, steps, points.shape)

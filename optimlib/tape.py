@@ -1,5 +1,7 @@
 """A formula as a list of NumPy operations, so that no text has to be run as code."""
 
+from __future__ import annotations
+
 import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -8,6 +10,8 @@ from typing import Any
 import numpy as np
 
 from optimlib.types import Array
+
+__all__ = ["Tape"]
 
 _CALLS: Mapping[str, Callable[..., Array]] = {
     "Add": np.add,
@@ -47,7 +51,7 @@ class Tape:
     result: int
 
     @classmethod
-    def of(cls, formula: Any, variables: Sequence[Any]) -> "Tape":
+    def of(cls, formula: Any, variables: Sequence[Any]) -> Tape:
         """Write down a SymPy expression, every part that occurs twice once.
 
         Raises
@@ -123,6 +127,13 @@ def _power(node: Any) -> tuple[Callable[..., Array]]:
 
 def _power_arguments(node: Any) -> tuple[Any, ...]:
     return (node.base,) if _power(node)[0] is not np.power else (node.base, node.exp)
+
+
+def derivative(function: Any, variable: Any) -> Any:
+    """Take a derivative by SymPy; the second one of |x| is zero but at one point, where we give zero too."""
+    import sympy
+
+    return sympy.diff(function, variable).replace(sympy.DiracDelta, lambda *_: sympy.Integer(0))
 
 
 def real(number: Any) -> float:

@@ -1,17 +1,30 @@
 """The frozen record of a run, and what can be read off it."""
 
-from collections.abc import Sequence
+from __future__ import annotations
+
+import importlib
+from collections import namedtuple
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from pathlib import Path
-from typing import Any, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 import numpy as np
 from numpy.typing import ArrayLike
 
+from optimlib import optimizers
 from optimlib._checks import number, numbers
+from optimlib._words import counted, shown, span
 from optimlib.errors import OptimError
 from optimlib.fields import angle, length
 from optimlib.types import Array, IntArray
+
+__all__ = ["Trajectory"]
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    # The readers and writers of files are loaded by those who save.
+    from optimlib.storage import Stored, Table
 
 _S = TypeVar("_S")
 
@@ -19,7 +32,7 @@ _S = TypeVar("_S")
 _SILENT = np.errstate(all="ignore")
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class Trajectory(Generic[_S]):
     """All that happened in a run of k updates; index t means "after t updates".
 
@@ -38,12 +51,16 @@ class Trajectory(Generic[_S]):
     diverged_at
         The first t at which point, value or gradient was no longer finite, or None. A single run ends before
         it. Of several runs an array, −1 where a run stayed finite; from there on their numbers are nan.
+    method
+        The name of the optimizer's class, such as "Adam".
 
     Examples
     --------
     >>> from optimlib import objectives, optimizers, run
     >>> ravine = objectives.load("ravine")
     >>> t = run(ravine, optimizers.load("gradient_descent", learning_rate=0.95), ravine.start, steps=30)
+    >>> t
+    Trajectory(GradientDescent, 30 steps, (-7, 2) → (-0.3504, 0.08478), value 6.45 → 0.01333)
     >>> t.sign_changes
     array([ 0, 30])
     >>> round(float(t.detour(ravine.minima[0])), 2)
@@ -55,6 +72,7 @@ class Trajectory(Generic[_S]):
     grad: Array
     state: _S
     diverged_at: int | IntArray | None = None
+    method: str = ""
 
     def __post_init__(self) -> None:
         for array in (self.x, self.value, self.grad, self.diverged_at, *_fields(self.state)):
@@ -63,42 +81,74 @@ class Trajectory(Generic[_S]):
 
     def __reduce__(self) -> tuple[Any, ...]:
         # Made anew, so that the arrays of a copy are read-only too.
-        return type(self), (self.x, self.value, self.grad, self.state, self.diverged_at)
+        return type(self), (self.x, self.value, self.grad, self.state, self.diverged_at, self.method)
+
+    def __repr__(self) -> str:
+        method = self.method or type(self.state).__name__.removesuffix("State")
+        steps = len(self.grad)
+        if self.value.ndim == 1:
+            count = counted(steps, "step")
+            ends = f"{shown(self.x[0])} → {shown(self.x[-1])}, "
+            lost = "" if self.diverged_at is None else f", diverged at {self.diverged_at}"
+        else:
+            count = f"{counted(self.value[0].size, 'run')} of {counted(steps, 'step')}"
+            ends, diverged = "", np.count_nonzero(np.asarray(self.diverged_at) >= 0)
+            lost = f", {diverged} diverged" if diverged else ""
+        values = f"value {span(self.value[0])} → {span(self.value[-1])}"
+        return f"{type(self).__name__}({method}, {count}, {ends}{values}{lost})"
 
     @classmethod
-    def recorded(cls, x: Array, value: Array, grad: Array, state: _S) -> "Trajectory[_S]":
+    def recorded(cls, x: Array, value: Array, grad: Array, state: _S, method: str = "") -> Trajectory[_S]:
         """Make a trajectory of arrays that may end in overflow: keep the finite part, note where it ends."""
         # A sum is finite only if all its terms are, and takes no memory.
         if np.isfinite(value.sum() + x.sum() + grad.sum()):
-            return cls(x, value, grad, state, None if value.ndim == 1 else np.full(value.shape[1:], -1))
+            return cls(
+                x, value, grad, state, None if value.ndim == 1 else np.full(value.shape[1:], -1), method
+            )
         finite = np.isfinite(value) & np.all(np.isfinite(x), axis=-1)
         finite[:-1] &= np.all(np.isfinite(grad), axis=-1)
         first = np.where(finite.all(axis=0), -1, np.argmin(finite, axis=0))
         if value.ndim == 1:
             if first < 0:
-                return cls(x, value, grad, state)
+                return cls(x, value, grad, state, None, method)
             end = max(int(first), 1)
             kept = _map(state, lambda array: array[:end])
-            return cls(x[:end], value[:end], grad[: end - 1], kept, int(first))
+            return cls(x[:end], value[:end], grad[: end - 1], kept, int(first), method)
         time = np.arange(len(value)).reshape(-1, *(1,) * first.ndim)
         lost = (first >= 0) & (time >= first)
         for array in (x, value, grad, *_fields(state)):
             if array.dtype == np.float64:
                 array[lost[: len(array)]] = np.nan
-        return cls(x, value, grad, state, first)
+        return cls(x, value, grad, state, first, method)
 
     def save(self, path: str | Path) -> None:
-        """Write everything to a file, without loss; its ending says how: .npz, .csv or .json."""
-        from optimlib.storage import save
+        """Write everything to a file, without loss; its ending says how: .npz, .csv or .json.
 
-        save(self, path)
+        >>> import tempfile
+        >>> from optimlib import objectives, optimizers, run
+        >>> bowl = objectives.load("bowl")
+        >>> path = run(bowl, optimizers.load("adam"), bowl.start, steps=3)
+        >>> with tempfile.TemporaryDirectory() as folder:
+        ...     path.save(f"{folder}/path.csv")
+        ...     np.array_equal(Trajectory.load(f"{folder}/path.csv").state.m_hat, path.state.m_hat)
+        True
+        """
+        from optimlib import storage
+
+        table = {"x": self.x, "value": self.value, "grad": self.grad}
+        state: Any = self.state
+        table |= {f"state.{name}": np.asarray(field) for name, field in state._asdict().items()}
+        if self.diverged_at is not None:
+            table["diverged_at"] = np.asarray(self.diverged_at)
+        _check_shapes(table)
+        storage.write(storage.Stored(type(self.state).__name__, self.method, table), path)
 
     @staticmethod
-    def load(path: str | Path) -> "Trajectory[Any]":
+    def load(path: str | Path) -> Trajectory[Any]:
         """Read what `save` wrote."""
-        from optimlib.storage import load
+        from optimlib import storage
 
-        return load(path)
+        return storage.read(path, _of_file)
 
     @property
     @_SILENT
@@ -180,3 +230,41 @@ def _map(state: _S, change: Any) -> _S:
     kind: Any = type(state)
     changed: _S = kind(*(change(array) for array in _fields(state)))
     return changed
+
+
+def _of_file(stored: Stored) -> Trajectory[Any]:
+    table = stored.arrays
+    _check_shapes(table)
+    fields = {name.removeprefix("state."): array for name, array in table.items() if "." in name}
+    end = table.get("diverged_at")
+    return Trajectory(
+        table["x"],
+        table["value"],
+        table["grad"],
+        _state_class(stored.state, list(fields))(**fields),
+        end if end is None or end.ndim else int(end),
+        stored.method,
+    )
+
+
+def _state_class(name: str, fields: list[str]) -> Callable[..., Any]:
+    """Find the state class among our optimizers; where it is not ours, make one with the same fields."""
+    for module_name in optimizers.names():
+        found = getattr(importlib.import_module(f"optimlib.optimizers.{module_name}"), name, None)
+        if found is not None and list(found._fields) == fields:
+            known: Callable[..., Any] = found
+            return known
+    return namedtuple(name, fields)
+
+
+def _check_shapes(table: Table) -> None:
+    x = table["x"]
+    times = {name: array.shape[:1] for name, array in table.items() if name.startswith("state.")}
+    if (
+        x.ndim < 2
+        or table["value"].shape != x.shape[:-1]
+        or table["grad"].shape != (len(x) - 1, *x.shape[1:])
+        or any(time != x.shape[:1] for time in times.values())
+    ):
+        shapes = ", ".join(f"{name} {array.shape}" for name, array in table.items())
+        raise OptimError("shapes of a trajectory", shapes, "x (k + 1, ..., d), the others to match")

@@ -3,6 +3,8 @@
 Arrays carry their coordinates on the last axis: a point has shape `(d,)`, a batch of points `(..., d)`.
 """
 
+from __future__ import annotations
+
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, NamedTuple, Protocol, TypeAlias, TypeVar
@@ -51,7 +53,10 @@ class Evaluation(NamedTuple):
 
 
 class Objective(Protocol):
-    """A function to be minimised, with all that is needed to draw and to check it."""
+    """A function to be minimised, with all that is needed to draw and to check it.
+
+    A run needs `value` and `gradient` alone.
+    """
 
     @property
     def name(self) -> str:
@@ -130,7 +135,7 @@ class Optimizer(Protocol[State]):
         """Make the state before the first update."""
 
     def query(self, state: State, x: Array) -> Array:
-        """Say at which point the gradient is wanted."""
+        """Say at which point the gradient is wanted; where there is no such method, it is the point itself."""
 
     def update(self, state: State, evaluation: Evaluation) -> tuple[State, Array]:
         """Take the gradient, give the next state and the step to add to x."""

@@ -1,9 +1,11 @@
 """Write a Python formula as one of Typst's."""
 
+from __future__ import annotations
+
 import ast
 from collections.abc import Mapping
 
-_NAMES: Mapping[str, str] = {"asin": "arcsin", "acos": "arccos", "atan": "arctan"}
+_NAMES: Mapping[str, str] = {"asin": "arcsin", "acos": "arccos", "atan": "arctan", "Abs": "abs"}
 
 
 def to_typst(node: ast.expr) -> str:

@@ -54,3 +54,14 @@ class ContentError(Exception):
     def __str__(self) -> str:
         place = "" if self.path is None else f"{self.path}:{self.line}: " if self.line else f"{self.path}: "
         return f"{place}{self.what}" + (f"\n  {self.hint}" if self.hint else "")
+
+
+def no_language(code: str, known: Iterable[str]) -> str:
+    """Tell that there is no such language: codes are too short to be guessed at.
+
+    Examples
+    --------
+    >>> no_language("de", ["en", "zh"])
+    "no language 'de' (there are: en, zh)"
+    """
+    return f"no language '{code}' (there are: {', '.join(known)})"

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from scenes import catalog
+from scenes.blame import blamed_on
+from scenes.narration.layer import WordsLayer
 from scenes.narration.pace import estimate_words
 from scenes.narration.reading import load_words
 from scenes.narration.script import Script
+from scenes.narration.statements import with_statements
 from scenes.narration.timing import SpokenCue, Timeline
 
 if TYPE_CHECKING:
@@ -29,11 +32,15 @@ class Performance:
 
     @classmethod
     def prepare(
-        cls, segment: str, language: str, params: SegmentParams | None = None, words: Path | None = None
+        cls,
+        segment: str,
+        language: str,
+        params: SegmentParams | None = None,
+        words: Sequence[WordsLayer] = (),
     ) -> Performance:
         """Compute the facts and render the words; times are estimated from the text, no voice is asked.
 
-        ``words`` is a words file that takes the place of the stock one.
+        ``words`` are laid over the segment's own.
 
         Raises
         ------
@@ -43,8 +50,18 @@ class Performance:
         story = catalog.story(segment)
         params = story.parameters() if params is None else params
         facts = story.facts(params)
-        script = load_words(words or catalog.words_file(segment, language)).render(facts, story.beats)
-        return cls(segment, language, params, facts, script, estimated_timeline(script))
+        written = load_words(catalog.words_file(segment, language), words)
+        # A fact may be computed when the words ask for it.
+        with blamed_on(catalog.home(segment).folder):
+            script = written.render(story.told(params, facts), story.beats)
+        if not catalog.is_drawn(segment):
+            script = with_statements(script)
+        return cls.of(segment, params, facts, script)
+
+    @classmethod
+    def of(cls, segment: str, params: SegmentParams, facts: Any, script: Script) -> Performance:
+        """Put together what is there already; times are estimated."""
+        return cls(segment, script.language, params, facts, script, estimated_timeline(script))
 
 
 def estimated_timeline(script: Script) -> Timeline:

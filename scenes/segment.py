@@ -16,7 +16,7 @@ from optimlib import places
 from scenes import catalog, theme
 from scenes.camera import StageCamera
 from scenes.components.text.label import Label, ScreenText
-from scenes.narration.timing import Timeline
+from scenes.narration.timing import Cue, Timeline
 from scenes.performance import Performance
 from scenes.plain_manim import adopt_scene_files
 
@@ -61,7 +61,8 @@ class Segment(Scene):
         self.performance = performance or self._own_performance()
         self.facts = self.performance.facts
         self.params = self.performance.params
-        self.screen = ScreenText(self.performance.script.screen, self.performance.language)
+        script = self.performance.script
+        self.screen = ScreenText(script.screen, script.language, script.places)
         self.timeline: Timeline = self.performance.timeline
         self.frame = 0
         self.frames_to_play = 0
@@ -91,9 +92,13 @@ class Segment(Scene):
         for cue in self.timeline.cues:
             self.hold_until(cue.start)
             self._last_frame_of_beat = self._frame_at(cue.until)
-            getattr(self, cue.name)(cue)
+            self.beat(cue)
             self.hold_until(cue.until)
         self.hold_until(self.timeline.duration)
+
+    def beat(self, cue: Cue) -> None:
+        """Play one beat: the method that is called like it."""
+        getattr(self, cue.name)(cue)
 
     # -- time -------------------------------------------------------------------------------------------------
 

@@ -6,8 +6,7 @@ apart by dash and marker too, never by colour alone.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Literal
+from optimlib import looks
 
 BACKGROUND = "#0E1320"
 INK = "#F2F4F8"
@@ -16,13 +15,13 @@ MUTED = "#A9B4C6"
 FAINT = "#3D4A63"
 """Rules and grid lines: never text."""
 
-ORANGE = "#E69F00"
-SKY = "#56B4E9"
-GREEN = "#2BB98F"
-YELLOW = "#F0E442"
-BLUE = "#4C8FE0"
-VERMILLION = "#F2713A"
-PURPLE = "#D98BB8"
+ORANGE = looks.ORANGE
+SKY = looks.SKY
+GREEN = looks.GREEN
+YELLOW = looks.YELLOW
+BLUE = looks.BLUE
+VERMILLION = looks.VERMILLION
+PURPLE = looks.PURPLE
 
 GRADIENT = YELLOW
 """The gradient, its arrow and its symbol."""
@@ -35,8 +34,10 @@ Y_AXIS = PURPLE
 """What belongs to the second coordinate."""
 WARNING = VERMILLION
 
-LOW, HIGH = "#27517F", "#121A2B"
-"""Fill of a contour map: the valley floor and the heights."""
+CASING = BACKGROUND
+"""What lines and marks are set off with from the ground (see :mod:`scenes.ground`), as streets are on a map."""
+CASING_WIDTH, CASING_OPACITY = 1.6, 0.7
+"""How far it reaches beyond the edge of a line (manim's stroke width), and how dark it is."""
 CONTOUR = "#5C7DA8"
 
 TEXT_FONTS = ("Noto Sans CJK SC", "Noto Sans SC", "Source Han Sans SC", "PingFang SC", "Hiragino Sans GB")
@@ -56,31 +57,8 @@ STAGE_LEFT, STAGE_RIGHT = -FRAME_WIDTH / 2 + MARGIN, FRAME_WIDTH / 2 - MARGIN
 TITLE, HEADING, BODY, SMALL = 36, 30, 26, 22
 """Type sizes; ``SMALL`` is the least that may be used (24 pixels high at 1080p)."""
 
-Marker = Literal["disc", "square", "diamond", "triangle", "ring", "cross"]
-
-
-@dataclass(frozen=True)
-class Look:
-    """How a method is drawn everywhere: its colour, its dash (units on, units off; empty: solid), its marker."""
-
-    colour: str
-    dash: tuple[float, float] | tuple[()]
-    marker: Marker
-
-
-LOOKS = {
-    "gradient_descent": Look(VERMILLION, (), "disc"),
-    "momentum": Look(SKY, (0.28, 0.07), "square"),
-    "nesterov": Look(BLUE, (0.12, 0.08), "diamond"),
-    "adagrad": Look(GREEN, (0.2, 0.1), "triangle"),
-    "rmsprop": Look(PURPLE, (0.34, 0.1), "ring"),
-    "adam": Look(ORANGE, (0.4, 0.05), "diamond"),
-    # Ways to deal out samples: the fewer an update sees, the shorter the dash.
-    "full_batch": Look(VERMILLION, (), "disc"),
-    "mini_batch": Look(PURPLE, (0.24, 0.09), "square"),
-    "per_sample": Look(SKY, (0.09, 0.07), "triangle"),
-}
-"""Looks fixed by meaning; a method without one is drawn by :func:`look` in neutral ink."""
+Look, Marker, LOOKS = looks.Look, looks.Marker, looks.LOOKS
+"""The looks of the methods, which plots without films have too; a method without one is drawn in neutral ink."""
 
 
 def look(method: str) -> Look:

@@ -2,82 +2,126 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 
+from rich.console import Console
+
+from lecture.checks import words as style
+from lecture.checks.attention import Attention
+from lecture.checks.cue_length import too_long_or_short
+from lecture.checks.drawing import undrawn, unshown
 from lecture.checks.judge import judge
+from lecture.checks.literals import typed_numbers
 from lecture.checks.readable import too_fast
+from lecture.checks.translation import untranslated
+from lecture.checks.typesetting import unset_texts
+from lecture.errors import LectureError
+from lecture.layout.rules import Fault
 from lecture.rendering.plan import Planned, plan_segment
 from lecture.rendering.produce import CACHE
 from lecture.spec import LectureSpec, SegmentSpec
 from scenes import catalog
+from scenes.blame import blamed_on
 from scenes.errors import ContentError
-from scenes.narration.language import languages
 from scenes.narration.reading import load_words
-from scenes.narration.template import is_truth, lookup
+from scenes.narration.template import Told, is_truth, lookup
 from scenes.narration.words_file import WordsFile
 
 Say = Callable[[str], object]
 
 
-def lint(spec: LectureSpec, say: Say, *, layout: bool = True) -> int:
-    """Tell every problem of every segment in every language there is; return how many.
+def lint(spec: LectureSpec, *, layout: bool = True, console: Console | None = None) -> int:
+    """Tell every problem of every segment in the languages of a lecture; return how many.
 
-    The layout of segments whose words are in order is looked at last, since that takes some seconds each.
+    The layout of what has its words in order is looked at last, since that takes some seconds each. What is in order
+    is told as soon as that is known.
     """
-    for advice in spec.advice():
-        say(advice)
-    count = 0
-    sound: list[Planned] = []
-    for segment in spec.segments:
-        found = list(problems(segment, say))
-        if not found:
-            planned = [spoken(spec, segment, language) for language in languages()]
-            found = [slow for one in planned for slow in too_fast(one)]
-            sound += planned
-        count += len(found)
-        for problem in found:
-            say(f"{segment.name}: {problem}" if problem.path is None else str(problem))
-        if not found and not layout:
-            say(f"ok: {segment.name} ({', '.join(languages())})")
-    return count + (misplaced(sound, say) if layout else 0)
+    with Attention(
+        console or Console(), len(spec.segments) * len(spec.languages) * (1 + layout)
+    ) as attention:
+        for note in (*spec.notes, *spec.advice()):
+            attention.say(f"note: {note}")
+        count = 0
+        sound: list[Planned] = []
+        for segment in spec.segments:
+            flaws = list(undrawn(segment.name))
+            count += len(flaws)
+            for flaw in flaws:
+                attention.say(str(flaw))
+            for language in spec.languages:
+                with attention.to(f"{segment.address} ({language}): words and voice"):
+                    found, planned = _heard(spec, segment, language, attention.say)
+                count += len(found)
+                for problem in found:
+                    attention.say(_placed(segment, language, problem))
+                if planned and not found and not flaws:
+                    sound.append(planned)
+                    if not layout:
+                        attention.say(f"ok: {planned.told()}")
+        return count + (_misplaced(sound, attention) if layout else 0)
 
 
-def misplaced(wanted: list[Planned], say: Say) -> int:
+def _heard(
+    spec: LectureSpec, segment: SegmentSpec, language: str, say: Say
+) -> tuple[list[ContentError], Planned | None]:
+    """Find what is wrong with the words, and if nothing is, with how fast the lecture's voice speaks them."""
+    found = problems(segment, language, say)
+    if found:
+        return found, None
+    planned = plan_segment(segment, language, spec.voice_of(language), spec.quality, CACHE)
+    words = load_words(catalog.words_file(segment.name, language), segment.words.get(language, ()))
+    return [*too_fast(planned, words), *too_long_or_short(planned, words)], planned
+
+
+def _misplaced(wanted: list[Planned], attention: Attention) -> int:
     """Tell every fault in the layout of these segments; return how many."""
     count = 0
-    for planned, faults in zip(wanted, judge(wanted, CACHE), strict=True):
-        count += len(faults)
-        for fault in faults:
-            say(f"{planned.told()} {fault}")
-        if not faults:
-            say(f"ok: {planned.told()}")
+
+    def told(planned: Planned, faults: Iterable[Fault] | LectureError) -> None:
+        nonlocal count
+        attention.step()
+        found = (
+            [str(faults)]
+            if isinstance(faults, LectureError)
+            else [f"{planned.told()} {one}" for one in faults]
+        )
+        count += len(found)
+        for line in found or [f"ok: {planned.told()}"]:
+            attention.say(line)
+
+    with attention.to("layout", steps=0):
+        judge(wanted, CACHE, told)
     return count
 
 
-def problems(segment: SegmentSpec, say: Say) -> Iterator[ContentError]:
+def problems(segment: SegmentSpec, language: str, say: Say) -> list[ContentError]:
     """Find what is wrong with one segment: facts that cannot be computed, words that do not fit them."""
-    story = catalog.story(segment.name)
     try:
+        story = catalog.story(segment.name)
         facts = story.facts(segment.parameters)
+        words = load_words(catalog.words_file(segment.name, language), segment.words.get(language, ()))
+        # A fact may be computed when the words ask for it.
+        with blamed_on(catalog.home(segment.name).folder):
+            return _wrong_words(segment, words, story.told(segment.parameters, facts), story.beats, say)
     except ContentError as error:
-        yield error
-        return
-    for language in languages():
-        try:
-            path = segment.words.get(language) or catalog.words_file(segment.name, language)
-            words = load_words(path)
-        except ContentError as error:
-            yield error
-            continue
-        for fact, cues in failing_claims(words, facts).items():
-            say(f"note: {segment.name} ({language}): '{fact}' holds, so other words tell {', '.join(cues)}")
-        yield from words.problems(facts, story.beats)
+        return [error]
 
 
-def spoken(spec: LectureSpec, segment: SegmentSpec, language: str) -> Planned:
-    """Plan one segment as the lecture's voice speaks it."""
-    return plan_segment(segment, language, spec.voice_of(language), spec.quality, CACHE)
+def _wrong_words(
+    segment: SegmentSpec, words: WordsFile, told: Told, beats: Mapping[str, tuple[str, ...]], say: Say
+) -> list[ContentError]:
+    for fact, cues in failing_claims(words, told).items():
+        use = f"{segment.address} ({words.language.code})"
+        say(f"note: {use}: '{fact}' holds, so other words tell {', '.join(cues)}")
+    for note in typed_numbers(words, told):
+        say(f"note: {note}")
+    found = [*words.problems(told, beats), *untranslated(segment.name, words)]
+    for key in unshown(segment.name, words.screen):
+        what = f"nothing shows '{key}': without a scene.py, an on-screen text is called like its cue"
+        entry = ("screen", key)
+        found.append(words.origin(entry).error(entry, what, f"its cues: {', '.join(beats)}"))
+    return found or [*unset_texts(words.render(told, beats)), *style.findings(words.passages(told, beats))]
 
 
 def failing_claims(words: WordsFile, facts: object) -> dict[str, list[str]]:
@@ -92,3 +136,7 @@ def failing_claims(words: WordsFile, facts: object) -> dict[str, list[str]]:
                     found.setdefault(variant.fact, []).append(name)
                     break
     return found
+
+
+def _placed(segment: SegmentSpec, language: str, problem: ContentError) -> str:
+    return str(problem) if problem.path else f"{segment.address} ({language}): {problem}"

@@ -10,12 +10,13 @@ from lecture.subtitles.captions import captions
 from scenes.errors import ContentError
 from scenes.narration.language import language as facts_of
 from scenes.narration.script import is_wide
+from scenes.narration.words_file import WordsFile
 
 ROUNDING = 0.05
 """Characters a second that a frame more or less may cost."""
 
 
-def too_fast(planned: Planned) -> Iterator[ContentError]:
+def too_fast(planned: Planned, words: WordsFile) -> Iterator[ContentError]:
     """Find subtitles that ask for more characters a second than the language's peak."""
     performance = planned.performance
     rules = facts_of(performance.language).subtitles
@@ -30,7 +31,5 @@ def too_fast(planned: Planned) -> Iterator[ContentError]:
             size = sum(1.0 if is_wide(char) else rules.half_width for char in text)
             speed = size / (caption.end - caption.start)
             if speed > rules.peak_cps + ROUNDING:
-                yield ContentError(
-                    f"{planned.told()}: cue '{cue.name}': “{text}” asks for {speed:.1f} characters a second",
-                    hint=f"at most {rules.peak_cps:g}: use fewer words there, or put a comma or full stop",
-                )
+                hint = f"at most {rules.peak_cps:g}: use fewer words there, or put a comma or full stop"
+                yield words.cue_error(cue.name, f"“{text}” asks for {speed:.1f} characters a second", hint)

@@ -9,7 +9,13 @@ from lecture.cli.group import CommandsByFile
 __all__ = ["main"]
 
 
-@click.group(cls=CommandsByFile, context_settings={"help_option_names": ["-h", "--help"]})
+COMPLETION = (
+    'Shells complete all this after: eval "$(_LECTURE_COMPLETE=bash_source lecture)" '
+    "(or zsh_source, fish_source)."
+)
+
+
+@click.group(cls=CommandsByFile, epilog=COMPLETION, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="optim-lectures", prog_name="lecture")
 def main() -> None:
     """Narrated, animated lectures about optimisation."""

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
+from lecture.cli.complete import languages_of, qualities_of, segments_of_lecture, voices_of
 from lecture.quality import QUALITIES
-
-if TYPE_CHECKING:
-    from lecture.spec import LectureSpec
 
 Function = Callable[..., Any]
 Option = Callable[[Function], Function]
@@ -39,18 +36,38 @@ def _remember(ctx: click.Context, option: click.Parameter, value: bool) -> None:
 _DEBUG = click.option(
     "--debug", is_flag=True, expose_value=False, is_eager=True, callback=_remember, help="Show tracebacks."
 )
+
+
+def _codes(ctx: click.Context, option: click.Parameter, value: str | None) -> list[str]:
+    return [code.strip() for code in value.split(",")] if value else []
+
+
 SET = click.option(
     "--set", "settings", multiple=True, metavar="SEGMENT.PARAMETER=VALUE", help="Change a number."
 )
-QUALITY = click.option("--quality", metavar="|".join(QUALITIES), help="Picture size and frame rate.")
-VOICE = click.option("--voice", metavar="NAME", help="Who speaks (silent: nobody, estimated times).")
-
-
-def opened(file: Path | None) -> LectureSpec:
-    """Read a lecture file (none: the stock course); what stands beside it is found by name until the command ends."""
-    from lecture.spec import STOCK, load_spec
-    from optimlib import places
-
-    if file is not None:
-        click.get_current_context().with_resource(places.beside(file.parent))
-    return load_spec(file or STOCK)
+QUALITY = click.option(
+    "--quality", metavar="|".join(QUALITIES), shell_complete=qualities_of, help="Picture size and frame rate."
+)
+VOICE = click.option(
+    "--voice", metavar="NAME", shell_complete=voices_of, help="Who speaks (silent: nobody, estimated times)."
+)
+ONLY = click.option(
+    "--only",
+    multiple=True,
+    metavar="SEGMENT",
+    shell_complete=segments_of_lecture,
+    help="This segment alone (repeatable).",
+)
+LANGUAGES = click.option(
+    "--lang",
+    metavar="en,zh",
+    callback=_codes,
+    shell_complete=languages_of,
+    help="Languages; default: those of the lecture file.",
+)
+LANGUAGE = click.option(
+    "--lang",
+    metavar="CODE",
+    shell_complete=languages_of,
+    help="Language of the words; default: the first of the lecture.",
+)

@@ -14,6 +14,7 @@ from lecture.rendering.job import Job
 from lecture.rendering.recorder import Recorder
 from lecture.rendering.stage import Sink, StageRenderer, Stills, configured
 from scenes import catalog, theme
+from scenes.narration.script import Script
 from scenes.narration.timing import Timeline
 from scenes.performance import Performance
 
@@ -44,8 +45,11 @@ def perform(job: Job) -> Performance:
     """Compute all that the segment needs in order to be drawn."""
     story = catalog.story(job.segment)
     params = story.parameters.model_validate_json(job.parameters)
-    words = Path(job.words) if job.words else None
-    performance = Performance.prepare(job.segment, job.language, params, words)
+    if job.script is None:
+        performance = Performance.prepare(job.segment, job.language, params)
+    else:
+        script = Script.from_json(job.script)
+        performance = Performance.of(job.segment, params, story.facts(params), script)
     if job.timeline is None:
         return performance
     return replace(performance, timeline=Timeline.from_json(job.timeline))

@@ -13,12 +13,15 @@ from pathlib import Path
 
 from lecture.errors import RenderError
 from lecture.files import replacing
+from lecture.rendering.film_files import Film
 from lecture.rendering.video import Chapter, duration, write_film
 from lecture.sound.audio import Clip, mix
 from lecture.sound.loudness import RATE, master
 from lecture.sound.speech import Speech
 from lecture.subtitles.captions import Caption, captions
 from lecture.subtitles.files import to_srt, to_vtt
+from lecture.subtitles.transcript import ChapterText, to_markdown
+from lecture.subtitles.word_times import TimedWord, timed_words, to_json
 from scenes.narration.language import language as facts_of
 from scenes.narration.script import Script
 from scenes.narration.timing import Timeline
@@ -26,28 +29,30 @@ from scenes.narration.timing import Timeline
 
 @dataclass(frozen=True)
 class Part:
-    """One finished segment: its words, how they were spoken, when, and the pictures drawn to that timeline.
+    """One finished segment: its name, its words, how they were spoken, when, and the pictures drawn to that timeline.
 
-    The first frame of ``video`` is second 0 of ``timeline``.
+    The first frame of ``video`` is second 0 of ``timeline``. ``chapter`` is what it is called in the film, if not by
+    its title.
     """
 
+    segment: str
     script: Script
     speeches: tuple[Speech, ...]
     timeline: Timeline
     video: Path
+    chapter: str = ""
 
 
 @dataclass(frozen=True)
-class Film:
-    """What was delivered."""
+class Told:
+    """What is said in a film, in its seconds: subtitles, and words of which each knows its subtitle."""
 
-    video: Path
-    srt: Path
-    vtt: Path
+    captions: tuple[Caption, ...]
+    words: tuple[TimedWord, ...]
 
 
 def deliver(folder: Path, name: str, parts: Sequence[Part], *, title: str, fps: Fraction | int) -> Film:
-    """Make the film of one language, ``NAME.LANG.mp4``, with its subtitles beside it.
+    """Make the film of one language, ``NAME.LANG.mp4``, with subtitles, transcript and word times beside it.
 
     Parameters
     ----------
@@ -71,44 +76,50 @@ def deliver(folder: Path, name: str, parts: Sequence[Part], *, title: str, fps: 
         raise RenderError("a film needs at least one segment")
     code = parts[0].script.language
     starts, length = _starts(parts)
-    told = film_captions(parts, starts, Fraction(fps))
+    told = film_words(parts, starts, Fraction(fps))
     track = mix(_clips(parts, starts), round(length * RATE))
     master(track)
-    film = Film(*(folder / f"{name}.{code}.{kind}" for kind in ("mp4", "srt", "vtt")))
+    film = Film.at(folder, name, code)
     write_film(
         film.video,
         segments=[part.video for part in parts],
         track=track,
-        captions=told,
-        chapters=[Chapter(start, part.script.title) for start, part in zip(starts, parts, strict=True)],
+        captions=told.captions,
+        chapters=[
+            Chapter(start, part.chapter or part.script.title)
+            for start, part in zip(starts, parts, strict=True)
+        ],
         title=title,
         language=facts_of(code).tag,
     )
-    write_sidecars(film, told)
+    chapters = [
+        ChapterText(float(start), part.script.title, tuple(cue.shown for cue in part.script.cues))
+        for start, part in zip(starts, parts, strict=True)
+    ]
+    for path, text in (
+        (film.srt, to_srt(told.captions)),
+        (film.vtt, to_vtt(told.captions)),
+        (film.transcript, to_markdown(title, chapters)),
+        (film.words, to_json(told.words, language=code, duration=float(length))),
+    ):
+        with replacing(path) as draft:
+            draft.write_text(text, encoding="utf-8")
     return film
 
 
-def film_captions(parts: Sequence[Part], starts: Sequence[Fraction], fps: Fraction) -> tuple[Caption, ...]:
-    """Return the subtitles of all parts, in seconds of the film."""
+def film_words(parts: Sequence[Part], starts: Sequence[Fraction], fps: Fraction) -> Told:
+    """Return the subtitles and the words of all parts, in seconds of the film."""
     found: list[Caption] = []
-    for part, start in zip(parts, starts, strict=True):
+    words: list[TimedWord] = []
+    for part, offset in zip(parts, starts, strict=True):
         for cue, speech, beat in zip(part.script.cues, part.speeches, part.timeline.cues, strict=True):
-            found += captions(
-                cue,
-                speech.words,
-                part.script.language,
-                start=float(start) + beat.start,
-                until=float(start) + beat.until,
-                fps=fps,
-            )
-    return tuple(found)
-
-
-def write_sidecars(film: Film, told: Sequence[Caption]) -> None:
-    """Write the subtitles as files of their own."""
-    for path, text in ((film.srt, to_srt(told)), (film.vtt, to_vtt(told))):
-        with replacing(path) as draft:
-            draft.write_text(text, encoding="utf-8")
+            start, until = float(offset) + beat.start, float(offset) + beat.until
+            said = speech.words
+            told = captions(cue, said, part.script.language, start=start, until=until, fps=fps)
+            first = len(found) + 1
+            words += timed_words(cue, said, told, start=start, first=first, segment=part.segment)
+            found += told
+    return Told(tuple(found), tuple(words))
 
 
 def _starts(parts: Sequence[Part]) -> tuple[list[Fraction], Fraction]:

@@ -19,8 +19,9 @@ class Job:
         JSON of the segment's parameters (``params.model_dump_json()``).
     timeline
         JSON of a :class:`~scenes.narration.timing.Timeline`; without one, times are estimated.
-    words
-        A words file that takes the place of the stock one; empty for none.
+    script
+        JSON of the filled words, a :class:`~scenes.narration.script.Script`: what is drawn is what was planned,
+        whatever becomes of the words files meanwhile. Without one, the segment's own words are filled.
     beside
         Folders whose segments, optimizers and the like are found before those of the house.
     out
@@ -34,7 +35,7 @@ class Job:
     out: str
     parameters: str = "{}"
     timeline: str | None = None
-    words: str = ""
+    script: str | None = None
     beside: tuple[str, ...] = ()
     mode: Literal["film", "stills", "layout"] = "film"
     times: tuple[float, ...] = ()

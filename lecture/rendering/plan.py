@@ -29,12 +29,16 @@ PICTURES = ".mp4"
 
 @dataclass(frozen=True)
 class Planned:
-    """One segment in one language, spoken and timed; its pictures will be found under ``key``."""
+    """One segment in one language, spoken and timed; its pictures will be found under ``key``.
+
+    ``use`` is how this use of the segment is called in its lecture.
+    """
 
     performance: Performance
     speeches: tuple[Speech, ...]
     job: Job
     key: str
+    use: str
 
     @property
     def frames(self) -> int:
@@ -43,7 +47,7 @@ class Planned:
 
     def told(self) -> str:
         """Its name for a reader."""
-        return f"{self.performance.segment} ({self.performance.language})"
+        return f"{self.use} ({self.performance.language})"
 
 
 @dataclass(frozen=True)
@@ -104,8 +108,10 @@ def plan_segment(
 
 def prepare(segment: SegmentSpec, language: str) -> Performance:
     """Compute one segment and fill in its words."""
-    with content_as(WordsError, segment.name):
-        return Performance.prepare(segment.name, language, segment.parameters, segment.words.get(language))
+    with content_as(WordsError, segment.address):
+        return Performance.prepare(
+            segment.name, language, segment.parameters, segment.words.get(language, ())
+        )
 
 
 def _spoken(
@@ -114,7 +120,7 @@ def _spoken(
     try:
         speeches = speak(silent.script, voice, cache.speech)
     except VoiceError as error:
-        error.segment = error.segment or segment.name
+        error.segment = error.segment or segment.address
         raise
     performance = replace(silent, timeline=timeline(silent.script, speeches))
     key = picture_key(performance, quality)
@@ -125,10 +131,10 @@ def _spoken(
         out=str(cache.pictures.draft(key, PICTURES)),
         parameters=segment.parameters.model_dump_json(),
         timeline=performance.timeline.to_json(),
-        words=str(words.resolve()) if (words := segment.words.get(silent.language)) else "",
+        script=performance.script.to_json(),
         beside=tuple(map(str, places.own_folders())),
     )
-    return Planned(performance, speeches, job, key)
+    return Planned(performance, speeches, job, key, segment.address)
 
 
 def picture_key(performance: Performance, quality: Quality) -> str:
@@ -151,12 +157,13 @@ def picture_key(performance: Performance, quality: Quality) -> str:
 
 def source_of(segment: str) -> str:
     """Hash all of our source that can take part in drawing a segment."""
-    return _source_of(catalog.home(segment).package)
+    scene = f"{catalog.home(segment).package}.scene" if catalog.is_drawn(segment) else "scenes.words_only"
+    return _source_of(scene)
 
 
 @cache
-def _source_of(package: str) -> str:
-    return fingerprint([f"{package}.scene", "lecture.rendering.draw"])
+def _source_of(scene: str) -> str:
+    return fingerprint([scene, "lecture.rendering.draw"])
 
 
 @cache

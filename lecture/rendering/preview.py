@@ -2,66 +2,41 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-import optimlib
-import scenes
-from lecture import voices
 from lecture.errors import SpecError
 from lecture.nearest import hint_for
 from lecture.rendering.plan import Planned, plan_segment
 from lecture.rendering.pool import Pool
 from lecture.rendering.produce import CACHE, raise_failures
 from lecture.rendering.store import make_folder
-from lecture.spec import quality_named, single
+from lecture.spec import LectureSpec
 
 
 @dataclass(frozen=True)
 class Request:
     """What the command line asked for."""
 
-    segment: str
     language: str
-    settings: Sequence[str]
     at: float | None
     cues: Sequence[str]
     every_cue: bool
-    quality: str
-    voice: str
     out: Path
 
 
-def preview_once(request: Request, say: Callable[[str], object]) -> None:
-    """Draw what was asked for and say where it is."""
-    quality = quality_named(request.quality)
-    spec = single(request.segment, request.settings)
-    voice = voices.load(request.voice or voices.best(request.language))
-    voice.check(request.language)
-    if not request.voice and (advice := voices.advice(request.language)):
+def preview_once(spec: LectureSpec, request: Request, say: Callable[[str], object]) -> None:
+    """Draw what was asked for of a lecture of one segment, and say where it is."""
+    [segment] = spec.segments
+    spec = spec.speaking([request.language])
+    for advice in spec.advice():
         say(advice)
-    this = plan_segment(spec, request.language, voice, quality, CACHE)
+    voice = spec.voice_of(request.language)
+    this = plan_segment(segment, request.language, voice, spec.quality, CACHE)
     cues = [cue.name for cue in this.performance.timeline.cues] if request.every_cue else request.cues
     for path, told in take_pictures(this, moments(this, request.at, cues), request.out):
         say(f"{path}  ({told})")
-
-
-def watched(request: Request, say: Callable[[str], object]) -> None:
-    """Draw again whenever one of our source or words files is saved; errors are shown, not died of."""
-    from watchfiles import PythonFilter, watch
-
-    folders = [Path(module.__file__).parent for module in (scenes, optimlib) if module.__file__]
-    command = [sys.executable, "-m", "lecture", *(one for one in sys.argv[1:] if one != "--watch")]
-    filter_ = PythonFilter(extra_extensions=[".toml"])
-    # A fresh process each time: a changed module is not to be reloaded but loaded.
-    subprocess.run(command, check=False)
-    say(f"watching {', '.join(map(str, folders))} (Ctrl-C ends)")
-    for changes in watch(*folders, watch_filter=filter_, raise_interrupt=True):
-        say(f"changed: {', '.join(sorted({Path(path).name for _, path in changes}))}")
-        subprocess.run(command, check=False)
 
 
 def moments(this: Planned, at: float | None, cues: Sequence[str]) -> dict[str, float]:
@@ -85,7 +60,7 @@ def moments(this: Planned, at: float | None, cues: Sequence[str]) -> dict[str, f
 def take_pictures(this: Planned, wanted: dict[str, float], folder: Path) -> list[tuple[Path, str]]:
     """Draw the moments; return the files and what each one shows."""
     make_folder(folder)
-    stem = f"{this.performance.segment}.{this.performance.language}"
+    stem = f"{this.use.replace('#', '-')}.{this.performance.language}"
     job = replace(
         this.job, mode="stills", times=tuple(wanted.values()), out=str(folder / f".{stem}.{{}}.png")
     )

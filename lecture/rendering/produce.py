@@ -8,7 +8,7 @@ from pathlib import Path
 
 from rich.console import Console
 
-from lecture.errors import RenderError, VoiceError
+from lecture.errors import RenderError, VoiceError, together
 from lecture.rendering.deliver import deliver
 from lecture.rendering.plan import PICTURES, Cache, Planned, plan
 from lecture.rendering.pool import Pool, Result
@@ -41,11 +41,8 @@ def produce(
     make_folder(CACHE.pictures.folder)
     sweep(CACHE.pictures.folder)
     draw([one for of_language in planned.values() for one in of_language], jobs, console)
-    if len(silent) > 1:
-        told = "\n".join(f"- {error}" for error in silent)
-        raise VoiceError(f"{len(silent)} segments could not be spoken:\n{told}")
     if silent:
-        raise silent[0]
+        raise together(silent)
     delivered = []
     for language, of_language in planned.items():
         files, new = deliver(spec, language, of_language, out, CACHE)

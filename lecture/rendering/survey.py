@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Sequence
-from dataclasses import asdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
 
@@ -37,15 +37,47 @@ def look_over(
     progress: Callable[[int], None] = lambda frame: None,
     quality: Quality = QUALITIES["draft"],
 ) -> list[Fault]:
-    """Play a segment without making a film, and return the faults of its layout.
+    """Play a segment without making a film; return the faults of its layout, and words that no picture waits for.
 
     Colours of the ground are looked up in pictures of that quality: small ones will do.
     """
+    marks = {cue.name: AskedFor(cue.marks) for cue in performance.timeline.cues}
+    cues = tuple(replace(cue, marks=marks[cue.name]) for cue in performance.timeline.cues)
+    performance = replace(performance, timeline=replace(performance.timeline, cues=cues))
     with configured(quality):
         surveyor = Surveyor(performance.timeline, quality, progress)
         scene: Scene = catalog.segment_class(performance.segment)(performance, renderer=surveyor)
         scene.render()
-    return faults(surveyor.moments)
+    return [*faults(surveyor.moments), *_unheard(performance, marks)]
+
+
+def _unheard(performance: Performance, marks: Mapping[str, AskedFor]) -> Iterator[Fault]:
+    """Find marks that no picture waits for.
+
+    With other numbers than usual there may be nothing to show at a mark.
+    """
+    usual = performance.params == type(performance.params)()
+    if usual and catalog.is_drawn(performance.segment):
+        for beat, of_beat in marks.items():
+            for name, time in of_beat.missed():
+                yield Fault(beat, time, f"no picture waits for the mark '{name}'")
+
+
+class AskedFor(dict[str, float]):
+    """Marks of a cue that remember which of them were asked for."""
+
+    def __init__(self, marks: Mapping[str, float]) -> None:
+        super().__init__(marks)
+        self._asked: set[str] = set()
+
+    def __getitem__(self, name: str) -> float:
+        """Return the time of a mark."""
+        self._asked.add(name)
+        return super().__getitem__(name)
+
+    def missed(self) -> Iterator[tuple[str, float]]:
+        """Yield the marks that nobody asked for, with their times."""
+        return ((name, time) for name, time in self.items() if name not in self._asked)
 
 
 class Surveyor(StageRenderer):

@@ -21,6 +21,7 @@ from lecture.errors import LectureError, RenderError, WordsError, content_as
 from lecture.rendering.job import Job
 from optimlib import places
 from scenes import catalog
+from scenes.blame import place_in, said
 
 Report = Callable[[dict[str, Any]], None]
 
@@ -82,20 +83,15 @@ def rebuilt(event: dict[str, Any]) -> LectureError:
 
 def _mistake_in_code(error: Exception, job: Job) -> RenderError:
     """Point at the last line of the segment's own files where something went wrong, not at what they called."""
-    trace = traceback.extract_tb(error.__traceback__)
     folders = (catalog.home(job.segment).folder, catalog.STOCK.folder.parent)
-    own = (
-        frame
-        for folder in folders
-        for frame in reversed(trace)
-        if Path(frame.filename).is_relative_to(folder)
-    )
-    place = next(own, trace[-1])
+    places = (place_in(folder, error) for folder in folders)
+    last = traceback.extract_tb(error.__traceback__)[-1]
+    path, line = next((place for place in places if place), (Path(last.filename), last.lineno))
     return RenderError(
-        f"{type(error).__name__}: {error}",
+        said(error),
         "run again with --debug for the whole story",
-        path=Path(place.filename),
-        line=place.lineno,
+        path=path,
+        line=line,
         segment=f"{job.segment} ({job.language})",
     )
 

@@ -1,33 +1,36 @@
 """Words with their times become subtitles: pure, and without a loss.
 
 Each cue is cut into captions by dynamic programming over its words: the cheapest cut under hard limits
-(line length, two lines, seven seconds) and soft ones (breaks after punctuation and before conjunctions, not
-too short, not too fast). Times lie on frames.
+(line length, two lines, seven seconds) and soft ones. A caption is best a clause or a short sentence of three
+to four seconds; it holds no break that is stronger than those at its two ends, so that nothing of it is the
+tail of something else; a question stands apart from its answer. Times lie on frames.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import lru_cache
+from functools import cache
+from itertools import pairwise
 from math import ceil, floor, inf
 
-from scenes.narration.language import SubtitleRules, language
-from scenes.narration.pace import word_spans
+from lecture.subtitles.breaks import Breaks, Strength
+from lecture.subtitles.units import Unit, shown_units
+from scenes.narration.language import Language, language
 from scenes.narration.script import ScriptCue, is_wide
 from scenes.narration.timing import Word
 
-SHORTEST = Fraction(5, 6)
+SHORTEST = Fraction(6, 5)
+IDEAL = 3.6
+"""Seconds of a caption that is neither hurried nor stale."""
 LONGEST = Fraction(7)
 GAP_FRAMES = 2
 _LINGER = 0.4
 _CHAIN = 0.5
-_OPENING = "([{（“‘《「『〈【"
-_SENTENCE_END = re.compile(r"[.!?。！？…][\"'”’）)]*$")
-_CLAUSE_END = re.compile(r"[,;:，；：、—][\"'”’）)]*$")
-_SENTENCE_INSIDE = re.compile(r"[!?。！？…][\"'”’）)]*\s*\w|\.[\"'”’)]*\s+\w")
+_UNEVEN = 12.0
+_SCANT = 0.45
+"""What share of a line a caption should fill at least: a word alone is a tail."""
 
 
 @dataclass(frozen=True)
@@ -37,16 +40,6 @@ class Caption:
     start: float
     end: float
     lines: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class Unit:
-    """The smallest part of a subtitle: shown characters ``[start, end)`` and the seconds of their speech."""
-
-    start: int
-    end: int
-    t0: float
-    t1: float
 
 
 def captions(
@@ -76,159 +69,96 @@ def captions(
     units = shown_units(cue, words)
     if not units:
         return ()
-    layout = _Layout(cue.shown, language(code).subtitles)
-    cuts = _cheapest_cuts(layout, units, until - start, GAP_FRAMES / fps)
+    layout = _Layout(cue.shown, units, language(code))
+    cuts = _cheapest_cuts(layout, until - start, GAP_FRAMES / fps)
     moments = [_Frames(start, unit_start=units[i].t0, unit_end=units[j - 1].t1, fps=fps) for i, j in cuts]
     found = []
     for position, (moment, (i, j)) in enumerate(zip(moments, cuts, strict=True)):
         last = position + 1 == len(cuts)
         free = (floor(until * fps) if last else moments[position + 1].first) - GAP_FRAMES
-        text = layout.text(units[i].start, units[j - 1].end)
-        end = moment.end(layout.size(text), layout.rules.cps, free)
-        lines = layout.lines(text) or (text,)
-        found.append(Caption(float(moment.first / fps), float(end / fps), lines))
+        end = moment.end(layout.size(i, j), layout.rules.cps, free)
+        found.append(Caption(float(moment.first / fps), float(end / fps), layout.lines(i, j)))
     return tuple(found)
 
 
-def shown_units(cue: ScriptCue, words: Sequence[Word]) -> tuple[Unit, ...]:
-    """Cut the shown text of a cue into units, and time them by the spoken words behind them."""
-    starts = _break_places(cue.shown)
-    if not starts or not words:
-        return ()
-    starts[0] = 0
-    units = []
-    clock = 0.0
-    for start, end in zip(starts, [*starts[1:], len(cue.shown)], strict=True):
-        spoken_start = _spoken_offset(cue, start)
-        spoken_end = _spoken_offset(cue, start + len(cue.shown[start:end].rstrip()))
-        t0 = next((word.t0 for word in words if word.end > spoken_start), words[-1].t1)
-        t1 = max((word.t1 for word in words if word.start < spoken_end), default=t0)
-        t0 = max(t0, clock)
-        clock = max(t1, t0)
-        units.append(Unit(start, end, t0, clock))
-    return tuple(units)
-
-
-def _break_places(text: str) -> list[int]:
-    """Offsets at which words begin; an opening bracket goes with what it opens and never ends a line."""
-    places = []
-    for start, _ in word_spans(text):
-        place = start
-        while place and text[place - 1] in _OPENING:
-            place -= 1
-        places.append(place)
-    return places
-
-
-def _spoken_offset(cue: ScriptCue, shown: int) -> float:
-    """Offset into the spoken text that a shown offset stands for; within a differing piece, in proportion."""
-    said = 0
-    for piece in cue.pieces:
-        if shown <= len(piece.shown):
-            share = shown / len(piece.shown) if piece.shown else 0
-            return said + share * len(piece.spoken)
-        shown -= len(piece.shown)
-        said += len(piece.spoken)
-    return float(said + shown)
-
-
 class _Layout:
-    """How a text may be broken, and what a break costs."""
+    """How the units ``[i, j)`` of a text look as one caption, and what a reader would pay for it."""
 
-    def __init__(self, shown: str, rules: SubtitleRules) -> None:
+    def __init__(self, shown: str, units: Sequence[Unit], facts: Language) -> None:
         self.shown = shown
-        self.rules = rules
-        self._torn = {
-            match.start() + inner
-            for term in rules.terms
-            for match in re.finditer(f"(?={re.escape(term)})", shown)
-            for inner in range(1, len(term))
-        }
-        self.lines = lru_cache(maxsize=None)(self._lines)
+        self.units = units
+        self.rules = facts.subtitles
+        breaks = Breaks(shown, facts)
+        places = [*(unit.start for unit in units), len(shown)]
+        self.strengths = [breaks.strength(place) for place in places]
+        self.costs = [breaks.cost(place) for place in places]
+        self.line_break = cache(self._line_break)
 
-    def text(self, start: int, end: int) -> str:
-        return self.shown[start:end].strip()
+    def text(self, i: int, j: int) -> str:
+        return self.shown[self.units[i].start : self.units[j - 1].end].strip()
 
-    def size(self, text: str) -> float:
-        return sum(1.0 if is_wide(char) else self.rules.half_width for char in text)
+    def size(self, i: int, j: int) -> float:
+        return sum(1.0 if is_wide(char) else self.rules.half_width for char in self.text(i, j))
 
-    def break_cost(self, before: str, after: str, *, torn: bool) -> float:
-        """Return what a break between two texts costs; less than nothing where it is welcome."""
-        if _SENTENCE_END.search(before):
-            return -4.0
-        if _CLAUSE_END.search(before):
-            return -2.0
-        cost = 4.0
-        if torn:
-            cost += 20
-        if any(_begins(after, word) for word in self.rules.break_before):
-            cost -= 3
-        if any(_ends(before, word) for word in self.rules.keep_with_next) or before[-1:].isdigit():
-            cost += 6
-        return cost
+    def fits(self, i: int, j: int) -> bool:
+        """Whether it can be shown in the lines there are; a single unit must be, however long."""
+        return j - i == 1 or self.size(i, j) <= self.rules.line or self.line_break(i, j) is not None
 
-    def tears(self, offset: int) -> bool:
-        return offset in self._torn
+    def lines(self, i: int, j: int) -> tuple[str, ...]:
+        cut = self.line_break(i, j)
+        return (self.text(i, j),) if cut is None else (self.text(i, cut), self.text(cut, j))
 
-    def _lines(self, text: str) -> tuple[str, ...] | None:
-        """Break a text into the fewest lines that fit, or ``None`` if it takes too many."""
-        if self.size(text) <= self.rules.line:
-            return (text,)
-        base = self.shown.find(text)
-        best: tuple[float, tuple[str, str]] | None = None
-        for cut in _break_places(text)[1:]:
-            above, below = text[:cut].rstrip(), text[cut:]
-            sizes = self.size(above), self.size(below)
-            if not above or max(sizes) > self.rules.line:
-                continue
-            cost = self.break_cost(above, below, torn=self.tears(base + cut))
-            cost += abs(sizes[0] - sizes[1]) * 16 / self.rules.line
-            if best is None or cost < best[0]:
-                best = cost, (above, below)
-        return best[1] if best and self.rules.lines > 1 else None
+    def cost(self, i: int, j: int, seconds: float) -> float:
+        """Tell what a caption costs that can be seen for so long; the breaks at its ends not counted."""
+        missing = max(float(SHORTEST) - seconds, 0)
+        cost = 2.0 + 60 * missing + 15 * (missing > 0)
+        cost += 1.2 * ((seconds - IDEAL) / 1.5) ** 2
+        size = self.size(i, j)
+        cost += 5 * max(size / max(seconds, 0.1) - self.rules.cps, 0)
+        cost += 8 * max(1 - size / (_SCANT * self.rules.line), 0)
+        if cut := self.line_break(i, j):
+            cost += 0.5 + max(self.costs[cut], 0)
+        inside = max(self.strengths[i + 1 : j], default=Strength.NONE)
+        cost += 5.0 * max(inside - min(self.strengths[i], self.strengths[j], Strength.SENTENCE), 0)
+        return cost + 14 * (inside == Strength.QUESTION)
+
+    def _line_break(self, i: int, j: int) -> int | None:
+        """Find the unit that best begins a second line; ``None`` if no second line is needed, or none helps."""
+        if self.size(i, j) <= self.rules.line or self.rules.lines < 2:
+            return None
+        found = []
+        for cut in range(i + 1, j):
+            above, below = self.size(i, cut), self.size(cut, j)
+            if max(above, below) <= self.rules.line:
+                found.append((self.costs[cut] + _UNEVEN * abs(above - below) / self.rules.line, cut))
+        return min(found)[1] if found else None
 
 
-def _cheapest_cuts(
-    layout: _Layout, units: Sequence[Unit], room: float, gap: Fraction
-) -> list[tuple[int, int]]:
+def _cheapest_cuts(layout: _Layout, room: float, gap: Fraction) -> list[tuple[int, int]]:
     """Return unit ranges ``[i, j)`` of the captions, the cheapest in sum."""
+    units = layout.units
     count = len(units)
     best: list[float] = [0.0] + [inf] * count
     previous = [0] * (count + 1)
     for j in range(1, count + 1):
         for i in range(j - 1, -1, -1):
-            text = layout.text(units[i].start, units[j - 1].end)
             single = j - i == 1
-            if not single and layout.size(text) > layout.rules.line * layout.rules.lines:
-                break
             spoken = units[j - 1].t1 - units[i].t0
-            if not single and spoken > LONGEST:
+            if not single and (
+                spoken > LONGEST or layout.size(i, j) > layout.rules.line * layout.rules.lines
+            ):
                 break
-            lines = layout.lines(text)
-            if lines is None and not single:
+            if not layout.fits(i, j):
                 continue
             free = (units[j].t0 if j < count else room) - units[i].t0 - float(gap)
             seconds = min(free, max(spoken + _LINGER, float(SHORTEST)))
-            cost = best[i] + _caption_cost(layout, text, len(lines or ()), seconds)
-            if j < count:
-                after = layout.text(units[j].start, units[min(j + 3, count) - 1].end)
-                cost += layout.break_cost(text, after, torn=layout.tears(units[j].start))
+            cost = best[i] + layout.cost(i, j, seconds) + layout.costs[j]
             if cost < best[j]:
                 best[j], previous[j] = cost, i
-    cuts = []
-    j = count
-    while j:
-        cuts.append((previous[j], j))
-        j = previous[j]
-    return cuts[::-1]
-
-
-def _caption_cost(layout: _Layout, text: str, lines: int, seconds: float) -> float:
-    cost = 3.0 + 2.0 * (lines > 1)
-    missing = max(float(SHORTEST) - seconds, 0)
-    cost += 60 * missing + 15 * (missing > 0)
-    cost += 5 * max(layout.size(text) / max(seconds, 0.1) - layout.rules.cps, 0)
-    return cost + 5 * bool(_SENTENCE_INSIDE.search(text))
+    ends = [count]
+    while ends[-1]:
+        ends.append(previous[ends[-1]])
+    return list(pairwise(reversed(ends)))
 
 
 class _Frames:
@@ -247,15 +177,3 @@ class _Frames:
             wanted = Fraction(free)
         latest = min(Fraction(free), self.first + floor(LONGEST * self.fps))
         return max(min(wanted, latest), self.first + 1)
-
-
-def _begins(text: str, word: str) -> bool:
-    if not text.lower().startswith(word):
-        return False
-    return is_wide(word[-1]) or not text[len(word) : len(word) + 1].isalpha()
-
-
-def _ends(text: str, word: str) -> bool:
-    if not text.lower().endswith(word):
-        return False
-    return is_wide(word[0]) or not text[: -len(word)][-1:].isalpha()

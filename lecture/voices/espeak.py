@@ -13,6 +13,7 @@ import sys
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from itertools import pairwise
 from pathlib import Path
@@ -20,12 +21,13 @@ from typing import Any
 
 import numpy as np
 
-from lecture.errors import VoiceError
+from lecture.errors import VoiceError, content_as
 from lecture.voices.base import About, Take
 from scenes.narration.language import language as facts_of
 from scenes.narration.language import languages
 from scenes.narration.pace import HAN, word_spans
 from scenes.narration.timing import Word
+from scenes.narration.toml_table import TomlTable
 
 _PACKAGE = "espeakng-loader"
 _INSTALL = f"install it: pip install {_PACKAGE}"
@@ -33,6 +35,16 @@ _WORKER = Path(__file__).with_name("_espeak_worker.py")
 _SECONDS_ALLOWED = 60
 _SCHEMA = 1
 """Goes up when the same settings would give other sound or other times."""
+_RANGES = {
+    "rate": (80, 450),
+    "volume": (0, 200),
+    "pitch": (0, 99),
+    "pitch_range": (0, 99),
+    "word_gap": (0, 200),
+}
+"""What the engine takes: words a minute, percent, and units of its own."""
+_USUAL_RATE = 175
+"""Words a minute, where the language does not say."""
 _BORDER = re.compile(rf"(?<=[{HAN}])(?=[0-9A-Za-z+-])|(?<=[0-9A-Za-z])(?=[{HAN}])")
 
 
@@ -85,16 +97,33 @@ class Espeak:
         return Take(samples, rate, tuple(_moved(word, text, origin) for word in words), "exact")
 
     def _settings(self, language: str) -> dict[str, Any]:
-        voices = facts_of(language).voices
-        if self.name not in voices:
+        facts = facts_of(language)
+        if self.name not in facts.voices:
             hint = f"add [voices.{self.name}] to scenes/languages/{language}.toml"
             raise VoiceError(f"{self.name} has no settings for '{language}'", hint)
-        settings = dict(voices[self.name])
-        return {**settings, "rate": round(settings["rate"] * self.rate)}
+        with content_as(VoiceError):
+            settings = dict(read_settings(facts.path, self.name))
+        return {**settings, "rate": round(int(settings.get("rate", _USUAL_RATE)) * self.rate)}
 
     def paced(self, factor: float) -> Espeak:
         """Return the same voice, so many times as fast."""
         return replace(self, rate=self.rate * factor)
+
+
+@cache
+def read_settings(path: Path, name: str) -> Mapping[str, str | int]:
+    """Read the settings of this voice from the file of a language.
+
+    Raises
+    ------
+    ContentError
+        If a setting is unknown or out of its range; it names file and line.
+    """
+    table = TomlTable.read(path).inside("voices", name)
+    settings: dict[str, str | int] = {"voice": table.text("voice")}
+    settings |= {key: table.whole(key, *limits) for key, limits in _RANGES.items() if key in table.data}
+    table.done()
+    return settings
 
 
 def spaced(text: str) -> tuple[str, list[int]]:

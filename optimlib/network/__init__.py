@@ -13,6 +13,8 @@
 True
 """
 
+from __future__ import annotations
+
 from optimlib.network.convolution import Convolution, MaxPooling
 from optimlib.network.layers import Affine, BatchNorm, Dropout, Layer, ReLU, Sigmoid
 from optimlib.network.model import Network, Pass, multi_layer

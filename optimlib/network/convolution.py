@@ -1,5 +1,7 @@
 """Layers for pictures: convolution and pooling. Inputs have the shape `(n, channels, height, width)`."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any

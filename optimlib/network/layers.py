@@ -1,5 +1,7 @@
 """Layers: values that know how to go forward and how to send a slope back."""
 
+from __future__ import annotations
+
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -233,6 +235,8 @@ class BatchNorm:
         else:
             mean, variance = memory
         deviation = np.sqrt(variance + self.epsilon)
+        # With ε = 0 a feature that does not vary is at its mean, and learns nothing.
+        deviation[deviation == 0.0] = np.inf
         normal = (x - mean) / deviation
         return parameters[0] * normal + parameters[1], (normal, deviation), memory
 

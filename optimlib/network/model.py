@@ -1,5 +1,7 @@
 """A chain of layers under softmax and cross-entropy, on one flat vector of parameters."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property

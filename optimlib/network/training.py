@@ -1,11 +1,15 @@
 """Train a network with any of our optimizers, and race several on the same digits."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
-from optimlib._checks import check_optimizer, finite, generator, whole
+from optimlib._checks import finite, generator, whole
+from optimlib._contracts import check_optimizer
+from optimlib._words import counted
 from optimlib.batches import mini_batches
 from optimlib.errors import OptimError
 from optimlib.images import LabelledImages
@@ -14,7 +18,7 @@ from optimlib.run import descend
 from optimlib.types import AnyOptimizer, Array, GradientFunction, IntArray
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class Training:
     """What happened while a network was trained.
 
@@ -37,6 +41,15 @@ class Training:
     batch_loss: Array
     recorded_at: IntArray
     loss: Array
+
+    def __repr__(self) -> str:
+        updates, parameters = (
+            counted(len(self.batch_loss), "update"),
+            counted(len(self.parameters), "parameter"),
+        )
+        return (
+            f"{type(self).__name__}({updates} of {parameters}, loss {self.loss[0]:.4g} → {self.loss[-1]:.4g})"
+        )
 
 
 def train(

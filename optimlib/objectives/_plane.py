@@ -1,5 +1,7 @@
 """Take points of the plane apart and put derivatives together."""
 
+from __future__ import annotations
+
 import numpy as np
 from numpy.typing import ArrayLike
 

@@ -1,5 +1,7 @@
 """A valley of straight walls, whose slope never fades."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import ClassVar

@@ -1,5 +1,7 @@
 """Beale's function: a flat valley with sharp corners."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import ClassVar

@@ -1,5 +1,7 @@
 """A saddle with a floor: the plain one, bent up again far out."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import ClassVar

@@ -1,5 +1,7 @@
 """A gentle bowl, four times as steep along y as along x."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import ClassVar

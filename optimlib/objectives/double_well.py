@@ -1,5 +1,7 @@
 """Two valleys in one dimension, one a little deeper."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import ClassVar

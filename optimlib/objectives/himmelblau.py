@@ -1,5 +1,7 @@
 """Himmelblau's function: four equally deep valleys."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import ClassVar

@@ -1,5 +1,7 @@
 """A wide bowl with a deep, narrow well beside it: what a coarse search never sees."""
 
+from __future__ import annotations
+
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass

@@ -1,5 +1,7 @@
 """The general quadratic, on which every rate and every limit can be worked out by hand."""
 
+from __future__ import annotations
+
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field

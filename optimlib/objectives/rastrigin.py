@@ -1,5 +1,7 @@
 """Rastrigin's function: a bowl full of dimples."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import ClassVar

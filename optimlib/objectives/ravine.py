@@ -1,5 +1,7 @@
 """The ravine of "Deep Learning from Scratch": flat along x, steep along y."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import ClassVar

@@ -1,5 +1,7 @@
 """Rosenbrock's banana: a curved valley that is easy to find and hard to follow."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import ClassVar

@@ -1,5 +1,7 @@
 """The plain saddle: up along x, down without end along y."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import ClassVar

@@ -6,14 +6,14 @@ True
 0.3
 """
 
+from __future__ import annotations
+
 from pathlib import Path
 from typing import Any
 
 from optimlib import discovery
 from optimlib.places import Shelf
 from optimlib.types import AnyOptimizer
-
-__all__ = ["load", "names"]
 
 _STOCK = Shelf(Path(__path__[0]), __name__)
 

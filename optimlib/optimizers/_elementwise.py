@@ -1,5 +1,7 @@
 """Functions of a rule that take one coordinate, a float, as well as an array of them, to the same last digit."""
 
+from __future__ import annotations
+
 import math
 from typing import Any, overload
 
@@ -26,9 +28,41 @@ def sqrt(square: Hyperparameter) -> Hyperparameter:
 
 
 @overload
+def quotient(above: float, below: float) -> float: ...
+@overload
+def quotient(above: Array, below: Array) -> Array: ...
+def quotient(above: Any, below: Any) -> Hyperparameter:
+    """Divide; 0/0 is 0, so that what stands still steps nothing. Any other float over 0.0 is an error.
+
+    >>> quotient(0.0, 0.0), quotient(np.array([0.0, 1.0]), np.array([0.0, 4.0]))
+    (0.0, array([0.  , 0.25]))
+    """
+    if isinstance(below, float) and isinstance(above, float):
+        return 0.0 if below == 0.0 == above else above / below
+    if np.all(below):
+        ratio: Array = above / below
+        return ratio
+    still = np.equal(above, 0.0) & np.equal(below, 0.0)
+    return np.where(still, 0.0, above / np.where(still, 1.0, below))
+
+
+@overload
+def endless(below: float) -> float: ...
+@overload
+def endless(below: Array) -> Array: ...
+def endless(below: Any) -> Hyperparameter:
+    """Put ∞ in place of 0, for a denominator that is zero only where nothing has been added up: c/∞ is 0.
+
+    >>> endless(0.0), endless(np.array([0.0, 2.0]))
+    (inf, array([inf,  2.]))
+    """
+    return where(below == 0.0, math.inf, below)
+
+
+@overload
 def maximum(a: float, b: float) -> float: ...
 @overload
-def maximum(a: Array, b: Array) -> Array: ...
+def maximum(a: Array, b: Array | float) -> Array: ...
 def maximum(a: Any, b: Any) -> Hyperparameter:
     """Take the larger; nan where either is nan.
 

@@ -1,5 +1,7 @@
 """Hyperparameters that know their range, and the pieces of a rule that several methods share."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass, fields
 from typing import Any, ClassVar, Final, Literal, TypeAlias
 
@@ -7,7 +9,7 @@ import numpy as np
 
 from optimlib._checks import AT_LEAST_ZERO, BELOW_ONE, Range, numbers
 from optimlib.errors import OptimError
-from optimlib.optimizers._elementwise import sqrt
+from optimlib.optimizers._elementwise import endless, quotient, sqrt
 from optimlib.types import Array, Hyperparameter, LearningRate, read_only
 
 RootMode: TypeAlias = Literal["outside", "inside"]
@@ -24,6 +26,9 @@ DECAY: Final = {"range": BELOW_ONE}
 SHARE: Final = {"range": Range(0.0, 1.0, closed=True)}
 
 ROOT_MODES: Final = {"choices": ("outside", "inside")}
+
+STILL: Final = "With ε = 0 a coordinate without any slope stays where it is; there it is 0/0, nan."
+"""Said of every method that divides by gradients; "there" is PyTorch."""
 
 _ROUNDING = 1e-12
 
@@ -112,3 +117,24 @@ def root(square: Array, epsilon: Hyperparameter, eps_mode: str) -> Array:
     if eps_mode == "inside":
         return sqrt(square + epsilon)
     return sqrt(square) + epsilon
+
+
+def over_root(above: Array, square: Array, epsilon: Hyperparameter, eps_mode: str = "outside") -> Array:
+    """Divide by √s + ε or √(s + ε); 0/0 is 0."""
+    return divide(above, root(square, epsilon, eps_mode), epsilon)
+
+
+def divide(above: Array, below: Array, epsilon: Hyperparameter) -> Array:
+    """Divide by what is at least ε; 0/0 is 0."""
+    return above / below if _is_positive(epsilon) else quotient(above, below)
+
+
+def rate_divisor(square: Array, epsilon: Hyperparameter, eps_mode: str = "outside") -> Array:
+    """Take the same root to divide a rate by; ∞ where it is 0, so that a rate for no slope at all is 0."""
+    below = root(square, epsilon, eps_mode)
+    return below if _is_positive(epsilon) else endless(below)
+
+
+def _is_positive(epsilon: Hyperparameter) -> bool:
+    # Then no denominator is zero, and to look at each would cost more than to divide.
+    return isinstance(epsilon, float) and epsilon > 0.0

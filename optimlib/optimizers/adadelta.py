@@ -1,5 +1,7 @@
 """AdaDelta: steps in the units of x, with no learning rate but ε."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass, field
 from typing import ClassVar, NamedTuple
 
@@ -10,7 +12,9 @@ from optimlib.optimizers._hyperparameters import (
     DECAY,
     NON_NEGATIVE,
     RATE,
+    STILL,
     Validated,
+    over_root,
     rate_at,
     with_weight_decay,
 )
@@ -77,7 +81,7 @@ class AdaDelta(Validated):
         rule=r"theta <- theta - sqrt(u + epsilon) / sqrt(s + epsilon) g",
         torch="Adadelta",
         memory=2,
-        differs="The same path.",
+        differs=f"The same path. {STILL}",
     )
 
     def init(self, x0: Array) -> AdaDeltaState:
@@ -90,7 +94,7 @@ class AdaDelta(Validated):
         gradient = with_weight_decay(evaluation.gradient, self.weight_decay, evaluation.x)
         decay, epsilon = self.decay, self.epsilon
         mean_square = decay * state.mean_square + (1.0 - decay) * (gradient * gradient)
-        delta = sqrt(state.mean_square_step + epsilon) / sqrt(mean_square + epsilon) * gradient
+        delta = over_root(sqrt(state.mean_square_step + epsilon), mean_square, epsilon, "inside") * gradient
         mean_square_step = decay * state.mean_square_step + (1.0 - decay) * (delta * delta)
         step = -rate_at(self.learning_rate, state.t) * delta
         return AdaDeltaState(state.t + 1, mean_square, mean_square_step), step

@@ -1,5 +1,7 @@
 """AdaGrad: every coordinate its own rate, which never rises."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass, field
 from typing import ClassVar, NamedTuple
 
@@ -9,10 +11,11 @@ from optimlib.optimizers._hyperparameters import (
     NON_NEGATIVE,
     RATE,
     ROOT_MODES,
+    STILL,
     RootMode,
     Validated,
     rate_at,
-    root,
+    rate_divisor,
     with_weight_decay,
 )
 from optimlib.types import Array, Evaluation, Facts, Hyperparameter, LearningRate
@@ -28,7 +31,8 @@ class AdaGradState(NamedTuple):
     square_sum
         Sum of all squared gradients so far, on top of the initial accumulator; shape of x.
     rate
-        The learning rate each coordinate had in the last step, learning_rate/√square_sum; zero before it.
+        The learning rate each coordinate had in the last step, learning_rate/√square_sum; zero before it, and
+        while square_sum and ε are.
     """
 
     t: int
@@ -85,7 +89,7 @@ class AdaGrad(Validated):
         rule=r"s <- s + g^2, quad theta <- theta - eta g / (sqrt(s) + epsilon)",
         torch="Adagrad",
         memory=1,
-        differs="The same path; PyTorch has no ε inside the root.",
+        differs=f"The same path; PyTorch has no ε inside the root. {STILL}",
     )
 
     def init(self, x0: Array) -> AdaGradState:
@@ -97,5 +101,5 @@ class AdaGrad(Validated):
         gradient = with_weight_decay(evaluation.gradient, self.weight_decay, evaluation.x)
         square_sum = state.square_sum + gradient * gradient
         common = rate_at(self.learning_rate, state.t) / (1.0 + state.t * self.learning_rate_decay)
-        rate = common / root(square_sum, self.epsilon, self.eps_mode)
+        rate = common / rate_divisor(square_sum, self.epsilon, self.eps_mode)
         return AdaGradState(state.t + 1, square_sum, rate), -rate * gradient

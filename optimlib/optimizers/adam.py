@@ -1,5 +1,7 @@
 """Adam: momentum above the line, root mean square below, both corrected for starting at zero."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass, field
 from typing import ClassVar, Literal, NamedTuple, TypeAlias
 
@@ -10,9 +12,10 @@ from optimlib.optimizers._hyperparameters import (
     DECAY,
     NON_NEGATIVE,
     RATE,
+    STILL,
     Validated,
+    over_root,
     rate_at,
-    root,
     with_weight_decay,
 )
 from optimlib.types import Array, Evaluation, Facts, Hyperparameter, LearningRate
@@ -101,7 +104,7 @@ class Adam(Validated):
         rule=r"theta <- theta - eta hat(m) / (sqrt(hat(v)) + epsilon)",
         torch="Adam",
         memory=2,
-        differs="The same path; PyTorch always corrects the bias, and keeps ε outside the root.",
+        differs=f"The same path; PyTorch always corrects the bias, and keeps ε outside the root. {STILL}",
     )
 
     def init(self, x0: Array) -> AdamState:
@@ -128,5 +131,5 @@ class Adam(Validated):
             m_hat, v_hat = m / share_m, v_hat / share_v
             if self.eps_mode == "hat":
                 epsilon = epsilon / sqrt(share_v)
-        step = -rate * m_hat / root(v_hat, epsilon, self.eps_mode)
+        step = over_root(-rate * m_hat, v_hat, epsilon, self.eps_mode)
         return AdamState(t, m, v, m_hat, v_hat, v_max), step

@@ -1,5 +1,7 @@
 """AdaMax: Adam that divides by the largest gradient in sight instead of the root mean square."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass, field
 from typing import ClassVar, NamedTuple
 
@@ -10,7 +12,9 @@ from optimlib.optimizers._hyperparameters import (
     DECAY,
     NON_NEGATIVE,
     RATE,
+    STILL,
     Validated,
+    divide,
     rate_at,
     with_weight_decay,
 )
@@ -76,7 +80,7 @@ class AdaMax(Validated):
         rule=r"u <- max(beta_2 u, |g|), quad theta <- theta - eta hat(m) / u",
         torch="Adamax",
         memory=2,
-        differs="The same path.",
+        differs=f"The same path. {STILL}",
     )
 
     def init(self, x0: Array) -> AdaMaxState:
@@ -91,4 +95,4 @@ class AdaMax(Validated):
         m = self.beta1 * state.m + (1.0 - self.beta1) * gradient
         u = maximum(self.beta2 * state.u, abs(gradient) + self.epsilon)
         rate = rate_at(self.learning_rate, state.t) / (1.0 - power(self.beta1, t))
-        return AdaMaxState(t, m, u), -rate * m / u
+        return AdaMaxState(t, m, u), divide(-rate * m, u, self.epsilon)

@@ -1,9 +1,11 @@
 """AdamW: Adam whose weights decay by themselves, not through the gradient."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass, field
 from typing import ClassVar
 
-from optimlib.optimizers._hyperparameters import NON_NEGATIVE, decoupled_decay, rate_at
+from optimlib.optimizers._hyperparameters import NON_NEGATIVE, STILL, decoupled_decay, rate_at
 from optimlib.optimizers.adam import Adam, AdamState
 from optimlib.types import Array, Evaluation, Facts, Hyperparameter
 
@@ -45,7 +47,7 @@ class AdamW(Adam):
         rule=r"theta <- theta - eta (hat(m) / (sqrt(hat(v)) + epsilon) + lambda theta)",
         torch="AdamW",
         memory=2,
-        differs="The same path.",
+        differs=f"The same path. {STILL}",
     )
 
     def update(self, state: AdamState, evaluation: Evaluation) -> tuple[AdamState, Array]:

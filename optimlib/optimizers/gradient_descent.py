@@ -1,5 +1,7 @@
 """Gradient descent: straight down, by a fixed share of the slope."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass, field
 from typing import ClassVar, NamedTuple
 

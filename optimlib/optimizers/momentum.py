@@ -1,5 +1,7 @@
 """Momentum: a ball that keeps part of its velocity."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass, field
 from typing import ClassVar, NamedTuple
 

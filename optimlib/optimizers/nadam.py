@@ -1,16 +1,20 @@
 """NAdam: Adam with Nesterov's look-ahead in its numerator."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass, field
 from typing import ClassVar, NamedTuple
 
 import numpy as np
 
-from optimlib.optimizers._elementwise import power, sqrt
+from optimlib.optimizers._elementwise import power
 from optimlib.optimizers._hyperparameters import (
     DECAY,
     NON_NEGATIVE,
     RATE,
+    STILL,
     Validated,
+    over_root,
     rate_at,
     split_decay,
 )
@@ -86,7 +90,7 @@ class NAdam(Validated):
         rule=r"theta <- theta - eta (mu_(t+1) hat(m) + (1 - mu_t) hat(g)) / (sqrt(hat(v)) + epsilon)",
         torch="NAdam",
         memory=2,
-        differs="The same path.",
+        differs=f"The same path. {STILL}",
     )
 
     def init(self, x0: Array) -> NAdamState:
@@ -110,7 +114,7 @@ class NAdam(Validated):
         mu, mu_next = self._momentum(t), self._momentum(t + 1)
         product = state.mu_product * mu
         ahead = mu_next * m / (1.0 - product * mu_next) + (1.0 - mu) * gradient / (1.0 - product)
-        step = -rate * ahead / (sqrt(v / (1.0 - power(self.beta2, t))) + self.epsilon) - decay
+        step = over_root(-rate * ahead, v / (1.0 - power(self.beta2, t)), self.epsilon) - decay
         return NAdamState(t, m, v, product), step
 
     def _momentum(self, t: int) -> Hyperparameter:

@@ -1,5 +1,7 @@
 """Nesterov's momentum: look where the ball is going before asking for the slope."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass, field
 from typing import ClassVar, Literal, NamedTuple, TypeAlias
 

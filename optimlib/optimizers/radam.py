@@ -1,5 +1,7 @@
 """RAdam: Adam that waits until its variance can be trusted."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass, field
 from typing import ClassVar, NamedTuple
 
@@ -11,8 +13,10 @@ from optimlib.optimizers._hyperparameters import (
     DECAY,
     NON_NEGATIVE,
     RATE,
+    STILL,
     Validated,
     rate_at,
+    rate_divisor,
     split_decay,
 )
 from optimlib.types import Array, Evaluation, Facts, Hyperparameter, LearningRate
@@ -84,7 +88,7 @@ class RAdam(Validated):
         rule=r"theta <- theta - eta r_t hat(m) / (sqrt(hat(v)) + epsilon)",
         torch="RAdam",
         memory=2,
-        differs="The same path, with PyTorch's limit of 5 effective samples where the paper has 4.",
+        differs=f"The same path, with PyTorch's limit of 5 effective samples where the paper has 4. {STILL}",
     )
 
     def init(self, x0: Array) -> RAdamState:
@@ -108,7 +112,9 @@ class RAdam(Validated):
         trusted, rectification = _rectification(self.beta2, t)
         scale = where(
             trusted,
-            rectification * sqrt(1.0 - power(self.beta2, t)) / where(trusted, sqrt(v) + self.epsilon, 1.0),
+            rectification
+            * sqrt(1.0 - power(self.beta2, t))
+            / where(trusted, rate_divisor(v, self.epsilon), 1.0),
             1.0,
         )
         return RAdamState(t, m, v), -rate * (m / (1.0 - power(self.beta1, t))) * scale - decay

@@ -1,21 +1,25 @@
 """RMSProp: AdaGrad that forgets."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass, field
 from typing import ClassVar, NamedTuple
 
 import numpy as np
 
 from optimlib.errors import OptimError
+from optimlib.optimizers._elementwise import maximum
 from optimlib.optimizers._hyperparameters import (
     DECAY,
     NON_NEGATIVE,
     RATE,
     ROOT_MODES,
     SHARE,
+    STILL,
     RootMode,
     Validated,
+    over_root,
     rate_at,
-    root,
     with_weight_decay,
 )
 from optimlib.types import Array, Evaluation, Facts, Hyperparameter, LearningRate
@@ -63,7 +67,8 @@ class RMSProp(Validated):
     momentum
         Share of the velocity that is kept, in [0, 1): v ← momentum · v + g/(√s + ε).
     centered
-        Whether to subtract the squared average of the gradients from s, which leaves their variance.
+        Whether to subtract the squared average of the gradients from s, which leaves their variance; it is at
+        least 0. Under a gradient that stays it goes to 0, and the steps grow to learning_rate · g/ε.
     weight_decay
         Adds weight_decay · x to the gradient.
     allow_unit_decay
@@ -98,7 +103,8 @@ class RMSProp(Validated):
         rule=r"s <- gamma s + (1 - gamma) g^2, quad theta <- theta - eta g / (sqrt(s) + epsilon)",
         torch="RMSprop",
         memory=1,
-        differs="The same path; PyTorch has no ε inside the root, and lets decay be 1 unasked.",
+        differs="The same path; PyTorch has no ε inside the root, lets decay be 1 unasked, and takes the root of "
+        f"a centred variance that rounding has carried below 0, which is nan; here it is 0 then. {STILL}",
     )
 
     def __post_init__(self) -> None:
@@ -118,7 +124,8 @@ class RMSProp(Validated):
         mean, square = state.mean, mean_square
         if self.centered:
             mean = self.decay * mean + (1.0 - self.decay) * gradient
-            square = mean_square - mean * mean
-        velocity = self.momentum * state.velocity + gradient / root(square, self.epsilon, self.eps_mode)
+            # No variance is negative, but the difference of two numbers that are nearly the same may be.
+            square = maximum(mean_square - mean * mean, 0.0)
+        velocity = self.momentum * state.velocity + over_root(gradient, square, self.epsilon, self.eps_mode)
         step = -rate_at(self.learning_rate, state.t) * velocity
         return RMSPropState(state.t + 1, mean_square, mean, velocity), step

@@ -71,10 +71,12 @@ def counted(form: Form, before: str, after: str, words: Numbers) -> Form:
     Examples
     --------
     >>> from scenes.narration.language import language
-    >>> counted(Form("2", "2"), "每批", "个样本", language("zh").numbers)
+    >>> counted(Form("2", "2"), "每批 ", " 个样本", language("zh").numbers)
     Form(shown='2', spoken='两')
     """
-    if form.spoken == "2" and after[:1] and after[0] in words.measures and before[-1:] != words.ordinal:
+    # A blank may part Han characters from digits.
+    measure, ordinal = after.lstrip(" ")[:1], before.rstrip(" ")[-1:]
+    if form.spoken == "2" and measure and measure in words.measures and ordinal != words.ordinal:
         return Form(form.shown, words.pair)
     return form
 

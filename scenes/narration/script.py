@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import re
 import unicodedata
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, field
 
 from scenes.narration.language import Language, language
 from scenes.narration.saying import say
@@ -55,13 +56,41 @@ class ScriptCue:
 
 
 @dataclass(frozen=True)
+class Place:
+    """A line of a words file."""
+
+    path: str
+    line: int
+
+
+@dataclass(frozen=True)
 class Script:
-    """Title, on-screen texts and cues of one segment in one language, in the order of its beats."""
+    """Title, on-screen texts and cues of one segment in one language, in the order of its beats.
+
+    ``places`` says where ``title``, ``screen`` and each ``screen.KEY`` stand; a script is the same wherever it was
+    read.
+    """
 
     language: str
     title: str
     screen: Mapping[str, str]
     cues: tuple[ScriptCue, ...]
+    places: Mapping[str, Place] = field(default_factory=dict, compare=False, repr=False)
+
+    def to_json(self) -> str:
+        """Write the script as JSON text; :meth:`from_json` reads it back without loss."""
+        return json.dumps(asdict(self), ensure_ascii=False)
+
+    @classmethod
+    def from_json(cls, text: str) -> Script:
+        """Read what :meth:`to_json` wrote."""
+        data = json.loads(text)
+        cues = tuple(
+            ScriptCue(**{**cue, "pieces": tuple(Piece(**piece) for piece in cue["pieces"])})
+            for cue in data["cues"]
+        )
+        places = {name: Place(**place) for name, place in data["places"].items()}
+        return cls(data["language"], data["title"], data["screen"], cues, places)
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,7 @@
 """The template language of the words: computed facts, marks, and text that is shown one way and said another.
 
-``{ravine.angle:.0f}`` is a fact, ``<turn/>`` a mark, ``[[η|eta]]`` shows ``η`` and says ``eta``; ``{{`` and
-``}}`` are plain braces.
+``{ravine.angle:.0f}`` is a fact or a parameter, ``<turn/>`` a mark, ``[[η|eta]]`` shows ``η`` and says ``eta``;
+``{{`` and ``}}`` are plain braces.
 """
 
 from __future__ import annotations
@@ -65,6 +65,40 @@ Token = str | Field | MarkToken | Pair
 
 class MissingFactError(LookupError):
     """No such fact; carries the hint."""
+
+
+class Told(Mapping[str, Any]):
+    """What words may speak of: the facts, and the parameters that no fact is called like.
+
+    Examples
+    --------
+    >>> told = Told({"steps": 30}, {"steps": 50, "start": (-7.0, 2.0)})
+    >>> told["steps"], lookup("start[1]", told)
+    (30, 2.0)
+    """
+
+    def __init__(self, facts: Any, parameters: Mapping[str, Any]) -> None:
+        self.facts = facts
+        self.parameters = parameters
+        self.names = tuple(_names(facts))
+
+    def __getitem__(self, name: str) -> Any:
+        """Return a fact, or else a parameter."""
+        if name not in self.names:
+            return self.parameters[name]
+        return self.facts[name] if isinstance(self.facts, Mapping) else getattr(self.facts, name)
+
+    def __iter__(self) -> Iterator[str]:
+        yield from self.names
+        yield from (name for name in self.parameters if name not in self.names)
+
+    def __len__(self) -> int:
+        return len({*self.names, *self.parameters})
+
+    def listed(self) -> str:
+        """Name all there is, facts and parameters apart."""
+        kinds = {"facts": sorted(self.names), "parameters": list(self.parameters)}
+        return "; ".join(f"{kind}: {', '.join(names)}" for kind, names in kinds.items() if names) or "nothing"
 
 
 def parse(text: str, *, speech: bool) -> tuple[tuple[Token, ...], tuple[Mistake, ...]]:
@@ -158,8 +192,12 @@ def lookup(path: str, facts: Any) -> Any:
         if name not in names:
             near = get_close_matches(name, names, n=1, cutoff=0.5)
             prefix = f"{done}." if done else ""
-            known = ", ".join(sorted(names)) or "nothing"
-            raise MissingFactError(f"did you mean '{prefix}{near[0]}'?" if near else f"known: {known}")
+            known = (
+                value.listed()
+                if isinstance(value, Told)
+                else f"known: {', '.join(sorted(names)) or 'nothing'}"
+            )
+            raise MissingFactError(f"did you mean '{prefix}{near[0]}'?" if near else known)
         value = value[name] if isinstance(value, Mapping) else getattr(value, name)
         done += f".{name}" if done else name
     return value

@@ -55,10 +55,14 @@ class TomlLines:
 
     def line_of(self, key: Key, part: str, nth: int = 0) -> int:
         """Line of the ``nth`` place (from 0) where ``part`` stands within an entry, else the entry's own."""
-        start, end = self._span(key)
         words = [re.escape(word) for word in part.split()]
         # Within a multi-line string a blank may be a line's end, with or without TOML's backslash.
-        places = list(re.finditer(r"[\s\\]+".join(words), self.source[start:end])) if words else []
+        return self.line_like(key, r"[\s\\]+".join(words), nth)
+
+    def line_like(self, key: Key, pattern: str, nth: int = 0) -> int:
+        """Line of the ``nth`` place (from 0) where an entry matches a pattern, else the entry's own."""
+        start, end = self._span(key)
+        places = list(re.finditer(pattern, self.source[start:end])) if pattern else []
         return self._line_at(start + places[nth].start() if nth < len(places) else start)
 
     def _span(self, key: Key) -> tuple[int, int]:

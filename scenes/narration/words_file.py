@@ -1,4 +1,4 @@
-"""The templates of one words file, filled with facts and checked against the beats of their segment."""
+"""The templates of one segment in one language, filled with facts and checked against the beats of the segment."""
 
 from __future__ import annotations
 
@@ -6,13 +6,22 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
-from pathlib import Path
 from typing import Any
 
 from scenes.errors import ContentError
 from scenes.narration.language import Language
+from scenes.narration.layer import WordsLayer
 from scenes.narration.numerals import counted
-from scenes.narration.script import CueBuilder, Script, ScriptCue, formula_source, joined, unspoken_symbols
+from scenes.narration.passage import Passage
+from scenes.narration.script import (
+    CueBuilder,
+    Place,
+    Script,
+    ScriptCue,
+    formula_source,
+    joined,
+    unspoken_symbols,
+)
 from scenes.narration.template import (
     Field,
     MarkToken,
@@ -24,7 +33,7 @@ from scenes.narration.template import (
     lookup,
     parse,
 )
-from scenes.narration.toml_lines import Key, TomlLines
+from scenes.narration.toml_lines import Key
 
 
 @dataclass(frozen=True)
@@ -47,14 +56,31 @@ class CueWords:
 
 @dataclass(frozen=True)
 class WordsFile:
-    """The words of one segment in one language, as templates. The file's name is the language."""
+    """The words of one segment in one language, as templates: from its own file, and from those laid over it.
 
-    path: Path
+    Attributes
+    ----------
+    base
+        The file at the bottom: what is missing is missing there.
+    origins
+        Where each entry comes from: ``("title",)``, ``("screen", KEY)``, ``("cue", NAME, "text")`` and so on.
+    strangers
+        Mistakes found while the layers were joined: entries that nothing takes.
+    """
+
     language: Language
     title: str
     screen: Mapping[str, str]
     cues: Mapping[str, CueWords]
-    lines: TomlLines
+    base: WordsLayer
+    origins: Mapping[Key, WordsLayer]
+    strangers: tuple[ContentError, ...] = ()
+
+    def origin(self, key: Key) -> WordsLayer:
+        """Return the file that an entry, or the entry around it, comes from."""
+        while key and key not in self.origins:
+            key = key[:-1]
+        return self.origins.get(key, self.base)
 
     def render(self, facts: Any, beats: Mapping[str, tuple[str, ...]]) -> Script:
         """Fill the templates with facts.
@@ -69,7 +95,7 @@ class WordsFile:
         Raises
         ------
         ContentError
-            The first mistake in the file: see :meth:`problems`.
+            The first mistake in the words: see :meth:`problems`.
         """
         script, mistakes = self._fill(facts, beats)
         if mistakes:
@@ -77,17 +103,40 @@ class WordsFile:
         return script
 
     def problems(self, facts: Any, beats: Mapping[str, tuple[str, ...]]) -> list[ContentError]:
-        """All mistakes, in the order of their lines: cues, marks, facts, formats, symbols no voice speaks."""
+        """All mistakes, file by file in the order of their lines.
+
+        Cues, marks and keys that nothing takes or that are missing, facts, formats, symbols no voice speaks.
+        """
         _, mistakes = self._fill(facts, beats, speakable=True)
         return mistakes
+
+    def passages(self, facts: Any, beats: Mapping[str, tuple[str, ...]]) -> Iterator[Passage]:
+        """Every text of the file with its numbers filled in, in order, variants that do not hold included.
+
+        Of a file without :meth:`problems`; a number that a variant does not have is left out.
+        """
+        yield self._passage(("title",), "title", self._shown(("title",), self.title, facts)[0])
+        for name, template in self.screen.items():
+            key: Key = ("screen", name)
+            yield self._passage(key, f"screen.{name}", self._shown(key, template, facts)[0])
+        for name, words in self.cues.items():
+            for position, text in enumerate([words.text, *(variant.text for variant in words.variants)]):
+                key = ("cue", name, "when", position - 1, "text") if position else ("cue", name, "text")
+                builder, _ = self._spoken(text, beats.get(name, ()), facts, chosen=False)
+                cue = builder.build(name, words.pause, words.rate)
+                yield self._passage(key, f"cue '{name}'", cue.shown, cue)
+
+    def _passage(self, key: Key, name: str, shown: str, cue: ScriptCue | None = None) -> Passage:
+        layer = self.origin(key)
+        return Passage(layer.path, self.language, layer.lines, (*layer.within, *key), name, shown, cue)
 
     def _fill(
         self, facts: Any, beats: Mapping[str, tuple[str, ...]], *, speakable: bool = False
     ) -> tuple[Script, list[ContentError]]:
-        mistakes = list(self._cue_mistakes(beats))
+        mistakes = [*self.strangers, *self._cue_mistakes(beats)]
         cues = []
         for name, marks in beats.items():
-            if name in self.cues:
+            if self._has_text(name):
                 cue, found = self._cue(name, marks, facts, speakable)
                 cues.append(cue)
                 mistakes += found
@@ -97,14 +146,27 @@ class WordsFile:
         for name, template in self.screen.items():
             screen[name], found = self._shown(("screen", name), template, facts)
             mistakes += found
-        mistakes.sort(key=lambda error: error.line or 0)
-        return Script(self.language.code, title, screen, tuple(cues)), mistakes
+        mistakes.sort(key=lambda error: (str(error.path), error.line or 0))
+        return Script(self.language.code, title, screen, tuple(cues), self._places()), mistakes
+
+    def _has_text(self, cue: str) -> bool:
+        return ("cue", cue, "text") in self.origins
+
+    def _places(self) -> dict[str, Place]:
+        """Where what is shown on the screen stands, and where a further text would."""
+        keys: list[Key] = [("title",), *(("screen", name) for name in self.screen)]
+        found = {".".join(map(str, key)): self._place(self.origin(key), key) for key in keys}
+        return {"screen": self._place(self.base, ("screen",)), **found}
+
+    def _place(self, layer: WordsLayer, key: Key) -> Place:
+        return Place(str(layer.path), layer.line(key))
 
     def _cue_mistakes(self, beats: Mapping[str, tuple[str, ...]]) -> Iterator[ContentError]:
-        missing = [name for name in beats if name not in self.cues]
+        missing = [name for name in beats if not self._has_text(name)]
         if missing:
             told = ", ".join(f"'{name}'" for name in missing)
-            yield ContentError(f"no words for {told}", hint=f"add [cue.{missing[0]}]", path=self.path)
+            hint = f"add [cue.{missing[0]}] with its text"
+            yield ContentError(f"no words for {told}", hint=hint, path=self.base.path)
         for name in self.cues:
             if name not in beats:
                 near = get_close_matches(name, missing or list(beats), n=1, cutoff=0.5)
@@ -146,10 +208,7 @@ class WordsFile:
                 for source in formula_source(cue.shown):
                     hint = "subtitles are plain text: η, x², √2"
                     wrong.append(Mistake(f"subtitles would show the source '{source}'", hint, source))
-            for mistake in wrong:
-                line = self.lines.line_of(key, mistake.source, mistake.nth)
-                what = f"cue '{name}': {mistake.what}"
-                mistakes.append(ContentError(what, hint=mistake.hint, path=self.path, line=line))
+            mistakes += [self._told(key, f"cue '{name}'", mistake) for mistake in wrong]
         return rendered[chosen], mistakes
 
     def _spoken(
@@ -171,8 +230,15 @@ class WordsFile:
             form = counted(form, before, after, self.language.numbers)
             return form.shown, form.spoken
 
-        plain = [token if isinstance(token, str) else "" for token in tokens]
-        for token, before, after in zip(tokens, ["", *plain], [*plain[1:], ""], strict=False):
+        # A mark is not heard: 第<top/>2步 is still a second step.
+        heard = [
+            token if isinstance(token, str) else "" for token in tokens if not isinstance(token, MarkToken)
+        ]
+        position = -1
+        for token in tokens:
+            position += not isinstance(token, MarkToken)
+            before = heard[position - 1] if position > 0 else ""
+            after = heard[position + 1] if position + 1 < len(heard) else ""
             if isinstance(token, MarkToken):
                 seen[token.name] += 1
                 if token.name not in marks:
@@ -211,15 +277,16 @@ class WordsFile:
             else:
                 parts.append(str(token))
         place = ".".join(str(part) for part in key)
-        return "".join(parts), [
-            ContentError(
-                f"{place}: {mistake.what}",
-                hint=mistake.hint,
-                path=self.path,
-                line=self.lines.line_of(key, mistake.source, mistake.nth),
-            )
-            for mistake in mistakes
-        ]
+        return "".join(parts), [self._told(key, place, mistake) for mistake in mistakes]
+
+    def _told(self, key: Key, place: str, mistake: Mistake) -> ContentError:
+        origin = self.origin(key)
+        line = origin.line_of(key, mistake.source, mistake.nth)
+        return ContentError(f"{place}: {mistake.what}", hint=mistake.hint, path=origin.path, line=line)
+
+    def cue_error(self, name: str, what: str, hint: str) -> ContentError:
+        """Return the error for what is wrong with a whole cue, with file and line."""
+        return self._error(("cue", name), f"cue '{name}': {what}", hint)
 
     def _error(self, key: Key, what: str, hint: str) -> ContentError:
-        return ContentError(what, hint=hint, path=self.path, line=self.lines.line(key))
+        return self.origin(key).error(key, what, hint)

@@ -10,12 +10,16 @@ import srt
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from lecture.subtitles.captions import GAP_FRAMES, LONGEST, SHORTEST, Caption, captions, shown_units
+from lecture.subtitles.breaks import TORN, Breaks
+from lecture.subtitles.captions import GAP_FRAMES, LONGEST, SHORTEST, Caption, captions
 from lecture.subtitles.files import to_srt, to_vtt
+from lecture.subtitles.units import shown_units
+from scenes import catalog
 from scenes.narration.language import language, languages
 from scenes.narration.pace import estimate_words
 from scenes.narration.script import CueBuilder, ScriptCue, is_wide
 from scenes.narration.timing import Word
+from scenes.performance import Performance
 
 ENGLISH = [
     "the",
@@ -156,6 +160,82 @@ def test_lines_break_where_a_reader_would(code: str, text: str, lines: tuple[str
     words = estimate_words(text, code)
     (caption,) = captions(cue, words, code, start=0, until=20, fps=Fraction(30))
     assert caption.lines == lines
+
+
+def told(code: str, text: str) -> list[str]:
+    """Cut a text as a voice of the usual pace would speak it, lines parted by a stroke."""
+    words = estimate_words(text, code)
+    found = captions(ScriptCue("a", text, text, (), {}), words, code, start=0, until=60, fps=Fraction(30))
+    return [" / ".join(caption.lines) for caption in found]
+
+
+@pytest.mark.parametrize(
+    ("code", "text", "wanted"),
+    [
+        # A question stands apart from its answer.
+        (
+            "en",
+            "What does the ball do at the minimum? It runs past it, to the other side.",
+            ["What does the ball do at the minimum?", "It runs past it, to the other side."],
+        ),
+        (
+            "zh",
+            "小球到了最低点会停下来吗？它刹不住，还会冲过去。",
+            ["小球到了最低点会停下来吗？", "它刹不住，还会冲过去。"],
+        ),
+        # No tail of a sentence shares a subtitle with the head of the next one.
+        (
+            "en",
+            "The ball is stable below 1.9. At their best, both of them are fast enough for us to be content.",
+            [
+                "The ball is stable below 1.9.",
+                "At their best, both of them / are fast enough for us to be content.",
+            ],
+        ),
+        # A number stays with what it counts, 第…的 is whole, and so is a term.
+        (
+            "en",
+            "After that the ball has rolled along 37.0 units of the path.",
+            ["After that the ball has rolled / along 37.0 units of the path."],
+        ),
+        (
+            "zh",
+            "在这样的一条山谷里小球走到第 12 步的步长是应有值的 6.57 倍。",
+            ["在这样的一条山谷里 / 小球走到第 12 步的步长", "是应有值的 6.57 倍。"],
+        ),
+        (
+            "zh",
+            "每更新3次全批量的误差还剩一半多一些而单样本的误差已经不到一半了。",
+            ["每更新3次全批量的误差 / 还剩一半多一些", "而单样本的误差已经不到一半了。"],
+        ),
+        (
+            "zh",
+            "这里的每一个小球都用同样大小的学习率往下滚。",
+            ["这里的每一个小球 / 都用同样大小的学习率往下滚。"],
+        ),
+    ],
+)
+def test_captions_are_cut_where_a_thought_ends(code: str, text: str, wanted: list[str]) -> None:
+    assert told(code, text) == wanted
+
+
+@pytest.mark.parametrize("code", languages())
+def test_the_subtitles_of_the_course_are_calm(code: str) -> None:
+    seconds = []
+    for segment in catalog.segments():
+        performance = Performance.prepare(segment, code)
+        for cue, beat in zip(performance.script.cues, performance.timeline.cues, strict=True):
+            words = estimate_words(cue.spoken, code)
+            breaks = Breaks(cue.shown, language(code))
+            found = captions(cue, words, code, start=beat.start, until=beat.until, fps=Fraction(30))
+            seconds += [caption.end - caption.start for caption in found]
+            place = 0
+            for line in (line for caption in found for line in caption.lines):
+                place = cue.shown.index(line, place) + len(line)
+                assert breaks.cost(place + (cue.shown[place : place + 1] == " ")) < TORN, line
+            assert not any(re.search(r"[?？].*\w", " ".join(caption.lines)) for caption in found)
+    assert min(seconds) >= SHORTEST - 1e-6
+    assert 3 <= sum(seconds) / len(seconds) <= 4
 
 
 def test_a_cue_without_words_has_no_subtitle() -> None:

@@ -10,6 +10,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from lecture.cli import main
+from lecture.spec import LectureSpec
 from scenes import catalog
 
 ROOT = Path(catalog.__file__).parents[1]
@@ -33,6 +34,13 @@ def mistake(*arguments: str) -> str:
     assert result.exit_code == 2, result.output
     assert "Traceback" not in result.output
     assert len(result.output.splitlines()) <= 4
+    return result.output
+
+
+def mistake_of_usage(*arguments: str) -> str:
+    """Run a command that is written wrongly; click adds how it is to be written."""
+    result = run(*arguments)
+    assert result.exit_code == 2, result.output
     return result.output
 
 
@@ -85,8 +93,8 @@ UNKNOWN = {
     "command": (("rendr",), "did you mean 'render'"),
     "option": (("render", "--qualty", "draft"), "--quality"),
     "segment": (("show", "zigzag"), f"did you mean '{SEGMENT}'"),
-    "language": (("show", SEGMENT, "--lang", "fr"), "known: en, zh"),
-    "language to render": (("render", "a.toml", "--lang", "en,fr"), "unknown language 'fr'"),
+    "language": (("show", SEGMENT, "--lang", "fr"), "there are: en, zh"),
+    "language to render": (("render", "a.toml", "--lang", "en,fr"), "no language 'fr'"),
     "quality": (("preview", SEGMENT, "--quality", "1080p"), "did you mean '1080p60'"),
     "quality to render": (("render", "a.toml", "--quality", "1080p"), "did you mean '1080p60'"),
     "voice": (("preview", SEGMENT, "--voice", "espek"), "did you mean 'espeak'"),
@@ -210,16 +218,161 @@ def test_check_tells_where_something_stands_in_the_way_and_looks_once(folder: Pa
     mine.write_text(
         re.sub(r'^minimum = ".*"$', f'minimum = "{"far " * 40}"', stock, flags=re.M), encoding="utf-8"
     )
-    (folder / "a.toml").write_text('words = "words"\n' + LECTURE)
+    (folder / "a.toml").write_text(
+        'words = "words"\nlanguages = ["en", "zh"]\n' + LECTURE.replace("}", ', zh = "A" }')
+    )
     result = run("check", "a.toml")
     assert result.exit_code == 2
     assert re.search(
         rf"^{SEGMENT} \(en\) question \d+\.\d s: '(far )+' reaches into the margin", result.output, re.M
     )
-    assert f"ok: {SEGMENT} (zh)" in result.output
+    assert f"ok: {SEGMENT} (zh)" in result.output.splitlines()
     kept = {path: path.stat().st_mtime_ns for path in (folder / "media/cache/layouts").iterdir()}
-    assert run("check", "a.toml").output == result.output
+    # Each is told when it is known, so the order may be another.
+    assert sorted(run("check", "a.toml").output.splitlines()) == sorted(result.output.splitlines())
     assert {path: path.stat().st_mtime_ns for path in (folder / "media/cache/layouts").iterdir()} == kept
+
+
+TWICE = LECTURE.replace("[[segment]]", 'words = "mine"\n[[segment]]', 1) + (
+    f'[[segment]]\nname = "{SEGMENT}"\nid = "fast"\n[segment.parameters]\nlearning_rate = 1.05\n'
+    '[segment.words.en]\ntitle = "Too fast: {learning_rate:g}"\n'
+)
+
+
+@pytest.fixture
+def twice(folder: Path) -> Path:
+    mine = folder / "mine" / SEGMENT / "en.toml"
+    mine.parent.mkdir(parents=True)
+    mine.write_text(
+        'title = "Mine"\n[cue.question]\n'
+        'text = "It <bend/> bends, at 0.95 <start/> we start, <goal/> there is the end."\n'
+    )
+    path = folder / "my.toml"
+    path.write_text(TWICE)
+    return path
+
+
+def test_show_and_preview_take_a_lecture_file_and_one_use_of_a_segment(folder: Path, twice: Path) -> None:
+    first = run("show", SEGMENT, "--lecture", "my.toml").output
+    assert first.startswith(f"{SEGMENT} is shown 2 times: this is {SEGMENT}#1 (also: fast)\nMine\n")
+    assert run("show", "fast", "--lecture", "my.toml").output.startswith("Too fast: 1.05\n")
+    assert "learning_rate  1.05" in run("show", f"{SEGMENT}#2", "--lecture", "my.toml").output
+    assert (
+        "learning_rate  0.5"
+        in run("show", "fast", "--lecture", "my.toml", "--set", "fast.learning_rate=0.5").output
+    )
+    assert "no segment 'rolling_ball' in this lecture" in mistake(
+        "show", "rolling_ball", "--lecture", "my.toml"
+    )
+    result = run("preview", f"{SEGMENT}#1", "--lecture", "my.toml", "--at", "0:01.5")
+    assert result.exit_code == 0, result.output
+    assert files(folder / "media/previews") == {f"{SEGMENT}-1.en.1.50s.png"}
+
+
+def test_a_lecture_file_here_is_meant_where_none_is_named(folder: Path, twice: Path) -> None:
+    twice.rename(folder / "lecture.toml")
+    assert run("show", "fast").output.startswith("lecture: lecture.toml\nToo fast: 1.05\n")
+    other = run("show", "rolling_ball")
+    assert "rolling_ball is not in lecture.toml: with its own words and numbers" in other.output
+    assert other.exit_code == 0
+    check = run("check", "--no-layout", "--only", "fast")
+    assert "ok: fast (en)" in check.output
+    (folder / "lecture.toml").write_text(TWICE.replace("mine", "nowhere"))
+    assert "lecture.toml:4: no folder 'nowhere'" in run("render").output
+
+
+def test_check_looks_at_the_languages_and_segments_that_are_meant(folder: Path, twice: Path) -> None:
+    def looked_at(*arguments: str) -> list[str]:
+        result = run("check", "my.toml", "--no-layout", *arguments)
+        assert result.exit_code == 0, result.output
+        return [line for line in result.output.splitlines() if not line.startswith("note")]
+
+    assert looked_at() == [f"ok: {SEGMENT}#1 (en)", "ok: fast (en)"]
+    assert looked_at("--only", "fast") == ["ok: fast (en)"]
+    assert looked_at("--only", "fast", "--lang", "zh,en") == ["ok: fast (zh)", "ok: fast (en)"]
+
+
+def test_check_points_at_numbers_typed_into_own_words(folder: Path, twice: Path) -> None:
+    output = run("check", "my.toml", "--no-layout").output
+    assert (
+        f"note: mine/{SEGMENT}/en.toml:3: 0.95 is {{learning_rate}} or {{best_rate}} here: write the fact"
+        in output
+    )
+    twice.write_text(LECTURE)
+    assert "write the fact" not in run("check", "my.toml", "--no-layout").output
+
+
+ON_SCREEN = {
+    "markup": ('start = "$thetta$"', "thetta", 2),
+    "brackets": ('start = "#box["', "unclosed", 2),
+    "title": ('title = "$thetta$"', "thetta", 1),
+}
+
+
+@pytest.mark.parametrize(("text", "told", "line"), ON_SCREEN.values(), ids=ON_SCREEN)
+def test_check_finds_what_cannot_be_set_without_drawing_it(
+    folder: Path, twice: Path, text: str, told: str, line: int
+) -> None:
+    mine = folder / "mine" / SEGMENT / "en.toml"
+    mine.write_text(text if "title" in text else f"[screen]\n{text}")
+    output = run("check", "my.toml", "--no-layout", "--only", f"{SEGMENT}#1").output
+    assert re.search(rf"^mine/{SEGMENT}/en.toml:{line}: .*{told}", output, re.M)
+
+
+OWN_NAMES = {
+    "--set": ("a.learning_rate=0.9", "--set", f"{SEGMENT}.learning_rate=0.9"),
+    "--quality": ("a.720p30", "--quality", "720p30"),
+    "--voice": ("a.espeak", "--voice", "espeak"),
+}
+
+
+@pytest.mark.parametrize(("name", "option", "value"), OWN_NAMES.values(), ids=OWN_NAMES)
+def test_a_film_with_other_choices_never_takes_the_place_of_the_lectures_own(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, name: str, option: str, value: str
+) -> None:
+    # What would be drawn is known before anything is; nothing has to be drawn for that.
+    asked: list[LectureSpec] = []
+    monkeypatch.setattr("lecture.rendering.produce.produce", lambda spec, out, jobs: asked.append(spec))
+    (folder / "a.toml").write_text(LECTURE)
+    assert f"a film of its own: {name} (the lecture's is a)" in run("render", "a.toml", option, value).output
+    assert (
+        "a film of its own" not in run("render", "a.toml", "--quality", "draft", "--voice", "silent").output
+    )
+    assert [spec.name for spec in asked] == [name, "a"]
+
+
+def test_a_moment_is_written_as_times_are_printed() -> None:
+    option = next(one for one in main.get_command(click.Context(main), "preview").params if one.name == "at")
+    for written, seconds in {
+        "80": 80,
+        "80.5": 80.5,
+        "1:20": 80,
+        "1:20.5": 80.5,
+        "0:07": 7,
+        ".5": 0.5,
+    }.items():
+        assert option.process_value(click.Context(main), written) == seconds
+    for wrong in ("1:75", "1:", "a", "-3", "1:2:3", "nan"):
+        assert "is no moment" in mistake_of_usage("preview", SEGMENT, f"--at={wrong}")
+
+
+def completed(line: str, position: int) -> list[str]:
+    """Ask for completion as bash does."""
+    env = {"_LECTURE_COMPLETE": "bash_complete", "COMP_WORDS": line, "COMP_CWORD": str(position)}
+    output = (
+        CliRunner().invoke(main, [], prog_name="lecture", env=env, complete_var="_LECTURE_COMPLETE").output
+    )
+    return [one.partition(",")[2] for one in output.split()]
+
+
+def test_a_shell_completes_segments_cues_languages_and_qualities(folder: Path, twice: Path) -> None:
+    assert completed("lecture show zig", 2) == [SEGMENT]
+    assert set(completed("lecture preview --lecture my.toml ", 4)) >= {"fast", "rolling_ball"}
+    assert completed(f"lecture preview {SEGMENT} --cue wa", 4) == ["walk"]
+    assert completed("lecture preview fast --lecture my.toml --cue wa", 6) == ["walk"]
+    assert completed("lecture render --quality 1", 3) == ["1080p60"]
+    assert completed("lecture show x --lang ", 4) == ["en", "zh"]
+    assert completed("lecture preview nothing --cue ", 4) == []
 
 
 def test_doctor_finds_this_machine_well_and_tells_how_to_mend_what_is_not(

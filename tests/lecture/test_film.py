@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import json
 import os
 import resource
 import subprocess
@@ -18,7 +19,8 @@ from scipy.signal import resample_poly
 
 from lecture import voices
 from lecture.errors import OutputError, RenderError
-from lecture.rendering.film import Film, Part, deliver
+from lecture.rendering.film import Part, deliver
+from lecture.rendering.film_files import Film
 from lecture.rendering.video import Chapter, duration, probe, write_film
 from lecture.sound.loudness import RATE
 from lecture.sound.speech import timeline
@@ -52,7 +54,7 @@ def part(folder: Path, language: str, title: str, grey: int, voice: str = "espea
     script, speeches = spoken(voices.load(voice), language, folder / "speech")
     line = timeline(replace(script, title=title), speeches)
     video = draw(folder / f"{title}.mp4", round(line.duration * FPS), grey)
-    return Part(replace(script, title=title), speeches, line, video)
+    return Part(title, replace(script, title=title), speeches, line, video)
 
 
 @pytest.fixture(scope="module", params=["en", "zh"])
@@ -161,11 +163,50 @@ def test_subtitles_in_the_film_and_beside_it_are_the_same(delivered: tuple[Film,
     assert film.vtt.read_text(encoding="utf-8").count("-->") == len(beside)
 
 
-def test_the_folder_holds_the_film_and_its_subtitles_alone(delivered: tuple[Film, list[Part]]) -> None:
+def test_every_word_is_said_while_its_subtitle_is_decoded(delivered: tuple[Film, list[Part]]) -> None:
+    film, parts = delivered
+    told = json.loads(film.words.read_text(encoding="utf-8"))
+    with av.open(str(film.video)) as container:
+        seen = [
+            (packet.pts * packet.time_base, (packet.pts + packet.duration) * packet.time_base, text(packet))
+            for packet in container.demux(subtitles=0)
+            if packet.size > 2
+        ]
+    for number, (start, end, shown) in enumerate(seen, 1):
+        inside = [word for word in told["words"] if word["caption"] == number]
+        assert "".join(word["word"] for word in inside) == "".join(shown.split())
+        assert start <= inside[0]["start"] + 1e-3 < start + 1 / FPS + 2e-3
+        assert all(word["start"] <= word["end"] <= end + 1e-3 for word in inside)
+    assert len(told["words"]) == sum(word["caption"] <= len(seen) for word in told["words"])
+    assert all(one["end"] <= other["start"] for one, other in pairwise(told["words"]))
+    assert (told["language"], told["duration"]) == (parts[0].script.language, float(starts_of(parts)[-1]))
+    wanted = [(part.segment, cue.name) for part in parts for cue in part.script.cues]
+    assert list(dict.fromkeys((word["segment"], word["cue"]) for word in told["words"])) == wanted
+
+
+def text(packet: av.Packet) -> str:
+    """Read a subtitle as a player does."""
+    [subtitle] = packet.decode()
+    return subtitle.dialogue.decode().replace("\\N", "\n")
+
+
+def test_the_transcript_has_a_chapter_a_segment_and_a_paragraph_a_cue(
+    delivered: tuple[Film, list[Part]],
+) -> None:
+    film, parts = delivered
+    blocks = film.transcript.read_text(encoding="utf-8").strip().split("\n\n")
+    wanted = ["# Optimisation 优化"]
+    for start, part in zip(starts_of(parts), parts, strict=False):
+        wanted.append(f"## 0:{int(start):02} {part.script.title}")
+        wanted += [cue.shown for cue in part.script.cues]
+    assert blocks == wanted
+
+
+def test_the_folder_holds_the_film_and_its_words_alone(delivered: tuple[Film, list[Part]]) -> None:
     film, parts = delivered
     code = parts[0].script.language
     names = sorted(path.name for path in film.video.parent.iterdir())
-    assert names == [f"optimizers.{code}.{kind}" for kind in ("mp4", "srt", "vtt")]
+    assert names == [f"optimizers.{code}.{kind}" for kind in ("md", "mp4", "srt", "vtt", "words.json")]
 
 
 def test_a_silent_lecture_has_a_silent_track(tmp_path: Path) -> None:

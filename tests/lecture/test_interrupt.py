@@ -68,4 +68,4 @@ def test_after_a_kill_the_next_render_clears_up(render: subprocess.Popen[str], t
     done = lecture("render", "a.toml", "--quality", "draft", folder=tmp_path)
     assert done.returncode == 0, done.stderr
     assert half_written(tmp_path) == []
-    assert (tmp_path / "media/lectures/a.en.mp4").exists()
+    assert (tmp_path / "media/lectures/a.draft.en.mp4").exists()

@@ -8,7 +8,8 @@ import pytest
 from lecture import voices
 from lecture.errors import SpecError
 from lecture.quality import QUALITIES
-from lecture.spec import LectureSpec, load_spec, single
+from lecture.spec import LectureSpec, folders_of_words, load_spec, single
+from scenes.performance import Performance
 
 GOOD = """\
 title = { en = "Ravines", zh = "峡谷" }
@@ -64,12 +65,134 @@ def test_a_language_without_a_voice_has_the_best_that_is_installed(write: object
     assert spec.voice_of("zh").name == voices.best("zh")
 
 
-def test_words_beside_the_file_take_the_place_of_the_stock_ones(write: object, tmp_path: Path) -> None:
-    mine = tmp_path / "mine" / "zigzag_sgd" / "en.toml"
-    mine.parent.mkdir(parents=True)
-    mine.touch()
-    [segment] = load_spec(write('words = "mine"\n' + GOOD)).segments
-    assert segment.words == {"en": mine}
+def own(folder: Path, name: str, text: str = 'title = "Mine"') -> Path:
+    path = folder / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def title(spec: LectureSpec, position: int = 0, language: str = "en") -> str:
+    segment = spec.segments[position]
+    return Performance.prepare(
+        segment.name, language, segment.parameters, segment.words.get(language, ())
+    ).script.title
+
+
+def test_words_beside_the_file_are_laid_over_the_stock_ones(write: object, tmp_path: Path) -> None:
+    own(tmp_path, "mine/zigzag_sgd/en.toml")
+    own(tmp_path, "mine/zigzag_sgd/.en.toml.swp", "no words")
+    own(tmp_path, "mine/README.md", "no words")
+    spec = load_spec(write('words = "mine"\n' + GOOD))
+    assert folders_of_words(tmp_path / "ravines.toml") == {tmp_path / "mine"}
+    assert title(spec) == "Mine"
+    assert title(spec, language="zh") == title(load_spec(write(GOOD)), language="zh")
+
+
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [
+        ("mine/EN/zigzag_sgd.toml", "did you mean 'zigzag_sgd/en.toml'"),
+        ("mine/en-US/zigzag.toml", "did you mean 'zigzag_sgd/en.toml'"),
+        ("mine/zigzag/en.toml", "did you mean 'zigzag_sgd'"),
+        ("mine/zigzag_sgd/EN.toml", "did you mean 'en.toml'"),
+        ("mine/zigzag_sgd/de.toml", "no language 'de' (there are: en, zh)"),
+        ("mine/language.toml", "SEGMENT/LANGUAGE.toml"),
+        ("mine/zigzag_sgd/old/en.toml", "SEGMENT/LANGUAGE.toml"),
+        ("mine/zigzag_sgd/zh.toml", "not valid TOML"),
+    ],
+)
+def test_a_file_of_words_that_nothing_takes_is_a_mistake(
+    write: object, tmp_path: Path, name: str, told: str
+) -> None:
+    own(tmp_path, "mine/zigzag_sgd/en.toml")
+    wrong = own(tmp_path, name, "title =" if "zh" in name else 'title = "Mine"')
+    with pytest.raises(SpecError) as caught:
+        load_spec(write('words = "mine"\n' + GOOD))
+    assert caught.value.path == wrong
+    assert told in str(caught.value)
+
+
+def test_words_for_a_segment_that_is_not_shown_are_noted(write: object, tmp_path: Path) -> None:
+    own(tmp_path, "mine/rolling_ball/en.toml")
+    (note,) = load_spec(write('words = "mine"\n' + GOOD)).notes
+    assert "no segment 'rolling_ball'" in note
+    (tmp_path / "empty").mkdir()
+    with pytest.raises(SpecError, match="no words in this folder"):
+        load_spec(write('words = "empty"\n' + GOOD))
+
+
+TWICE = """\
+title = "Ravines"
+languages = ["en"]
+words = "mine"
+
+[[segment]]
+name = "zigzag_sgd"
+
+[[segment]]
+name = "zigzag_sgd"
+words = "late"
+title = "At {learning_rate:g}"
+[segment.parameters]
+learning_rate = 1.05
+
+[[segment]]
+name = "zigzag_sgd"
+id = "calm"
+[segment.parameters]
+learning_rate = 0.02
+[segment.words.en]
+title = "Calm"
+[segment.words.en.cue.question]
+pause = 3
+"""
+
+
+@pytest.fixture
+def twice(write: object, tmp_path: Path) -> LectureSpec:
+    own(tmp_path, "mine/zigzag_sgd/en.toml", 'title = "Mine"\n[screen]\nstart = "here"')
+    own(tmp_path, "late/en.toml", 'title = "Late"')
+    return load_spec(write(TWICE))
+
+
+def test_every_use_of_a_segment_has_words_and_numbers_of_its_own(twice: LectureSpec, tmp_path: Path) -> None:
+    assert twice.title == {"en": "Ravines"}
+    assert [title(twice, at) for at in range(3)] == ["Mine", "At 1.05", "Calm"]
+    assert [one.address for one in twice.segments] == ["zigzag_sgd#1", "zigzag_sgd#2", "calm"]
+    scripts = [
+        Performance.prepare(one.name, "en", one.parameters, one.words["en"]).script for one in twice.segments
+    ]
+    assert {script.screen["start"] for script in scripts} == {"here"}
+    assert [script.cues[0].pause for script in scripts] == [0.5, 0.5, 3.0]
+    assert folders_of_words(tmp_path / "ravines.toml") == {tmp_path / "mine", tmp_path / "late"}
+
+
+@pytest.mark.parametrize(
+    ("address", "rates"),
+    [
+        ("zigzag_sgd", [0.5, 0.5, 0.5]),
+        ("zigzag_sgd#1", [0.5, 1.05, 0.02]),
+        ("zigzag_sgd#2", [0.95, 0.5, 0.02]),
+        ("zigzag_sgd#3", [0.95, 1.05, 0.5]),
+        ("calm", [0.95, 1.05, 0.5]),
+    ],
+)
+def test_a_use_is_addressed_by_its_id_or_its_number(
+    twice: LectureSpec, address: str, rates: list[float]
+) -> None:
+    changed = twice.setting([f"{address}.learning_rate=0.5"])
+    assert [one.parameters.learning_rate for one in changed.segments] == rates
+    assert len(twice.only([address]).segments) == rates.count(0.5)
+
+
+def test_an_address_that_nothing_has_is_told(twice: LectureSpec) -> None:
+    with pytest.raises(SpecError, match="no segment 'clam'"):
+        twice.only(["clam"])
+    with pytest.raises(SpecError, match="did you mean 'calm'"):
+        twice.setting(["clam.steps=3"])
+    with pytest.raises(SpecError, match="'zigzag_sgd#4'"):
+        twice.setting(["zigzag_sgd#4.steps=3"])
 
 
 MISTAKES = {
@@ -80,14 +203,14 @@ MISTAKES = {
     "unknown key": (GOOD.replace("voice", "voise"), 3, "did you mean 'voice'"),
     "unknown key of a segment": (GOOD.replace("name", "nam"), 7, "did you mean 'name'"),
     "unknown segment": (GOOD.replace("zigzag_sgd", "zigzag"), 7, "did you mean 'zigzag_sgd'"),
-    "unknown language": (GOOD.replace('"zh", "en"', '"zh", "fr"'), 2, "unknown language 'fr'"),
+    "unknown language": (GOOD.replace('"zh", "en"', '"zh", "fr"'), 2, "no language 'fr' (there are: en, zh)"),
     "unknown voice": (GOOD.replace("silent", "espek"), 3, "did you mean 'espeak'"),
     "unknown voice of a language": (OWN.replace("espeak", "espek"), 12, "did you mean 'espeak'"),
-    "a voice of an unknown language": (OWN.replace("voice.en", "voice.fr"), 11, "unknown language 'fr'"),
+    "a voice of an unknown language": (OWN.replace("voice.en", "voice.fr"), 11, "no language 'fr'"),
     "a voice that does not speak it": (
         OWN.replace("espeak", "hibari").replace("voice.en", "voice.zh"),
         12,
-        "en",
+        "does not speak 'zh'",
     ),
     "unknown speaker": (
         OWN.replace("espeak", "kokoro") + 'speaker = "am_micheal"',
@@ -96,7 +219,7 @@ MISTAKES = {
     ),
     "a speaker of one that has none": (OWN + 'speaker = "x"', 14, "one speaker"),
     "too slow": (OWN.replace("0.9", "0.1"), 13, "greater than or equal to 0.7"),
-    "unknown key of a voice": (OWN.replace("rate", "rat"), 13, "did you mean 'rate'"),
+    "unknown key of a voice": (OWN.replace("\nrate", "\nrat"), 13, "did you mean 'rate'"),
     "a voice without name": (OWN.replace('name = "espeak"', ""), 11, "'name' is missing"),
     "unknown quality": (GOOD.replace("draft", "1080p"), 4, "did you mean '1080p60'"),
     "unknown parameter": (GOOD.replace("learning_rate", "learningrate"), 9, "did you mean 'learning_rate'"),
@@ -107,6 +230,25 @@ MISTAKES = {
     "wrong shape": (GOOD.replace("[-5, 2.5]", "[-5, 2.5, 1]"), 10, "start = "),
     "unknown objective": (GOOD + 'objective = "ravin"\n', 11, "did you mean 'ravine'"),
     "words": ('words = "nowhere"\n' + GOOD, 1, "no folder 'nowhere'"),
+    "title for several languages": (
+        GOOD.replace('{ en = "Ravines", zh = "峡谷" }', '"x"'),
+        1,
+        "one text for 2",
+    ),
+    "title of a wrong type": (
+        GOOD.replace('{ en = "Ravines", zh = "峡谷" }', "3"),
+        1,
+        "a text, or one a language",
+    ),
+    "title in no language": (GOOD.replace("{ en =", "{ de ="), 1, "no language 'de' (there are: en, zh)"),
+    "own title": (GOOD.replace("[segment.par", "title = 3\n[segment.par"), 8, "a text, or one a language"),
+    "own words": (GOOD.replace("[segment.par", 'words = "no"\n[segment.par'), 8, "no folder 'no'"),
+    "own words of a wrong type": (GOOD.replace("[segment.par", "words = 3\n[segment.par"), 8, "words = 3"),
+    "an id twice": (
+        GOOD.replace('"zigzag_sgd"', '"rolling_ball"\nid = "zigzag_sgd"\n[[segment]]\nname = "zigzag_sgd"'),
+        8,
+        "id = 'zigzag_sgd' is taken",
+    ),
     "languages of a wrong type": (GOOD.replace('["zh", "en"]', '"zh"'), 2, "valid list"),
 }
 
@@ -119,6 +261,27 @@ def test_a_mistake_is_told_with_its_line(write: object, source: str, line: int, 
     assert caught.value.path is not None
     assert (caught.value.path.name, caught.value.line) == ("ravines.toml", line)
     assert len(str(caught.value).splitlines()) <= 3
+
+
+def test_all_mistakes_are_told_at_once_each_with_its_line(write: object, tmp_path: Path) -> None:
+    source = (
+        GOOD.replace('"zh", "en"', '"zh", "fr"')
+        .replace("voice", "voise")
+        .replace("draft", "drafty")
+        .replace("rate = 1", "rat = 1")
+        .replace("[-5, 2.5]", "3")
+        + 'steps = 1.5\n[[segment]]\nname = "zigzag"\n'
+    )
+    wrong = own(tmp_path, "mine/zigzag_sgd/de.toml")
+    with pytest.raises(SpecError) as caught:
+        load_spec(write(source.replace("[[segment]]", 'words = "mine"\n[[segment]]', 1)))
+    told = caught.value.parts
+    assert [(one.path.name, one.line) for one in told if one.path] == [
+        *(("ravines.toml", line) for line in (2, 3, 4, 10, 11, 12, 14)),
+        (wrong.name, None),
+    ]
+    assert all(str(one) in str(caught.value) for one in told)
+    assert "8 mistakes" in str(caught.value)
 
 
 def test_a_file_that_is_not_there_or_not_text(tmp_path: Path) -> None:
@@ -137,6 +300,7 @@ def test_a_file_that_is_not_there_or_not_text(tmp_path: Path) -> None:
         ("zigzag_sgd.learning_rate=0.5", "learning_rate", 0.5),
         (" zigzag_sgd.steps = 12 ", "steps", 12),
         ("zigzag_sgd.start=[-3, 1]", "start", (-3.0, 1.0)),
+        ("zigzag_sgd.start=(-3.0, 1)", "start", (-3.0, 1.0)),
         ("zigzag_sgd.objective=bowl", "objective", "bowl"),
         ('zigzag_sgd.objective="bowl"', "objective", "bowl"),
     ],
@@ -184,6 +348,21 @@ def test_a_part_of_a_lecture_has_a_name_of_its_own(good: LectureSpec) -> None:
     assert [segment.name for segment in part.segments] == ["adam_bias_correction"]
     assert part.name == "ravines-adam_bias_correction"
     assert whole.only([]) == whole.only(["zigzag_sgd", "adam_bias_correction"]) == whole
+
+
+def test_a_film_that_is_not_the_lectures_own_has_another_name(good: LectureSpec, twice: LectureSpec) -> None:
+    def name(change: str, lecture: LectureSpec = good) -> str:
+        return lecture.setting([change]).name
+
+    assert good.at("draft").name == good.spoken_by("silent").name == good.name == "ravines"
+    assert name("zigzag_sgd.learning_rate=1") == "ravines"
+    assert name("zigzag_sgd.learning_rate=0.9") == "ravines.learning_rate=0.9"
+    assert name("zigzag_sgd.start=(-6, 1)") == "ravines.start=-6_1"
+    assert name("zigzag_sgd#2.steps=9", twice) == "ravines.zigzag_sgd_2.steps=9"
+    assert good.at("4k60").spoken_by("espeak").name == "ravines.4k60.espeak"
+    many = [f"zigzag_sgd.learning_rate=0.{'1' * count}" for count in (60, 61)]
+    assert len({good.setting([one]).name for one in many}) == 2
+    assert all(len(good.setting([one]).name) < 80 for one in many)
 
 
 def test_a_single_segment_has_stock_numbers() -> None:

@@ -1,5 +1,7 @@
 """Nesterov, AdaGrad, RMSProp, AdaDelta and the Adam family: first steps by hand, limits and blocks 1, 2, 6 and 7."""
 
+from decimal import Decimal, localcontext
+
 import numpy as np
 import pytest
 
@@ -22,6 +24,16 @@ class Slope(Quadratic):
 
     def gradient(self, x):
         return np.ones_like(x)
+
+
+class Tilted(Quadratic):
+    """f(x, y) = x/10 + 7y/10."""
+
+    def value(self, x):
+        return np.asarray(x) @ np.array([0.1, 0.7])
+
+    def gradient(self, x):
+        return np.broadcast_to([0.1, 0.7], np.shape(x))
 
 
 SLOPE = Slope((1.0,))
@@ -223,3 +235,27 @@ def test_amsgrad_does_not_forget():
     assert (path.state.v_max[1:] >= path.state.v[1:]).all()
     plain = run(RAVINE, Adam(0.3, beta2=0.9), RAVINE.start, steps=60)
     assert (np.diff(plain.state.v, axis=0) < 0).any()
+
+
+def test_a_centred_variance_is_at_least_zero():
+    """Under a slope that stays the variance dies away, and rounding carries it below 0; x must stay a number."""
+    slope = Tilted((1.0, 1.0))
+    path = run(slope, RMSProp(0.01, 0.5, centered=True), [0.0, 0.0], steps=5000)
+    assert path.diverged_at is None
+    # With 40 digits nothing is rounded below zero: s − m² = g² · 2⁻ᵗ(1 − 2⁻ᵗ).
+    with localcontext(prec=40):
+        gradient = Decimal("0.1")
+        shares = [Decimal(2) ** -t for t in range(1, 21)]
+        exact = [
+            -gradient / 100 / ((gradient * gradient * p * (1 - p)).sqrt() + Decimal("1e-8")) for p in shares
+        ]
+    assert path.step[:20, 0] == pytest.approx([float(step) for step in exact], rel=1e-9)
+    # In the end ε alone is left of the denominator.
+    assert path.step[-1] == pytest.approx([-0.01 * 0.1 / 1e-8, -0.01 * 0.7 / 1e-8], rel=0.2)
+
+
+def test_no_slope_that_stays_makes_a_centred_run_diverge():
+    decays = np.linspace(0.05, 0.995, 40)[:, np.newaxis, np.newaxis]
+    more = np.broadcast_to(np.linspace(-4.0, 2.0, 11)[:, np.newaxis], (400, 40, 11, 1))
+    path = run(SLOPE, RMSProp(1e-9, decays, centered=True), np.zeros((11, 1)), 400, more)
+    assert (path.diverged_at == -1).all()

@@ -129,6 +129,83 @@ def test_one_import_does_not_bring_scipy():
     assert result.stdout.strip() == "[]"
 
 
+def test_every_public_name_is_reached_from_the_top():
+    for name in MODULES:
+        parts = name.split(".")[1:]
+        if any(part.startswith("_") for part in parts):
+            continue
+        module = importlib.import_module(name)
+        own = getattr(module, parts[-1], None)
+        if len(parts) == 1 and inspect.isfunction(own):
+            assert getattr(optimlib, parts[0]) is own, f"{name}: import the function in optimlib/__init__.py"
+        elif len(parts) == 1:
+            assert getattr(optimlib, parts[0]) is module
+    assert optimlib.Adam is type(optimizers.load("adam"))
+    assert optimlib.classify.__module__ == "optimlib.landscape"
+    assert optimlib.train.__module__ == "optimlib.network.training"
+    assert {"Adam", "run", "sweep", "value_grid", "landscape"} <= set(dir(optimlib)) - {"Any", "annotations"}
+    # Misprints are come upon by nobody unawares, and `load` is said of what.
+    for hidden in ("AdamWithMinus", "numerical_gradient", "load", "names", "sweeep", "_checks_"):
+        assert not hasattr(optimlib, hidden)
+
+
+def test_a_name_called_like_its_file_loads_no_other():
+    code = "import optimlib, sys; optimlib.Adam, optimlib.landscape; print('optimlib.search' in sys.modules)"
+    result = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert result.stdout.strip() == "False"
+
+
+def callables():
+    for name in MODULES:
+        module = importlib.import_module(name)
+        for value in list(vars(module).values()):
+            if getattr(value, "__module__", None) != name:
+                continue
+            inner = vars(value).values() if inspect.isclass(value) else ()
+            yield from (one for one in (value, *inner) if inspect.isfunction(one) or inspect.isclass(one))
+
+
+def test_signatures_are_told_in_few_words():
+    """`help` shows annotations as they were written, and not what they stand for."""
+    seen = 0
+    for function in callables():
+        try:
+            text = str(inspect.signature(function))
+        except (TypeError, ValueError):
+            continue
+        seen += 1
+        assert "numpy" not in text.replace("numpy.random", ""), f"{function.__qualname__}{text}"
+        assert "collections.abc" not in text, f"{function.__qualname__}{text}"
+    assert seen > 300
+
+
+def test_results_are_told_in_one_line():
+    bowl, adam = objectives.load("bowl"), optimizers.load("adam", learning_rate=0.3)
+    line, at_once = optimlib.y_equals_2x(), optimlib.full_batch()
+    wide = optimlib.fit(optimlib.Data.of(np.eye(3), np.ones(3)), at_once, w0=np.zeros(3), epochs=1)
+    images, rng = optimlib.digits(), np.random.default_rng(0)
+    race = optimlib.digits_race({"adam": adam}, images, rng, iterations=2, hidden=(5,))
+    grid = {"learning_rate": [0.1, 0.4], "beta1": [0.9]}
+    swept = "SweepResult(2 values of learning_rate, 1 value of beta1, 1 start, 100% reach the target)"
+    told = {
+        optimlib.fit(line, at_once, epochs=1): "w (1) → (1.093), cost (4.667) → (3.836)",
+        optimlib.fit(line, at_once, 1e200, epochs=3): "diverged at",
+        wide: "RegressionRun(1 update, w (0, 0, 0) → ",
+        optimlib.reddi_game(adam, 3): "OnlineGame(3 rounds, x 1 → ",
+        images: "LabelledImages(1797 of 8 × 8, in 10 classes)",
+        race["adam"]: "Training(2 updates of 385 parameters, loss ",
+        optimlib.sweep(bowl, adam, grid, bowl.start, 3, 1e9): swept,
+    }
+    found = optimlib.divide_and_conquer(bowl.value, ((-3.0, 3.0), (-3.0, 3.0)), cells=3, levels=1)
+    texts = {repr(one): words for one, words in told.items()}
+    texts[repr(found)] = "SearchResult(x (0, 0), value 0, 9 evaluations, 1 level)"
+    texts[repr(found.levels[0])] = "Level(9 points, best 0 at (0, 0))"
+    for text, words in texts.items():
+        assert words in text
+        assert "\n" not in text
+        assert len(text) < 200
+
+
 def test_import_is_quick():
     """Processor time, so that a busy machine does not count."""
     code = "import time; t = time.process_time(); import optimlib; print(time.process_time() - t)"

@@ -111,6 +111,34 @@ def test_refused_with_its_place(text, column, fault):
 
 
 @pytest.mark.parametrize(
+    ("text", "ours"),
+    [
+        ("x^2 + y^2", "x**2 + y**2"),
+        ("x²/20 + y²", "x**2/20 + y**2"),
+        ("2x + 3(x + y)", "2*x + 3*(x + y)"),
+        ("(x + 1)(y - 1) y", "(x + 1)*(y - 1)*y"),
+        ("x y + xy", "x*y + x*y"),
+        ("np.sin(x) + math.ln(Y)", "sin(x) + log(y)"),
+        ("arctan(x) − 2·π·x", "atan(x) - 2*pi*x"),
+        ("x[0]**2 + x[..., 1]**2", "x**2 + y**2"),
+        ("x1**2 + x_2**2", "x**2 + y**2"),
+        ("1e-3x + x(y + 1)", "1e-3*x + x*(y + 1)"),
+        ("1e3*x + 2.5y", "1e3*x + 2.5*y"),
+        ("x^99", None),
+        ("x + z", None),
+        ("x^z", None),
+    ],
+)
+def test_what_is_written_otherwise_elsewhere_is_told(text, ours):
+    with pytest.raises(OptimError, match=r"got .* expected") as caught:
+        expression(text)
+    _, _, hint = str(caught.value).partition("(write ")
+    assert hint == ("" if ours is None else f"{ours})")
+    if ours is not None:
+        expression(ours)
+
+
+@pytest.mark.parametrize(
     "text",
     ["", "   ", "x\n+y", None, 3, "x" + " + x" * 200, "x\0", "(" * 199 + "x" + ")" * 199 + "(", "import os"],
 )

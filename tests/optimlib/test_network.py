@@ -92,6 +92,19 @@ def test_batch_norm_after_training_uses_what_it_remembers():
     np.testing.assert_allclose(normal.var(axis=0), 1, rtol=1e-6)
 
 
+def test_a_feature_that_does_not_vary_is_normal_without_epsilon_too():
+    layer, x = BatchNorm(2, epsilon=0.0), np.stack([np.full(6, 0.5), FLAT[:, 0]], axis=1)
+    parameters = [np.array([3.0, 1.0]), np.array([7.0, 0.0])]
+    scores, cache, memory = layer.forward(parameters, x, Mode(training=True, rng=None, memory=NOTHING))
+    assert (scores[:, 0] == 7.0).all()
+    assert scores[:, 1].std() == pytest.approx(1.0)
+    slope, of_parameters = layer.backward(parameters, cache, FLAT[:, :2])
+    assert not slope[:, 0].any()
+    assert of_parameters[0][0] == 0.0
+    after = Mode(training=False, rng=None, memory=np.stack([memory[0], np.array([0.0, 1.0])]))
+    assert (layer.forward(parameters, x, after)[0][:, 0] == 7.0).all()
+
+
 def test_dropout_keeps_its_share():
     network = Network((Dropout(0.25),))
     mode = Mode(training=True, rng=np.random.default_rng(0), memory=NOTHING)

@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 
 from optimlib import objectives, optimizers, run, schedules
+from optimlib.objectives.quadratic import Quadratic
 from optimlib.optimizers.momentum import Momentum
 from optimlib.types import Facts
 
@@ -79,14 +80,41 @@ def test_divergence_is_the_same(name):
     assert_same(alone, in_arrays(rosenbrock, method, rosenbrock.start, steps=40))
 
 
-@pytest.mark.parametrize("name", ["adagrad", "rmsprop", "adam", "adamax", "adadelta"])
-def test_division_by_zero_ends_the_path_and_is_no_error(name):
-    """On the valley floor the slope across it is zero, and with ε = 0 the step is 0/0."""
+def test_division_by_zero_ends_the_path_and_is_no_error():
+    """With decay 1 the average stays at zero: a slope is divided by it, and zero by zero on the valley floor."""
     bowl = objectives.load("bowl")
-    method = optimizers.load(name, epsilon=0.0)
+    method = optimizers.load("rmsprop", decay=1.0, allow_unit_decay=True, epsilon=0.0)
     alone = run(bowl, method, [1.0, 0.0], steps=5)
     assert_same(alone, in_arrays(bowl, method, [1.0, 0.0], steps=5))
     assert alone.diverged_at == 1
+
+
+DIVIDING = [name for name in optimizers.names() if hasattr(optimizers.load(name), "epsilon")]
+
+
+@pytest.mark.parametrize("start", [(0.0, 0.0), (1.0, 0.0), (0.0, -2.0)])
+@pytest.mark.parametrize("name", DIVIDING)
+def test_what_stands_still_is_no_divergence(name, start):
+    """With ε = 0 a coordinate without slope is 0/0: it steps nothing, and the other goes as it goes alone."""
+    bowl = objectives.load("bowl")
+    for variant in variants(name):
+        method = dataclasses.replace(variant, epsilon=0.0)
+        if getattr(method, "decay", 0.0) == 1.0:
+            continue
+        alone = run(bowl, method, start, steps=30)
+        assert_same(alone, in_arrays(bowl, method, start, steps=30))
+        assert alone.diverged_at is None
+        for i, curvature in enumerate(bowl.eigenvalues):
+            by_itself = run(Quadratic((curvature,)), method, [start[i]], steps=30)
+            assert alone.x[:, i].tolist() == by_itself.x[:, 0].tolist()
+            if start[i] == 0.0:
+                assert not alone.x[:, i].any()
+
+
+def test_a_rate_for_no_slope_is_none():
+    path = run(objectives.load("bowl"), optimizers.load("adagrad", epsilon=0.0), [1.0, 0.0], steps=3)
+    assert (path.state.rate[1:, 0] > 0.0).all()
+    assert not path.state.rate[:, 1].any()
 
 
 def test_rates_of_each_coordinate_are_taken_in_arrays():

@@ -46,6 +46,41 @@ def test_there_is_a_picture_of_everything(script):
     assert {path.name for path in script.PICTURES.glob("*")} == wanted
 
 
+@pytest.fixture
+def elsewhere(script, monkeypatch, tmp_path):
+    """The script, at work on a page and two pictures of its own."""
+    monkeypatch.setattr(script, "HERE", tmp_path)
+    monkeypatch.setattr(script, "PAGE", tmp_path / "optimlib.md")
+    monkeypatch.setattr(script, "PICTURES", tmp_path / "optimlib")
+    script.PAGE.write_text(f"old {script.BEGIN} {script.END} words")
+    script.PICTURES.mkdir()
+    for name in ("objective_bowl.svg", "optimizer_gone.svg"):
+        (script.PICTURES / name).write_text("old")
+    return script
+
+
+def test_nothing_is_taken_away_before_all_is_drawn(elsewhere, monkeypatch):
+    def stopped(optimizer):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(elsewhere, "picture_of_optimizer", stopped)
+    before = {path: path.read_text() for path in elsewhere.HERE.rglob("*") if path.is_file()}
+    with pytest.raises(KeyboardInterrupt):
+        elsewhere.main()
+    assert {path: path.read_text() for path in elsewhere.HERE.rglob("*") if path.is_file()} == before
+    assert len(list(elsewhere.HERE.iterdir())) == 2
+
+
+def test_new_pictures_take_the_place_of_the_old(elsewhere, monkeypatch):
+    monkeypatch.setattr(elsewhere, "pictures", lambda: {"objective_bowl.svg": "new"})
+    elsewhere.main()
+    assert {path.name: path.read_text() for path in elsewhere.PICTURES.iterdir()} == {
+        "objective_bowl.svg": "new"
+    }
+    assert elsewhere.PAGE.read_text().startswith(f"old {elsewhere.BEGIN}\n\n## Optimizers")
+    assert len(list(elsewhere.HERE.iterdir())) == 2
+
+
 @pytest.mark.parametrize("kind", ["objective_beale", "objective_double_well", "optimizer_adam"])
 def test_pictures_are_what_the_script_draws(script, kind):
     what, name = kind.split("_", 1)

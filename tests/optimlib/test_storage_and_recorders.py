@@ -1,6 +1,8 @@
 """Paths as files and back, bit for bit; paths of other people's optimizers."""
 
 import json
+import math
+from typing import Any, NamedTuple
 
 import numpy as np
 import pytest
@@ -22,6 +24,13 @@ PATHS = {
 }
 
 
+class Odd(NamedTuple):
+    floats: Any
+    flags: Any
+    large: Any
+    short: Any
+
+
 @pytest.mark.parametrize("ending", ENDINGS)
 @pytest.mark.parametrize("path", PATHS.values(), ids=PATHS)
 def test_there_and_back(path, ending, tmp_path):
@@ -35,7 +44,86 @@ def test_there_and_back(path, ending, tmp_path):
         assert ours.tobytes() == theirs.tobytes()
         assert not theirs.flags.writeable
     assert np.array_equal(np.asarray(path.diverged_at), np.asarray(back.diverged_at))
+    assert back.method == path.method
     assert type(path.diverged_at) is type(back.diverged_at)
+
+
+def test_json_holds_numbers_nested_as_they_are(tmp_path):
+    path = PATHS["one of several diverged"]
+    path.save(tmp_path / "path.json")
+
+    def refused(constant):
+        raise AssertionError(f"{constant} is no JSON")
+
+    content = json.loads((tmp_path / "path.json").read_text(), parse_constant=refused)
+    assert content["method"] == "Nesterov"
+    kept = content["arrays"]["x"]["data"]
+    assert np.shape(kept) == path.x.shape
+    assert kept[1][0] == path.x[1, 0].tolist()
+    # JSON has no nan.
+    assert path.diverged_at[1] > 0
+    assert kept[-1][1] == ["nan", "nan"]
+    assert content["arrays"]["diverged_at"]["data"] == path.diverged_at.tolist()
+
+
+def test_every_kind_of_number_is_read_back(tmp_path):
+    odd = [0.1, -0.0, 5e-324, 1.7976931348623157e308, math.nan, math.inf, -math.inf, 1 / 3]
+    flags, large = np.arange(8) % 2 == 0, np.full(8, 2**64 - 1, np.uint64)
+    path = PATHS["one"]
+    state = Odd(np.array(odd), flags, large, np.float32(0.1) * np.arange(8, dtype=np.float32))
+    long = Trajectory(np.zeros((8, 2)), np.zeros(8), np.zeros((7, 2)), state)
+    for ending in ENDINGS:
+        long.save(tmp_path / f"path.{ending}")
+        back = Trajectory.load(tmp_path / f"path.{ending}").state
+        for ours, theirs in zip(state, back, strict=True):
+            assert ours.dtype == theirs.dtype
+            assert ours.tobytes() == theirs.tobytes()
+    assert path.method == "Adam"
+
+
+OLD = {
+    "json": """{
+ "format": "optimlib trajectory 1",
+ "state": "GradientDescentState",
+ "arrays": {
+  "x": {"dtype": "float64", "shape": [2, 2], "data": ["0.1", "-0.0", "inf", "1e-300"]},
+  "value": {"dtype": "float64", "shape": [2], "data": ["nan", "2.0"]},
+  "grad": {"dtype": "float64", "shape": [1, 2], "data": ["0.30000000000000004", "1.0"]},
+  "state.t": {"dtype": "int64", "shape": [2], "data": ["0", "1"]},
+  "diverged_at": {"dtype": "int64", "shape": [], "data": ["1"]}
+ }
+}
+""",
+    "csv": """optimlib trajectory 1,GradientDescentState
+name,dtype,shape,"values, last axis fastest"
+x,float64,2 2,0.1,-0.0,inf,1e-300
+value,float64,2,nan,2.0
+grad,float64,1 2,0.30000000000000004,1.0
+state.t,int64,2,0,1
+diverged_at,int64,,1
+""",
+}
+
+
+@pytest.mark.parametrize("ending", OLD)
+def test_files_of_before_are_read(ending, tmp_path):
+    (tmp_path / f"old.{ending}").write_text(OLD[ending])
+    old = Trajectory.load(tmp_path / f"old.{ending}")
+    assert old.x.tobytes() == np.array([[0.1, -0.0], [np.inf, 1e-300]]).tobytes()
+    assert old.grad[0, 0] == 0.1 + 0.2
+    assert np.isnan(old.value[0])
+    assert type(old.state) is type(PATHS["one point"].state)
+    assert old.state.t.tolist() == [0, 1]
+    assert (old.diverged_at, old.method) == (1, "")
+    assert repr(old).startswith("Trajectory(GradientDescent, 1 step, ")
+
+
+def test_an_archive_of_before_is_read(tmp_path):
+    arrays = {"x": np.ones((2, 2)), "value": np.ones(2), "grad": np.ones((1, 2)), "state.t": np.arange(2)}
+    np.savez_compressed(
+        tmp_path / "old.npz", format="optimlib trajectory 1", state="GradientDescentState", **arrays
+    )
+    assert Trajectory.load(tmp_path / "old.npz").state.t.tolist() == [0, 1]
 
 
 def test_state_that_is_not_ours_keeps_its_fields(tmp_path):

@@ -1,9 +1,13 @@
 """Runs and their record: shapes, divergence, read-only arrays, refusal of bad input."""
 
+import dataclasses
+
 import numpy as np
 import pytest
 
 from optimlib import OptimError, objectives, optimizers, run
+from optimlib._elsewhere import NAMES
+from optimlib.objectives.quadratic import Quadratic
 
 BOWL = objectives.load("bowl")
 EVERY = [optimizers.load(name) for name in optimizers.names()]
@@ -100,6 +104,37 @@ def test_what_is_read_off_a_diverging_run_is_silent(steps):
     assert alone.turning_angles[-1] == pytest.approx(180, abs=0.2)
 
 
+@pytest.mark.parametrize(
+    ("rate", "start", "steps", "text"),
+    [
+        (0.25, [4.0, 1.0], 2, "GradientDescent, 2 steps, (4, 1) → (2.25, 0), value 10 → 2.531"),
+        (0.25, [4.0, 0.0], 1, "GradientDescent, 1 step, (4, 0) → (3, 0), value 8 → 4.5"),
+        (
+            0.25,
+            [1e200, 1.0],
+            3,
+            "GradientDescent, 0 steps, (1e+200, 1) → (1e+200, 1), value none → none, diverged at 0",
+        ),
+        (0.25, [[4.0, 1.0], [0.0, 1.0]], 2, "GradientDescent, 2 runs of 2 steps, value 2 … 10 → 0 … 2.531"),
+        (
+            np.array([[0.25], [10.0]]),
+            [4.0, 1.0],
+            500,
+            "GradientDescent, 2 runs of 500 steps, value 10 → 9.212e-125, 1 diverged",
+        ),
+        (0.25, np.empty((0, 2)), 2, "GradientDescent, 0 runs of 2 steps, value none → none"),
+    ],
+)  # fmt: skip
+def test_a_run_is_told_in_one_line(rate, start, steps, text):
+    path = run(BOWL, optimizers.load("gradient_descent", learning_rate=rate), start, steps)
+    assert repr(path) == f"Trajectory({text})"
+
+
+def test_a_point_of_many_coordinates_is_told_in_one_line():
+    path = run(Quadratic(tuple(range(1, 1001))), optimizers.load("adamw"), np.ones(1000), steps=1)
+    assert repr(path).startswith("Trajectory(AdamW, 1 step, (1, 1, 1, 1, …) → (0.999, ")
+
+
 def test_steps_to():
     path = run(BOWL, optimizers.load("gradient_descent", learning_rate=0.25), [4.0, 0.0], steps=20)
     # f = 8 · 0.75^(2t)
@@ -153,6 +188,43 @@ def test_bad_start_or_steps(x0, steps):
 def test_rates_that_do_not_broadcast(rates):
     with pytest.raises(OptimError, match="shape of learning_rate: got"):
         run(BOWL, optimizers.load("gradient_descent", learning_rate=rates), BOWL.start, 3)
+
+
+@pytest.mark.parametrize(
+    ("name", "option", "ours"),
+    [
+        ("adam", "lr", "'learning_rate'"),
+        ("adam", "beta_1", "'beta1'"),
+        ("adam", "betas", "'beta1' and 'beta2'"),
+        ("adam", "eps", "'epsilon'"),
+        ("rmsprop", "rho", "'decay'"),
+        ("rmsprop", "alpha", "'decay'"),
+        ("gradient_descent", "alpha", "'learning_rate'"),
+        ("momentum", "gamma", "'momentum'"),
+        ("adagrad", "initial_accumulator_value", "'initial_accumulator'"),
+        ("nesterov", "momentun", "'momentum'"),
+    ],
+)
+def test_other_names_of_a_hyperparameter_are_known(name, option, ours):
+    with pytest.raises(OptimError, match=rf"got '{option}'.*\(did you mean {ours}\?\)"):
+        optimizers.load(name, **{option: 0.1})
+
+
+@pytest.mark.parametrize(
+    ("name", "ours"), [("SGD", "gradient_descent"), ("NAG", "nesterov"), ("adm", "adam"), ("Adam", "adam")]
+)
+def test_other_names_of_a_method_are_known(name, ours):
+    with pytest.raises(OptimError, match=rf"did you mean '{ours}'"):
+        optimizers.load(name)
+
+
+def test_every_name_elsewhere_is_of_something_here():
+    known = set(optimizers.names())
+    for name in optimizers.names():
+        known |= {field.name for field in dataclasses.fields(optimizers.load(name))}
+    for elsewhere, names in NAMES.items():
+        assert elsewhere not in known
+        assert {one for together in names for one in together} <= known
 
 
 @pytest.mark.parametrize(

@@ -12,9 +12,11 @@ import pytest
 from scenes import catalog
 from scenes.errors import ContentError
 from scenes.narration.language import languages
+from scenes.narration.layer import WordsLayer
 from scenes.narration.pace import estimate_words
 from scenes.narration.reading import load_words
 from scenes.narration.script import Script, unspeakable
+from scenes.narration.template import Told
 from scenes.narration.timing import Word
 from scenes.narration.words_file import WordsFile
 
@@ -89,7 +91,10 @@ def test_pieces_join_to_both_texts(tmp_path: Path) -> None:
 
 def test_a_script_travels_between_processes(tmp_path: Path) -> None:
     script = words(tmp_path).render(FACTS, BEATS)
-    assert pickle.loads(pickle.dumps(script)) == script
+    for copy in (pickle.loads(pickle.dumps(script)), Script.from_json(script.to_json())):
+        assert copy == script
+        assert copy.places == script.places
+        assert copy.cues[0].time_of("turn", [Word("by", 9, 11, 1.0, 2.0)]) == 1.0
 
 
 @pytest.mark.parametrize("truth", [True, np.True_])
@@ -186,7 +191,7 @@ def test_a_file_that_is_not_as_it_should_be_is_refused(
 def test_a_missing_file_and_an_unknown_language_are_told(tmp_path: Path) -> None:
     with pytest.raises(ContentError, match="missing"):
         load_words(tmp_path / "none" / "en.toml")
-    with pytest.raises(ContentError, match="unknown language 'eo'"):
+    with pytest.raises(ContentError, match="no language 'eo' \\(there are: en, zh\\)"):
         words(tmp_path, WORDS, "eo")
 
 
@@ -248,3 +253,105 @@ def test_languages_show_the_same_texts_on_the_screen() -> None:
             for language in languages()
         ]
         assert len({frozenset(script.screen) for script in scripts}) == 1
+
+
+OWN = '''title = "Mine at {eta}"
+
+[screen]
+loss = "cost"
+
+[cue.question]
+text = """Mine <turn/> has {ravine.steps} steps."""
+
+[cue.answer]
+pause = 2
+'''
+
+
+def laid_over(folder: Path, own: str, stock: str = WORDS) -> WordsFile:
+    words(folder, stock)
+    path = folder / "own" / "en.toml"
+    path.parent.mkdir(exist_ok=True)
+    path.write_text(own, encoding="utf-8")
+    return load_words(folder / "en.toml", [WordsLayer.read(path)])
+
+
+def test_own_words_take_the_place_of_what_they_cover_entry_by_entry(tmp_path: Path) -> None:
+    stock, mine = words(tmp_path).render(FACTS, BEATS), laid_over(tmp_path, OWN).render(FACTS, BEATS)
+    assert mine.title == "Mine at 0.95"
+    assert mine.screen == {"loss": "cost"}
+    assert mine.cues[0].spoken == "Mine has 30 steps."
+    assert [cue.pause for cue in mine.cues] == [0.8, 2.0]
+    assert mine.cues[1].spoken == stock.cues[1].spoken
+    assert laid_over(tmp_path, "").render(FACTS, BEATS) == stock
+
+
+def test_variants_stay_until_they_are_replaced_all_together(tmp_path: Path) -> None:
+    wild = {**FACTS, "diverges": True, "at": 12}
+    assert laid_over(tmp_path, OWN).render(wild, BEATS).cues[0].spoken == "It runs away at step 12."
+    none = OWN.replace("[cue.answer]", "when = []\n[cue.answer]")
+    assert laid_over(tmp_path, none).render(wild, BEATS).cues[0].spoken == "Mine has 30 steps."
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "what", "hint", "at"),
+    [
+        ("loss =", "los =", "no on-screen text 'los'", "did you mean 'loss'", "los ="),
+        ("[cue.answer]", "[cue.anser]", "no beat 'anser'", "'answer'", "[cue.anser]"),
+        ("ravine.steps", "ravine.step", "no fact 'ravine.step'", "'ravine.steps'", "{ravine.step}"),
+        ("Mine <turn/>", "Mine", "mark 'turn' is missing", "<turn/>", "text ="),
+        ("{eta}", "{eda}", "title: no fact 'eda'", "'eta'", "title"),
+    ],
+)
+def test_a_mistake_in_own_words_names_their_file(
+    tmp_path: Path, old: str, new: str, what: str, hint: str, at: str
+) -> None:
+    own = OWN.replace(old, new, 1)
+    (found,) = laid_over(tmp_path, own).problems(FACTS, BEATS)
+    assert what in found.what
+    assert hint in found.hint
+    assert (found.path, found.line) == (tmp_path / "own/en.toml", line_of(own, at))
+
+
+def test_a_mistake_in_words_below_names_the_file_below(tmp_path: Path) -> None:
+    stock = WORDS.replace("{name}", "{nome}")
+    (found,) = laid_over(tmp_path, OWN, stock).problems(FACTS, BEATS)
+    assert (found.path, found.line) == (tmp_path / "en.toml", line_of(stock, "{nome}"))
+
+
+def test_own_words_may_be_the_first_in_a_language_if_they_are_whole(tmp_path: Path) -> None:
+    path = tmp_path / "zh.toml"
+    path.write_text(WORDS, encoding="utf-8")
+    absent = tmp_path / "stock" / "zh.toml"
+    assert load_words(absent, [WordsLayer.read(path)]).render(FACTS, BEATS).language == "zh"
+    path.write_text(OWN, encoding="utf-8")
+    with pytest.raises(ContentError, match="'text' is missing"):
+        load_words(absent, [WordsLayer.read(path)])
+
+
+def test_a_table_of_another_file_may_be_laid_over(tmp_path: Path) -> None:
+    source = '[[segment]]\nname = "a"\n[segment.words.en.cue.question]\ntext = """<turn/>\n{etta}"""\n'
+    (tmp_path / "my.toml").write_text(source)
+    whole = WordsLayer.read(tmp_path / "my.toml")
+    table = whole.data["segment"][0]["words"]["en"]
+    words(tmp_path)
+    layer = WordsLayer(whole.path, table, whole.lines, ("segment", 0, "words", "en"))
+    (found,) = load_words(tmp_path / "en.toml", [layer]).problems(FACTS, BEATS)
+    assert (found.path, found.line) == (tmp_path / "my.toml", 5)
+
+
+def test_parameters_are_told_like_facts_and_facts_come_first(tmp_path: Path) -> None:
+    text = 'title = "t"\n[cue.a]\ntext = "From {start[0]:g} at {eta:g} in {steps} steps."'
+    told = Told(Ravine(), {"start": (-7.0, 2.0), "eta": 0.5, "steps": 99})
+    assert words(tmp_path, text).render(told, {"a": ()}).cues[0].shown == "From −7 at 0.5 in 30 steps."
+    wrong = text.replace("eta", "etta").replace("start", "q")
+    near, far = sorted(
+        words(tmp_path, wrong).problems(told, {"a": ()}), key=lambda error: "etta" not in error.what
+    )
+    assert near.hint == "did you mean 'eta'?"
+    assert far.hint == "facts: angle, steps; parameters: start, eta, steps"
+
+
+def test_a_file_may_begin_with_a_byte_order_mark(tmp_path: Path) -> None:
+    plain = words(tmp_path).render(FACTS, BEATS)
+    assert words(tmp_path, "\ufeff" + WORDS).render(FACTS, BEATS) == plain

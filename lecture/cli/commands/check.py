@@ -6,21 +6,30 @@ from pathlib import Path
 
 import click
 
-from lecture.cli.options import SET, opened, options
+from lecture.cli.lecture_file import FILE, wanted
+from lecture.cli.options import LANGUAGES, ONLY, SET, options
 from lecture.errors import SpecError
 
 
 @click.command("check")
-@click.argument("file", required=False, type=click.Path(path_type=Path))
+@FILE
 @options(
+    ONLY,
+    LANGUAGES,
     SET,
     click.option(
         "--layout/--no-layout", default=True, help="Look at the layout too, some seconds a segment."
     ),
 )
-def command(file: Path | None, settings: tuple[str, ...], layout: bool) -> None:
-    """Check words, marks, spoken symbols, subtitles and layout in all languages; say which claims fail."""
+def command(
+    file: Path | None, only: tuple[str, ...], lang: list[str], settings: tuple[str, ...], layout: bool
+) -> None:
+    """Check words, marks, spoken symbols, subtitles and layout of a lecture; say which claims fail.
+
+    FILE is a lecture file; default: lecture.toml here, else the stock course.
+    """
     from lecture.checks.lint import lint
 
-    if problems := lint(opened(file).setting(settings), click.echo, layout=layout):
+    spec = wanted(file).only(only).setting(settings).speaking(lang)
+    if problems := lint(spec, layout=layout):
         raise SpecError(f"{problems} problem{'s' * (problems > 1)}")

@@ -6,18 +6,29 @@ from pathlib import Path
 
 import click
 
-from lecture.cli.options import QUALITY, SET, VOICE, options
+from lecture.cli.complete import SEGMENT, cues_of
+from lecture.cli.lecture_file import LECTURE, wanted_segment
+from lecture.cli.moment import seconds
+from lecture.cli.options import LANGUAGE, QUALITY, SET, VOICE, options
 from lecture.errors import SpecError
 
 
 @click.command("preview")
-@click.argument("segment")
+@SEGMENT
 @options(
-    click.option("--at", type=float, metavar="SECONDS", help="The moment to show."),
-    click.option("--cue", "cues", multiple=True, metavar="NAME", help="Show the end of a cue's words."),
+    LECTURE,
+    click.option("--at", callback=seconds, metavar="TIME", help="The moment to show: 80, 80.5 or 1:20.5."),
+    click.option(
+        "--cue",
+        "cues",
+        multiple=True,
+        metavar="NAME",
+        shell_complete=cues_of,
+        help="Show the end of a cue's words.",
+    ),
     click.option("--every-cue", is_flag=True, help="One picture for every cue."),
-    click.option("--lang", default="en", help="Language of the words."),
-    click.option("--watch", is_flag=True, help="Draw again whenever a source or words file is saved."),
+    LANGUAGE,
+    click.option("--watch", is_flag=True, help="Draw again whenever a file that takes part is saved."),
     click.option("--out", type=click.Path(path_type=Path), default=Path("media/previews"), help="Folder."),
     QUALITY,
     VOICE,
@@ -25,23 +36,29 @@ from lecture.errors import SpecError
 )
 def command(
     segment: str,
+    file: Path | None,
     at: float | None,
     cues: tuple[str, ...],
     every_cue: bool,
-    lang: str,
+    lang: str | None,
     watch: bool,
     out: Path,
     quality: str | None,
     voice: str | None,
     settings: tuple[str, ...],
 ) -> None:
-    """Draw one moment of a segment as a PNG (default: its middle)."""
+    """Draw one moment of a segment as a PNG (default: its middle).
+
+    With a lecture file, as the lecture has it; SEGMENT may be one use of it: its id, or NAME#2.
+    """
     if at is not None and (cues or every_cue):
         raise SpecError("--at and --cue exclude each other")
-    from lecture.rendering.preview import Request, preview_once, watched
-
-    request = Request(segment, lang, settings, at, cues, every_cue, quality or "720p30", voice or "", out)
     if watch:
-        watched(request, click.echo)
-    else:
-        preview_once(request, click.echo)
+        from lecture.rendering.watching import watched
+
+        watched(file, click.echo)
+        return
+    from lecture.rendering.preview import Request, preview_once
+
+    spec = wanted_segment(file, segment, settings).at(quality).spoken_by(voice)
+    preview_once(spec, Request(lang or spec.languages[0], at, cues, every_cue, out), click.echo)

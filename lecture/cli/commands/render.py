@@ -6,14 +6,15 @@ from pathlib import Path
 
 import click
 
-from lecture.cli.options import QUALITY, SET, VOICE, opened, options
+from lecture.cli.lecture_file import FILE, wanted
+from lecture.cli.options import LANGUAGES, ONLY, QUALITY, SET, VOICE, options
 
 
 @click.command("render")
-@click.argument("file", required=False, type=click.Path(path_type=Path))
+@FILE
 @options(
-    click.option("--only", multiple=True, metavar="SEGMENT", help="Render this segment alone (repeatable)."),
-    click.option("--lang", metavar="en,zh", help="Languages; default: those of the lecture file."),
+    ONLY,
+    LANGUAGES,
     click.option("--jobs", type=click.IntRange(min=1), help="Processes that draw; default: one a core."),
     click.option("--out", type=click.Path(path_type=Path), default=Path("media/lectures"), help="Folder."),
     QUALITY,
@@ -23,15 +24,24 @@ from lecture.cli.options import QUALITY, SET, VOICE, opened, options
 def command(
     file: Path | None,
     only: tuple[str, ...],
-    lang: str | None,
+    lang: list[str],
     jobs: int | None,
     out: Path,
     quality: str | None,
     voice: str | None,
     settings: tuple[str, ...],
 ) -> None:
-    """Render a lecture file (default: the stock course) into films with sound, subtitles and chapters."""
+    """Render a lecture into films with sound, subtitles and chapters.
+
+    FILE is a lecture file; default: lecture.toml here, else the stock course. What --only, --set, --quality and
+    --voice change goes into a film of its own; the lecture's film stays as it is.
+    """
     from lecture.rendering.produce import produce
 
-    spec = opened(file).setting(settings).only(only).at(quality).spoken_by(voice)
-    produce(spec.speaking([name.strip() for name in lang.split(",")] if lang else []), out, jobs)
+    whole = wanted(file)
+    spec = whole.only(only).setting(settings).at(quality).spoken_by(voice).speaking(lang)
+    for note in spec.notes:
+        click.echo(f"note: {note}", err=True)
+    if spec.name != whole.name:
+        click.echo(f"a film of its own: {spec.name} (the lecture's is {whole.name})", err=True)
+    produce(spec, out, jobs)

@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import click
 
-from lecture.cli.options import SET, options
+from lecture.cli.complete import SEGMENT
+from lecture.cli.lecture_file import LECTURE, wanted_segment
+from lecture.cli.options import LANGUAGE, SET, options
 
 
 @click.command("show")
-@click.argument("segment")
-@options(click.option("--lang", default="en", help="Language of the words."), SET)
-def command(segment: str, lang: str, settings: tuple[str, ...]) -> None:
-    """Show a segment: parameters, cues, words with computed numbers, facts."""
-    from lecture.show import show_segment
-    from lecture.spec import single
+@SEGMENT
+@options(LECTURE, LANGUAGE, SET)
+def command(segment: str, file: Path | None, lang: str | None, settings: tuple[str, ...]) -> None:
+    """Show a segment: parameters, cues, words with computed numbers, facts.
 
-    show_segment(single(segment, settings), lang)
+    With a lecture file, as the lecture has it; SEGMENT may be one use of it: its id, or NAME#2.
+    """
+    from lecture.show import show_segment
+
+    spec = wanted_segment(file, segment, settings)
+    show_segment(spec.segments[0], lang or spec.languages[0])

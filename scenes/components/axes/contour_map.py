@@ -6,17 +6,21 @@ from itertools import pairwise
 
 import contourpy
 import numpy as np
-from manim import ManimColor, VGroup, VMobject, interpolate_color
+from manim import ManimColor, VGroup, VMobject
 
 from optimlib.types import Objective
 from scenes import theme
 from scenes.components.axes.plane import Plane, polyline, set_pieces
+from scenes.ground import ground_colours
 
 RESOLUTION = 241
 """Grid points along each axis: on a whole screen a level's corners lie below a pixel from the true curve."""
-SPREAD = 0.7
-"""Bands go from the low to the high colour by this power of their rank: the valley floor has more shades."""
 LINE_WIDTH, LINE_OPACITY = 1.4, 0.55
+
+
+def band_colours(levels: int) -> np.ndarray:
+    """Return the colours of the bands that so many levels part, the valley floor first: ``(levels + 1, 3)``."""
+    return ground_colours(np.linspace(0.0, 1.0, levels + 1))
 
 
 class ContourMap(VGroup):
@@ -34,12 +38,11 @@ class ContourMap(VGroup):
         value = objective.value(np.stack(np.meshgrid(x, y), axis=-1))
         generator = contourpy.contour_generator(x, y, value, fill_type=contourpy.FillType.OuterOffset)
         levels = [level for level in objective.levels if level < value.max()]
-        low, high = ManimColor(theme.LOW), ManimColor(theme.HIGH)
+        floor, *colours = (ManimColor.from_rgb(colour) for colour in band_colours(len(objective.levels)))
 
-        ground = plane.window.copy().set_stroke(width=0).set_fill(low, opacity=1)
+        ground = plane.window.copy().set_stroke(width=0).set_fill(floor, opacity=1)
         self.fill = VGroup(ground)
-        for rank, level in enumerate(levels, start=1):
-            colour = interpolate_color(low, high, (rank / max(len(objective.levels), 1)) ** SPREAD)
+        for level, colour in zip(levels, colours, strict=False):
             band = VMobject(stroke_width=0, fill_color=colour, fill_opacity=1)
             # Each band covers all that lies higher, so neighbours cannot leave a seam of background between them.
             rings = []

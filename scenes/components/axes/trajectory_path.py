@@ -39,6 +39,12 @@ class TrajectoryPath(Dialled):
         count = len(points) if finite.all() else int(np.argmin(finite))
         self.plane, self.look = plane, look
         self.points_data = np.asarray(points, dtype=float)[:count]
+        self.casing = VMobject(
+            stroke_color=theme.CASING,
+            stroke_width=width + 2 * theme.CASING_WIDTH,
+            stroke_opacity=theme.CASING_OPACITY,
+            joint_type=LineJointType.ROUND,
+        )
         self.line = VMobject(stroke_color=look.colour, stroke_width=width, joint_type=LineJointType.ROUND)
         self.markers = VGroup()
         scene = plane.to_scene(self.points_data)
@@ -47,7 +53,7 @@ class TrajectoryPath(Dialled):
         for step in self._marker_steps:
             self.markers.add(marker(look.marker, 0.11, look.colour).move_to(scene[step]))
         self.head = marker(look.marker, head, look.colour, rim=True) if head else VGroup()
-        self.add(self.line, self.markers, self.head)
+        self.add(self.casing, self.line, self.markers, self.head)
         self.set_dial(0.0)
 
     def at(self, step: float) -> np.ndarray:
@@ -63,6 +69,7 @@ class TrajectoryPath(Dialled):
         whole = min(int(dial), len(self.points_data) - 1)
         reached = np.vstack([self.points_data[: whole + 1], self.at(dial)])
         pieces = self.plane.clip(self.plane.to_scene(reached))
+        set_pieces(self.casing, pieces)
         set_pieces(self.line, dashed(pieces, self.look.dash))
         for step, mark in zip(self._marker_steps, self.markers, strict=True):
             mark.set_opacity(1.0 if step <= dial + 1e-9 else 0.0)

@@ -17,7 +17,7 @@ from scenes.components.axes.plane import Plane
 from scenes.components.dial import Course
 from scenes.components.surface.bodies import Rolling, sphere, trail
 from scenes.components.surface.camera3d import FROM_ABOVE, Viewpoint
-from scenes.components.surface.surface_gl import Colour, Frame, Ground, Piece, paint
+from scenes.components.surface.surface_gl import RIM, Colour, Frame, Ground, Piece, paint
 
 RESOLUTION = 257
 """Grid points of the height field along each axis."""
@@ -189,9 +189,7 @@ class Surface(AbstractImageMobject):
             field=np.concatenate([value[..., None], slope], axis=-1),
             height=height / float(np.max(np.abs(value))),
             levels=tuple(self.objective.levels),
-            low=_rgb(theme.LOW),
-            high=_rgb(theme.HIGH),
-            spread=contour_map.SPREAD,
+            bands=contour_map.band_colours(len(self.objective.levels)),
             line=(*_rgb(theme.CONTOUR), contour_map.LINE_OPACITY),
             border=(*_rgb(theme.CONTOUR), 0.8),
             line_width=contour_map.LINE_WIDTH * UNITS_PER_STROKE,
@@ -222,7 +220,10 @@ class Surface(AbstractImageMobject):
         return np.column_stack([self.view.project(world), np.zeros(len(world))]) + self.centre
 
     def _pieces(self) -> list[Piece]:
-        pieces = [replace(piece, reach=self.step, scale=self.thickness) for piece in self._trails]
+        pieces = [
+            replace(piece, reach=self.step, scale=self.thickness, rim=RIM * self.thickness)
+            for piece in self._trails
+        ]
         for rolling, piece in self._balls:
             foot, normal, turn = rolling.at(self.step)
             if np.all(np.abs(foot[:2]) <= self.half):
@@ -233,6 +234,7 @@ class Surface(AbstractImageMobject):
                         foot=tuple(foot),
                         offset=tuple(radius * normal),
                         scale=radius,
+                        rim=RIM * self.thickness,
                         turn=turn,
                         shadow=radius,
                     )

@@ -29,9 +29,10 @@ GROUND_FRAGMENT = (
     + """
 uniform sampler2D field;
 uniform vec2 half_size;
-uniform float height, relief, level_count, spread;
+uniform float height, relief, level_count;
 uniform float levels[MOST_LEVELS];
-uniform vec3 low, high, light, toward, shadow;
+uniform vec3 bands[MOST_LEVELS + 1];
+uniform vec3 light, toward, shadow;
 uniform vec4 line, border;
 uniform vec2 widths;
 in vec2 ground;
@@ -51,11 +52,11 @@ void main() {
         rank += clamp(pixels + 0.5, 0.0, 1.0);
         nearest = min(nearest, abs(pixels));
     }
-    vec3 paint = mix(low, high, pow(rank / max(level_count, 1.0), spread));
+    vec3 paint = mix(bands[int(floor(rank))], bands[min(int(floor(rank)) + 1, MOST_LEVELS)], fract(rank));
 
     vec3 normal = normalize(vec3(-height * here.yz, 1.0));
     bool below = dot(normal, toward) < 0.0;
-    float lit = 0.72 + 0.55 * dot(normal, light);
+    float lit = 0.5 + 0.55 * dot(normal, light);
     float shine = pow(max(dot(normal, normalize(light + toward)), 0.0), 18.0);
     vec3 relieved = below ? paint * 0.5 : paint * lit + vec3(0.07, 0.09, 0.12) * shine;
     paint = mix(paint, relieved, relief);
@@ -83,7 +84,7 @@ BODY_VERTEX = """
 uniform mat4 eye;
 uniform mat3 turn;
 uniform vec3 place;
-uniform float scale, relief;
+uniform float scale, relief, rim;
 in vec3 foot, offset, normal;
 in float moment;
 out vec3 facing, own;
@@ -94,7 +95,7 @@ void main() {
     own = normal;
     when = moment;
     vec3 base = vec3(foot.xy, foot.z * relief);
-    gl_Position = eye * vec4(place + base + turn * offset * scale, 1.0);
+    gl_Position = eye * vec4(place + base + turn * offset * scale + facing * rim, 1.0);
 }
 """
 
@@ -102,7 +103,7 @@ BODY_FRAGMENT = """
 #version 330
 uniform vec3 colour, light, toward;
 uniform vec4 stripe;
-uniform float reach, gloss;
+uniform float reach, gloss, rim;
 in vec3 facing, own;
 in float when;
 out vec4 painted;
@@ -110,6 +111,12 @@ out vec4 painted;
 void main() {
     if (when > reach) discard;
     vec3 normal = normalize(facing);
+    if (rim > 0.0) {
+        // Of a body grown by its rim, only the far side is painted: it stands out around the body itself.
+        if (dot(normal, toward) > 0.0) discard;
+        painted = vec4(colour, 1.0);
+        return;
+    }
     float band = abs(normalize(own).x) - 0.16;
     float soft = max(fwidth(band), 1e-4);
     vec3 paint = mix(colour, stripe.rgb, stripe.a * clamp(0.5 - band / soft, 0.0, 1.0));

@@ -31,6 +31,8 @@ CELLS = (56, 32)
 the mesh may be coarse, and a software driver spends its time on triangles."""
 LIGHT = np.array([-0.5, 0.3, 0.8]) / np.linalg.norm([-0.5, 0.3, 0.8])
 """Where the light comes from: the upper left of the stage, high above it."""
+RIM, CASING = 0.035, (0.04, 0.06, 0.1)
+"""How far a dark rim reaches beyond a body, in stage units, and its colour: it sets bodies off from the ground."""
 
 Colour = tuple[float, float, float]
 Frame = tuple[float, float, float, float]
@@ -58,8 +60,8 @@ class Ground(_Shared):
         Stage units for one unit of value; value 0 lies on the stage.
     levels
         Values of the contour lines, rising.
-    low, high, spread
-        Colours of the lowest band and of the highest one; those between go by this power of their rank.
+    bands
+        Colours of the bands between levels ``(levels + 1, 3)``, the lowest first.
     line, border
         Colours of contour lines and of the edge, with opacity.
     line_width, border_width
@@ -70,9 +72,7 @@ class Ground(_Shared):
     field: np.ndarray
     height: float
     levels: tuple[float, ...]
-    low: Colour
-    high: Colour
-    spread: float
+    bands: np.ndarray
     line: tuple[float, float, float, float]
     border: tuple[float, float, float, float]
     line_width: float
@@ -98,13 +98,14 @@ class Body(_Shared):
 class Piece:
     """A body as it is drawn: coloured, grown up to a moment, scaled and turned (``(3, 3)``) about its foot.
 
-    With a ``stripe``, a band of that colour lies around it, so that one sees it turn. ``shadow`` darkens the ground
-    below, this far around.
+    It has a dark ``rim`` of so many stage units. With a ``stripe``, a band of that colour lies around it, so that one
+    sees it turn. ``shadow`` darkens the ground below, this far around.
     """
 
     body: Body
     colour: Colour
     reach: float = np.inf
+    rim: float = RIM
     foot: tuple[float, float, float] = (0.0, 0.0, 0.0)
     offset: tuple[float, float, float] = (0.0, 0.0, 0.0)
     scale: float = 1.0
@@ -209,6 +210,8 @@ class _Painter:
         self.fields[ground].use(0)
         levels = np.full(shaders.MOST_LEVELS, 1e30)
         levels[: len(ground.levels)] = ground.levels[: shaders.MOST_LEVELS]
+        bands = np.zeros((shaders.MOST_LEVELS + 1, 3))
+        bands[: len(ground.bands)] = ground.bands[: shaders.MOST_LEVELS + 1]
         shadow = next(((*piece.foot[:2], piece.shadow) for piece in pieces if piece.shadow), (0.0, 0.0, 0.0))
         _tell(
             self.ground_program,
@@ -216,9 +219,7 @@ class _Painter:
             height=ground.height * view.relief,
             levels=levels,
             level_count=float(len(ground.levels)),
-            low=ground.low,
-            high=ground.high,
-            spread=ground.spread,
+            bands=bands,
             line=ground.line,
             border=ground.border,
             widths=np.multiply([ground.line_width, ground.border_width], pixels_a_unit),
@@ -237,10 +238,11 @@ class _Painter:
             turn=(np.eye(3) if piece.turn is None else piece.turn).T,
             reach=piece.reach,
             gloss=piece.gloss,
-            colour=piece.colour,
             stripe=(*(piece.stripe or piece.colour), float(piece.stripe is not None)),
         )
-        self.bodies[piece.body].render()
+        for rim, colour in ((piece.rim, CASING), (0.0, piece.colour)):
+            _tell(self.body_program, rim=rim, colour=colour)
+            self.bodies[piece.body].render()
 
     def _canvas(self, size: tuple[int, int]) -> tuple[moderngl.Framebuffer, moderngl.Framebuffer]:
         if size not in self.canvases:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from functools import cache
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+from pathlib import Path
 from typing import Any, TypeVar
 
 import numpy as np
@@ -12,29 +13,12 @@ import typst
 from manim import MathTypst, Typst, VMobjectFromSVGPath
 
 from scenes import theme
-from scenes.narration.language import language
+from scenes.components.text.typesetting import fonts, preamble
+from scenes.errors import ContentError
+from scenes.narration.script import Place
 
 Label = Typst
 TextT = TypeVar("TextT", bound=Typst)
-
-
-@cache
-def fonts() -> typst.Fonts:
-    """Look for fonts once: a search per label would take longer than setting it."""
-    return typst.Fonts()
-
-
-@cache
-def preamble(code: str) -> str:
-    """Typst settings common to all text of a language."""
-    families = ", ".join(f'"{family}"' for family in theme.TEXT_FONTS if family in fonts().families())
-    family = f"font: ({families},), " if families else ""
-    features = "".join(f'"{feature}", ' for feature in language(code).type_features)
-    return (
-        f'#set text({family}lang: "{code}", number-type: "lining", features: ({features}))\n'
-        f'#show math.equation: set text(font: "{theme.MATH_FONT}", size: 1.08em)\n'
-        "#set par(leading: 0.62em)"
-    )
 
 
 def label(
@@ -80,6 +64,8 @@ def label(
 class ScreenText:
     """What a segment writes on the screen, by key, and the language it is in.
 
+    ``places`` says where the words file has each text (``screen.KEY``) and all of them (``screen``).
+
     Examples
     --------
     >>> ScreenText({"rate": "learning rate"}, "en")["rate"]
@@ -88,8 +74,22 @@ class ScreenText:
 
     words: Mapping[str, str]
     language: str
+    places: Mapping[str, Place] = field(default_factory=dict)
 
     def __getitem__(self, key: str) -> str:
+        """Return the text under a key.
+
+        Raises
+        ------
+        ContentError
+            If the words file has none; with its name and the nearest key.
+        """
+        if key not in self.words:
+            near = get_close_matches(key, self.words, n=1, cutoff=0.5)
+            hint = f"it has '{near[0]}'; " if near else ""
+            raise self._error(
+                "screen", f"no text '{key}' under [screen]", f"{hint}the drawing asks for '{key}'"
+            )
         return self.words[key]
 
     def set(self, source: str, size: float = theme.BODY, colour: str = theme.INK, **options: Any) -> Label:
@@ -97,8 +97,25 @@ class ScreenText:
         return label(source, size, colour, language=self.language, **options)
 
     def word(self, key: str, size: float = theme.BODY, colour: str = theme.INK, **options: Any) -> Label:
-        """Set the text that the words file has under ``key``."""
-        return self.set(self.words[key], size, colour, **options)
+        """Set the text that the words file has under ``key``.
+
+        Raises
+        ------
+        ContentError
+            If there is none, or it is no Typst markup; with its place in the words file.
+        """
+        source = self[key]
+        try:
+            return self.set(source, size, colour, **options)
+        except typst.TypstError as error:
+            what = f"{key}: Typst cannot set “{source}”: {error.message}"
+            raise self._error(f"screen.{key}", what, "; ".join(error.hints)) from error
+
+    def _error(self, key: str, what: str, hint: str) -> ContentError:
+        place = self.places.get(key)
+        return ContentError(
+            what, hint=hint, path=Path(place.path) if place else None, line=place.line if place else None
+        )
 
 
 def stand(text: Label, y: float) -> Label:

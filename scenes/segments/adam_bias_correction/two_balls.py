@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import numpy as np
-from manim import Mobject, Star, VGroup
+from manim import Mobject, VGroup
 
 from scenes import theme
 from scenes.components.axes.contour_map import ContourMap
 from scenes.components.axes.plane import Plane
 from scenes.components.axes.trajectory_path import TrajectoryPath
 from scenes.components.dial import steps
+from scenes.components.goal import Goal
 from scenes.components.placement import put_beside
 from scenes.components.text.equation import plated
 from scenes.components.text.label import ScreenText
@@ -46,7 +47,7 @@ class TwoBalls:
         objective = facts.objective.load()
         self.valley = self._window(objective.minima[0])
         self.ground = ContourMap(self.valley, objective)
-        self.goal = Star(5, outer_radius=0.17, color=theme.GOAL, fill_opacity=1, stroke_width=0)
+        self.goal = Goal()
         self.goal.move_to(self.valley.to_scene(objective.minima[0]))
         drawn = (TrajectoryPath(self.valley, run.x, look) for run, look in zip(self.runs, looks, strict=True))
         self.paths = VGroup(*reversed(list(drawn)))

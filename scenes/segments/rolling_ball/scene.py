@@ -12,7 +12,6 @@ from manim import (
     FadeIn,
     FadeOut,
     Group,
-    Star,
     VGroup,
     Write,
     linear,
@@ -26,6 +25,7 @@ from scenes.components.axes.contour_map import ContourMap
 from scenes.components.axes.plane import Plane
 from scenes.components.axes.trajectory_path import TrajectoryPath
 from scenes.components.dial import Course, early, steps
+from scenes.components.goal import Goal
 from scenes.components.surface.camera3d import FROM_ABOVE, Viewpoint
 from scenes.components.surface.height_field import Surface
 from scenes.components.text.readout import Readout
@@ -66,7 +66,7 @@ class RollingBall(Segment):
         self.surface.add_ball(fact.ball.x, self.ball_look.colour, radius=self.ball_radius)
         self.path = TrajectoryPath(self.plane, fact.ball.x, self.ball_look)
         self.rival_path = TrajectoryPath(self.plane, fact.rival.x, self.rival_look)
-        self.goal = Star(5, outer_radius=0.17, color=theme.GOAL, fill_opacity=1, stroke_width=0)
+        self.goal = Goal()
         self.goal.move_to(self.plane.to_scene((0.0, 0.0)))
         seen = self.plane.holds(fact.ball.x[:-1])
         fastest = float(fact.ball.step_length[seen].max())

@@ -11,7 +11,6 @@ from manim import (
     FadeIn,
     FadeOut,
     Indicate,
-    Star,
     VGroup,
     Write,
     linear,
@@ -23,6 +22,7 @@ from scenes.components.axes.contour_map import ContourMap
 from scenes.components.axes.plane import Plane
 from scenes.components.axes.trajectory_path import TrajectoryPath
 from scenes.components.dial import Course, early, steps
+from scenes.components.goal import Goal
 from scenes.components.marker import marker
 from scenes.components.text.equation import EquationPanel, plated
 from scenes.components.text.readout import Readout
@@ -52,9 +52,7 @@ class ZigZagSGD(Segment):
         self.map = ContourMap(self.valley, objective)
         start, minimum = self.valley.to_scene([self.params.start, (0.0, 0.0)])
         self.start_point, self.goal_point = start, minimum
-        self.goal = Star(5, outer_radius=0.17, color=theme.GOAL, fill_opacity=1, stroke_width=0).move_to(
-            minimum
-        )
+        self.goal = Goal().move_to(minimum)
         self.path = TrajectoryPath(self.valley, self.facts.trajectory.x, self.method)
 
     def _window(self) -> Plane:

@@ -43,7 +43,7 @@ def test_jobs_are_done_by_one_process_and_mistakes_do_not_end_it(pool: Pool, tmp
     assert [result.files for result in results] == [[tmp_path / "a.png"], [], [tmp_path / "c.png"]]
     assert finished == [0, 2]
     assert isinstance(results[1].error, WordsError)
-    assert "unknown language 'fr'" in str(results[1].error)
+    assert "no language 'fr'" in str(results[1].error)
     assert "Traceback" in results[1].debug
     assert len(pool._workers) == 1
 

@@ -27,9 +27,12 @@ def house(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text)
     monkeypatch.syspath_prepend(str(tmp_path))
-    sources._named_in.cache_clear()
+    caches = (sources._named_in, sources._found_at_run_time)
+    for function in caches:
+        function.cache_clear()
     yield tmp_path
-    sources._named_in.cache_clear()
+    for function in caches:
+        function.cache_clear()
 
 
 def test_imports_are_followed_wherever_they_stand(house: Path) -> None:
@@ -43,6 +46,29 @@ def test_imports_are_followed_wherever_they_stand(house: Path) -> None:
         "scenes.a",
         "scenes.b",
     ]
+
+
+HANDING_OUT = "from optimlib.tools import bound\ndef __getattr__(name): return find(name)"
+
+
+@pytest.mark.parametrize(
+    ("taken", "all_of_it"),
+    [
+        ("import optimlib", True),
+        ("import optimlib as numbers", True),
+        ("from optimlib import anything", True),
+        ("from optimlib import bound", False),
+        ("from optimlib import tools", False),
+        ("from optimlib.tools import bound", False),
+    ],
+)
+def test_a_name_that_is_found_at_run_time_may_come_from_any_file(
+    house: Path, taken: str, all_of_it: bool
+) -> None:
+    (house / "optimlib/__init__.py").write_text(HANDING_OUT)
+    (house / "optimlib/unused.py").write_text("")
+    (house / "scenes/a.py").write_text(taken)
+    assert ("optimlib.unused" in sources.reachable(["scenes.a"])) is all_of_it
 
 
 def test_relative_imports_are_followed(house: Path) -> None:

@@ -1,0 +1,77 @@
+"""The parameters of a segment: validated, and every mistake in them told."""
+
+from __future__ import annotations
+
+import json
+import tomllib
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from pydantic import ValidationError
+from pydantic_core import ErrorDetails
+
+from lecture.errors import SpecError, content_as, together
+from lecture.nearest import hint_for
+from scenes import catalog
+from scenes.narration.toml_lines import Key, TomlLines
+from scenes.parameters import SegmentParams
+
+
+def parameters_from(
+    segment: str,
+    values: Mapping[str, Any],
+    path: Path | None = None,
+    lines: TomlLines | None = None,
+    key: Key = (),
+) -> SegmentParams:
+    """Validate the parameters of a segment.
+
+    Raises
+    ------
+    SpecError
+        With every mistake, each with its line in the lecture file.
+    """
+    with content_as(SpecError):
+        model = catalog.story(segment).parameters
+    try:
+        # JSON mode: an array may stand for a point, but a text never for a number.
+        return model.model_validate_json(json.dumps(dict(values), default=str))
+    except ValidationError as error:
+        mistakes = []
+        for one in error.errors():
+            name, what, hint = _told(one, model)
+            line = lines.line((*key, name)) if lines else None
+            mistakes.append(SpecError(what, hint, path=path, line=line, segment=segment))
+        raise together(mistakes) from error
+
+
+def value_of(text: str) -> Any:
+    """Read the value of ``--set``: TOML, a point in round brackets as it is printed, or plain text.
+
+    Examples
+    --------
+    >>> value_of("0.9"), value_of("(-6, 1)"), value_of("bowl")
+    (0.9, [-6, 1], 'bowl')
+    """
+    toml = f"[{text[1:-1]}]" if text.startswith("(") and text.endswith(")") else text
+    try:
+        return tomllib.loads(f"value = {toml}")["value"]
+    except tomllib.TOMLDecodeError:
+        return text
+
+
+def plain(message: str) -> str:
+    """Tell a message of pydantic in our words."""
+    message = message.removeprefix("Value error, ").removeprefix("Input should be ")
+    return f"it should be {message}" if message[:1].islower() and "got" not in message else message
+
+
+def _told(error: ErrorDetails, model: type[SegmentParams]) -> tuple[str, str, str]:
+    """Return the parameter that is wrong, what is wrong with it, and a hint."""
+    name = str(error["loc"][0]) if error["loc"] else ""
+    if error["type"] == "extra_forbidden":
+        return name, f"unknown parameter '{name}'", hint_for(name, model.model_fields)
+    meaning = model.model_fields[name].description or "" if name in model.model_fields else ""
+    what = f"{name} = {error['input']!r}: {plain(error['msg'])}"
+    return name, what, meaning and f"{name}: {meaning}"

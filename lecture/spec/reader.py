@@ -1,0 +1,335 @@
+"""Reads a lecture file, and tells every mistake in it with its line."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import Annotated, Any, TypeVar
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from lecture import voices
+from lecture.errors import LectureError, SpecError, together
+from lecture.nearest import hint_for
+from lecture.quality import QUALITIES
+from lecture.spec.own_words import OwnWords, layers_of_folder
+from lecture.spec.parameters import parameters_from, plain
+from lecture.spec.request import LectureSpec, SegmentSpec, VoiceSpec
+from lecture.voices.base import ManySpeakers
+from scenes import catalog
+from scenes.errors import no_language
+from scenes.narration.language import languages as every_language
+from scenes.narration.layer import WordsLayer
+from scenes.narration.pace import FASTEST, SLOWEST
+from scenes.narration.toml_lines import Key, TomlLines
+from scenes.parameters import SegmentParams
+
+STOCK = Path(catalog.__file__).with_name("course.toml")
+"""The lecture that is rendered when none is named and none is here."""
+
+Texts = str | dict[str, str]
+"""A text by language; a text alone where there is one language."""
+
+
+class _Segment(BaseModel):
+    model_config = ConfigDict(extra="forbid", strict=True)
+    name: str
+    id: Annotated[str, Field(pattern=r"^[\w-]+$")] = ""
+    title: Texts = ""
+    words: str | dict[str, dict[str, Any]] = ""
+    parameters: dict[str, Any] = {}
+
+
+class _Voice(BaseModel):
+    model_config = ConfigDict(extra="forbid", strict=True)
+    name: str
+    speaker: str = ""
+    rate: Annotated[float, Field(ge=SLOWEST, le=FASTEST)] = 1.0
+
+
+class _File(BaseModel):
+    model_config = ConfigDict(extra="forbid", strict=True)
+    title: Texts
+    segment: Annotated[list[_Segment], Field(min_length=1)]
+    name: Annotated[str, Field(pattern=r"^[\w-]+$")] = ""
+    languages: Annotated[list[str], Field(min_length=1)] = ["en"]
+    voice: str = ""
+    quality: str = "720p30"
+    words: str = ""
+
+
+MEANT = {
+    "title": 'a text, or one a language: title = { en = "Ravines", zh = "峡谷" }',
+    "words": "a folder, or a table a language: [segment.words.en.cue.NAME]",
+}
+"""What a value should be that may be one of two kinds."""
+
+
+def load_spec(path: Path = STOCK) -> LectureSpec:
+    """Read a lecture file.
+
+    Raises
+    ------
+    SpecError
+        With every mistake, each with its line: not TOML, an unknown key, name or value, words that nothing takes.
+    """
+    return _Reader(path).spec()
+
+
+def folders_of_words(path: Path) -> set[Path]:
+    """Return the folders of words that a lecture file names, as far as it can be read; it need not be right."""
+    try:
+        data = tomllib.loads(path.read_text(encoding="utf-8-sig"))
+    except (OSError, ValueError):
+        return set()
+    tables = [data, *(one for one in _listed(data.get("segment")) if isinstance(one, dict))]
+    named = {
+        path.parent / one["words"] for one in tables if isinstance(one.get("words"), str) and one["words"]
+    }
+    return {folder for folder in named if folder.is_dir()}
+
+
+_M = TypeVar("_M", bound=BaseModel)
+
+
+class _Reader:
+    """Reads one lecture file and knows where everything in it stands."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.mistakes: list[LectureError] = []
+        try:
+            # Some editors begin a file with a byte-order mark.
+            source = path.read_text(encoding="utf-8-sig")
+            self.data = tomllib.loads(source)
+        except OSError as error:
+            raise SpecError(f"cannot read this lecture file: {error.strerror}", path=path) from error
+        except UnicodeDecodeError as error:
+            raise SpecError("not UTF-8 text", "save the file as UTF-8", path=path) from error
+        except tomllib.TOMLDecodeError as error:
+            place = re.search(r"line (\d+)", str(error))
+            line = int(place[1]) if place else source.count("\n") + 1
+            raise SpecError(f"not valid TOML: {error}", path=path, line=line) from error
+        self.lines = TomlLines.scan(source)
+
+    def spec(self) -> LectureSpec:
+        """Look at everything, then either tell all mistakes or return the lecture."""
+        file = self.shape()
+        # What has the wrong shape has been told; the rest is looked at all the same.
+        chosen = [code for code in _listed(self.data.get("languages", ["en"])) if isinstance(code, str)]
+        for code in chosen:
+            self.known_language(("languages",), code)
+        title = self.texts(("title",), self.data.get("title"), chosen)
+        self.known("voice", ("voice",), self.data.get("voice"), voices.names())
+        own_voices = self.voices(self.data.get("voice"))
+        self.known("quality", ("quality",), self.data.get("quality"), QUALITIES)
+        entries = [one if isinstance(one, dict) else {} for one in _listed(self.data.get("segment", []))]
+        own = self.folder(self.data.get("words"), entries)
+        segments = self.segments(entries, own, chosen)
+        if self.mistakes or file is None:
+            self.mistakes.sort(key=lambda one: (one.path != self.path, one.line or 0))
+            raise together(self.mistakes)
+        return LectureSpec(
+            name=file.name or self.path.stem,
+            title=title,
+            languages=tuple(dict.fromkeys(file.languages)),
+            voice=file.voice,
+            quality=QUALITIES[file.quality],
+            segments=segments,
+            path=self.path,
+            notes=own.notes,
+            voice_by_language=own_voices,
+        )
+
+    # -- shape ------------------------------------------------------------------------------------------------
+
+    def shape(self) -> _File | None:
+        """Check keys and kinds of values."""
+        # One voice for all is a text; a table a language is looked at by itself.
+        tables = isinstance(self.data.get("voice"), dict)
+        return self.valid(
+            _File, {key: value for key, value in self.data.items() if key != "voice" or not tables}
+        )
+
+    def valid(self, kind: type[_M], data: object, within: Key = ()) -> _M | None:
+        """Check keys and kinds of values of one table of the file."""
+        try:
+            return kind.model_validate(data)
+        except ValidationError as error:
+            found = error.errors()
+        misspelt = {one["loc"][:-1] for one in found if one["type"] == "extra_forbidden"}
+        told: set[Key] = set()
+        for one in found:
+            key = (*within, *_entry(one["loc"]))
+            # A misspelt key is also a missing one, and a value of either kind is wrong twice.
+            if key in told or (one["type"] == "missing" and one["loc"][:-1] in misspelt):
+                continue
+            told.add(key)
+            name = str(key[-1])
+            if one["type"] == "extra_forbidden":
+                model = _Segment if key[0] == "segment" and len(key) > 1 else kind
+                self.mistake(key, f"unknown key '{name}'", hint_for(name, model.model_fields))
+            elif one["type"] == "missing":
+                hint = "compare it with the stock lecture: scenes/course.toml"
+                self.mistake(key, f"'{name}' is missing", hint)
+            elif name in MEANT:
+                self.mistake(key, f"{name} = {one['input']!r}: it should be {MEANT[name]}")
+            else:
+                self.mistake(key, f"{name} = {one['input']!r}: {plain(one['msg'])}")
+        return None
+
+    def texts(self, key: Key, value: Any, languages: Sequence[str]) -> dict[str, str]:
+        """Return a text by language."""
+        if isinstance(value, dict):
+            for code in value:
+                self.known_language((*key, code), code)
+            return {code: text for code, text in value.items() if isinstance(text, str)}
+        if not isinstance(value, str) or not value:
+            return {}
+        if len(languages) > 1:
+            hint = f"write title = {{ {', '.join(f'{code} = …' for code in languages)} }}"
+            self.mistake(key, f"title = {value!r} is one text for {len(languages)} languages", hint)
+        return dict.fromkeys(languages, value)
+
+    # -- voices -----------------------------------------------------------------------------------------------
+
+    def voices(self, tables: Any) -> dict[str, VoiceSpec]:
+        """Read the voices that languages have of their own; a wrong one is left out."""
+        found = {}
+        for code, table in tables.items() if isinstance(tables, dict) else ():
+            key = ("voice", code)
+            told = self.valid(_Voice, table, key) if self.known_language(key, code) else None
+            if told and self.known("voice", (*key, "name"), told.name, voices.names()):
+                self.speaks(key, code, told)
+                found[code] = VoiceSpec(told.name, told.speaker, told.rate)
+        return found
+
+    def speaks(self, key: Key, code: str, table: _Voice) -> None:
+        """Note a voice that does not speak a language, or has no such speaker."""
+        voice = voices.load(table.name)
+        if code not in voice.languages:
+            known = ", ".join(sorted(voice.languages))
+            self.mistake(
+                (*key, "name"), f"voice '{table.name}' does not speak '{code}'", f"it speaks: {known}"
+            )
+        elif table.speaker:
+            speakers = voice.speakers(code) if isinstance(voice, ManySpeakers) else {}
+            if speakers:
+                self.known("speaker", (*key, "speaker"), table.speaker, speakers)
+            else:
+                hint = "leave this line out"
+                self.mistake((*key, "speaker"), f"voice '{table.name}' has one speaker", hint)
+
+    # -- segments ---------------------------------------------------------------------------------------------
+
+    def segments(
+        self, entries: Sequence[Mapping[str, Any]], own: OwnWords, languages: Sequence[str]
+    ) -> tuple[SegmentSpec, ...]:
+        """Read every use of a segment; a wrong one is left out."""
+        times = Counter(str(entry.get("name")) for entry in entries)
+        turns: Counter[str] = Counter()
+        taken: set[Any] = set()
+        found = []
+        for position, entry in enumerate(entries):
+            name, key = entry.get("name"), ("segment", position)
+            if not isinstance(name, str):
+                continue
+            turns[name] += 1
+            own_id = entry.get("id")
+            if own_id in taken or own_id in times:
+                hint = "every use of a segment needs its own"
+                self.mistake((*key, "id"), f"id = '{own_id}' is taken", hint)
+            taken |= {own_id} if own_id else set()
+            use = str(own_id or (f"{name}#{turns[name]}" if times[name] > 1 else name))
+            if not self.known("segment", (*key, "name"), name, catalog.segments()):
+                continue
+            parameters = self.parameters(name, entry.get("parameters", {}), (*key, "parameters"))
+            words = {code: list(layers) for code, layers in own.layers.get(name, {}).items()}
+            for code, layer in self.words_of_use(key, entry, languages):
+                words.setdefault(code, []).append(layer)
+            if parameters is not None:
+                found.append(SegmentSpec(name, parameters, words, use, turns[name]))
+        return tuple(found)
+
+    def parameters(self, segment: str, values: Any, key: Key) -> SegmentParams | None:
+        """Validate parameters and note every mistake in them."""
+        if not isinstance(values, dict):
+            return None
+        try:
+            return parameters_from(segment, values, self.path, self.lines, key)
+        except LectureError as error:
+            self.mistakes += error.parts
+            return None
+
+    # -- words ------------------------------------------------------------------------------------------------
+
+    def folder(self, words: Any, entries: Sequence[Mapping[str, Any]]) -> OwnWords:
+        """Read the words that this lecture has for all its segments."""
+        if not isinstance(words, str) or not words:
+            return OwnWords()
+        root = self.root(("words",), words)
+        if root is None:
+            return OwnWords()
+        own = OwnWords.below(root, {str(entry.get("name")) for entry in entries})
+        self.mistakes += own.mistakes
+        return own
+
+    def root(self, key: Key, words: str) -> Path | None:
+        """Return a folder of words, if it is there."""
+        root = self.path.parent / words
+        if not root.is_dir():
+            self.mistake(key, f"no folder '{words}' beside this file")
+            return None
+        return root
+
+    def words_of_use(
+        self, key: Key, entry: Mapping[str, Any], languages: Sequence[str]
+    ) -> Iterable[tuple[str, WordsLayer]]:
+        """Yield the words that one use of a segment has of its own, by language, the topmost last."""
+        words = entry.get("words")
+        if isinstance(words, str) and words:
+            root = self.root((*key, "words"), words)
+            layers, mistakes = layers_of_folder(root) if root else ({}, [])
+            self.mistakes += mistakes
+            yield from layers.items()
+        elif isinstance(words, dict):
+            for code, table in words.items():
+                within = (*key, "words", code)
+                if self.known_language(within, code) and isinstance(table, dict):
+                    yield code, WordsLayer(self.path, table, self.lines, within)
+        for code, title in self.texts((*key, "title"), entry.get("title"), languages).items():
+            yield code, WordsLayer(self.path, {"title": title}, self.lines, key)
+
+    # -- mistakes ---------------------------------------------------------------------------------------------
+
+    def known(self, kind: str, key: Key, name: Any, known: Iterable[str]) -> bool:
+        """Note a name that is not known; what is no text has been told by its shape."""
+        options = tuple(known)
+        if isinstance(name, str) and name not in options:
+            self.mistake(key, f"unknown {kind} '{name}'", hint_for(name, options))
+        return name in options
+
+    def known_language(self, key: Key, code: str) -> bool:
+        """Note a language that is not known."""
+        if code not in every_language():
+            self.mistake(key, no_language(code, every_language()))
+        return code in every_language()
+
+    def mistake(self, key: Key, what: str, hint: str = "") -> None:
+        """Note a mistake at its line."""
+        self.mistakes.append(SpecError(what, hint, path=self.path, line=self.lines.line(key)))
+
+
+def _listed(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else []
+
+
+def _entry(place: tuple[str | int, ...]) -> Key:
+    """Return the key in the file of a place as pydantic names it: without the kind of value that was tried."""
+    for position, part in enumerate(place):
+        if part in MEANT:
+            return place[: position + 1]
+    return place

@@ -1,0 +1,53 @@
+"""What is said in a film as a text to read: Markdown, with a chapter a segment and a paragraph a cue."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+_MARKUP = re.compile(r"([\\`*_\[\]<>|~#])")
+_LIST = re.compile(r"^(\d+)([.)])(?=\s)|^([-+])(?=\s)")
+
+
+@dataclass(frozen=True)
+class ChapterText:
+    """One chapter: the second at which it begins, its title, its paragraphs as they are shown."""
+
+    start: float
+    title: str
+    paragraphs: tuple[str, ...]
+
+
+def to_markdown(title: str, chapters: Sequence[ChapterText]) -> str:
+    """Write a transcript; what Markdown would take for markup is escaped.
+
+    Examples
+    --------
+    >>> print(to_markdown("Ravines", [ChapterText(62.4, "A ball", ("It rolls.", "Why?"))]))
+    # Ravines
+    <BLANKLINE>
+    ## 1:02 A ball
+    <BLANKLINE>
+    It rolls.
+    <BLANKLINE>
+    Why?
+    <BLANKLINE>
+    """
+    blocks = [f"# {_escaped(title)}"] if title else []
+    for chapter in chapters:
+        blocks.append(f"## {_clock(chapter.start)} {_escaped(chapter.title)}")
+        blocks += map(_escaped, chapter.paragraphs)
+    return "\n\n".join(blocks) + "\n"
+
+
+def _escaped(text: str) -> str:
+    plain = _MARKUP.sub(r"\\\1", text)
+    return _LIST.sub(lambda match: f"{match[1] or ''}\\{match[2] or match[3]}", plain)
+
+
+def _clock(seconds: float) -> str:
+    """Whole seconds, rounded down: a player sent there hears the first word."""
+    minutes, rest = divmod(int(seconds), 60)
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"

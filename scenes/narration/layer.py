@@ -1,0 +1,62 @@
+"""One layer of words: a file, or a table of words within a file, and where everything in it stands."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from scenes.errors import ContentError
+from scenes.narration.toml_lines import Key, TomlLines
+
+
+@dataclass(frozen=True)
+class WordsLayer:
+    """Words as they were written, not yet checked; ``within`` is the key of the table that holds them."""
+
+    path: Path
+    data: Mapping[str, Any]
+    lines: TomlLines
+    within: Key = ()
+
+    @classmethod
+    def read(cls, path: Path) -> WordsLayer:
+        """Read a words file.
+
+        Raises
+        ------
+        ContentError
+            If the file is missing, cannot be read, or is not TOML.
+        """
+        try:
+            # Some editors begin a file with a byte-order mark.
+            source = path.read_text(encoding="utf-8-sig").replace("\r\n", "\n")
+            data = tomllib.loads(source)
+        except FileNotFoundError:
+            hint = "every language needs one"
+            raise ContentError("this words file is missing", hint=hint, path=path) from None
+        except UnicodeDecodeError:
+            raise ContentError("not UTF-8 text", hint="save the file as UTF-8", path=path) from None
+        except OSError as error:
+            raise ContentError(f"cannot be read: {error.strerror}", path=path) from error
+        except tomllib.TOMLDecodeError as error:
+            place = re.search(r"line (\d+)", str(error))
+            line = int(place[1]) if place else source.count("\n") + 1
+            hint = "texts stand between quotes, long ones between three"
+            raise ContentError(f"not valid TOML: {error}", hint=hint, path=path, line=line) from None
+        return cls(path, data, TomlLines.scan(source))
+
+    def line(self, key: Key) -> int:
+        """Line (from 1) of an entry, or of the nearest table around it."""
+        return self.lines.line((*self.within, *key))
+
+    def line_of(self, key: Key, part: str, nth: int = 0) -> int:
+        """Line of the ``nth`` place (from 0) where ``part`` stands within an entry, else the entry's own."""
+        return self.lines.line_of((*self.within, *key), part, nth)
+
+    def error(self, key: Key, what: str, hint: str) -> ContentError:
+        """Return the error that something is wrong with an entry."""
+        return ContentError(what, hint=hint, path=self.path, line=self.line(key))

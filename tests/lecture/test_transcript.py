@@ -1,0 +1,36 @@
+import html
+import re
+
+import pytest
+
+from lecture.subtitles.transcript import ChapterText, to_markdown
+
+
+def read(markdown: str) -> str:
+    """Read a paragraph back as Markdown does: a backslash before punctuation is not shown."""
+    return html.unescape(re.sub(r"\\([!-/:-@\[-`{-~])", r"\1", markdown))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a*b*c and a_b_c",
+        "2. It stops",
+        "- no list",
+        "+1 is no list",
+        "x < 1 and y > 2",
+        "[a](b)",
+        "# no title",
+        "a\\b | c",
+    ],
+)
+def test_what_would_be_markup_is_read_as_it_is(text: str) -> None:
+    paragraph = to_markdown("", [ChapterText(0, "t", (text,))]).split("\n\n")[1].rstrip("\n")
+    assert read(paragraph) == text
+    assert not re.match(r"\d+[.)]\s|[-+*#>]\s", paragraph)
+    assert not re.search(r"(?<!\\)[*_<>\[\]|]", paragraph)
+
+
+def test_times_are_those_a_player_is_sent_to() -> None:
+    chapters = [ChapterText(at, "t", ()) for at in (0.0, 59.99, 60.0, 3725.4)]
+    assert re.findall(r"## (\S+)", to_markdown("T", chapters)) == ["0:00", "0:59", "1:00", "1:02:05"]
