@@ -69,7 +69,7 @@ def estimated_timeline(script: Script) -> Timeline:
     spoken = []
     for cue in script.cues:
         words = estimate_words(cue.spoken, script.language)
-        duration = words[-1].t1 if words else 0.0
-        marks = {mark: cue.time_of(mark, words) for mark in cue.marks}
+        duration = words[-1].t1 / cue.rate if words else 0.0
+        marks = {mark: cue.time_of(mark, words) / cue.rate for mark in cue.marks}
         spoken.append(SpokenCue(cue.name, duration, marks, cue.pause))
     return Timeline.lay_out(script.language, spoken, "estimated")

@@ -8,8 +8,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from lecture import voices
 from lecture.errors import LectureError, SetupError
 from lecture.files import make_folder
+from lecture.voices._plausible import make_sure
+from scenes.narration.language import language as facts_of
 from scenes.narration.language import languages
 
 OLDEST = (3, 11)
@@ -72,13 +75,17 @@ def _han_font() -> str:
     return str(fonts()["family"])
 
 
-def _voice() -> str:
-    from lecture import voices
-
-    voice = voices.load("espeak")
+def _voices() -> str:
+    """Have the best voice of every language say something."""
+    found = []
     for language in languages():
+        name = voices.best(language)
+        voice = voices.load(name)
         voice.check(language)
-    return f"espeak speaks {', '.join(languages())}"
+        make_sure(voice.synthesize(facts_of(language).sample, language), facts_of(language).sample, language)
+        found.append(f"{name} speaks {language}")
+    better = [told for language in languages() if (told := voices.advice(language))]
+    return "; ".join([*found, *better])
 
 
 def _disk() -> str:
@@ -101,6 +108,6 @@ CHECKS = (
         _han_font,
         "Debian: apt-get install fonts-noto-cjk; macOS: brew install font-noto-sans-cjk",
     ),
-    Check("voice", _voice, "run: make setup"),
+    Check("voices", _voices, "run: make setup"),
     Check("disk", _disk, "run this in a folder that you may write"),
 )

@@ -7,7 +7,6 @@ from contextlib import suppress
 
 from rich.console import Console
 
-from lecture import voices
 from lecture.checks import words as style
 from lecture.checks.attention import Attention
 from lecture.checks.cue_length import too_long_or_short
@@ -41,7 +40,7 @@ def lint(spec: LectureSpec, cache: Cache, *, layout: bool = True, console: Conso
     with Attention(
         console or Console(), len(spec.segments) * len(spec.languages) * (1 + layout)
     ) as attention:
-        for note in spec.notes:
+        for note in (*spec.notes, *spec.advice()):
             attention.say(f"note: {note}")
         count = 0
         sound: list[Planned] = []
@@ -70,9 +69,7 @@ def _heard(
     found = problems(segment, language, say)
     if found:
         return found, None
-    voice = voices.load(spec.voice)
-    voice.check(language)
-    planned = plan_segment(segment, language, voice, spec.quality, cache)
+    planned = plan_segment(segment, language, spec.voice_of(language), spec.quality, cache)
     words = load_words(catalog.words_file(segment.name, language), segment.words.get(language, ()))
     return [*too_fast(planned, words), *too_long_or_short(planned, words)], planned
 

@@ -53,7 +53,7 @@ def of_speech(voice: Voice, code: str, spoken: str) -> Ingredients:
 
     Marks, pauses and shown text stay outside, so that moving a mark never speaks anything anew.
     """
-    reached = reach([type(voice).__module__])
+    reached = reach([type(voice).__module__, *getattr(voice, "started", ())])
     return {
         "schema": SCHEMA,
         "voice": dict(voice.fingerprint(code)),

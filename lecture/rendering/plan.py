@@ -7,7 +7,7 @@ from functools import cached_property
 from pathlib import Path
 
 from lecture import voices
-from lecture.errors import WordsError, content_as
+from lecture.errors import VoiceError, WordsError, content_as
 from lecture.keys.ingredients import Ingredients, of_pictures
 from lecture.keys.values import digest
 from lecture.quality import Quality
@@ -53,28 +53,51 @@ class Planned:
         return f"{self.use} ({self.performance.language})"
 
 
-def plan(spec: LectureSpec, language: str, cache: Cache) -> list[Planned]:
+def plan(spec: LectureSpec, language: str, cache: Cache, failed: list[VoiceError]) -> list[Planned]:
     """Compute, fill in, speak and time every segment of a lecture in one language.
 
-    Words and source are read here and nowhere later.
+    Words and source are read here and nowhere later. Where the voice fails, its error is added to ``failed``, and
+    the other segments are planned all the same.
 
     Raises
     ------
     LectureError
-        If anything in parameters, words or voice is wrong; nothing has been drawn yet.
+        If anything in parameters or words is wrong, or the voice is not here; nothing has been drawn yet.
     """
-    voice = voices.load(spec.voice)
-    voice.check(language)
-    return [plan_segment(segment, language, voice, spec.quality, cache) for segment in spec.segments]
+    # Words first: a mistake in the last segment is not to be found after minutes of speech.
+    prepared = [prepare(segment, language) for segment in spec.segments]
+    voice = spec.voice_of(language)
+    planned = []
+    for segment, silent in zip(spec.segments, prepared, strict=True):
+        try:
+            planned.append(_spoken(segment, silent, voice, spec.quality, cache))
+        except VoiceError as error:
+            failed.append(error)
+    return planned
 
 
 def plan_segment(
     segment: SegmentSpec, language: str, voice: voices.Voice, quality: Quality, cache: Cache
 ) -> Planned:
     """Compute, fill in, speak and time one segment."""
-    words = segment.words.get(language, ())
+    return _spoken(segment, prepare(segment, language), voice, quality, cache)
+
+
+def prepare(segment: SegmentSpec, language: str) -> Performance:
+    """Compute one segment and fill in its words."""
     with content_as(WordsError, segment.address):
-        silent = Performance.prepare(segment.name, language, segment.parameters, words)
-    speeches = speak(silent.script, voice, cache.speech)
+        return Performance.prepare(
+            segment.name, language, segment.parameters, segment.words.get(language, ())
+        )
+
+
+def _spoken(
+    segment: SegmentSpec, silent: Performance, voice: voices.Voice, quality: Quality, cache: Cache
+) -> Planned:
+    try:
+        speeches = speak(silent.script, voice, cache.speech)
+    except VoiceError as error:
+        error.segment = error.segment or segment.address
+        raise
     performance = replace(silent, timeline=timeline(silent.script, speeches))
     return Planned(performance, speeches, quality, segment.address)

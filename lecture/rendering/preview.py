@@ -7,7 +7,6 @@ from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from lecture import voices
 from lecture.errors import SpecError
 from lecture.files import make_folder, part, settle, sweep, unwritable
 from lecture.nearest import hint_for
@@ -34,8 +33,10 @@ class Request:
 def preview_once(spec: LectureSpec, request: Request, say: Callable[[str], object]) -> None:
     """Draw what was asked for of a lecture of one segment, and say where it is."""
     [segment] = spec.segments
-    voice = voices.load(spec.voice)
-    voice.check(request.language)
+    spec = spec.speaking([request.language])
+    for advice in spec.advice():
+        say(advice)
+    voice = spec.voice_of(request.language)
     with request.cache.in_use():
         this = plan_segment(segment, request.language, voice, spec.quality, request.cache)
         cues = [cue.name for cue in this.performance.timeline.cues] if request.every_cue else request.cues

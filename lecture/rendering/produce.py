@@ -9,7 +9,7 @@ from pathlib import Path
 
 from rich.console import Console
 
-from lecture.errors import RenderError
+from lecture.errors import RenderError, VoiceError, together
 from lecture.files import make_folder, part, sweep
 from lecture.keys.ingredients import of_pictures, refuse_changed
 from lecture.rendering.cache import Cache
@@ -29,15 +29,20 @@ def produce(
     Raises
     ------
     LectureError
-        Before anything is drawn if words, parameters, voice or output folder are wrong; after all else is
-        drawn if a segment could not be.
+        Before anything is drawn if words, parameters or output folder are wrong or the voice is missing; after
+        all else is drawn if a segment could not be spoken or drawn.
     """
     console = console or Console()
+    for advice in spec.advice():
+        console.print(advice, highlight=False, markup=False)
+    silent: list[VoiceError] = []
     with cache.in_use():
-        planned = {language: plan(spec, language, cache) for language in spec.languages}
+        planned = {language: plan(spec, language, cache, silent) for language in spec.languages}
         make_folder(out)
         sweep(out)
         draw([one for of_language in planned.values() for one in of_language], cache, jobs, console)
+        if silent:
+            raise together(silent)
         delivered = []
         for language, of_language in planned.items():
             files, new = deliver(spec, language, of_language, out, cache)

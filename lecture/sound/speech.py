@@ -1,6 +1,8 @@
 """A cue's text becomes sound with word times, once: speech is kept under the hash of all it depends on.
 
-The key is that of :func:`~lecture.keys.ingredients.of_speech`. An entry is two files, the sound first
+The key is that of :func:`~lecture.keys.ingredients.of_speech`. A voice that is given one sentence at a time is asked
+for those alone that are not kept, by as many threads as there are cores, and a cue is put together from its
+sentences with rests between them. An entry is two files, the sound first
 (``KEY.wav``), then ``KEY.json``, which holds the hash of the sound, so that a torn entry is found and made
 again. There is no index and no lock.
 """
@@ -11,21 +13,29 @@ import hashlib
 import json
 import os
 import wave
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
+
+import numpy as np
 
 from lecture.errors import OutputError, VoiceError
 from lecture.files import CACHE, replacing
 from lecture.keys.ingredients import Ingredients, of_speech, refuse_changed
 from lecture.keys.values import digest
 from lecture.voices import Take, Voice
-from scenes.narration.script import Script
+from lecture.voices._plausible import make_sure
+from lecture.voices.base import BySentence, Paced, Samples
+from scenes.narration.language import language
+from scenes.narration.saying import Said, say
+from scenes.narration.script import Script, ScriptCue
 from scenes.narration.timing import SpokenCue, Timeline, Timing, Word
 
-_AT_ONCE = 4
+_SCHEMA = 1
+_NO_RATE = 24000
+"""Samples a second of what says nothing."""
 _WORST_FIRST: tuple[Timing, ...] = ("estimated", "aligned")
 
 
@@ -68,18 +78,22 @@ def speak(script: Script, voice: Voice, cache: Path) -> tuple[Speech, ...]:
         known = ", ".join(sorted(voice.languages))
         raise VoiceError(f"voice '{voice.name}' does not speak '{script.language}'", f"it speaks: {known}")
 
-    # All but the text is the same for every cue.
-    told = of_speech(voice, script.language, "")
+    facts = language(script.language)
+    plan = _Plan(voice, script.language)
+    planned = [plan.cue(cue) for cue in script.cues]
+    parts = {part.key: (cue.name, part) for cue in planned for part in cue.parts}
 
-    def one(name: str, spoken: str) -> Speech:
+    def one(named: tuple[str, _Part]) -> Speech:
+        name, part = named
         try:
-            return _speech({**told, "spoken": spoken}, voice, cache)
+            return _spoken(part, script.language, cache)
         except VoiceError as error:
             error.cue = error.cue or name
             raise
 
-    with ThreadPoolExecutor(min(_AT_ONCE, os.cpu_count() or 1)) as pool:
-        return tuple(pool.map(lambda cue: one(cue.name, cue.spoken), script.cues))
+    with ThreadPoolExecutor(os.cpu_count() or 1) as pool:
+        spoken = dict(zip(parts, pool.map(one, parts.values()), strict=True))
+    return tuple(_joined(cue, [spoken[part.key] for part in cue.parts], facts.rest, cache) for cue in planned)
 
 
 def timeline(script: Script, speeches: Sequence[Speech]) -> Timeline:
@@ -93,22 +107,128 @@ def timeline(script: Script, speeches: Sequence[Speech]) -> Timeline:
         )
         for cue, speech in zip(script.cues, speeches, strict=True)
     ]
-    timings = {speech.timing for speech in speeches}
-    worst: Timing = next((kind for kind in _WORST_FIRST if kind in timings), "exact")
-    return Timeline.lay_out(script.language, spoken, worst)
+    return Timeline.lay_out(script.language, spoken, _worst({speech.timing for speech in speeches}))
 
 
-def _speech(wanted: Ingredients, voice: Voice, cache: Path) -> Speech:
-    key = digest(wanted)
-    kept = _kept(cache, key)
+def write_sound(path: Path, take: Take) -> None:
+    """Write a take as a wav file."""
+    with wave.open(str(path), "wb") as sound:
+        sound.setnchannels(1)
+        sound.setsampwidth(2)
+        sound.setframerate(take.rate)
+        sound.writeframes(take.samples.astype("<i2").tobytes())
+
+
+@dataclass(frozen=True)
+class _Part:
+    """What is spoken at once, from ``start`` in what is said in a cue, and what its sound depends on."""
+
+    voice: Voice
+    said: Said
+    start: int
+    ingredients: Ingredients
+    key: str
+
+
+@dataclass(frozen=True)
+class _Planned:
+    """A cue, what is said for it, and in which parts."""
+
+    name: str
+    source: str
+    said: Said
+    rate: float
+    parts: tuple[_Part, ...]
+
+
+class _Plan:
+    """Cuts cues into parts; what all parts of one pace depend on is found out once."""
+
+    def __init__(self, voice: Voice, code: str) -> None:
+        self.voice = voice
+        self.code = code
+        self._common: dict[float, tuple[Voice, Ingredients]] = {}
+
+    def cue(self, cue: ScriptCue) -> _Planned:
+        said = say(cue.spoken, self.code)
+        voice, common = self._at(cue.rate)
+        whole = list(said.sentences()) if isinstance(voice, BySentence) else [(0, said)]
+        parts = tuple(self._part(voice, common, part, at) for at, part in whole)
+        return _Planned(cue.name, cue.spoken, said, cue.rate, parts)
+
+    def _at(self, rate: float) -> tuple[Voice, Ingredients]:
+        if rate not in self._common:
+            paced = self.voice.paced(rate) if isinstance(self.voice, Paced) and rate != 1 else self.voice
+            self._common[rate] = paced, of_speech(paced, self.code, "")
+        return self._common[rate]
+
+    def _part(self, voice: Voice, common: Ingredients, said: Said, start: int) -> _Part:
+        heard = said.readings if isinstance(voice, BySentence) else ()
+        readings = [f"{one.start}-{one.end}/{one.sound}/" for one in heard]
+        ingredients = {**common, "spoken": "\n".join([said.text, *readings])}
+        return _Part(voice, said, start, ingredients, digest(ingredients))
+
+
+def _spoken(part: _Part, code: str, cache: Path) -> Speech:
+    """Take one part from the cache, or have it spoken."""
+    kept = _kept(cache, part.key)
     if kept is None:
-        take = voice.synthesize(wanted["spoken"], wanted["language"])
-        refuse_changed(wanted, of_speech(voice, wanted["language"], wanted["spoken"]), "spoken")
-        _keep(cache, key, take)
-        kept = _kept(cache, key)
-    if kept is None:
-        raise OutputError("speech that was just written cannot be read back", path=cache / f"{key}.wav")
+        text = part.said.text
+        if isinstance(part.voice, BySentence):
+            take = part.voice.say_sentence(text, code, part.said.readings)
+        else:
+            take = part.voice.synthesize(text, code)
+        make_sure(take, text, code)
+        now = of_speech(part.voice, code, part.ingredients["spoken"])
+        refuse_changed(part.ingredients, now, "spoken")
+        kept = _keep(cache, part.key, take)
     return kept
+
+
+def _joined(cue: _Planned, parts: Sequence[Speech], rest: float, cache: Path) -> Speech:
+    """Put a cue together from its parts."""
+    if len(parts) == 1 and cue.parts[0].said.text == cue.source:
+        return parts[0]
+    rest = round(rest / cue.rate, 3)
+    key = digest(
+        {"schema": _SCHEMA, "text": cue.source, "rest": rest, "parts": [part.key for part in cue.parts]}
+    )
+    kept = _kept(cache, key)
+    if kept is not None:
+        return kept
+    rate = parts[0].rate if parts else _NO_RATE
+    pieces: list[Samples] = []
+    words: list[Word] = []
+    clock = 0
+    for part, speech in zip(cue.parts, parts, strict=True):
+        if pieces:
+            pieces.append(np.zeros(round(rest * rate), np.int16))
+            clock += pieces[-1].size
+        begin = clock / rate
+        words += [
+            replace(
+                word,
+                start=word.start + part.start,
+                end=word.end + part.start,
+                t0=round(word.t0 + begin, 4),
+                t1=round(word.t1 + begin, 4),
+            )
+            for word in speech.words
+        ]
+        pieces.append(_samples(speech.wav))
+        clock += pieces[-1].size
+    samples = np.concatenate(pieces) if pieces else np.zeros(0, np.int16)
+    timing = _worst({speech.timing for speech in parts})
+    return _keep(cache, key, Take(samples, rate, cue.said.written(words, cue.source), timing))
+
+
+def _samples(path: Path) -> Samples:
+    with wave.open(str(path), "rb") as sound:
+        return np.frombuffer(sound.readframes(sound.getnframes()), "<i2")
+
+
+def _worst(timings: Set[Timing]) -> Timing:
+    return next((kind for kind in _WORST_FIRST if kind in timings), "exact")
 
 
 def _kept(cache: Path, key: str) -> Speech | None:
@@ -127,13 +247,10 @@ def _kept(cache: Path, key: str) -> Speech | None:
         return None
 
 
-def _keep(cache: Path, key: str, take: Take) -> None:
+def _keep(cache: Path, key: str, take: Take) -> Speech:
+    """Write an entry, and read it back."""
     with replacing(cache / f"{key}.wav", CACHE) as draft:
-        with wave.open(str(draft), "wb") as sound:
-            sound.setnchannels(1)
-            sound.setsampwidth(2)
-            sound.setframerate(take.rate)
-            sound.writeframes(take.samples.astype("<i2").tobytes())
+        write_sound(draft, take)
         content = hashlib.sha256(draft.read_bytes()).hexdigest()
     told = {
         "rate": take.rate,
@@ -144,3 +261,7 @@ def _keep(cache: Path, key: str, take: Take) -> None:
     }
     with replacing(cache / f"{key}.json", CACHE) as draft:
         draft.write_text(json.dumps(told, ensure_ascii=False), encoding="utf-8")
+    kept = _kept(cache, key)
+    if kept is None:
+        raise OutputError("speech that was just written cannot be read back", path=cache / f"{key}.wav")
+    return kept

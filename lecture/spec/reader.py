@@ -7,7 +7,7 @@ import tomllib
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
@@ -17,11 +17,13 @@ from lecture.nearest import hint_for
 from lecture.quality import QUALITIES
 from lecture.spec.own_words import OwnWords, layers_of_folder
 from lecture.spec.parameters import parameters_from, plain
-from lecture.spec.request import LectureSpec, SegmentSpec
+from lecture.spec.request import LectureSpec, SegmentSpec, VoiceSpec
+from lecture.voices.base import ManySpeakers
 from scenes import catalog
 from scenes.errors import no_language
 from scenes.narration.language import languages as every_language
 from scenes.narration.layer import WordsLayer
+from scenes.narration.pace import FASTEST, SLOWEST
 from scenes.narration.toml_lines import Key, TomlLines
 from scenes.parameters import SegmentParams
 
@@ -41,13 +43,20 @@ class _Segment(BaseModel):
     parameters: dict[str, Any] = {}
 
 
+class _Voice(BaseModel):
+    model_config = ConfigDict(extra="forbid", strict=True)
+    name: str
+    speaker: str = ""
+    rate: Annotated[float, Field(ge=SLOWEST, le=FASTEST)] = 1.0
+
+
 class _File(BaseModel):
     model_config = ConfigDict(extra="forbid", strict=True)
     title: Texts
     segment: Annotated[list[_Segment], Field(min_length=1)]
     name: Annotated[str, Field(pattern=r"^[\w-]+$")] = ""
     languages: Annotated[list[str], Field(min_length=1)] = ["en"]
-    voice: str = "espeak"
+    voice: str = ""
     quality: str = "720p30"
     words: str = ""
 
@@ -83,6 +92,9 @@ def folders_of_words(path: Path) -> set[Path]:
     return {folder for folder in named if folder.is_dir()}
 
 
+_M = TypeVar("_M", bound=BaseModel)
+
+
 class _Reader:
     """Reads one lecture file and knows where everything in it stands."""
 
@@ -112,6 +124,7 @@ class _Reader:
             self.known_language(("languages",), code)
         title = self.texts(("title",), self.data.get("title"), chosen)
         self.known("voice", ("voice",), self.data.get("voice"), voices.names())
+        own_voices = self.voices(self.data.get("voice"))
         self.known("quality", ("quality",), self.data.get("quality"), QUALITIES)
         entries = [one if isinstance(one, dict) else {} for one in _listed(self.data.get("segment", []))]
         own = self.folder(self.data.get("words"), entries)
@@ -128,27 +141,36 @@ class _Reader:
             segments=segments,
             path=self.path,
             notes=own.notes,
+            voice_by_language=own_voices,
         )
 
     # -- shape ------------------------------------------------------------------------------------------------
 
     def shape(self) -> _File | None:
         """Check keys and kinds of values."""
+        # One voice for all is a text; a table a language is looked at by itself.
+        tables = isinstance(self.data.get("voice"), dict)
+        return self.valid(
+            _File, {key: value for key, value in self.data.items() if key != "voice" or not tables}
+        )
+
+    def valid(self, kind: type[_M], data: object, within: Key = ()) -> _M | None:
+        """Check keys and kinds of values of one table of the file."""
         try:
-            return _File.model_validate(self.data)
+            return kind.model_validate(data)
         except ValidationError as error:
             found = error.errors()
         misspelt = {one["loc"][:-1] for one in found if one["type"] == "extra_forbidden"}
         told: set[Key] = set()
         for one in found:
-            key = _entry(one["loc"])
+            key = (*within, *_entry(one["loc"]))
             # A misspelt key is also a missing one, and a value of either kind is wrong twice.
             if key in told or (one["type"] == "missing" and one["loc"][:-1] in misspelt):
                 continue
             told.add(key)
             name = str(key[-1])
             if one["type"] == "extra_forbidden":
-                model = _Segment if key[0] == "segment" and len(key) > 1 else _File
+                model = _Segment if key[0] == "segment" and len(key) > 1 else kind
                 self.mistake(key, f"unknown key '{name}'", hint_for(name, model.model_fields))
             elif one["type"] == "missing":
                 hint = "compare it with the stock lecture: scenes/course.toml"
@@ -171,6 +193,35 @@ class _Reader:
             hint = f"write title = {{ {', '.join(f'{code} = …' for code in languages)} }}"
             self.mistake(key, f"title = {value!r} is one text for {len(languages)} languages", hint)
         return dict.fromkeys(languages, value)
+
+    # -- voices -----------------------------------------------------------------------------------------------
+
+    def voices(self, tables: Any) -> dict[str, VoiceSpec]:
+        """Read the voices that languages have of their own; a wrong one is left out."""
+        found = {}
+        for code, table in tables.items() if isinstance(tables, dict) else ():
+            key = ("voice", code)
+            told = self.valid(_Voice, table, key) if self.known_language(key, code) else None
+            if told and self.known("voice", (*key, "name"), told.name, voices.names()):
+                self.speaks(key, code, told)
+                found[code] = VoiceSpec(told.name, told.speaker, told.rate)
+        return found
+
+    def speaks(self, key: Key, code: str, table: _Voice) -> None:
+        """Note a voice that does not speak a language, or has no such speaker."""
+        voice = voices.load(table.name)
+        if code not in voice.languages:
+            known = ", ".join(sorted(voice.languages))
+            self.mistake(
+                (*key, "name"), f"voice '{table.name}' does not speak '{code}'", f"it speaks: {known}"
+            )
+        elif table.speaker:
+            speakers = voice.speakers(code) if isinstance(voice, ManySpeakers) else {}
+            if speakers:
+                self.known("speaker", (*key, "speaker"), table.speaker, speakers)
+            else:
+                hint = "leave this line out"
+                self.mistake((*key, "speaker"), f"voice '{table.name}' has one speaker", hint)
 
     # -- segments ---------------------------------------------------------------------------------------------
 

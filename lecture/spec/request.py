@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
+from lecture import voices
 from lecture.errors import SpecError
 from lecture.nearest import hint_for
 from lecture.quality import QUALITIES, Quality
@@ -65,11 +66,27 @@ class SegmentSpec:
 
 
 @dataclass(frozen=True)
+class VoiceSpec:
+    """Who speaks, in which of the voice's speakers, and how many times as fast as usual."""
+
+    name: str
+    speaker: str = ""
+    rate: float = 1.0
+
+    def voice(self) -> voices.Voice:
+        """Make it ready."""
+        settings: dict[str, Any] = {"speaker": self.speaker} if self.speaker else {}
+        return voices.load(self.name, **settings, **({"rate": self.rate} if self.rate != 1 else {}))
+
+
+@dataclass(frozen=True)
 class LectureSpec:
     """A lecture: its name (of the files), titles, languages, voice, quality and segments in order.
 
     Attributes
     ----------
+    voice
+        Name of the voice of every language that is not in ``voice_by_language``; empty means the best one here.
     path
         Its file.
     notes
@@ -84,6 +101,28 @@ class LectureSpec:
     segments: tuple[SegmentSpec, ...]
     path: Path | None = None
     notes: tuple[str, ...] = ()
+    voice_by_language: Mapping[str, VoiceSpec] = field(default_factory=dict)
+
+    def voice_of(self, language: str) -> voices.Voice:
+        """Return who speaks a language, checked.
+
+        Raises
+        ------
+        VoiceError
+            If it cannot speak here.
+        """
+        voice = self.voice_by_language.get(language, VoiceSpec(self.voice or voices.best(language))).voice()
+        voice.check(language)
+        return voice
+
+    def advice(self) -> list[str]:
+        """Tell, a line each, what would sound better than the voices that were taken because they are here."""
+        chosen = [
+            language
+            for language in self.languages
+            if not self.voice and language not in self.voice_by_language
+        ]
+        return list(dict.fromkeys(told for language in chosen if (told := voices.advice(language))))
 
     def shows(self, address: str) -> bool:
         """Whether any use answers to this address."""
@@ -130,9 +169,9 @@ class LectureSpec:
 
     def spoken_by(self, voice: str | None) -> LectureSpec:
         """Take this voice in place of the lecture's own; the film gets a name of its own."""
-        if voice is None or voice == self.voice:
+        if voice is None or (voice == self.voice and not self.voice_by_language):
             return self
-        return replace(self, voice=voice, name=f"{self.name}.{voice}")
+        return replace(self, voice=voice, voice_by_language={}, name=f"{self.name}.{voice}")
 
     def setting(self, changes: Iterable[str]) -> LectureSpec:
         """Change parameters: each is ``segment.parameter=value``, the value as TOML or as plain text.
@@ -165,7 +204,7 @@ def single(segment: str, settings: Iterable[str] = ()) -> SegmentSpec:
 def alone(segment: str) -> LectureSpec:
     """Return a lecture of one segment with its stock parameters, as the stock course would have it."""
     spec = SegmentSpec(segment, parameters_from(segment, {}))
-    return LectureSpec(segment, {}, ("en",), "espeak", QUALITIES["720p30"], (spec,))
+    return LectureSpec(segment, {}, ("en",), "", QUALITIES["720p30"], (spec,))
 
 
 def quality_named(name: str) -> Quality:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Protocol, Self, runtime_checkable
 
 import numpy as np
 from numpy.typing import NDArray
 
+from scenes.narration.saying import Reading
 from scenes.narration.timing import Timing, Word
 
 Samples = NDArray[np.int16]
@@ -56,3 +57,54 @@ class Voice(Protocol):
         VoiceError
             If the engine fails.
         """
+
+
+@runtime_checkable
+class BySentence(Voice, Protocol):
+    """A voice that is given one sentence at a time, without silence around it, and that minds readings."""
+
+    def say_sentence(self, text: str, language: str, readings: Sequence[Reading]) -> Take:
+        """Speak one sentence; ``readings`` say how parts of it sound.
+
+        Raises
+        ------
+        VoiceError
+            If the engine fails.
+        """
+
+
+@runtime_checkable
+class Paced(Voice, Protocol):
+    """A voice that can be told to speak faster or slower."""
+
+    def paced(self, factor: float) -> Self:
+        """Return the same voice, so many times as fast."""
+
+
+@runtime_checkable
+class ManySpeakers(Voice, Protocol):
+    """A voice with several speakers."""
+
+    def speakers(self, language: str) -> Mapping[str, float]:
+        """Names of its speakers of a language, the usual one first, each with its pace there."""
+
+
+@dataclass(frozen=True)
+class About:
+    """What to know about a voice before it is chosen.
+
+    ``speed`` is how many seconds of speech one core makes in a second; 0 means that it is not known.
+    """
+
+    licence: str
+    needs: str
+    speed: float = 0.0
+
+
+@runtime_checkable
+class Described(Voice, Protocol):
+    """A voice that tells about itself."""
+
+    @property
+    def about(self) -> About:
+        """Licence, needs and speed."""

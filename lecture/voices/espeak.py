@@ -12,7 +12,7 @@ import subprocess
 import sys
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from itertools import pairwise
@@ -22,7 +22,7 @@ from typing import Any
 import numpy as np
 
 from lecture.errors import VoiceError, content_as
-from lecture.voices.base import Take
+from lecture.voices.base import About, Take
 from scenes.narration.language import language as facts_of
 from scenes.narration.language import languages
 from scenes.narration.pace import HAN, word_spans
@@ -43,6 +43,8 @@ _RANGES = {
     "word_gap": (0, 200),
 }
 """What the engine takes: words a minute, percent, and units of its own."""
+_USUAL_RATE = 175
+"""Words a minute, where the language does not say."""
 _BORDER = re.compile(rf"(?<=[{HAN}])(?=[0-9A-Za-z+-])|(?<=[0-9A-Za-z])(?=[{HAN}])")
 
 
@@ -51,6 +53,13 @@ class Espeak:
     """espeak-ng with the settings that each language's folder names under ``[voices.espeak]``."""
 
     name: str = "espeak"
+    rate: float = 1.0
+    """How many times as fast as those settings say."""
+
+    @property
+    def about(self) -> About:
+        """Licence, needs and speed."""
+        return About(licence="GPL-3.0 (a program of its own)", needs=_INSTALL, speed=240)
 
     @property
     def languages(self) -> frozenset[str]:
@@ -93,7 +102,12 @@ class Espeak:
             hint = f"add [voices.{self.name}] to scenes/languages/{language}.toml"
             raise VoiceError(f"{self.name} has no settings for '{language}'", hint)
         with content_as(VoiceError):
-            return dict(read_settings(facts.path, self.name))
+            settings = dict(read_settings(facts.path, self.name))
+        return {**settings, "rate": round(int(settings.get("rate", _USUAL_RATE)) * self.rate)}
+
+    def paced(self, factor: float) -> Espeak:
+        """Return the same voice, so many times as fast."""
+        return replace(self, rate=self.rate * factor)
 
 
 @cache
@@ -235,6 +249,6 @@ def _run(request: Mapping[str, object]) -> tuple[dict[str, Any], bytes]:
     return answer, pcm
 
 
-def voice() -> Espeak:
+def voice(rate: float = 1.0) -> Espeak:
     """Return the built-in voice."""
-    return Espeak()
+    return Espeak(rate=rate)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 
 import numpy as np
 
@@ -20,6 +20,8 @@ class Silent:
     """A voice without sound, at the usual pace of each language."""
 
     name: str = "silent"
+    rate: float = 1.0
+    """How many times as fast as usual."""
 
     @property
     def languages(self) -> frozenset[str]:
@@ -31,15 +33,22 @@ class Silent:
 
     def fingerprint(self, language: str) -> Mapping[str, object]:
         """Return the pace, which is all there is to it."""
-        return {"engine": "silent", "pace": asdict(facts_of(language).pace)}
+        return {"engine": "silent", "pace": asdict(facts_of(language).pace), "rate": self.rate}
 
     def synthesize(self, text: str, language: str) -> Take:
         """Return silence of the estimated length."""
-        words = estimate_words(text, language)
+        words = tuple(
+            replace(word, t0=word.t0 / self.rate, t1=word.t1 / self.rate)
+            for word in estimate_words(text, language)
+        )
         seconds = words[-1].t1 if words else 0.0
         return Take(np.zeros(round(seconds * RATE), np.int16), RATE, words, "estimated")
 
+    def paced(self, factor: float) -> Silent:
+        """Return the same voice, so many times as fast."""
+        return replace(self, rate=self.rate * factor)
 
-def voice() -> Silent:
+
+def voice(rate: float = 1.0) -> Silent:
     """Return the silent voice."""
-    return Silent()
+    return Silent(rate=rate)

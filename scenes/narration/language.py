@@ -6,11 +6,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from optimlib import places
 from optimlib.places import Shelf
 from scenes.errors import ContentError, no_language
+from scenes.narration.timing import REST
 from scenes.narration.toml_table import TomlTable
 
 STOCK = Shelf(Path(__file__).parents[1] / "languages", "scenes.languages")
@@ -105,7 +107,12 @@ class Language:
     ``terms`` are the glossary's, each with the names to avoid for it; ``homographs`` are written alike and
     spoken in several ways, each with the phrases that a voice gets right.
     ``unspoken`` and ``unspoken_patterns`` (regular expressions) are what a voice would leave out. ``voices``
-    holds the settings of each voice, by the voice's name. ``path`` is the file it was read from.
+    holds the settings of each voice, by the voice's name, and ``preferred`` the names, the best first.
+    ``path`` is the file it was read from.
+
+    ``formulas`` are regular expressions with the words that are said for what they match, ``symbols`` words for
+    single characters, ``readings`` how phrases sound (see :mod:`scenes.narration.saying`). ``rest`` is the silence
+    between two sentences in seconds, ``sample`` a sentence to hear a voice by.
     """
 
     code: str
@@ -122,6 +129,12 @@ class Language:
     unspoken_patterns: tuple[str, ...]
     voices: Mapping[str, Mapping[str, Any]]
     path: Path
+    preferred: tuple[str, ...]
+    formulas: tuple[tuple[str, str], ...]
+    symbols: Mapping[str, str]
+    readings: Mapping[str, str]
+    rest: float
+    sample: str
 
 
 def language(code: str) -> Language:
@@ -157,6 +170,7 @@ def read_language(path: Path) -> Language:
         features = kind.texts("features")
     with file.table("speech") as speech:
         unspoken, patterns = speech.text("unspoken"), speech.patterns("unspoken_patterns")
+        said = _said(speech)
     found = Language(
         code=path.stem,
         name=file.text("name"),
@@ -172,9 +186,25 @@ def read_language(path: Path) -> Language:
         unspoken_patterns=patterns,
         voices=file.tables("voices"),
         path=path,
+        **said,
     )
     file.done()
     return found
+
+
+def _said(speech: TomlTable) -> dict[str, Any]:
+    """Read how symbols are said and sentences parted; a language that does not tell has the usual."""
+    formulas = speech.replacements("formulas") if "formulas" in speech.data else ()
+    return {
+        "formulas": formulas,
+        **{
+            name: speech.strings(name) if name in speech.data else MappingProxyType({})
+            for name in ("symbols", "readings")
+        },
+        "preferred": speech.texts("preferred") if "preferred" in speech.data else ("espeak",),
+        "rest": speech.number("rest", 0.3, 0.8) if "rest" in speech.data else REST,
+        "sample": speech.text("sample") if "sample" in speech.data else "1, 2, 3.",
+    }
 
 
 def _numbers(file: TomlTable) -> Numbers:

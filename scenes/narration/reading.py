@@ -9,6 +9,7 @@ A words file is TOML: a ``title``, on-screen texts under ``[screen]``, and one t
 
     [cue.question]
     pause = 0.8
+    rate = 0.9
     text = \"\"\"It turns <turn/> by {ravine.angle:.0f} degrees at [[η|eta]] = {eta}.\"\"\"
 
     [[cue.question.when]]
@@ -29,6 +30,7 @@ from typing import Any, NoReturn
 from scenes.errors import ContentError
 from scenes.narration.language import language
 from scenes.narration.layer import WordsLayer
+from scenes.narration.pace import FASTEST, SLOWEST
 from scenes.narration.timing import REST
 from scenes.narration.toml_lines import Key
 from scenes.narration.words_file import CueWords, Variant, WordsFile
@@ -72,6 +74,7 @@ def load_words(path: Path, over: Sequence[WordsLayer] = ()) -> WordsFile:
             name: CueWords(
                 text=entries.get(("cue", name, "text"), ""),
                 pause=entries.get(("cue", name, "pause"), REST),
+                rate=entries.get(("cue", name, "rate"), 1.0),
                 variants=entries.get(("cue", name, "when"), ()),
             )
             for name in names
@@ -117,12 +120,14 @@ class _Reader:
     def cue(self, name: str, value: Any) -> dict[Key, Any]:
         key: Key = ("cue", name)
         table = self.table(key, value)
-        self.only(key, table, required=("text",), optional=("pause", "when"))
+        self.only(key, table, required=("text",), optional=("pause", "rate", "when"))
         found: dict[Key, Any] = {key: None}
         if "text" in table:
             found[*key, "text"] = self.typed((*key, "text"), table["text"], str, "a text")
         if "pause" in table:
             found[*key, "pause"] = self.pause((*key, "pause"), table["pause"])
+        if "rate" in table:
+            found[*key, "rate"] = self.rate((*key, "rate"), table["rate"])
         if "when" in table:
             entries = self.typed((*key, "when"), table["when"], list, f"tables: [[cue.{name}.when]]")
             found[*key, "when"] = tuple(
@@ -136,6 +141,12 @@ class _Reader:
             hint = f"from {SHORTEST_PAUSE} to {LONGEST_PAUSE:.0f} seconds"
             self.refuse(key, f"a pause of {pause} seconds", hint)
         return float(pause)
+
+    def rate(self, key: Key, value: Any) -> float:
+        rate = self.typed(key, value, float | int, "a number: 1 is the usual pace")
+        if not SLOWEST <= rate <= FASTEST:
+            self.refuse(key, f"a rate of {rate}", f"from {SLOWEST} to {FASTEST}; 1 is the usual pace")
+        return float(rate)
 
     def variant(self, key: Key, value: Any) -> Variant:
         table = self.table(key, value)

@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 
 from scenes.narration.language import Language, language
+from scenes.narration.saying import say
 from scenes.narration.timing import REST, Word
 
 
@@ -25,7 +26,7 @@ class ScriptCue:
     """One cue: what is shown, what is spoken, how they correspond, and where the marks are.
 
     ``pieces`` join to ``shown`` and ``spoken``; ``marks`` are offsets (code points) into ``spoken``;
-    ``pause`` is the silence after the cue in seconds.
+    ``pause`` is the silence after the cue in seconds, ``rate`` how many times as fast as usual it is spoken.
     """
 
     name: str
@@ -34,6 +35,7 @@ class ScriptCue:
     pieces: tuple[Piece, ...]
     marks: Mapping[str, int]
     pause: float = REST
+    rate: float = 1.0
 
     def time_of(self, mark: str, words: Sequence[Word]) -> float:
         """Time of the first word at or after a mark; the end of the last word if the mark stands behind all.
@@ -106,9 +108,9 @@ def unspeakable(script: Script) -> list[Unspeakable]:
 
     Examples
     --------
-    >>> cue = ScriptCue("a", "follow −∇f", "follow ∇f", (), {})
+    >>> cue = ScriptCue("a", "issue #5", "issue #5", (), {})
     >>> [found.symbol for found in unspeakable(Script("en", "", {}, (cue,)))]
-    ['∇']
+    ['#']
     """
     facts = language(script.language)
     return [
@@ -119,9 +121,14 @@ def unspeakable(script: Script) -> list[Unspeakable]:
 
 
 def unspoken_symbols(text: str, facts: Language) -> list[tuple[int, str]]:
-    """Offsets and symbols of a spoken text that voices leave out, in order."""
-    found = {match.start(): match.group() for p in facts.unspoken_patterns for match in re.finditer(p, text)}
-    for at, char in enumerate(text):
+    """Offsets and symbols of a spoken text that voices leave out, in order, even with its formulas spelled out."""
+    said = say(text, facts.code)
+    found = {
+        said.origin[match.start()]: match.group()
+        for pattern in facts.unspoken_patterns
+        for match in re.finditer(pattern, said.text)
+    }
+    for at, char in zip(said.origin, said.text, strict=False):
         # Letters of mathematical alphabets are read as their code numbers.
         disguised = char.isalnum() and unicodedata.name(char, "").startswith(
             ("MATHEMATICAL", "DOUBLE-STRUCK")
@@ -163,7 +170,7 @@ class CueBuilder:
         """Put a mark here; the caller sees to it that no name comes twice."""
         self._marks[name] = self._spoken
 
-    def build(self, name: str, pause: float) -> ScriptCue:
+    def build(self, name: str, pause: float, rate: float = 1.0) -> ScriptCue:
         """Return the cue, without a blank at its end."""
         pieces = list(self._pieces)
         if pieces and pieces[-1].shown == pieces[-1].spoken:
@@ -172,7 +179,7 @@ class CueBuilder:
         spoken = "".join(piece.spoken for piece in pieces)
         marks = {mark: min(offset, len(spoken)) for mark, offset in self._marks.items()}
         shown = "".join(piece.shown for piece in pieces)
-        return ScriptCue(name, shown, spoken, tuple(pieces), marks, pause)
+        return ScriptCue(name, shown, spoken, tuple(pieces), marks, pause, rate)
 
 
 def joined(text: str) -> str:

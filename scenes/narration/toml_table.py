@@ -126,6 +126,32 @@ class TomlTable:
                 self.refuse(name, f"'{entry}' is {value!r}", f"it should be a table: [{name}.{entry}]")
         return MappingProxyType({entry: MappingProxyType(value) for entry, value in found.items()})
 
+    def strings(self, name: str) -> Mapping[str, str]:
+        """Take a table out that holds nothing but texts."""
+        with self.table(name) as inner:
+            return MappingProxyType({entry: inner.text(entry) for entry in inner.data})
+
+    def replacements(self, name: str) -> tuple[tuple[str, str], ...]:
+        """Take a list of pairs out: a regular expression, and what is written for what it matches."""
+        found = []
+        for value in self._take(name, list, "a list of pairs"):
+            match value:
+                case [str(pattern), str(words)]:
+                    found.append((pattern, words))
+                    continue
+            self.refuse(
+                name, f"'{name}' holds {value!r}", "it should be pairs: ['a regular expression', 'words']"
+            )
+        for pattern, words in found:
+            try:
+                # A wrong group in the words shows only when they are used.
+                re.compile(f"{pattern}|").sub(words, "")
+            except (re.error, IndexError) as error:
+                self.refuse(
+                    name, f"'{pattern}' or '{words}' is wrong: {error}", "compare it with the file of English"
+                )
+        return tuple(found)
+
     def pairs(self, name: str) -> tuple[tuple[str, int], ...]:
         """Take a list of pairs out, a text and a whole number each."""
         found = self._take(name, list, "a list of pairs")

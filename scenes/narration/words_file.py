@@ -46,10 +46,11 @@ class Variant:
 
 @dataclass(frozen=True)
 class CueWords:
-    """The templates of one cue."""
+    """The templates of one cue, the silence after it, and how many times as fast as usual it is spoken."""
 
     text: str
     pause: float
+    rate: float
     variants: tuple[Variant, ...]
 
 
@@ -122,7 +123,7 @@ class WordsFile:
             for position, text in enumerate([words.text, *(variant.text for variant in words.variants)]):
                 key = ("cue", name, "when", position - 1, "text") if position else ("cue", name, "text")
                 builder, _ = self._spoken(text, beats.get(name, ()), facts, chosen=False)
-                cue = builder.build(name, words.pause)
+                cue = builder.build(name, words.pause, words.rate)
                 yield self._passage(key, f"cue '{name}'", cue.shown, cue)
 
     def _passage(self, key: Key, name: str, shown: str, cue: ScriptCue | None = None) -> Passage:
@@ -196,7 +197,7 @@ class WordsFile:
         rendered = []
         for position, (key, text) in enumerate(texts):
             builder, wrong = self._spoken(text, marks, facts, chosen=position == chosen)
-            cue = builder.build(name, words.pause)
+            cue = builder.build(name, words.pause, words.rate)
             rendered.append(cue)
             if speakable and not wrong:
                 for at, symbol in unspoken_symbols(cue.spoken, self.language):

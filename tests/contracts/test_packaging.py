@@ -1,5 +1,6 @@
 """The lock files and the wheel."""
 
+import hashlib
 import re
 import subprocess
 import sys
@@ -14,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from scenes import catalog
-from scenes.narration.language import languages
+from scenes.narration.language import language, languages
 from tests.lecture.running import ROOT
 
 LOCKS = sorted((ROOT / "locks").glob("*.txt"))
@@ -40,8 +41,9 @@ def test_a_lock_file_holds_names_versions_and_hashes_and_no_address(path: Path) 
 
 def test_everything_that_is_asked_for_is_locked() -> None:
     groups, extras = PROJECT["dependency-groups"], PROJECT["project"]["optional-dependencies"]
+    asked = [one for name in ("film", "plot", "voices") for one in extras[name]]
     wanted = {
-        "packages.txt": PROJECT["project"]["dependencies"] + extras["film"] + extras["plot"] + groups["dev"],
+        "packages.txt": PROJECT["project"]["dependencies"] + asked + groups["dev"],
         "build.txt": groups["build"] + PROJECT["build-system"]["requires"],
     }
     for name, requirements in wanted.items():
@@ -85,6 +87,29 @@ def test_the_wheel_carries_words_course_and_licence(wheel: Path) -> None:
         "lecture",
     }
     assert any(name.endswith("licenses/LICENSE") for name in held)
+
+
+def test_licence_and_notice_travel_with_the_speakers(wheel: Path) -> None:
+    folder = ROOT / "lecture/voices/kokoro/speakers"
+    sums = dict(reversed(line.split()) for line in (folder / "SHA256SUMS").read_text().splitlines())
+    assert set(sums) == {path.name for path in folder.glob("*.bin")}
+    with zipfile.ZipFile(wheel) as archive:
+        held = set(archive.namelist())
+        assert {
+            f"lecture/voices/kokoro/speakers/{name}" for name in (*sums, "SHA256SUMS", "LICENSE", "NOTICE")
+        } <= held
+        for name, sha256 in sums.items():
+            data = archive.read(f"lecture/voices/kokoro/speakers/{name}")
+            assert hashlib.sha256(data).hexdigest() == sha256
+        licences = {name.partition("licenses/")[2] for name in held if "dist-info/licenses/" in name}
+    assert {f"lecture/voices/kokoro/speakers/{name}" for name in ("LICENSE", "NOTICE")} <= licences
+
+
+def test_every_speaker_of_a_language_is_here() -> None:
+    named = {
+        name for code in languages() for name in language(code).voices.get("kokoro", {}).get("speakers", {})
+    }
+    assert named == {path.stem for path in (ROOT / "lecture/voices/kokoro/speakers").glob("*.bin")}
 
 
 def test_the_wheel_works_elsewhere(wheel: Path, tmp_path: Path) -> None:

@@ -24,7 +24,7 @@ DRAFT = QUALITIES["draft"]
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("a folder")
     source = (
-        'title = { en = "A", zh = "甲" }\nlanguages = ["en", "zh"]\nquality = "draft"\n'
+        'title = { en = "A", zh = "甲" }\nlanguages = ["en", "zh"]\nvoice = "espeak"\nquality = "draft"\n'
         f'[[segment]]\nname = "{shortest()}"\n'
     )
     (folder / "short.toml").write_text(source, encoding="utf-8")
@@ -40,7 +40,7 @@ def spec(folder: Path) -> LectureSpec:
 
 @pytest.fixture(params=["en", "zh"])
 def planned(request: pytest.FixtureRequest, folder: Path, spec: LectureSpec) -> Planned:
-    [one] = plan(spec, request.param, Cache(folder / "media/cache"))
+    [one] = plan(spec, request.param, Cache(folder / "media/cache"), [])
     return one
 
 

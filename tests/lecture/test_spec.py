@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from lecture import voices
 from lecture.errors import SpecError
 from lecture.quality import QUALITIES
 from lecture.spec import LectureSpec, folders_of_words, load_spec, single
@@ -22,6 +23,7 @@ name = "zigzag_sgd"
 learning_rate = 1
 start = [-5, 2.5]
 """
+OWN = GOOD.replace('voice = "silent"\n', "\n") + '[voice.en]\nname = "espeak"\nrate = 0.9\n'
 
 
 @pytest.fixture
@@ -48,6 +50,19 @@ def test_a_good_file_is_read_whole(good: LectureSpec) -> None:
     assert segment.parameters.learning_rate == 1.0
     assert segment.parameters.start == (-5.0, 2.5)
     assert segment.parameters.steps == type(segment.parameters)().steps
+
+
+def test_every_language_may_have_a_voice_of_its_own(write: object) -> None:
+    spec = load_spec(write(OWN + '[voice.zh]\nname = "silent"\n'))
+    assert (spec.voice_of("en").name, spec.voice_of("zh").name) == ("espeak", "silent")
+    slow, usual = (voices.load("espeak", rate=rate).fingerprint("en") for rate in (0.9, 1.0))
+    assert spec.voice_of("en").fingerprint("en") == slow != usual
+    assert spec.spoken_by("silent").voice_of("en").name == "silent"
+
+
+def test_a_language_without_a_voice_has_the_best_that_is_installed(write: object) -> None:
+    spec = load_spec(write(OWN))
+    assert spec.voice_of("zh").name == voices.best("zh")
 
 
 def own(folder: Path, name: str, text: str = 'title = "Mine"') -> Path:
@@ -190,6 +205,22 @@ MISTAKES = {
     "unknown segment": (GOOD.replace("zigzag_sgd", "zigzag"), 7, "did you mean 'zigzag_sgd'"),
     "unknown language": (GOOD.replace('"zh", "en"', '"zh", "fr"'), 2, "no language 'fr' (there are: en, zh)"),
     "unknown voice": (GOOD.replace("silent", "espek"), 3, "did you mean 'espeak'"),
+    "unknown voice of a language": (OWN.replace("espeak", "espek"), 12, "did you mean 'espeak'"),
+    "a voice of an unknown language": (OWN.replace("voice.en", "voice.fr"), 11, "no language 'fr'"),
+    "a voice that does not speak it": (
+        OWN.replace("espeak", "hibari").replace("voice.en", "voice.zh"),
+        12,
+        "does not speak 'zh'",
+    ),
+    "unknown speaker": (
+        OWN.replace("espeak", "kokoro") + 'speaker = "am_micheal"',
+        14,
+        "did you mean 'am_michael'",
+    ),
+    "a speaker of one that has none": (OWN + 'speaker = "x"', 14, "one speaker"),
+    "too slow": (OWN.replace("0.9", "0.1"), 13, "greater than or equal to 0.7"),
+    "unknown key of a voice": (OWN.replace("\nrate", "\nrat"), 13, "did you mean 'rate'"),
+    "a voice without name": (OWN.replace('name = "espeak"', ""), 11, "'name' is missing"),
     "unknown quality": (GOOD.replace("draft", "1080p"), 4, "did you mean '1080p60'"),
     "unknown parameter": (GOOD.replace("learning_rate", "learningrate"), 9, "did you mean 'learning_rate'"),
     "out of range": (GOOD.replace("learning_rate = 1", "learning_rate = 3"), 9, "less than or equal to 2"),

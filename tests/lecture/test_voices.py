@@ -97,7 +97,8 @@ def test_what_holds_no_word_is_silence() -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "hint"), [("espek", "did you mean 'espeak'?"), ("xylophone", "known: espeak, silent")]
+    ("name", "hint"),
+    [("espek", "did you mean 'espeak'?"), ("xylophone", f"known: {', '.join(voices.names())}")],
 )
 def test_an_unknown_voice_is_told_with_the_nearest(name: str, hint: str) -> None:
     with pytest.raises(VoiceError) as caught:

@@ -1,0 +1,1 @@
+"""What the natural voices share: processes that speak, phonemes of two languages, times of words in the sound."""
