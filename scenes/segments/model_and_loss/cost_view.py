@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import numpy as np
 from manim import UP, Line, VGroup
 
-from optimlib.datasets import Data
 from scenes import theme
-from scenes.components.axes.curve_point import CurvePoint, Tangent
+from scenes.components.axes.cost_curve import PARAMETER, POINTS, CostCurve
+from scenes.components.axes.curve_point import CurvePoint
 from scenes.components.axes.loss_plot import Curve
 from scenes.components.axes.plane import Plane, nice_ticks
 from scenes.components.goal import Goal
@@ -23,8 +21,6 @@ from .facts import Facts
 
 TRIALS = 25
 """Weights that a search would try on the axis."""
-POINT = theme.Look(theme.X_AXIS, (), "disc")
-COST = theme.Look(theme.INK, (), "disc")
 BESIDE = theme.Look(theme.Y_AXIS, (), "square")
 ABSOLUTE = theme.Look(theme.Y_AXIS, (0.16, 0.1), "disc")
 
@@ -75,15 +71,15 @@ class CostView:
             self.plane,
             self.plane.axes((), nice_ticks(top), y_name=screen["cost_axis"], language=screen.language),
         )
-        self.seat = CurvePoint(self.plane, lambda w: 0.0, facts.w0, POINT)
-        self.seat_name = label("$w =$", theme.BODY, POINT.colour)
-        self.seat_number = Number(facts.w0, ".2f", theme.BODY, POINT.colour)
+        self.seat = CurvePoint(self.plane, lambda w: 0.0, facts.w0, PARAMETER)
+        self.seat_name = label("$w =$", theme.BODY, PARAMETER.colour)
+        self.seat_number = Number(facts.w0, ".2f", theme.BODY, PARAMETER.colour)
         self.place = VGroup(self.seat, self.seat_name, self.seat_number)
-        self.cost = self._curve(mean_squared, COST, 5)
-        self.absolute = self._curve(mean_absolute, ABSOLUTE, 4)
-        self.point = CurvePoint(self.plane, self._cost, facts.w0, POINT)
+        self.graph = CostCurve(self.plane, self._cost, self._gradient, facts.w0)
+        self.cost, self.point, self.tangent = self.graph.curve, self.graph.point, self.graph.tangent
+        self.cost.set_dial(self.low)
+        self.absolute = self._absolute_curve()
         self.absolute_point = CurvePoint(self.plane, self._absolute, facts.w0, BESIDE, size=0.2)
-        self.tangent = Tangent(self.plane, self._cost, self._gradient, facts.w0)
         middle, top_y = self.left + width / 2, self.plane.window.get_top()[1]
         self.formula = EquationPanel(
             r"L(w) = 1/n sum_i (w x_i - y_i)^2", plate=False, size=theme.HEADING
@@ -105,18 +101,11 @@ class CostView:
     def _gradient(self, w: float) -> float:
         return float(gradient(self.facts.data, w))
 
-    def _curve(
-        self, function: Callable[[Data, np.ndarray], np.ndarray], look: theme.Look, width: float
-    ) -> Curve:
-        # The best slope is one of the points, so that a kink there is sharp.
-        w = np.union1d(np.linspace(self.low, self.high, 240), [self.facts.target])
-        return Curve(
-            self.plane,
-            np.stack([w, function(self.facts.data, w)], axis=-1),
-            look,
-            width=width,
-            head=0,
-        )
+    def _absolute_curve(self) -> Curve:
+        # The best slope is one of the points, so that the kink there is sharp.
+        w = np.union1d(np.linspace(self.low, self.high, POINTS), [self.facts.target])
+        points = np.stack([w, mean_absolute(self.facts.data, w)], axis=-1)
+        return Curve(self.plane, points, ABSOLUTE, width=4, head=0)
 
     def _readout(self, name: str, value: float, colour: str, middle: float) -> VGroup:
         words = self.screen.set(name, theme.BODY, colour)
@@ -148,8 +137,8 @@ class CostView:
             foot = self.plane.to_scene((w, 0.0))
             marks.add(
                 VGroup(
-                    Line(foot, foot + 0.55 * UP, stroke_width=2.5, color=POINT.colour),
-                    marker("disc", 0.13, POINT.colour).move_to(foot + 0.55 * UP),
+                    Line(foot, foot + 0.55 * UP, stroke_width=2.5, color=PARAMETER.colour),
+                    marker("disc", 0.13, PARAMETER.colour).move_to(foot + 0.55 * UP),
                 )
             )
         return marks
@@ -162,8 +151,7 @@ class CostView:
         self.seat_name.move_to(seat + np.array([-total / 2 + self.seat_name.width / 2, 0.38, 0.0]))
         self.seat_number.set_dial(w)
         self.seat_number.place(seat + np.array([-total / 2 + self.seat_name.width + 0.14, 0.3, 0.0]))
-        self.point.set_dial(w)
+        self.graph.stand(w)
         self.absolute_point.set_dial(w)
-        self.tangent.set_dial(w)
         self.value[1].set_dial(self._cost(w))
         self.slope[1].set_dial(self._gradient(w))

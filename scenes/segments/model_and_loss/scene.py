@@ -21,15 +21,17 @@ from manim import (
 )
 
 from scenes import theme
+from scenes.components.axes.fitted_line import FittedLine
 from scenes.components.dial import Course
 from scenes.narration.timing import Cue
 from scenes.segment import Segment
 
 from .cost_view import CostView
 from .error_bars import ErrorBars
-from .fitted_line import FittedLine
 from .model_formula import ModelFormula
 from .three_rates import ThreeRates
+
+MODEL = theme.Look(theme.INK, (), "disc")
 
 
 class ModelAndLoss(Segment):
@@ -40,7 +42,18 @@ class ModelAndLoss(Segment):
     def setup(self) -> None:
         """Make what several beats share: the line with its errors, and the weight with its cost."""
         super().setup()
-        self.fitted = FittedLine(self.facts)
+        fact = self.facts
+        steepest = fact.view[1] * float(fact.data.x.max())
+        self.fitted = FittedLine(
+            fact.data,
+            fact.w0,
+            fact.new_x,
+            MODEL,
+            corner=(-6.2, -2.25),
+            size=(5.9, 4.7),
+            x=(0.0, 5.0),
+            y=(0.0, max(1.02 * steepest, 1.25 * fact.end_prediction)),
+        )
         self.view = CostView(self.facts, self.screen)
         self.opening = ThreeRates(self.facts, self.screen)
         self.add(self.opening.still, *self.opening.lines, *self.opening.samples)
