@@ -1,25 +1,43 @@
-"""The voices a lecture can be spoken with, found by their files: ``NAME.py``, or a folder, defines ``voice()``."""
+"""The voices a lecture can be spoken with, found by their files: ``NAME.py``, or a folder, defines ``voice()``.
+
+They stand in ``voices`` of any place (see :mod:`optimlib.places`); of two of one name, the nearer one speaks.
+"""
 
 from __future__ import annotations
 
 import importlib
 import inspect
 from collections.abc import Callable
-from difflib import get_close_matches
 from pathlib import Path
+from traceback import extract_tb
 
 from lecture.errors import VoiceError
+from lecture.nearest import hint_for
 from lecture.voices.base import Take, Voice
+from optimlib import places
+from optimlib.places import Shelf
 from scenes.narration.language import language as facts_of
+
+_STOCK = Shelf(Path(__file__).parent, __name__)
 
 __all__ = ["Take", "Voice", "advice", "best", "load", "names"]
 
 
 def names() -> tuple[str, ...]:
     """Names of all voices, in alphabetical order."""
-    here = Path(__file__).parent
-    files = [path.stem for path in here.glob("[!_]*.py") if path.stem != "base"]
-    return tuple(sorted([*files, *(path.parent.name for path in here.glob("[!_]*/__init__.py"))]))
+    return tuple(sorted(_shelves()))
+
+
+def _shelves() -> dict[str, Shelf]:
+    """Return where each voice stands: the nearest place."""
+    found: dict[str, Shelf] = {}
+    for shelf in reversed(places.shelves("voices", _STOCK)):
+        files = [path.stem for path in shelf.folder.glob("[!_]*.py")]
+        folders = [path.parent.name for path in shelf.folder.glob("[!_]*/__init__.py")]
+        found |= dict.fromkeys([*files, *folders], shelf)
+    # What a voice is stands among ours, and is none.
+    found.pop("base", None)
+    return found
 
 
 def load(name: str, **settings: object) -> Voice:
@@ -42,11 +60,10 @@ def load(name: str, **settings: object) -> Voice:
     >>> load("silent").name
     'silent'
     """
-    if name not in names():
-        near = get_close_matches(name, names(), n=1, cutoff=0.5)
-        hint = f"did you mean '{near[0]}'?" if near else f"known: {', '.join(names())}"
-        raise VoiceError(f"unknown voice '{name}'", hint)
-    make: Callable[..., Voice] = importlib.import_module(f"lecture.voices.{name}").voice
+    known_voices = _shelves()
+    if name not in known_voices:
+        raise VoiceError(f"unknown voice '{name}'", hint_for(name, sorted(known_voices)))
+    make = _maker(name, known_voices[name])
     known = inspect.signature(make).parameters
     for setting in settings:
         if setting not in known:
@@ -54,6 +71,23 @@ def load(name: str, **settings: object) -> Voice:
                 f"voice '{name}' has no '{setting}'", f"it has: {', '.join(known) or 'no settings'}"
             )
     return make(**settings)
+
+
+def _maker(name: str, shelf: Shelf) -> Callable[..., Voice]:
+    """Import the function that makes a voice; what is wrong in a file that is not ours is told with its line."""
+    path = shelf.folder / f"{name}.py"
+    try:
+        module = importlib.import_module(f"{shelf.package}.{name}")
+    except Exception as error:
+        if not shelf.origin:
+            raise
+        at = [frame.lineno for frame in extract_tb(error.__traceback__) if frame.filename == str(path)]
+        line = error.lineno if isinstance(error, SyntaxError) else at[-1] if at else None
+        raise VoiceError(f"{type(error).__name__}: {error}", path=path, line=line) from error
+    if not hasattr(module, "voice"):
+        raise VoiceError("there is no function voice() in this file", "it returns the voice", path=path)
+    make: Callable[..., Voice] = module.voice
+    return make
 
 
 def best(language: str) -> str:

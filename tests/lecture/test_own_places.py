@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from lecture import voices
+from lecture.errors import VoiceError
 from lecture.keys.sources import reach
 from optimlib import OptimError, objectives, optimizers, places
 from scenes import catalog
@@ -152,3 +154,34 @@ def test_installed_from_a_wheel_it_is_found_everywhere(place: Path, tmp_path: Pa
     done = lecture("render", str(film), "--lang", "zh", "--jobs", "1", folder=empty, paths=[site])
     assert done.returncode == 0, done.stderr
     assert [path.name for path in (empty / "media/lectures").glob("*.mp4")] == ["elsewhere.zh.mp4"]
+
+
+def test_a_voice_of_ones_own_speaks(place: Path) -> None:
+    (place / "voices").mkdir()
+    (place / "voices/humming.py").write_text(
+        "from dataclasses import dataclass\n"
+        "import numpy as np\n"
+        "from lecture.voices.silent import Silent\n"
+        "from lecture.voices.base import Take\n"
+        "@dataclass(frozen=True)\n"
+        "class Humming(Silent):\n"
+        "    name: str = 'humming'\n"
+        "    def synthesize(self, text, language):\n"
+        "        take = super().synthesize(text, language)\n"
+        "        hum = 9000 * np.sin(2 * np.pi * 110 / take.rate * np.arange(take.samples.size))\n"
+        "        return Take(hum.astype(np.int16), take.rate, take.words, 'exact')\n"
+        "def voice():\n"
+        "    return Humming()\n"
+    )
+    (place / "voices/broken.py").write_text("x = 1 / 0")
+    with places.beside(place):
+        assert {"humming", "broken", "silent"} <= set(voices.names())
+        assert voices.load("humming").synthesize("hum", "en").samples.any()
+        with pytest.raises(VoiceError, match="ZeroDivisionError") as told:
+            voices.load("broken")
+        assert (told.value.path, told.value.line) == (place / "voices/broken.py", 1)
+    assert "humming" not in voices.names()
+    film = place / "lecture.toml"
+    film.write_text(film.read_text(encoding="utf-8").replace('"silent"', '"humming"'), encoding="utf-8")
+    done = lecture("render", str(film), "--lang", "en", "--jobs", "1", folder=place)
+    assert done.returncode == 0, done.stderr
