@@ -42,14 +42,14 @@ def test_the_mean_absolute_error_is_lowest_at_the_same_slope_and_has_a_kink_ther
 
 
 def test_one_line_arrives_one_hops_one_explodes(stock: Facts) -> None:
-    # Distances from the reference, after 20 steps and after 100.
-    reference = {0.01: 0.1409, 0.2: 0.05715, 0.22: 2.83}
+    # Distances after 20 steps: the first from its closed form, the others from the reference.
+    reference = {0.05: (1 - 28 * 0.05 / 3) ** 20, 0.2: 0.05715, 0.22: 2.83}
     for line in stock.openings:
         assert abs(line.w[20] - 2) == pytest.approx(reference[line.rate], rel=2e-3)
 
 
 @pytest.mark.parametrize(
-    ("arriving", "hopping", "exploding"), [*itertools.product((0.01, 0.1), (0.17, 0.21), (0.22, 0.3))]
+    ("arriving", "hopping", "exploding"), [*itertools.product((0.03, 0.1), (0.17, 0.21), (0.22, 0.3))]
 )
 @pytest.mark.parametrize("w0", [0.5, 1.5])
 def test_every_rate_does_what_is_said_of_it(

@@ -88,13 +88,16 @@ class GDLinear(Segment):
             FadeIn(corner.ground, corner.graph.curve, fitted.ground),
             FadeIn(self.samples, lag_ratio=0.3),
         )
+        self.play_until(self.now + 1.2, Write(bars.rule))
         self.hold_until(cue.mark("line") - 0.6)
         self.add(fitted.line, self.samples)
         self.play_until(cue.mark("line") + 0.4, Create(fitted.line.line), FadeIn(fitted.prediction))
         self.hold_until(cue.mark("cost"))
         self.play_until(self.now + 0.7, FadeIn(corner.graph.point, scale=2), FadeIn(corner.readouts))
         self.hold_until(cue.mark("rule") - 0.3)
-        self.play_until(cue.mark("rule") + 0.7, Write(bars.rule), FadeIn(bars.rate, shift=0.2 * UP))
+        self.play_until(
+            cue.mark("rule") + 0.7, Indicate(bars.rule, 1.15, theme.INK), FadeIn(bars.rate, shift=0.2 * UP)
+        )
 
     def gradient(self, cue: Cue) -> None:
         """Let every sample give its part of the gradient, and take the mean."""
@@ -228,8 +231,7 @@ class GDLinear(Segment):
                 corner.graph.point,
             ),
         )
-        self.play_until(cue.mark("law"), FadeOut(chart.readouts))
-        self.play_until(self.now + 0.8, FadeIn(rows[0], shift=0.2 * UP))
+        self.play_until(cue.mark("law") + 0.5, FadeOut(chart.readouts), FadeIn(rows[0], shift=0.2 * UP))
         self.hold_until(cue.mark("keep") - 0.4)
         self.play_until(cue.mark("keep") + 0.4, FadeIn(rows[1], shift=0.2 * UP))
         self.hold_until(cue.end - 1.8)
@@ -289,12 +291,13 @@ class GDLinear(Segment):
         """Put both factors over their rates: two points of a line that goes on below zero."""
         chart, old = FactorChart(self.facts, self.screen), self.chart
         self.play_until(
+            self.now + 0.5,
+            FadeOut(*old.names, old.arrivals, old.threshold, old.ground[1], old.ours.line, old.half.line),
+        )
+        self.play_until(
             max(cue.mark("line") - 0.3, self.now + 0.6),
-            FadeOut(old.names[0], old.names[1], old.arrivals, old.threshold),
             ReplacementTransform(old.plane, chart.plane),
-            FadeOut(*old.ground[1:]),
             FadeIn(*chart.ground[1:]),
-            FadeOut(old.ours.line, old.half.line),
             ReplacementTransform(old.ours.head, chart.ours),
             ReplacementTransform(old.half.head, chart.half),
         )

@@ -21,6 +21,7 @@ from manim import (
 )
 
 from scenes import theme
+from scenes.components.axes.cost_curve import PARAMETER
 from scenes.components.axes.fitted_line import FittedLine
 from scenes.components.dial import Course
 from scenes.narration.timing import Cue
@@ -64,9 +65,10 @@ class ModelAndLoss(Segment):
         last: float,
         *others: VMobject,
         bars: ErrorBars | None = None,
+        residuals: bool = True,
         rate_func: Callable[[float], float] = smooth,
     ) -> Course:
-        """Let all that is on the stage follow the slope from one value to another."""
+        """Let all that is on the stage follow the slope from one value to another, residuals if they are there."""
 
         def show(w: float) -> None:
             self.fitted.turn(w)
@@ -74,7 +76,8 @@ class ModelAndLoss(Segment):
             if bars is not None:
                 bars.set_slope(w)
 
-        moving = VGroup(self.fitted.residuals, self.fitted.line, self.fitted.plot.samples, *others)
+        below = [self.fitted.residuals] if residuals else []
+        moving = VGroup(*below, self.fitted.line, self.fitted.plot.samples, *others)
         return Course(moving, show, (first, last), rate_func=rate_func)
 
     # -- beats ------------------------------------------------------------------------------------------------
@@ -82,8 +85,8 @@ class ModelAndLoss(Segment):
     def hook(self, cue: Cue) -> None:
         """Let three lines learn at once: one arrives, one hops, one explodes."""
         opening, total = self.opening, self.opening.count
-        # All steps are as long as each other, and the last one is taken while the third line is spoken of.
-        begin, end = cue.start, cue.mark("explode") + 0.6
+        # All steps are as long as each other, and slow enough that the second line still hops when that is said.
+        begin, end = cue.start, cue.end
 
         def run(until: float, *others: Animation) -> None:
             first, last = (total * min((time - begin) / (end - begin), 1.0) for time in (self.now, until))
@@ -116,9 +119,19 @@ class ModelAndLoss(Segment):
         self.add(fitted.line, samples)
         self.play_until(self.now + 0.9, Create(fitted.line.line), Write(formula.model))
         self.add(fitted.line, samples)
-        self.play_until(self.now + 0.7, FadeIn(formula.model_notes[0], formula.model_notes[2]))
-        self.hold_until(cue.mark("weight"))
-        self.play_until(self.now + 0.7, FadeIn(formula.model_notes[1]), FadeIn(view.axis, view.place))
+        self.play_until(
+            self.now + 0.7, FadeIn(formula.model_notes[0], formula.model_notes[2], view.axis, view.place)
+        )
+        # What may change about the line is seen before it has a name.
+        w0, end = self.facts.w0, cue.mark("weight")
+        low, high = (w0 + share * (self.facts.target - w0) for share in (-0.4, 0.6))
+        begin = self.now
+        for share, first, last in ((0.3, w0, high), (0.75, high, low), (1.0, low, w0)):
+            turn = self._turn(first, last, view.place, residuals=False)
+            self.play_until(max(begin + share * (end - begin), self.now), turn)
+        self.play_until(
+            self.now + 0.7, FadeIn(formula.model_notes[1]), Indicate(view.place, 1.2, PARAMETER.colour)
+        )
         self.hold_until(cue.mark("predict") - 0.3)
         self.play_until(cue.mark("predict") + 0.5, FadeIn(fitted.prediction))
 
