@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from pydantic import BaseModel, ConfigDict, model_serializer, model_validator
 
 from optimlib import objectives, optimizers
 from optimlib.types import AnyOptimizer, Objective
+from scenes.narration.language import languages
 
 _FROZEN = ConfigDict(frozen=True, extra="allow", strict=True, allow_inf_nan=False)
 
@@ -44,6 +46,13 @@ class OptimizerChoice(BaseModel):
     def load(self) -> AnyOptimizer:
         """Make the optimizer."""
         return optimizers.load(self.name, **self.hyperparameters)
+
+    @property
+    def display_name(self) -> Mapping[str, str]:
+        """The name to show, by language; of a method that tells none, the name it is found by."""
+        facts = getattr(self.load(), "facts", None)
+        plain = self.name.replace("_", " ")
+        return facts.display_name if facts else dict.fromkeys(languages(), plain)
 
     def __str__(self) -> str:
         return _told(self.name, self.hyperparameters)

@@ -10,7 +10,7 @@ from typing import Any
 
 from lecture import voices
 from lecture.errors import LectureError, SetupError
-from lecture.rendering.store import make_folder
+from lecture.files import make_folder
 from lecture.voices._plausible import make_sure
 from scenes.narration.language import language as facts_of
 from scenes.narration.language import languages
@@ -67,13 +67,12 @@ def _graphics() -> str:
 
 
 def _han_font() -> str:
-    from lecture.rendering.plan import fonts
+    from lecture.keys.machine import fonts
+    from scenes import theme
 
-    if not fonts():
-        from scenes import theme
-
+    if not fonts()["family"]:
         raise SetupError(f"none of {', '.join(theme.TEXT_FONTS)}")
-    return fonts()[0]
+    return str(fonts()["family"])
 
 
 def _voices() -> str:

@@ -5,17 +5,18 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Callable, Sequence
-from dataclasses import replace
-from functools import cache
-from pathlib import Path
+from contextlib import ExitStack
 
 from lecture.errors import LectureError
+from lecture.files import part
+from lecture.keys.ingredients import LAYOUT_QUALITY, of_layout, refuse_changed
+from lecture.keys.values import digest
 from lecture.layout.rules import Fault
-from lecture.quality import QUALITIES
-from lecture.rendering.plan import Cache, Planned, picture_key
-from lecture.rendering.pool import Pool
-from lecture.rendering.sources import fingerprint
-from lecture.rendering.store import Store, digest, make_folder, sweep
+from lecture.rendering.cache import Cache
+from lecture.rendering.job import Job
+from lecture.rendering.plan import Planned
+from lecture.rendering.pool import Pool, Result
+from lecture.rendering.store import Store
 
 FAULTS = ".json"
 
@@ -26,25 +27,33 @@ Tell = Callable[[Planned, Sequence[Fault] | LectureError], object]
 def judge(wanted: Sequence[Planned], cache: Cache, tell: Tell, jobs: int | None = None) -> None:
     """Tell the faults in the layout of each segment as soon as they are known, or why it could not be played."""
     store = cache.layouts
-    make_folder(store.folder)
-    sweep(store.folder)
     todo: dict[str, list[Planned]] = {}
     for planned in wanted:
-        key = layout_key(planned)
+        key = digest(of_layout(planned.performance))
         if store.take(key, FAULTS):
             tell(planned, _kept(store, key))
         else:
             todo.setdefault(key, []).append(planned)
     order = sorted(todo, key=lambda key: -todo[key][0].frames)
+    with ExitStack() as drafts, Pool(jobs or os.cpu_count() or 1) as pool:
 
-    def keep(position: int, files: Sequence[Path]) -> None:
-        store.adopt(files[0], order[position], FAULTS)
-        for planned in todo[order[position]]:
-            tell(planned, _kept(store, order[position]))
+        def ask(planned: Planned) -> Job:
+            draft = drafts.enter_context(part(store.folder))
+            return Job.of(planned.performance, LAYOUT_QUALITY, "layout").to(draft)
 
-    jobs_ = [replace(todo[key][0].job, mode="layout", out=str(store.draft(key, FAULTS))) for key in order]
-    with Pool(jobs or os.cpu_count() or 1) as pool:
-        results = pool.run(jobs_, lambda position, frame: None, keep)
+        asked = [ask(todo[key][0]) for key in order]
+
+        def keep(position: int, result: Result) -> None:
+            key = order[position]
+            first = todo[key][0]
+            planned, now = asked[position].planned, of_layout(first.performance)
+            # What a job carries cannot have changed.
+            refuse_changed(planned, {name: now[name] for name in planned}, "looked at", first.told())
+            store.adopt(result.files[0], key, FAULTS, result.also)
+            for one in todo[key]:
+                tell(one, _kept(store, key))
+
+        results = pool.run(asked, lambda position, frame: None, keep)
     for key, result in zip(order, results, strict=True):
         if result.error:
             for planned in todo[key]:
@@ -53,16 +62,3 @@ def judge(wanted: Sequence[Planned], cache: Cache, tell: Tell, jobs: int | None 
 
 def _kept(store: Store, key: str) -> list[Fault]:
     return [Fault(**fault) for fault in json.loads(store.path(key, FAULTS).read_text(encoding="utf-8"))]
-
-
-def layout_key(planned: Planned) -> str:
-    """Hash everything that the layout of a segment and its judgement depend on."""
-    # Whatever the film's quality is, the layout is looked at in the same one.
-    pictures = picture_key(planned.performance, QUALITIES["draft"])
-    return digest({"pictures": pictures, "rules": rules()})
-
-
-@cache
-def rules() -> str:
-    """Hash the source of the rules and of all that looks for them."""
-    return fingerprint(["lecture.rendering.survey"])

@@ -18,8 +18,8 @@ from lecture.checks.translation import untranslated
 from lecture.checks.typesetting import unset_texts
 from lecture.errors import LectureError
 from lecture.layout.rules import Fault
+from lecture.rendering.cache import Cache
 from lecture.rendering.plan import Planned, plan_segment
-from lecture.rendering.produce import CACHE
 from lecture.spec import LectureSpec, SegmentSpec
 from scenes import catalog
 from scenes.blame import blamed_on
@@ -31,7 +31,7 @@ from scenes.narration.words_file import WordsFile
 Say = Callable[[str], object]
 
 
-def lint(spec: LectureSpec, *, layout: bool = True, console: Console | None = None) -> int:
+def lint(spec: LectureSpec, cache: Cache, *, layout: bool = True, console: Console | None = None) -> int:
     """Tell every problem of every segment in the languages of a lecture; return how many.
 
     The layout of what has its words in order is looked at last, since that takes some seconds each. What is in order
@@ -51,7 +51,7 @@ def lint(spec: LectureSpec, *, layout: bool = True, console: Console | None = No
                 attention.say(str(flaw))
             for language in spec.languages:
                 with attention.to(f"{segment.address} ({language}): words and voice"):
-                    found, planned = _heard(spec, segment, language, attention.say)
+                    found, planned = _heard(spec, segment, language, cache, attention.say)
                 count += len(found)
                 for problem in found:
                     attention.say(_placed(segment, language, problem))
@@ -59,22 +59,22 @@ def lint(spec: LectureSpec, *, layout: bool = True, console: Console | None = No
                     sound.append(planned)
                     if not layout:
                         attention.say(f"ok: {planned.told()}")
-        return count + (_misplaced(sound, attention) if layout else 0)
+        return count + (_misplaced(sound, cache, attention) if layout else 0)
 
 
 def _heard(
-    spec: LectureSpec, segment: SegmentSpec, language: str, say: Say
+    spec: LectureSpec, segment: SegmentSpec, language: str, cache: Cache, say: Say
 ) -> tuple[list[ContentError], Planned | None]:
     """Find what is wrong with the words, and if nothing is, with how fast the lecture's voice speaks them."""
     found = problems(segment, language, say)
     if found:
         return found, None
-    planned = plan_segment(segment, language, spec.voice_of(language), spec.quality, CACHE)
+    planned = plan_segment(segment, language, spec.voice_of(language), spec.quality, cache)
     words = load_words(catalog.words_file(segment.name, language), segment.words.get(language, ()))
     return [*too_fast(planned, words), *too_long_or_short(planned, words)], planned
 
 
-def _misplaced(wanted: list[Planned], attention: Attention) -> int:
+def _misplaced(wanted: list[Planned], cache: Cache, attention: Attention) -> int:
     """Tell every fault in the layout of these segments; return how many."""
     count = 0
 
@@ -91,7 +91,7 @@ def _misplaced(wanted: list[Planned], attention: Attention) -> int:
             attention.say(line)
 
     with attention.to("layout", steps=0):
-        judge(wanted, CACHE, told)
+        judge(wanted, cache, told)
     return count
 
 

@@ -23,7 +23,7 @@ def too_fast(planned: Planned, words: WordsFile) -> Iterator[ContentError]:
     for cue, speech, beat in zip(
         performance.script.cues, planned.speeches, performance.timeline.cues, strict=True
     ):
-        fps = Fraction(planned.job.quality.fps)
+        fps = Fraction(planned.quality.fps)
         for caption in captions(
             cue, speech.words, performance.language, start=beat.start, until=beat.until, fps=fps
         ):

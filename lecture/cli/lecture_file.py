@@ -57,6 +57,7 @@ def wanted_segment(file: Path | None, segment: str, settings: tuple[str, ...]) -
 
 def placed(file: Path | None) -> Path | None:
     """Return the file that is named, or the one here, and let what stands beside it be found."""
+    from lecture.keys.loaded import watch
     from lecture.spec import HERE
     from optimlib import places
 
@@ -64,5 +65,6 @@ def placed(file: Path | None) -> Path | None:
         click.echo(f"lecture: {HERE}", err=True)
         file = HERE
     if file is not None:
+        watch(file.parent.resolve())
         click.get_current_context().with_resource(places.beside(file.parent))
     return file

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import click
@@ -47,6 +48,14 @@ SET = click.option(
 )
 QUALITY = click.option(
     "--quality", metavar="|".join(QUALITIES), shell_complete=qualities_of, help="Picture size and frame rate."
+)
+CACHE = click.option(
+    "--cache",
+    type=click.Path(file_okay=False, path_type=Path),
+    envvar="LECTURE_CACHE",
+    show_envvar=True,
+    metavar="DIR",
+    help="Where results are kept; default: media/cache, or the user's own cache if nothing can be written here.",
 )
 VOICE = click.option(
     "--voice", metavar="NAME", shell_complete=voices_of, help="Who speaks (silent: nobody, estimated times)."

@@ -4,31 +4,34 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
+from lecture.files import CACHE
+from lecture.keys.ingredients import Ingredients, of_film, refuse_changed
+from lecture.keys.values import digest
+from lecture.rendering.cache import Cache
 from lecture.rendering.chapters import chapter_titles
 from lecture.rendering.film_files import Film
-from lecture.rendering.plan import PICTURES, Cache, Planned
-from lecture.rendering.sources import fingerprint
-from lecture.rendering.store import digest, fits, make_folder, note_of, write_note
+from lecture.rendering.plan import PICTURES, Planned
+from lecture.rendering.store import fits, note_of, used, write_note
 from lecture.spec import LectureSpec
-from scenes.narration.language import language as facts_of
 
 
 def deliver(
     spec: LectureSpec, language: str, parts: Sequence[Planned], out: Path, cache: Cache
 ) -> tuple[list[Path], bool]:
-    """Put pictures, sound, subtitles, chapters and words together; return the files and whether they are new.
+    """Put pictures, sound, subtitles and chapters together; return the files and whether they are new.
 
     A receipt remembers what went into the files of that name and how they looked: if both still hold, nothing
     is done.
     """
     files = list(Film.at(out, spec.name, language))
-    key = film_key(spec, language, parts)
+    ingredients = film_ingredients(spec, language, parts)
+    key = digest(ingredients)
     receipt = cache.lectures / f"{digest(str((out / spec.name).resolve()))[:32]}.{language}.json"
     if _holds(receipt, key, files):
+        used(receipt)
         return files, False
 
     from lecture.rendering.film import Part
@@ -46,8 +49,8 @@ def deliver(
         for planned, chapter in zip(parts, chapters_of(parts), strict=True)
     ]
     make_film(out, spec.name, finished, title=title_in(spec, language), fps=spec.quality.fps)
-    make_folder(cache.lectures)
-    write_note(receipt, {"key": key, "files": {file.name: note_of(file) for file in files}})
+    refuse_changed(ingredients, film_ingredients(spec, language, parts), "put together")
+    write_note(receipt, {"key": key, "files": {file.name: note_of(file) for file in files}}, CACHE)
     return files, True
 
 
@@ -64,20 +67,14 @@ def chapters_of(parts: Sequence[Planned]) -> tuple[str, ...]:
     )
 
 
-def film_key(spec: LectureSpec, language: str, parts: Sequence[Planned]) -> str:
-    """Hash everything that a delivered film depends on."""
-    return digest(
-        {
-            "pictures": [planned.key for planned in parts],
-            "sound": [[speech.wav.stem for speech in planned.speeches] for planned in parts],
-            "timelines": [planned.performance.timeline.to_json() for planned in parts],
-            "scripts": [repr(planned.performance.script) for planned in parts],
-            "title": title_in(spec, language),
-            "chapters": chapters_of(parts),
-            "language": note_of(facts_of(language).path),
-            "source": fingerprint(["lecture.rendering.film"]),
-            "versions": {name: version(name) for name in ("av", "numpy", "scipy", "srt")},
-        }
+def film_ingredients(spec: LectureSpec, language: str, parts: Sequence[Planned]) -> Ingredients:
+    """Tell what the film of a language depends on, by name."""
+    return of_film(
+        [planned.performance for planned in parts],
+        [planned.key for planned in parts],
+        [[speech.wav.stem for speech in planned.speeches] for planned in parts],
+        title_in(spec, language),
+        chapters_of(parts),
     )
 
 

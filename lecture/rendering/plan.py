@@ -2,85 +2,62 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Mapping
-from dataclasses import asdict, dataclass, replace
-from functools import cache
-from importlib.metadata import version
+from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path
 
 from lecture import voices
 from lecture.errors import VoiceError, WordsError, content_as
+from lecture.keys.ingredients import Ingredients, of_pictures
+from lecture.keys.values import digest
 from lecture.quality import Quality
-from lecture.rendering.encoding import encoder_options
+from lecture.rendering.cache import Cache
 from lecture.rendering.job import Job
-from lecture.rendering.sources import fingerprint
-from lecture.rendering.store import Store, digest
 from lecture.sound.speech import Speech, speak, timeline
 from lecture.spec import LectureSpec, SegmentSpec
-from optimlib import places
-from scenes import catalog, theme
 from scenes.performance import Performance
 
-SCHEMA = 1
-"""Raised when something that goes into pictures is not covered by their key."""
 PICTURES = ".mp4"
 
 
 @dataclass(frozen=True)
 class Planned:
-    """One segment in one language, spoken and timed; its pictures will be found under ``key``.
-
-    ``use`` is how this use of the segment is called in its lecture.
-    """
+    """One segment in one language, spoken and timed; ``use`` is how this use of it is called in its lecture."""
 
     performance: Performance
     speeches: tuple[Speech, ...]
-    job: Job
-    key: str
+    quality: Quality
     use: str
+
+    @cached_property
+    def ingredients(self) -> Ingredients:
+        """What its pictures are made of, by name."""
+        return of_pictures(self.performance, self.quality)
+
+    @cached_property
+    def key(self) -> str:
+        """What its pictures are kept under."""
+        return digest(self.ingredients)
 
     @property
     def frames(self) -> int:
         """How many frames its film has."""
-        return self.job.quality.frames(self.performance.timeline.duration)
+        return self.quality.frames(self.performance.timeline.duration)
+
+    def job(self, *outs: Path) -> Job:
+        """Ask for its film."""
+        return Job.of(self.performance, self.quality).to(*outs)
 
     def told(self) -> str:
         """Its name for a reader."""
         return f"{self.use} ({self.performance.language})"
 
 
-@dataclass(frozen=True)
-class Cache:
-    """The folders that results are kept in."""
-
-    root: Path
-
-    @property
-    def speech(self) -> Path:
-        """Folder of spoken cues."""
-        return self.root / "speech"
-
-    @property
-    def pictures(self) -> Store:
-        """Silent films of segments."""
-        return Store(self.root / "pictures")
-
-    @property
-    def layouts(self) -> Store:
-        """What was found wrong with the layout of segments."""
-        return Store(self.root / "layouts")
-
-    @property
-    def lectures(self) -> Path:
-        """Folder of receipts: what was delivered where."""
-        return self.root / "lectures"
-
-
 def plan(spec: LectureSpec, language: str, cache: Cache, failed: list[VoiceError]) -> list[Planned]:
     """Compute, fill in, speak and time every segment of a lecture in one language.
 
-    Where the voice fails, its error is added to ``failed``, and the other segments are planned all the same.
+    Words and source are read here and nowhere later. Where the voice fails, its error is added to ``failed``, and
+    the other segments are planned all the same.
 
     Raises
     ------
@@ -123,59 +100,4 @@ def _spoken(
         error.segment = error.segment or segment.address
         raise
     performance = replace(silent, timeline=timeline(silent.script, speeches))
-    key = picture_key(performance, quality)
-    job = Job(
-        segment=segment.name,
-        language=silent.language,
-        quality=quality,
-        out=str(cache.pictures.draft(key, PICTURES)),
-        parameters=segment.parameters.model_dump_json(),
-        timeline=performance.timeline.to_json(),
-        script=performance.script.to_json(),
-        beside=tuple(map(str, places.own_folders())),
-    )
-    return Planned(performance, speeches, job, key, segment.address)
-
-
-def picture_key(performance: Performance, quality: Quality) -> str:
-    """Hash everything that the pictures of a segment depend on."""
-    return digest(
-        {
-            "schema": SCHEMA,
-            "source": source_of(performance.segment),
-            "parameters": json.loads(performance.params.model_dump_json()),
-            "title": performance.script.title,
-            "screen": dict(performance.script.screen),
-            "timeline": performance.timeline.to_json(),
-            "quality": asdict(quality),
-            "encoder": encoder_options(quality),
-            "fonts": fonts(),
-            "versions": versions(),
-        }
-    )
-
-
-def source_of(segment: str) -> str:
-    """Hash all of our source that can take part in drawing a segment."""
-    scene = f"{catalog.home(segment).package}.scene" if catalog.is_drawn(segment) else "scenes.words_only"
-    return _source_of(scene)
-
-
-@cache
-def _source_of(scene: str) -> str:
-    return fingerprint([scene, "lecture.rendering.draw"])
-
-
-@cache
-def fonts() -> list[str]:
-    """Return the text fonts that are here, best first: the first one is drawn with."""
-    import typst
-
-    here = set(typst.Fonts().families())
-    return [family for family in theme.TEXT_FONTS if family in here]
-
-
-@cache
-def versions() -> Mapping[str, str]:
-    """Versions of what turns a scene into pixels and packets."""
-    return {name: version(name) for name in ("manim", "typst", "av", "pycairo", "moderngl", "numpy")}
+    return Planned(performance, speeches, quality, segment.address)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import subprocess
 import sys
 import tempfile
@@ -13,11 +12,12 @@ from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 from queue import Empty, SimpleQueue
-from signal import Signals
+from signal import SIGKILL, Signals
 from threading import Thread
 from typing import Any
 
 from lecture.errors import LectureError, RenderError
+from lecture.keys.pinned import environment
 from lecture.rendering.job import Job
 from lecture.rendering.worker import rebuilt
 
@@ -29,15 +29,23 @@ GRACE = 2.0
 
 @dataclass
 class Result:
-    """What became of a job: its files, or its error (``debug`` is the worker's own traceback)."""
+    """What became of a job: its files, or its error (``debug`` is the worker's own traceback).
+
+    ``also`` are digests of modules that were found by name while drawing.
+    """
 
     files: list[Path] = field(default_factory=list)
     error: LectureError | None = None
     debug: str = ""
+    also: dict[str, str] = field(default_factory=dict)
 
 
 class WorkerDiedError(Exception):
-    """The process ended in the middle of a job."""
+    """The process ended in the middle of a job: by which signal (0: by none), and what is known of it."""
+
+    def __init__(self, how: str, by: int) -> None:
+        super().__init__(how)
+        self.by = by
 
 
 class Worker:
@@ -45,15 +53,14 @@ class Worker:
 
     def __init__(self) -> None:
         self.stderr = tempfile.TemporaryFile()  # noqa: SIM115 (lives as long as the process)
-        # The child sees what we see, and nothing of the folder we happen to be in.
-        paths = os.pathsep.join(os.path.abspath(entry) for entry in sys.path)
-        quiet = {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1", "PYTHONPATH": paths}
         self.process = subprocess.Popen(
             [sys.executable, "-P", "-m", "lecture.rendering.worker"],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=self.stderr,
-            env={**os.environ, **quiet},
+            # A folder of ours: nothing that happens to stand in the user's is read.
+            cwd=Path(__file__).parent,
+            env=environment(),
             encoding="utf-8",
             # Ctrl-C goes to us alone; we tell the workers.
             start_new_session=True,
@@ -71,12 +78,12 @@ class Worker:
                 if event["event"] == "progress":
                     progress(event["frame"])
                 elif event["event"] == "done":
-                    return Result([Path(file) for file in event["files"]])
+                    return Result([Path(file) for file in event["files"]], also=event["also"])
                 else:
                     return Result(error=rebuilt(event), debug=event["debug"])
         except (BrokenPipeError, ValueError):
             pass
-        raise WorkerDiedError(self.last_words())
+        raise WorkerDiedError(self.last_words(), max(0, -self.process.wait()))
 
     def last_words(self) -> str:
         """How the process ended and the last line it wrote."""
@@ -122,12 +129,13 @@ class Pool:
         self,
         jobs: Sequence[Job],
         progress: Callable[[int, int], object],
-        done: Callable[[int, Sequence[Path]], object] = lambda position, files: None,
+        done: Callable[[int, Result], object] = lambda position, result: None,
     ) -> list[Result]:
         """Do all jobs; one that fails does not keep the others from being done.
 
         Both functions are called in this thread with the position of a job: ``progress`` with the frames it has
-        drawn so far, ``done`` with its files as soon as they are whole.
+        drawn so far, ``done`` with its result as soon as that is whole. What ``done`` finds wrong is the error of
+        that job.
         """
         todo: SimpleQueue[int] = SimpleQueue()
         for position in range(len(jobs)):
@@ -145,7 +153,10 @@ class Pool:
             if isinstance(event, Result):
                 results[position] = event
                 if event.error is None:
-                    done(position, event.files)
+                    try:
+                        done(position, event)
+                    except LectureError as error:
+                        results[position] = Result(error=error)
             else:
                 progress(position, event)
         return [results[position] for position in range(len(jobs))]
@@ -172,7 +183,7 @@ class Pool:
                         return
                     if deaths < ATTEMPTS:
                         continue
-                    result = Result(error=_died(jobs[position], str(death)))
+                    result = Result(error=_died(jobs[position], death))
                 events.put((position, result))
                 break
 
@@ -186,6 +197,12 @@ def _tell(events: SimpleQueue[tuple[int, Any]], position: int, frame: int) -> No
     events.put((position, frame))
 
 
-def _died(job: Job, how: str) -> RenderError:
-    what = f"the process that drew this ({job.language}) died {ATTEMPTS} times: {how}"
-    return RenderError(what, "SIGKILL often means too little memory: try --jobs 1", segment=job.segment)
+def _died(job: Job, death: WorkerDiedError) -> RenderError:
+    what = f"the process that drew this ({job.language}) died {ATTEMPTS} times: {death}"
+    if death.by == SIGKILL:
+        hint = "SIGKILL often means too little memory: try --jobs 1"
+    elif death.by:
+        hint = "a library crashed: `lecture doctor` looks at those that drawing needs"
+    else:
+        hint = "`lecture doctor` looks at all that drawing needs"
+    return RenderError(what, hint, segment=job.segment)

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from lecture.errors import SpecError
+from lecture.files import make_folder, part, settle, sweep, unwritable
 from lecture.nearest import hint_for
+from lecture.rendering.cache import Cache
+from lecture.rendering.job import Job
 from lecture.rendering.plan import Planned, plan_segment
 from lecture.rendering.pool import Pool
-from lecture.rendering.produce import CACHE, raise_failures
-from lecture.rendering.store import make_folder
+from lecture.rendering.produce import raise_failures
 from lecture.spec import LectureSpec
 
 
@@ -24,6 +27,7 @@ class Request:
     cues: Sequence[str]
     every_cue: bool
     out: Path
+    cache: Cache
 
 
 def preview_once(spec: LectureSpec, request: Request, say: Callable[[str], object]) -> None:
@@ -33,10 +37,11 @@ def preview_once(spec: LectureSpec, request: Request, say: Callable[[str], objec
     for advice in spec.advice():
         say(advice)
     voice = spec.voice_of(request.language)
-    this = plan_segment(segment, request.language, voice, spec.quality, CACHE)
-    cues = [cue.name for cue in this.performance.timeline.cues] if request.every_cue else request.cues
-    for path, told in take_pictures(this, moments(this, request.at, cues), request.out):
-        say(f"{path}  ({told})")
+    with request.cache.in_use():
+        this = plan_segment(segment, request.language, voice, spec.quality, request.cache)
+        cues = [cue.name for cue in this.performance.timeline.cues] if request.every_cue else request.cues
+        for path, told in take_pictures(this, moments(this, request.at, cues), request.out):
+            say(f"{path}  ({told})")
 
 
 def moments(this: Planned, at: float | None, cues: Sequence[str]) -> dict[str, float]:
@@ -60,15 +65,20 @@ def moments(this: Planned, at: float | None, cues: Sequence[str]) -> dict[str, f
 def take_pictures(this: Planned, wanted: dict[str, float], folder: Path) -> list[tuple[Path, str]]:
     """Draw the moments; return the files and what each one shows."""
     make_folder(folder)
+    sweep(folder)
     stem = f"{this.use.replace('#', '-')}.{this.performance.language}"
-    job = replace(
-        this.job, mode="stills", times=tuple(wanted.values()), out=str(folder / f".{stem}.{{}}.png")
-    )
-    with Pool(1) as pool:
-        [result] = pool.run([job], lambda position, frame: None)
-    raise_failures([result])
     pictures = []
-    for file, (name, time) in zip(result.files, wanted.items(), strict=True):
-        cue = this.performance.timeline.cue_at(time).name
-        pictures.append((file.replace(folder / f"{stem}.{name}.png"), f"{time:.2f} s, cue '{cue}'"))
+    with ExitStack() as drafts, Pool(1) as pool:
+        outs = [drafts.enter_context(part(folder)) for _ in wanted]
+        job = Job.of(this.performance, this.quality, "stills").to(*outs)
+        raise_failures(pool.run([replace(job, times=tuple(wanted.values()))], lambda position, frame: None))
+        for file, (name, time) in zip(outs, wanted.items(), strict=True):
+            cue = this.performance.timeline.cue_at(time).name
+            path = folder / f"{stem}.{name}.png"
+            try:
+                settle(file)
+                file.replace(path)
+            except OSError as error:
+                raise unwritable(path, error) from error
+            pictures.append((path, f"{time:.2f} s, cue '{cue}'"))
     return pictures

@@ -4,25 +4,25 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
+from contextlib import ExitStack
 from pathlib import Path
 
 from rich.console import Console
 
 from lecture.errors import RenderError, VoiceError, together
+from lecture.files import make_folder, part, sweep
+from lecture.keys.ingredients import of_pictures, refuse_changed
+from lecture.rendering.cache import Cache
 from lecture.rendering.deliver import deliver
-from lecture.rendering.plan import PICTURES, Cache, Planned, plan
+from lecture.rendering.plan import PICTURES, Planned, plan
 from lecture.rendering.pool import Pool, Result
 from lecture.rendering.progress import Display
-from lecture.rendering.store import make_folder, sweep
 from lecture.show import clock
 from lecture.spec import LectureSpec
 
-CACHE = Cache(Path("media/cache"))
-"""Beside the films by default, wherever the command is run."""
-
 
 def produce(
-    spec: LectureSpec, out: Path, jobs: int | None = None, console: Console | None = None
+    spec: LectureSpec, out: Path, cache: Cache, jobs: int | None = None, console: Console | None = None
 ) -> list[Path]:
     """Render a lecture in all its languages into ``out`` and return the files.
 
@@ -36,41 +36,49 @@ def produce(
     for advice in spec.advice():
         console.print(advice, highlight=False, markup=False)
     silent: list[VoiceError] = []
-    planned = {language: plan(spec, language, CACHE, silent) for language in spec.languages}
-    make_folder(out)
-    make_folder(CACHE.pictures.folder)
-    sweep(CACHE.pictures.folder)
-    draw([one for of_language in planned.values() for one in of_language], jobs, console)
-    if silent:
-        raise together(silent)
-    delivered = []
-    for language, of_language in planned.items():
-        files, new = deliver(spec, language, of_language, out, CACHE)
-        seconds = sum(one.performance.timeline.duration for one in of_language)
-        told = f"{clock(seconds)}, {spec.quality.name}"
-        console.print(
-            f"{files[0]}  ({told})" if new else f"{files[0]}  ({told}; nothing changed)", highlight=False
-        )
-        delivered += files
+    with cache.in_use():
+        planned = {language: plan(spec, language, cache, silent) for language in spec.languages}
+        make_folder(out)
+        sweep(out)
+        draw([one for of_language in planned.values() for one in of_language], cache, jobs, console)
+        if silent:
+            raise together(silent)
+        delivered = []
+        for language, of_language in planned.items():
+            files, new = deliver(spec, language, of_language, out, cache)
+            seconds = sum(one.performance.timeline.duration for one in of_language)
+            told = f"{clock(seconds)}, {spec.quality.name}"
+            console.print(
+                f"{files[0]}  ({told})" if new else f"{files[0]}  ({told}; nothing changed)", highlight=False
+            )
+            delivered += files
     return delivered
 
 
-def draw(wanted: Sequence[Planned], jobs: int | None, console: Console) -> None:
+def draw(wanted: Sequence[Planned], cache: Cache, jobs: int | None, console: Console) -> None:
     """Draw all pictures that are not in the store."""
-    store = CACHE.pictures
+    store = cache.pictures
     by_key = {planned.key: planned for planned in wanted}
     missing = [planned for key, planned in by_key.items() if store.take(key, PICTURES) is None]
     if not missing:
         return
     # The longest first, so that no worker is left alone with a long one at the end.
     missing.sort(key=lambda planned: -planned.frames)
-    with Pool(jobs or os.cpu_count() or 1) as pool, Display(missing, console) as display:
+    with (
+        ExitStack() as drafts,
+        Pool(jobs or os.cpu_count() or 1) as pool,
+        Display(missing, console) as display,
+    ):
 
-        def keep(position: int, files: Sequence[Path]) -> None:
-            store.adopt(files[0], missing[position].key, PICTURES)
+        def keep(position: int, result: Result) -> None:
+            planned = missing[position]
+            now = of_pictures(planned.performance, planned.quality)
+            refuse_changed(planned.ingredients, now, "drawn", planned.told())
+            store.adopt(result.files[0], planned.key, PICTURES, result.also)
             display.finish(position)
 
-        results = pool.run([planned.job for planned in missing], display.update, keep)
+        todo = [planned.job(drafts.enter_context(part(store.folder))) for planned in missing]
+        results = pool.run(todo, display.update, keep)
     raise_failures(results)
 
 

@@ -49,7 +49,7 @@ class Display:
         self.frames[position] = frames
         seconds = monotonic() - self.begun[position]
         if self._live:
-            cue = part.performance.timeline.cue_at(frames / part.job.quality.fps).name
+            cue = part.performance.timeline.cue_at(frames / part.quality.fps).name
             pace = f"{frames / seconds:.0f} frames/s" if seconds > 1 else ""
             self._bars.update(self._tasks[position], completed=frames, pace=pace, cue=cue)
 

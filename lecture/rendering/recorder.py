@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterator, Sequence
 from fractions import Fraction
 from pathlib import Path
@@ -16,9 +15,9 @@ import numpy as np
 from av.video.reformatter import ColorPrimaries, ColorRange, Colorspace, ColorTrc
 from manim.typing import PixelArray
 
-from lecture.files import unwritable
+from lecture.files import CACHE, unwritable
+from lecture.keys.pinned import encoder_options
 from lecture.quality import Quality
-from lecture.rendering.encoding import encoder_options
 
 FRAMES_AHEAD = 6
 """Frames that drawing may run ahead of encoding: a 4k frame takes 33 MB."""
@@ -27,7 +26,8 @@ FRAMES_AHEAD = 6
 class Recorder:
     """A sink that wants every frame and encodes it; used as a context manager.
 
-    The file appears under its name when all is written, or not at all.
+    It writes in place: whoever wants a whole file or none gives it a passing name (see :mod:`lecture.files`), whose
+    lock then stays. If anything goes wrong the file is removed.
 
     Attributes
     ----------
@@ -40,7 +40,6 @@ class Recorder:
         self.progress = progress
         self.quality = quality
         self.frames = 0
-        self._part = path.with_name(f".{path.name}.{os.getpid()}.part")
         self._queue: Queue[tuple[PixelArray, int] | None] = Queue(FRAMES_AHEAD)
         self._ended = False
         self._failure: BaseException | None = None
@@ -48,26 +47,22 @@ class Recorder:
 
     def __enter__(self) -> Recorder:
         """Start encoding."""
-        self.path.parent.mkdir(parents=True, exist_ok=True)
         self._thread.start()
         return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        """Finish the file, or leave nothing behind if anything went wrong."""
+        """Finish the file, or remove it if anything went wrong."""
         if kind is not None and self._failure is None:
             self._failure = error
         self._queue.put(None)
         self._thread.join()
         if self._failure is not None:
-            self._part.unlink(missing_ok=True)
-            if kind is None:
+            self.path.unlink(missing_ok=True)
+            # What the encoder met comes first: drawing may have failed for want of it.
+            if self._failure is not error:
                 raise self._failure
-            return
-        with self._part.open("rb") as written:
-            os.fsync(written.fileno())
-        self._part.replace(self.path)
 
     def wanted(self, first: int, count: int) -> Sequence[int]:
         """Want every frame."""
@@ -87,14 +82,14 @@ class Recorder:
 
     def _encode(self) -> None:
         try:
-            with av.open(str(self._part), "w", format="mp4") as container:
+            with av.open(str(self.path), "w", format="mp4") as container:
                 stream = self._open_stream(container)
                 for frame in self._frames():
                     container.mux(stream.encode(frame))
                 container.mux(stream.encode(None))
         except BaseException as error:
             if isinstance(error, OSError):
-                error = unwritable(self.path, error)
+                error = unwritable(self.path.parent, error, CACHE)
             self._failure = self._failure or error
             # The drawing side must not wait for ever on a full queue.
             while not self._ended:

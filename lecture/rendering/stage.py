@@ -7,15 +7,20 @@ play of which no frame is wanted is jumped over. Films and stills are drawn by t
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from configparser import ConfigParser
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, Protocol
 
-from manim import CairoRenderer, Scene, tempconfig
+import manim._config as library
+from manim import CairoRenderer, Scene, config
+from manim._config.utils import ManimConfig
 from manim.typing import PixelArray
 from manim.utils.exceptions import EndSceneEarlyException
 
+from lecture.keys.pinned import manim_settings
 from lecture.quality import Quality
 
 
@@ -123,18 +128,22 @@ class Stills:
 
 @contextmanager
 def configured(quality: Quality) -> Iterator[None]:
-    """Set manim's global configuration for one quality, and set it back; manim writes no file of its own."""
+    """Set manim's global configuration as it comes but for our settings, and set it back.
+
+    What stands in any ``manim.cfg`` has no say. manim writes no file of its own.
+    """
+    before = config.copy()
     with TemporaryDirectory(prefix="lecture-") as folder:
-        settings = {
-            "pixel_width": quality.width,
-            "pixel_height": quality.height,
-            "frame_rate": quality.fps,
-            "media_dir": str(Path(folder)),
-            "disable_caching": True,
-            "dry_run": True,
-            "progress_bar": "none",
-            "verbosity": "ERROR",
-            "renderer": "cairo",
-        }
-        with tempconfig(settings):
+        try:
+            config.update(_as_it_comes())
+            config.update({**manim_settings(quality), "media_dir": folder})
             yield
+        finally:
+            config.update(before)
+
+
+@cache
+def _as_it_comes() -> ManimConfig:
+    parser = ConfigParser()
+    parser.read(Path(library.__file__).with_name("default.cfg"), encoding="utf-8")
+    return ManimConfig().digest_parser(parser)

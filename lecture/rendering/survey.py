@@ -10,11 +10,12 @@ from typing import Any
 
 from manim import Scene
 
+from lecture.files import CACHE, unwritable
+from lecture.keys.ingredients import LAYOUT_QUALITY
 from lecture.layout.outlines import Array
 from lecture.layout.rules import Fault, faults
 from lecture.layout.seen import Moment
-from lecture.quality import QUALITIES, Quality
-from lecture.rendering.draw import perform
+from lecture.quality import Quality
 from lecture.rendering.job import Job
 from lecture.rendering.stage import StageRenderer, configured
 from lecture.rendering.things import Leaf, leaves, shape, text
@@ -26,16 +27,20 @@ from scenes.segment import Segment
 
 def survey(job: Job, progress: Callable[[int], None]) -> list[Path]:
     """Write the faults in the layout of a job's segment as JSON, and return the file."""
-    found = look_over(perform(job), progress)
-    out = Path(job.out)
-    out.write_text(json.dumps([asdict(fault) for fault in found], ensure_ascii=False), encoding="utf-8")
+    found = look_over(job.performance(), progress)
+    out = Path(job.outs[0])
+    told = json.dumps([asdict(fault) for fault in found], ensure_ascii=False)
+    try:
+        out.write_text(told, encoding="utf-8")
+    except OSError as error:
+        raise unwritable(out.parent, error, CACHE) from error
     return [out]
 
 
 def look_over(
     performance: Performance,
     progress: Callable[[int], None] = lambda frame: None,
-    quality: Quality = QUALITIES["draft"],
+    quality: Quality = LAYOUT_QUALITY,
 ) -> list[Fault]:
     """Play a segment without making a film; return the faults of its layout, and words that no picture waits for.
 

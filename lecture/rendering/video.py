@@ -15,7 +15,7 @@ import av
 import numpy as np
 
 from lecture.errors import OutputError, RenderError
-from lecture.files import replacing
+from lecture.files import replacing, unwritable
 from lecture.rendering.probe import Chapter, probe
 from lecture.sound.loudness import RATE, Track
 from lecture.subtitles.captions import Caption
@@ -125,9 +125,7 @@ def write_film(
             if probe(draft).duration < length:
                 raise OutputError("it came out too short", "is the disk full?", path=path)
         except av.FFmpegError as error:
-            raise OutputError(
-                f"cannot be written: {error.strerror}", "is the disk full?", path=path
-            ) from error
+            raise unwritable(path, OSError(error.errno, error.strerror)) from error
 
 
 class _Pictures:

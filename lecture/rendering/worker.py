@@ -11,13 +11,18 @@ import os
 import signal
 import sys
 import traceback
-from collections.abc import Callable
-from contextlib import ExitStack
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
+from tempfile import gettempdir
 from time import monotonic
 from typing import Any
 
 from lecture.errors import LectureError, RenderError, WordsError, content_as
+from lecture.files import FULL, PASSING, unwritable
+from lecture.keys.ingredients import named_while_drawing, refuse_changed, surroundings
+from lecture.keys.loaded import watch
+from lecture.keys.memory import recall
 from lecture.rendering.job import Job
 from optimlib import places
 from scenes import catalog
@@ -35,15 +40,38 @@ def main() -> None:
     # Being told to stop is an exception like any other, so half-written files are removed.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     # Loading manim takes longer than starting a process: do it while the parent still plans.
-    from lecture.rendering.draw import draw
-    from lecture.rendering.survey import survey
+    with nobody_at_home():
+        from lecture.rendering.draw import draw
 
     for line in sys.stdin:
         job = Job.from_json(line)
         with ExitStack() as places_of_job:
             for folder in reversed(job.beside):
+                watch(Path(folder))
                 places_of_job.enter_context(places.beside(folder))
-            answer(job, report, survey if job.mode == "layout" else draw)
+            if job.mode == "layout":
+                from lecture.rendering.survey import survey
+
+                answer(job, report, survey)
+            else:
+                answer(job, report, draw)
+
+
+@contextmanager
+def nobody_at_home() -> Iterator[None]:
+    """Let manim find no settings of the user's when it is loaded: many of its defaults are fixed by then.
+
+    It looks in the working folder and below the home folder, and knows no way to be told not to.
+    """
+    home = os.environ.get("HOME")
+    os.environ["HOME"] = str(Path(__file__).parent)
+    try:
+        yield
+    finally:
+        if home is None:
+            del os.environ["HOME"]
+        else:
+            os.environ["HOME"] = home
 
 
 def answer(job: Job, report: Report, do: Callable[[Job, Callable[[int], None]], list[Path]]) -> None:
@@ -58,13 +86,31 @@ def answer(job: Job, report: Report, do: Callable[[Job, Callable[[int], None]], 
 
     try:
         with content_as(WordsError, job.segment):
+            if job.memory:
+                recall(Path(job.memory))
+            as_planned(job)
             files = do(job, progress)
-    except LectureError as error:
-        report({"event": "failed", "debug": traceback.format_exc(), **_told(error)})
+            # What was loaded while drawing has to be what was planned, too.
+            also = as_planned(job)
     except Exception as error:
-        report({"event": "failed", "debug": traceback.format_exc(), **_told(_mistake_in_code(error, job))})
+        report({"event": "failed", "debug": traceback.format_exc(), **_told(_cause(error, job))})
     else:
-        report({"event": "done", "files": [str(file) for file in files]})
+        report({"event": "done", "files": [str(file) for file in files], "also": also})
+
+
+def as_planned(job: Job) -> dict[str, str]:
+    """Make sure that this process draws with what was planned; return what it has found by name besides.
+
+    Raises
+    ------
+    RenderError
+        If source, fonts, versions or anything else is not what it was when the job was planned.
+    """
+    performance = job.performance()
+    now = surroundings(performance, job.quality, job.mode)
+    # Both have gone through JSON, which knows no tuples.
+    refuse_changed(job.planned, json.loads(json.dumps(now)), "drawn", f"{job.segment} ({job.language})")
+    return named_while_drawing(performance, job.mode)
 
 
 def rebuilt(event: dict[str, Any]) -> LectureError:
@@ -79,6 +125,22 @@ def rebuilt(event: dict[str, Any]) -> LectureError:
         segment=event["segment"],
         cue=event["cue"],
     )
+
+
+def _cause(error: Exception, job: Job) -> LectureError:
+    """Return the error that a reader can do something about."""
+    if isinstance(error, LectureError):
+        return error
+    if isinstance(error, OSError) and error.errno in FULL:
+        return unwritable(Path(error.filename or gettempdir()), error, PASSING)
+    try:
+        # Half of one state of the source and half of another fail in strange ways.
+        as_planned(job)
+    except RenderError as changed:
+        return changed
+    except Exception:
+        return _mistake_in_code(error, job)
+    return _mistake_in_code(error, job)
 
 
 def _mistake_in_code(error: Exception, job: Job) -> RenderError:

@@ -1,7 +1,6 @@
 """A cue's text becomes sound with word times, once: speech is kept under the hash of all it depends on.
 
-The key holds the voice's fingerprint, the language and the spoken text. Marks, pauses and shown text stay
-outside, so that moving a mark never speaks anything anew. A voice that is given one sentence at a time is asked
+The key is that of :func:`~lecture.keys.ingredients.of_speech`. A voice that is given one sentence at a time is asked
 for those alone that are not kept, by as many threads as there are cores, and a cue is put together from its
 sentences with rests between them. An entry is two files, the sound first
 (``KEY.wav``), then ``KEY.json``, which holds the hash of the sound, so that a torn entry is found and made
@@ -16,13 +15,16 @@ import os
 import wave
 from collections.abc import Sequence, Set
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 import numpy as np
 
 from lecture.errors import OutputError, VoiceError
-from lecture.files import replacing
+from lecture.files import CACHE, replacing
+from lecture.keys.ingredients import Ingredients, of_speech, refuse_changed
+from lecture.keys.values import digest
 from lecture.voices import Take, Voice
 from lecture.voices._plausible import make_sure
 from lecture.voices.base import BySentence, Paced, Samples
@@ -50,9 +52,7 @@ class Speech:
 
 def speech_key(voice: Voice, language: str, spoken: str) -> str:
     """Return the name under which a spoken text is kept: a SHA-256 in hexadecimal digits."""
-    parts = [_SCHEMA, dict(voice.fingerprint(language)), language, spoken]
-    told = json.dumps(parts, ensure_ascii=False, sort_keys=True)
-    return hashlib.sha256(told.encode()).hexdigest()
+    return digest(of_speech(voice, language, spoken))
 
 
 def speak(script: Script, voice: Voice, cache: Path) -> tuple[Speech, ...]:
@@ -79,7 +79,8 @@ def speak(script: Script, voice: Voice, cache: Path) -> tuple[Speech, ...]:
         raise VoiceError(f"voice '{voice.name}' does not speak '{script.language}'", f"it speaks: {known}")
 
     facts = language(script.language)
-    planned = [_Planned.of(cue, voice, script.language) for cue in script.cues]
+    plan = _Plan(voice, script.language)
+    planned = [plan.cue(cue) for cue in script.cues]
     parts = {part.key: (cue.name, part) for cue in planned for part in cue.parts}
 
     def one(named: tuple[str, _Part]) -> Speech:
@@ -120,11 +121,12 @@ def write_sound(path: Path, take: Take) -> None:
 
 @dataclass(frozen=True)
 class _Part:
-    """What is spoken at once, from ``start`` in what is said in a cue."""
+    """What is spoken at once, from ``start`` in what is said in a cue, and what its sound depends on."""
 
     voice: Voice
     said: Said
     start: int
+    ingredients: Ingredients
     key: str
 
 
@@ -138,21 +140,33 @@ class _Planned:
     rate: float
     parts: tuple[_Part, ...]
 
-    @classmethod
-    def of(cls, cue: ScriptCue, voice: Voice, code: str) -> _Planned:
-        said = say(cue.spoken, code)
-        if isinstance(voice, Paced) and cue.rate != 1:
-            voice = voice.paced(cue.rate)
-        whole = [(0, said)] if not isinstance(voice, BySentence) else list(said.sentences())
-        parts = tuple(_Part(voice, part, at, _part_key(voice, code, part)) for at, part in whole)
-        return cls(cue.name, cue.spoken, said, cue.rate, parts)
 
+class _Plan:
+    """Cuts cues into parts; what all parts of one pace depend on is found out once."""
 
-def _part_key(voice: Voice, code: str, said: Said) -> str:
-    readings = [
-        f"{one.start}-{one.end}/{one.sound}/" for one in said.readings if isinstance(voice, BySentence)
-    ]
-    return speech_key(voice, code, "\n".join([said.text, *readings]))
+    def __init__(self, voice: Voice, code: str) -> None:
+        self.voice = voice
+        self.code = code
+        self._common: dict[float, tuple[Voice, Ingredients]] = {}
+
+    def cue(self, cue: ScriptCue) -> _Planned:
+        said = say(cue.spoken, self.code)
+        voice, common = self._at(cue.rate)
+        whole = list(said.sentences()) if isinstance(voice, BySentence) else [(0, said)]
+        parts = tuple(self._part(voice, common, part, at) for at, part in whole)
+        return _Planned(cue.name, cue.spoken, said, cue.rate, parts)
+
+    def _at(self, rate: float) -> tuple[Voice, Ingredients]:
+        if rate not in self._common:
+            paced = self.voice.paced(rate) if isinstance(self.voice, Paced) and rate != 1 else self.voice
+            self._common[rate] = paced, of_speech(paced, self.code, "")
+        return self._common[rate]
+
+    def _part(self, voice: Voice, common: Ingredients, said: Said, start: int) -> _Part:
+        heard = said.readings if isinstance(voice, BySentence) else ()
+        readings = [f"{one.start}-{one.end}/{one.sound}/" for one in heard]
+        ingredients = {**common, "spoken": "\n".join([said.text, *readings])}
+        return _Part(voice, said, start, ingredients, digest(ingredients))
 
 
 def _spoken(part: _Part, code: str, cache: Path) -> Speech:
@@ -165,6 +179,8 @@ def _spoken(part: _Part, code: str, cache: Path) -> Speech:
         else:
             take = part.voice.synthesize(text, code)
         make_sure(take, text, code)
+        now = of_speech(part.voice, code, part.ingredients["spoken"])
+        refuse_changed(part.ingredients, now, "spoken")
         kept = _keep(cache, part.key, take)
     return kept
 
@@ -174,8 +190,9 @@ def _joined(cue: _Planned, parts: Sequence[Speech], rest: float, cache: Path) ->
     if len(parts) == 1 and cue.parts[0].said.text == cue.source:
         return parts[0]
     rest = round(rest / cue.rate, 3)
-    told = json.dumps([_SCHEMA, cue.source, rest, [part.key for part in cue.parts]], ensure_ascii=False)
-    key = hashlib.sha256(told.encode()).hexdigest()
+    key = digest(
+        {"schema": _SCHEMA, "text": cue.source, "rest": rest, "parts": [part.key for part in cue.parts]}
+    )
     kept = _kept(cache, key)
     if kept is not None:
         return kept
@@ -222,6 +239,9 @@ def _kept(cache: Path, key: str) -> Speech | None:
         if hashlib.sha256(sound.read_bytes()).hexdigest() != data["sha256"]:
             return None
         words = tuple(Word(**word) for word in data["words"])
+        with suppress(OSError):
+            # When it was last of use: `lecture clean` looks at it.
+            os.utime(cache / f"{key}.json")
         return Speech(sound, data["rate"], data["duration"], words, data["timing"])
     except (OSError, ValueError, KeyError, TypeError):
         return None
@@ -229,17 +249,17 @@ def _kept(cache: Path, key: str) -> Speech | None:
 
 def _keep(cache: Path, key: str, take: Take) -> Speech:
     """Write an entry, and read it back."""
-    with replacing(cache / f"{key}.wav") as draft:
+    with replacing(cache / f"{key}.wav", CACHE) as draft:
         write_sound(draft, take)
-        digest = hashlib.sha256(draft.read_bytes()).hexdigest()
+        content = hashlib.sha256(draft.read_bytes()).hexdigest()
     told = {
         "rate": take.rate,
         "duration": take.samples.size / take.rate,
         "timing": take.timing,
         "words": [asdict(word) for word in take.words],
-        "sha256": digest,
+        "sha256": content,
     }
-    with replacing(cache / f"{key}.json") as draft:
+    with replacing(cache / f"{key}.json", CACHE) as draft:
         draft.write_text(json.dumps(told, ensure_ascii=False), encoding="utf-8")
     kept = _kept(cache, key)
     if kept is None:

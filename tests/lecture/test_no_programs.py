@@ -14,7 +14,7 @@ import os, sys
 
 def note(event, args):
     if event in ("subprocess.Popen", "os.exec", "os.posix_spawn", "os.system"):
-        with open(os.environ["CALLS"], "a") as log:
+        with open(os.environ["LECTURE_CALLS"], "a") as log:
             print(os.path.basename(os.fsdecode(args[0] if event == "os.system" else args[0] or args[1][0])), file=log)
 
 sys.addaudithook(note)
@@ -29,7 +29,7 @@ def test_a_segment_needs_no_program(segment: str, tmp_path: Path) -> None:
     env = {
         "PATH": str(Path(sys.executable).parent),
         "HOME": os.environ.get("HOME", "/"),
-        "CALLS": str(calls),
+        "LECTURE_CALLS": str(calls),
     }
     done = lecture(
         "preview",

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from lecture.rendering.sources import _named_in, fingerprint, reachable
+from lecture.keys.sources import reach
 from optimlib import OptimError, objectives, optimizers, places
 from scenes import catalog
 from scenes.narration.language import language, languages
@@ -60,13 +60,15 @@ def test_a_broken_file_spoils_nothing_but_itself(place: Path) -> None:
 def test_its_source_is_in_the_keys(place: Path) -> None:
     with places.beside(place):
         home = catalog.home("signs")
-        files = set(reachable([f"{home.package}.scene"]).values())
+        named = ["sign_step", "tilted"]
+        reached = reach([f"{home.package}.scene"], named)
+        files = set(reached.files.values())
         assert {place / "segments/signs" / name for name in ("facts.py", "scene.py", "shown.py")} <= files
         assert place / "optimizers" / "sign_step.py" in files
-        before = fingerprint([f"{home.package}.scene"])
+        before = reached.digests()
         (place / "segments/signs/shown.py").write_text("changed = True\n")
-        _named_in.cache_clear()
-        assert fingerprint([f"{home.package}.scene"]) != before
+        now = reach([f"{home.package}.scene"], named).digests()
+        assert now["own 0.segments.signs.shown"] != before["own 0.segments.signs.shown"]
 
 
 def test_a_language_of_ones_own_and_a_translation_of_a_stock_segment(place: Path) -> None:

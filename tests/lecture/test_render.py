@@ -9,8 +9,9 @@ import numpy as np
 import pytest
 
 from lecture.quality import QUALITIES
+from lecture.rendering.cache import Cache
 from lecture.rendering.draw import play
-from lecture.rendering.plan import Cache, Planned, plan
+from lecture.rendering.plan import Planned, plan
 from lecture.rendering.probe import FilmFacts, probe
 from lecture.rendering.stage import Stills
 from lecture.spec import LectureSpec, load_spec
@@ -45,7 +46,7 @@ def planned(request: pytest.FixtureRequest, folder: Path, spec: LectureSpec) -> 
 
 @pytest.fixture
 def film(folder: Path, planned: Planned) -> Path:
-    return folder / "media/lectures" / f"short.{planned.job.language}.mp4"
+    return folder / "media/lectures" / f"short.{planned.performance.language}.mp4"
 
 
 @pytest.fixture
@@ -62,11 +63,11 @@ def test_the_film_has_pictures_sound_and_subtitles_of_one_length(facts: FilmFact
 
 
 def test_the_film_names_its_language_and_its_chapters(facts: FilmFacts, planned: Planned) -> None:
-    tag = {"en": "eng", "zh": "zho"}[planned.job.language]
+    tag = {"en": "eng", "zh": "zho"}[planned.performance.language]
     assert {stream.language for kind in ("audio", "subtitle") for stream in facts.of(kind)} == {tag}
     assert [chapter.title for chapter in facts.chapters] == [planned.performance.script.title]
     assert facts.chapters[0].start == 0
-    assert facts.title == {"en": "A", "zh": "甲"}[planned.job.language]
+    assert facts.title == {"en": "A", "zh": "甲"}[planned.performance.language]
 
 
 def test_subtitles_stand_beside_the_film(film: Path, planned: Planned) -> None:
@@ -85,7 +86,7 @@ def test_a_picture_begins_within_a_frame_of_its_mark(planned: Planned) -> None:
         for name, time in cue.marks.items()
     }
     stills = Stills([frame + near for frame in marks.values() for near in (-3, -1, 1)])
-    play(planned.performance, planned.job.quality, stills)
+    play(planned.performance, planned.quality, stills)
     begun = {}
     for mark, frame in marks.items():
         early, before, after = (stills.frames[frame + near] for near in (-3, -1, 1))
@@ -100,7 +101,7 @@ def test_the_film_shows_at_a_mark_what_is_drawn_there(film: Path, planned: Plann
     last = [time for cue in planned.performance.timeline.cues for time in cue.marks.values()][-1]
     wanted = DRAFT.frames(last) + 5
     stills = Stills([wanted])
-    play(planned.performance, planned.job.quality, stills)
+    play(planned.performance, planned.quality, stills)
     with av.open(str(film)) as container:
         stream = container.streams.video[0]
         container.seek(round(Fraction(wanted, DRAFT.fps) / stream.time_base), stream=stream)

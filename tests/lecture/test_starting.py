@@ -74,7 +74,13 @@ def test_its_words_and_pictures_hold_at_the_ends_of_every_range(folder: Path) ->
         story = catalog.story("first_steps")
         for language in languages():
             words = load_words(catalog.words_file("first_steps", language))
-            for numbers in ({"learning_rate": 0.001}, {"learning_rate": 0.6}, {"steps": 2}, {"steps": 30}):
+            for numbers in (
+                {"optimizer": {"name": "gradient_descent", "learning_rate": 0.001}},
+                {"optimizer": {"name": "gradient_descent", "learning_rate": 0.6}},
+                {"optimizer": "adam", "objective": "x**2/20 + y**2"},
+                {"optimizer": "momentum", "objective": "beale", "steps": 2},
+                {"steps": 30},
+            ):
                 params = story.parameters(**numbers)
                 facts = story.facts(params)
                 assert facts.grows == (facts.losses[-1] > facts.losses[0])

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from lecture.cli.lecture_file import FILE, wanted
-from lecture.cli.options import LANGUAGES, ONLY, SET, options
+from lecture.cli.options import CACHE, LANGUAGES, ONLY, SET, options
 from lecture.errors import SpecError
 
 
@@ -16,20 +16,30 @@ from lecture.errors import SpecError
 @options(
     ONLY,
     LANGUAGES,
+    CACHE,
     SET,
     click.option(
         "--layout/--no-layout", default=True, help="Look at the layout too, some seconds a segment."
     ),
 )
 def command(
-    file: Path | None, only: tuple[str, ...], lang: list[str], settings: tuple[str, ...], layout: bool
+    file: Path | None,
+    only: tuple[str, ...],
+    lang: list[str],
+    cache: Path | None,
+    settings: tuple[str, ...],
+    layout: bool,
 ) -> None:
     """Check words, marks, spoken symbols, subtitles and layout of a lecture; say which claims fail.
 
     FILE is a lecture file; default: lecture.toml here, else the stock course.
     """
     from lecture.checks.lint import lint
+    from lecture.rendering.cache import Cache
 
     spec = wanted(file).only(only).setting(settings).speaking(lang)
-    if problems := lint(spec, layout=layout):
+    store = Cache.at(cache)
+    with store.in_use():
+        problems = lint(spec, store, layout=layout)
+    if problems:
         raise SpecError(f"{problems} problem{'s' * (problems > 1)}")

@@ -9,7 +9,7 @@ import click
 from lecture.cli.complete import SEGMENT, cues_of
 from lecture.cli.lecture_file import LECTURE, wanted_segment
 from lecture.cli.moment import seconds
-from lecture.cli.options import LANGUAGE, QUALITY, SET, VOICE, options
+from lecture.cli.options import CACHE, LANGUAGE, QUALITY, SET, VOICE, options
 from lecture.errors import SpecError
 
 
@@ -30,6 +30,7 @@ from lecture.errors import SpecError
     LANGUAGE,
     click.option("--watch", is_flag=True, help="Draw again whenever a file that takes part is saved."),
     click.option("--out", type=click.Path(path_type=Path), default=Path("media/previews"), help="Folder."),
+    CACHE,
     QUALITY,
     VOICE,
     SET,
@@ -43,6 +44,7 @@ def command(
     lang: str | None,
     watch: bool,
     out: Path,
+    cache: Path | None,
     quality: str | None,
     voice: str | None,
     settings: tuple[str, ...],
@@ -58,7 +60,10 @@ def command(
 
         watched(file, click.echo)
         return
+    from lecture.rendering.cache import Cache
     from lecture.rendering.preview import Request, preview_once
 
     spec = wanted_segment(file, segment, settings).at(quality).spoken_by(voice)
-    preview_once(spec, Request(lang or spec.languages[0], at, cues, every_cue, out), click.echo)
+    preview_once(
+        spec, Request(lang or spec.languages[0], at, cues, every_cue, out, Cache.at(cache)), click.echo
+    )

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from lecture.cli.lecture_file import FILE, wanted
-from lecture.cli.options import LANGUAGES, ONLY, QUALITY, SET, VOICE, options
+from lecture.cli.options import CACHE, LANGUAGES, ONLY, QUALITY, SET, VOICE, options
 
 
 @click.command("render")
@@ -17,6 +17,7 @@ from lecture.cli.options import LANGUAGES, ONLY, QUALITY, SET, VOICE, options
     LANGUAGES,
     click.option("--jobs", type=click.IntRange(min=1), help="Processes that draw; default: one a core."),
     click.option("--out", type=click.Path(path_type=Path), default=Path("media/lectures"), help="Folder."),
+    CACHE,
     QUALITY,
     VOICE,
     SET,
@@ -27,6 +28,7 @@ def command(
     lang: list[str],
     jobs: int | None,
     out: Path,
+    cache: Path | None,
     quality: str | None,
     voice: str | None,
     settings: tuple[str, ...],
@@ -36,6 +38,7 @@ def command(
     FILE is a lecture file; default: lecture.toml here, else the stock course. What --only, --set, --quality and
     --voice change goes into a film of its own; the lecture's film stays as it is.
     """
+    from lecture.rendering.cache import Cache
     from lecture.rendering.produce import produce
 
     whole = wanted(file)
@@ -44,4 +47,4 @@ def command(
         click.echo(f"note: {note}", err=True)
     if spec.name != whole.name:
         click.echo(f"a film of its own: {spec.name} (the lecture's is {whole.name})", err=True)
-    produce(spec, out, jobs)
+    produce(spec, out, Cache.at(cache), jobs)

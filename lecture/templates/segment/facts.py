@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
 
-from optimlib import objectives
-from optimlib.optimizers.gradient_descent import GradientDescent
 from optimlib.run import run
+from scenes.choices import ObjectiveChoice, OptimizerChoice
+from scenes.errors import ContentError
 from scenes.parameters import SegmentParams, parameter
 
 BEATS: dict[str, tuple[str, ...]] = {
@@ -22,14 +23,19 @@ BEATS: dict[str, tuple[str, ...]] = {
 class Params(SegmentParams):
     """What a lecture file may change, under [segment.parameters]."""
 
-    learning_rate: float = parameter(0.15, "step size η", gt=0, le=0.6)
+    optimizer: OptimizerChoice = parameter(
+        {"name": "gradient_descent", "learning_rate": 0.15},
+        "the method that walks: a name, or its name and numbers",
+    )
+    objective: ObjectiveChoice = parameter("bowl", "where it walks: a name, or an expression of x and y")
     steps: int = parameter(10, "updates shown", ge=2, le=30)
 
 
 @dataclass(frozen=True)
 class Facts:
-    """What is true of the walk: its points ``(steps + 1, 2)`` and the loss at each of them."""
+    """What is true of the walk: the method's name by language, points ``(steps + 1, 2)``, the loss at each."""
 
+    method: Mapping[str, str]
     points: np.ndarray
     losses: np.ndarray
 
@@ -56,6 +62,10 @@ class Facts:
 
 def facts(params: Params) -> Facts:
     """Walk, and read off what the words and the pictures need."""
-    bowl = objectives.load("bowl")
-    walk = run(bowl, GradientDescent(params.learning_rate), bowl.start, params.steps)
-    return Facts(walk.x, walk.value)
+    objective = params.objective.load()
+    if len(objective.start) != 2:
+        raise ContentError(f"{params.objective} has no map", hint="take an objective of two coordinates")
+    walk = run(objective, params.optimizer.load(), objective.start, params.steps)
+    if walk.diverged_at is not None:
+        raise ContentError(f"{params.optimizer} diverges here", hint="take a smaller learning rate")
+    return Facts(params.optimizer.display_name, walk.x, walk.value)

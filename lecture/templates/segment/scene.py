@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from manim import UP, Create, FadeIn, VGroup
 
-from optimlib import objectives
 from scenes import theme
 from scenes.components.axes.contour_map import ContourMap
 from scenes.components.axes.plane import Plane
@@ -25,11 +24,11 @@ class FirstSteps(Segment):
     params: Params
 
     def question(self, cue: Cue) -> None:
-        """Show a bowl, and where we start."""
-        bowl = objectives.load("bowl")
-        plane = Plane(*bowl.view, height=5.8).move_to((-2.2, 0.0, 0.0))
-        ground = ContourMap(plane, bowl)
-        self.path = TrajectoryPath(plane, self.facts.points, theme.look("gradient_descent"))
+        """Show the ground, and where we start."""
+        objective = self.params.objective.load()
+        plane = Plane(*objective.view, height=5.8).move_to((-2.2, 0.0, 0.0))
+        ground = ContourMap(plane, objective)
+        self.path = TrajectoryPath(plane, self.facts.points, theme.look(self.params.optimizer.name))
         name = plated(self.word("start", theme.SMALL).next_to(self.path.head, UP, buff=0.2))
         self.play_until(cue.start + 1.2, FadeIn(ground.fill), Create(ground.lines, lag_ratio=0.1))
         self.hold_until(cue.mark("start"))
@@ -38,7 +37,7 @@ class FirstSteps(Segment):
 
     def walk(self, cue: Cue) -> None:
         """Walk, and count the loss down."""
-        rate = self.word("rate", theme.SMALL).move_to((3.6, 1.2, 0.0))
+        method = self.word("method", theme.SMALL).move_to((3.6, 1.2, 0.0))
         loss = Readout(
             self.screen["loss"],
             ".3f",
@@ -48,7 +47,7 @@ class FirstSteps(Segment):
             language=self.screen.language,
             value=self.facts.start_loss,
         )
-        self.play_until(self.now + 0.5, FadeIn(rate, loss))
+        self.play_until(self.now + 0.5, FadeIn(method, loss))
         self.hold_until(cue.mark("go"))
         self.clear_away(self.name, seconds=0.2)
 

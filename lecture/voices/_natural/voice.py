@@ -59,6 +59,11 @@ class Natural:
     rate: float = 1.0
 
     @property
+    def started(self) -> tuple[str, ...]:
+        """Modules that processes of its own run: what they do reaches the sound."""
+        return self.engine.module, "lecture.voices._natural.worker"
+
+    @property
     def about(self) -> About:
         """Licence, needs and speed."""
         return self.engine.about

@@ -39,6 +39,8 @@ class NumberTable(Dialled):
         right-aligned if not given.
     colours
         A colour for each column.
+    size, heading_size
+        Type sizes; headings are as large as the numbers if not told otherwise.
     """
 
     earlier = 0.62
@@ -58,6 +60,7 @@ class NumberTable(Dialled):
         anchors: Sequence[Literal["right", "point"]] | None = None,
         colours: Sequence[str] | None = None,
         size: float = theme.SMALL,
+        heading_size: float | None = None,
         language: str = "en",
         row_height: float = 0.4,
     ) -> None:
@@ -74,7 +77,7 @@ class NumberTable(Dialled):
         )
         self.headings = VGroup()
         for heading, edge, anchor in zip(headings, right + self.edges, anchors, strict=True):
-            text = label(heading, size, theme.MUTED, language=language)
+            text = label(heading, heading_size or size, theme.MUTED, language=language)
             middle = edge - text.width / 2 if anchor == "right" else edge - 0.13 + text.width / 2
             self.headings.add(stand(text.move_to((middle, top, 0)), top - 0.28))
         self.rule = Line(

@@ -12,6 +12,7 @@ from optimlib.batches import BatchPlan, full_batch, mini_batches, per_sample
 from optimlib.datasets import Data, y_equals_2x
 from optimlib.regression import RegressionRun, fit
 from scenes.errors import ContentError
+from scenes.facts.printed_table import printed_rows
 from scenes.parameters import SegmentParams, parameter
 
 BEATS: dict[str, tuple[str, ...]] = {
@@ -240,19 +241,14 @@ def facts(params: Params) -> Facts:
         full=full,
         mini=racer("mini_batch", mini_batches(params.batch_size)),
         single=single,
-        full_rows=_rows(tables[0], tables[0].epoch_cost[:-1], decimals=3),
-        single_rows=_rows(tables[1], tables[1].epoch_last_sample_loss, decimals=6),
+        full_rows=printed_rows(tables[0], tables[0].epoch_cost[:-1], decimals=3),
+        single_rows=printed_rows(tables[1], tables[1].epoch_last_sample_loss, decimals=6),
         first_w=first_w,
         start_losses=(data.x * params.w0 - data.y) ** 2,
         first_losses=(data.x * first_w - data.y) ** 2,
         ratio=last / mean,
         overshoot=abs(single.edge_factors[-1]),
     )
-
-
-def _rows(run: RegressionRun, column: np.ndarray, decimals: int) -> np.ndarray:
-    """Return a table as the source prints it: epoch, weight after it, and what it calls cost or loss."""
-    return np.column_stack([np.arange(len(column)), run.epoch_w[1:], np.round(column, decimals)])
 
 
 def _curvatures(data: Data, plan: BatchPlan) -> list[float]:

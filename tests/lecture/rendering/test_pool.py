@@ -3,6 +3,7 @@
 import os
 import signal
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,14 +12,17 @@ from lecture.errors import RenderError, WordsError
 from lecture.quality import Quality
 from lecture.rendering import pool as pools
 from lecture.rendering.job import Job
-from lecture.rendering.pool import Pool, Worker
+from lecture.rendering.pool import Pool, Result, Worker
+from scenes import catalog
+from scenes.performance import Performance
 
 TINY = Quality("tiny", 96, 54, 2, "ultrafast", 30)
 
 
-def still(out: Path, **changes: object) -> Job:
-    told = {"segment": "zigzag_sgd", "language": "en", "quality": TINY, "mode": "stills", "times": (1.0,)}
-    return Job(out=str(out), **{**told, **changes})
+def still(out: Path, rate: float = 0.95, **changes: object) -> Job:
+    params = catalog.story("zigzag_sgd").parameters(learning_rate=rate)
+    job = Job.of(Performance.prepare("zigzag_sgd", "en", params), TINY, "stills")
+    return replace(job, outs=(str(out),), times=(1.0,), **changes)
 
 
 @pytest.fixture
@@ -28,22 +32,27 @@ def pool() -> Iterator[Pool]:
 
 
 def test_a_job_survives_the_way_to_a_worker() -> None:
-    job = still(Path("a.png"), parameters='{"learning_rate": 0.9}')
-    assert Job.from_json(job.to_json()) == job
+    job = still(Path("a.png"), 0.9)
+    arrived = Job.from_json(job.to_json())
+    assert arrived == job
+    performance = arrived.performance()
+    assert performance.params.learning_rate == 0.9
+    assert performance.facts.factor_x == pytest.approx(0.1, abs=0.9)
+    assert performance.script.cues == ()
 
 
 def test_jobs_are_done_by_one_process_and_mistakes_do_not_end_it(pool: Pool, tmp_path: Path) -> None:
     jobs = [
         still(tmp_path / "a.png"),
-        still(tmp_path / "b.png", language="fr"),
-        still(tmp_path / "c.png", parameters='{"learning_rate": 1.05}'),
+        still(tmp_path / "b.png", segment="zigzag"),
+        still(tmp_path / "c.png", 1.05),
     ]
     finished: list[int] = []
-    results = pool.run(jobs, lambda position, frame: None, lambda position, files: finished.append(position))
+    results = pool.run(jobs, lambda position, frame: None, lambda position, result: finished.append(position))
     assert [result.files for result in results] == [[tmp_path / "a.png"], [], [tmp_path / "c.png"]]
     assert finished == [0, 2]
     assert isinstance(results[1].error, WordsError)
-    assert "no language 'fr'" in str(results[1].error)
+    assert "did you mean 'zigzag_sgd'" in str(results[1].error)
     assert "Traceback" in results[1].debug
     assert len(pool._workers) == 1
 
@@ -65,10 +74,12 @@ def test_a_worker_that_dies_is_replaced_and_at_last_reported(
     assert isinstance(dies.error, RenderError)
     assert "zigzag_sgd" in str(dies.error)
     assert "SIGKILL" in str(dies.error)
+    assert "memory" in str(dies.error)
 
 
 def test_a_film_of_which_the_worker_is_told_to_stop_leaves_nothing(tmp_path: Path) -> None:
-    film = still(tmp_path / "a.mp4", mode="film", quality=Quality("slow", 1280, 720, 30))
+    performance = Performance.prepare("zigzag_sgd", "en")
+    film = replace(Job.of(performance, Quality("slow", 1280, 720, 30)), outs=(str(tmp_path / "a.mp4"),))
     with pytest.raises(KeyboardInterrupt), Pool(1) as pool:
         pool.run([film], _interrupt)
     assert list(tmp_path.iterdir()) == []
@@ -99,3 +110,43 @@ def test_a_worker_that_cannot_start_is_reported(
     monkeypatch.setattr(pools.sys, "executable", "/bin/false")
     [result] = pool.run([still(tmp_path / "a.png")], lambda *_: None)
     assert "exit status 1" in str(result.error)
+    assert "memory" not in str(result.error)
+
+
+def test_a_crash_is_not_taken_for_want_of_memory(
+    pool: Pool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    do = Worker.do
+
+    def crashing(self: Worker, job: Job, progress: object) -> object:
+        os.kill(self.process.pid, signal.SIGSEGV)
+        return do(self, job, progress)
+
+    monkeypatch.setattr(Worker, "do", crashing)
+    [result] = pool.run([still(tmp_path / "a.png")], lambda *_: None)
+    assert "SIGSEGV" in str(result.error)
+    assert "memory" not in str(result.error)
+
+
+def test_what_is_found_wrong_with_a_result_is_the_error_of_its_job(pool: Pool, tmp_path: Path) -> None:
+    def refuse(position: int, result: Result) -> None:
+        if position == 0:
+            raise RenderError("not as planned")
+
+    jobs = [still(tmp_path / "a.png"), still(tmp_path / "b.png")]
+    wrong, well = pool.run(jobs, lambda *_: None, refuse)
+    assert str(wrong.error) == "not as planned"
+    assert wrong.files == []
+    assert well.files == [tmp_path / "b.png"]
+
+
+@pytest.mark.parametrize("ingredient", ["fonts", "versions", "settings", "source", "language"])
+def test_a_worker_refuses_what_is_not_as_it_was_planned(pool: Pool, tmp_path: Path, ingredient: str) -> None:
+    job = still(tmp_path / "a.png")
+    planned = {**job.planned, ingredient: {**dict(job.planned["source"]), "scenes.theme": "other"}}
+    [result] = pool.run([replace(job, planned=planned)], lambda *_: None)
+    told = "scenes.theme" if ingredient == "source" else ingredient
+    assert isinstance(result.error, RenderError)
+    assert told in str(result.error)
+    assert "run again" in str(result.error)
+    assert not (tmp_path / "a.png").exists()

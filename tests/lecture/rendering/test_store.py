@@ -1,14 +1,14 @@
 """Results by hash: whole or not there."""
 
 import os
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
 from lecture.errors import OutputError
-from lecture.rendering.store import Store, digest, make_folder, sweep
+from lecture.files import STILL, make_folder, part, sweep
+from lecture.keys.values import digest
+from lecture.rendering.store import Store
 
 
 @pytest.fixture
@@ -17,9 +17,9 @@ def store(tmp_path: Path) -> Store:
 
 
 def keep(store: Store, content: bytes) -> Path:
-    draft = store.draft("key", ".bin")
-    draft.write_bytes(content)
-    return store.adopt(draft, "key", ".bin")
+    with part(store.folder) as draft:
+        draft.write_bytes(content)
+        return store.adopt(draft, "key", ".bin")
 
 
 def test_what_was_adopted_is_taken(store: Store) -> None:
@@ -27,6 +27,7 @@ def test_what_was_adopted_is_taken(store: Store) -> None:
     assert store.take("key", ".bin") == path
     assert path.read_bytes() == b"whole"
     assert store.take("other", ".bin") is None
+    assert sorted(file.name for file in store.folder.iterdir()) == ["key.bin", "key.bin.json"]
 
 
 @pytest.mark.parametrize("damage", [b"", b"whol", b"whale", b"whole and more"])
@@ -35,7 +36,7 @@ def test_a_damaged_result_is_not_taken(store: Store, damage: bytes) -> None:
     assert store.take("key", ".bin") is None
 
 
-@pytest.mark.parametrize("note", ["", "{", "[]", "{}", '{"size": 5}'])
+@pytest.mark.parametrize("note", ["", "{", "[]", "{}", '{"size": 5}', '{"size": 5, "sha256": 7}'])
 def test_a_result_with_a_torn_note_is_not_taken(store: Store, note: str) -> None:
     path = keep(store, b"whole")
     path.with_name(f"{path.name}.json").write_text(note)
@@ -47,16 +48,24 @@ def test_a_file_without_a_note_is_not_taken(store: Store, tmp_path: Path) -> Non
     assert store.take("key", ".bin") is None
 
 
-def test_drafts_of_the_dead_are_swept_and_those_of_the_living_stay(store: Store) -> None:
-    gone = subprocess.Popen([sys.executable, "-c", ""])
-    gone.wait()
-    mine = store.draft("key", ".bin")
-    dead = mine.with_name(mine.name.replace(str(os.getpid()), str(gone.pid)))
-    for draft in (mine, dead):
-        draft.write_bytes(b"half")
-    sweep(store.folder)
-    assert mine.exists()
-    assert not dead.exists()
+def age(path: Path) -> Path:
+    """Let a file look as if nobody had written to it for long."""
+    long_ago = path.stat().st_mtime - STILL - 1
+    os.utime(path, (long_ago, long_ago))
+    return path
+
+
+def test_what_nobody_holds_is_swept_when_it_has_lain_still_for_a_while(tmp_path: Path) -> None:
+    with part(tmp_path) as held:
+        fresh, dead = (tmp_path / f".{name}.lecture.part" for name in ("fresh", "dead"))
+        for draft in (held, fresh, dead):
+            draft.write_bytes(b"half")
+        other = tmp_path / ".somebody.part"
+        other.touch()
+        age(held), age(dead), age(other)
+        sweep(tmp_path)
+        assert sorted(tmp_path.iterdir()) == sorted([held, fresh, other])
+    assert not held.exists()
 
 
 def test_a_digest_depends_on_values_alone() -> None:

@@ -1,0 +1,1 @@
+"""Full-batch gradient descent on y = 2x."""

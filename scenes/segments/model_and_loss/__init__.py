@@ -1,0 +1,1 @@
+"""A model, its residuals, and the mean squared error as its cost."""

@@ -1,0 +1,112 @@
+"""Three lines that learn by one rule at once, and differ in the learning rate alone."""
+
+from __future__ import annotations
+
+import numpy as np
+from manim import DOWN, VGroup, VMobject, linear
+
+from scenes import theme
+from scenes.components.axes.data_plot import DataPlot, SlopeLine
+from scenes.components.axes.plane import Plane, set_pieces
+from scenes.components.dial import Course, Dialled, steps
+from scenes.components.text.label import ScreenText, label
+from scenes.components.text.number import Number
+
+from .facts import Facts
+
+LEARNS = theme.look("gradient_descent")
+
+
+class LearningLine(Dialled):
+    """A line through the origin after ``dial`` steps of its run, and faintly all the lines it has been."""
+
+    def __init__(self, plane: Plane, w: np.ndarray) -> None:
+        super().__init__()
+        self.plane, self.w = plane, w
+        self.past = VMobject(stroke_color=LEARNS.colour, stroke_width=2, stroke_opacity=0.3)
+        self.now = SlopeLine(plane, float(w[0]), LEARNS, width=5)
+        self.add(self.past, self.now)
+        self.set_dial(0.0)
+
+    def show(self, dial: float) -> None:
+        """Draw the line after ``dial`` steps, turning between two whole ones."""
+        x = np.array(self.plane.x_range)
+        been = self.w[: int(dial + 1e-6) + 1]
+        pieces = [
+            piece
+            for slope in been
+            for piece in self.plane.clip(self.plane.to_scene(np.stack([x, slope * x], axis=-1)))
+        ]
+        set_pieces(self.past, pieces)
+        self.now.set_dial(float(np.interp(dial, np.arange(len(self.w)), self.w)))
+
+
+class ThreeRates:
+    """Three windows with the same samples, side by side.
+
+    Attributes
+    ----------
+    plots
+        Samples and axes.
+    lines
+        One in each.
+    heads
+        The learning rate of each, above its window.
+    readouts
+        Name and number of each weight, below its window.
+    verdicts
+        What becomes of each line.
+    step
+        How many steps have been taken.
+    """
+
+    middles = (-4.55, 0.0, 4.55)
+    size = (3.9, 3.7)
+
+    def __init__(self, facts: Facts, screen: ScreenText) -> None:
+        self.facts = facts
+        self.count = len(facts.openings[0].w) - 1
+        self.plots, self.heads, self.readouts, self.verdicts = (VGroup() for _ in range(4))
+        self.lines: list[LearningLine] = []
+        self.weights: list[Number] = []
+        for word, opening, middle in zip(
+            ("arrives", "hops", "explodes"), facts.openings, self.middles, strict=True
+        ):
+            plot = DataPlot(
+                facts.data, (0, 4), (-8, 12), width=self.size[0], height=self.size[1], ticks=False
+            )
+            plot.move_to((middle, 0.05, 0))
+            foot = plot.plane.window.get_bottom()[1]
+            head = screen.word(f"rate_{word}", theme.BODY, LEARNS.colour)
+            self.heads.add(head.move_to((middle + 0.2, 2.55, 0)))
+            name = label("$w =$", theme.BODY, theme.INK)
+            name.move_to((middle + 1.0 - name.width / 2, foot - 0.28, 0))
+            weight = Number(opening.w[0], ".2f", theme.BODY, theme.INK)
+            self.weights.append(weight.place((middle + 1.12, foot - 0.37, 0)))
+            self.readouts.add(VGroup(name, weight))
+            verdict = screen.word(word, theme.HEADING, LEARNS.colour)
+            self.verdicts.add(verdict.next_to((middle, foot - 0.72, 0), DOWN, buff=0))
+            self.plots.add(plot)
+            self.lines.append(LearningLine(plot.plane, opening.w))
+        self.step_name = screen.word("step", theme.SMALL, theme.MUTED)
+        self.step_number = Number(0, "d", theme.BODY, theme.INK, anchor="right")
+        self.step_number.place((theme.STAGE_RIGHT, theme.TITLE_Y - 0.1, 0))
+        self.step_name.move_to((theme.STAGE_RIGHT - 0.6 - self.step_name.width / 2, theme.TITLE_Y, 0))
+        self.step = VGroup(self.step_name, self.step_number)
+        self.samples = [plot.samples for plot in self.plots]
+        self.still = VGroup(self.plots, self.heads, self.readouts, self.step)
+
+    def run(self, first: float, last: float) -> Course:
+        """Let all lines take the steps from one number of steps to another, numbers at whole steps alone."""
+        pace = steps(self.count, pause=0.2)
+
+        def show(done: float) -> None:
+            at = pace(done / self.count) * self.count
+            whole = int(at + 1e-6)
+            self.step_number.set_dial(whole)
+            for line, weight, opening in zip(self.lines, self.weights, self.facts.openings, strict=True):
+                line.set_dial(at)
+                weight.set_dial(float(opening.w[whole]))
+
+        moving = VGroup(*self.lines, *self.samples, self.readouts, self.step_number)
+        return Course(moving, show, (first, last), rate_func=linear)

@@ -1,0 +1,74 @@
+"""Facts of the model and its cost against closed forms, finite differences and the reference (block 4)."""
+
+from __future__ import annotations
+
+import itertools
+
+import numpy as np
+import pytest
+from pydantic import ValidationError
+
+from scenes.facts.line_fit import curvature, gradient, mean_absolute, mean_squared
+from scenes.segments.model_and_loss.facts import Facts, Params, facts
+
+
+@pytest.fixture(scope="module")
+def stock() -> Facts:
+    return facts(Params())
+
+
+def test_errors_of_the_first_line_worked_out_by_hand(stock: Facts) -> None:
+    assert stock.start_residuals.tolist() == [-1, -2, -3]
+    assert stock.cost == pytest.approx((1 + 4 + 9) / 3)
+    assert (stock.ratio, stock.square_ratio) == (3, 9)
+    assert (stock.prediction, stock.end_prediction) == (4, 8)
+    assert (stock.target, stock.lowest) == (2, 0)
+
+
+def test_slopes_are_those_of_the_curves(stock: Facts) -> None:
+    step = 1e-6
+    for w in (0.4, 1.0, 1.9, 2.0, 3.1):
+        rise = mean_squared(stock.data, w + step) - mean_squared(stock.data, w - step)
+        assert gradient(stock.data, w) == pytest.approx(rise / (2 * step), abs=1e-6)
+    assert stock.slope == pytest.approx(-28 / 3)
+    assert curvature(stock.data) == pytest.approx(28 / 3)
+
+
+def test_the_mean_absolute_error_is_lowest_at_the_same_slope_and_has_a_kink_there(stock: Facts) -> None:
+    w = np.linspace(*stock.view, 321)
+    assert w[np.argmin(mean_absolute(stock.data, w))] == pytest.approx(stock.target)
+    assert w[np.argmin(mean_squared(stock.data, w))] == pytest.approx(stock.target)
+    np.testing.assert_allclose(mean_absolute(stock.data, w), stock.absolute_slope * np.abs(w - 2), atol=1e-12)
+
+
+def test_one_line_arrives_one_hops_one_explodes(stock: Facts) -> None:
+    # Distances from the reference, after 20 steps and after 100.
+    reference = {0.01: 0.1409, 0.2: 0.05715, 0.22: 2.83}
+    for line in stock.openings:
+        assert abs(line.w[20] - 2) == pytest.approx(reference[line.rate], rel=2e-3)
+
+
+@pytest.mark.parametrize(
+    ("arriving", "hopping", "exploding"), [*itertools.product((0.01, 0.1), (0.17, 0.21), (0.22, 0.3))]
+)
+@pytest.mark.parametrize("w0", [0.5, 1.5])
+def test_every_rate_does_what_is_said_of_it(
+    arriving: float, hopping: float, exploding: float, w0: float
+) -> None:
+    fact = facts(Params(w0=w0, arriving_rate=arriving, hopping_rate=hopping, exploding_rate=exploding))
+    arrives, hops, explodes = ((line.w - fact.target) / (w0 - fact.target) for line in fact.openings)
+    assert np.all(arrives >= -1e-12)
+    assert arrives[-1] < 0.03
+    assert np.all(hops[1:] * hops[:-1] < 0)
+    assert np.all(np.diff(np.abs(hops)) < 0)
+    assert np.all(explodes[1:] * explodes[:-1] < 0)
+    assert np.abs(explodes[-1]) > 7
+    assert fact.much_more == (exploding / hopping > 1.25)
+
+
+@pytest.mark.parametrize(
+    "wrong", [{"w0": 2.0}, {"hopping_rate": 0.215}, {"exploding_rate": 0.2}, {"new_x": 3.0}]
+)
+def test_numbers_out_of_range_are_refused(wrong: dict[str, float]) -> None:
+    with pytest.raises(ValidationError):
+        Params(**wrong)
