@@ -7,9 +7,9 @@ import pytest
 
 from lecture.voices.espeak import read_settings
 from scenes.errors import ContentError
-from scenes.narration.language import FOLDER, language, languages, read_language
+from scenes.narration.language import STOCK, language, languages, read_language
 
-ENGLISH = (FOLDER / "en.toml").read_text(encoding="utf-8")
+ENGLISH = (STOCK.folder / "en.toml").read_text(encoding="utf-8")
 
 
 def changed(folder: Path, old: str, new: str) -> tuple[Path, int]:
@@ -27,7 +27,7 @@ def test_every_language_is_read_with_its_glossary(code: str) -> None:
     assert facts.code == code
     assert facts.terms
     assert facts.homographs
-    assert facts.path == FOLDER / f"{code}.toml"
+    assert facts.path == STOCK.folder / f"{code}.toml"
     named = [other for others in facts.terms.values() for other in others]
     assert not set(named) & set(facts.terms), "a term is to be avoided and to be used"
     assert len(set(named)) == len(named), "one name to avoid, two terms to use"
