@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import tomllib
+import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -14,15 +15,23 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from lecture import voices
 from lecture.errors import SpecError, content_as
+from lecture.file_names import wrong_with
 from lecture.nearest import hint_for
 from lecture.quality import QUALITIES, Quality
 from scenes import catalog
+from scenes.narration.characters import composed, control_in, in_one_way
 from scenes.narration.language import languages as every_language
+from scenes.narration.toml_file import read_toml
 from scenes.narration.toml_lines import Key, TomlLines
 from scenes.parameters import SegmentParams
 
 STOCK = Path(catalog.__file__).with_name("course.toml")
 """The lecture that is rendered when none is named."""
+LIKE_STOCK = "compare it with the stock lecture: scenes/course.toml"
+ENDING = f".{max(every_language(), key=len)}.mp4"
+"""The longest of what is put behind a lecture's name."""
+LONGEST_TOLD = 80
+"""Characters of a wrong value that are told again."""
 
 
 @dataclass(frozen=True)
@@ -64,7 +73,12 @@ class LectureSpec:
         kept = tuple(segment for segment in self.segments if segment.name in names)
         if not names or kept == self.segments:
             return self
-        return replace(self, segments=kept, name="-".join([self.name, *(segment.name for segment in kept)]))
+        name = "-".join([self.name, *(segment.name for segment in kept)])
+        if fault := wrong_with(name, ENDING):
+            raise SpecError(
+                f"a part called '{name}' cannot be a file: {fault}", "give the lecture a shorter name"
+            )
+        return replace(self, segments=kept, name=name)
 
     def speaking(self, languages: Sequence[str]) -> LectureSpec:
         """Take these languages in place of the lecture's own; none keep those."""
@@ -87,10 +101,10 @@ class LectureSpec:
         here = tuple(segment.name for segment in self.segments)
         for change in changes:
             match = re.fullmatch(r"\s*(\w+)\.(\w+)\s*=\s*(.+?)\s*", change)
-            if not match:
-                raise SpecError(f"--set {change}", "write it so: --set zigzag_sgd.learning_rate=0.9")
+            if not match or not _is_text(change):
+                raise SpecError(f"--set {_cut(change)}", "write it so: --set zigzag_sgd.learning_rate=0.9")
             if match[1] not in here:
-                raise SpecError(f"--set {change}: no segment '{match[1]}'", hint_for(match[1], here))
+                raise SpecError(f"--set {_cut(change)}: no segment '{match[1]}'", hint_for(match[1], here))
             wanted.setdefault(match[1], {})[match[2]] = _value(match[3])
         return replace(self, segments=tuple(one.setting(wanted.get(one.name, {})) for one in self.segments))
 
@@ -121,7 +135,12 @@ def parameters_from(
         model = catalog.story(segment).parameters
     try:
         # JSON mode: an array may stand for a point, but a text never for a number.
-        return model.model_validate_json(json.dumps(dict(values), default=str))
+        given = json.dumps(dict(values), default=str)
+    except ValueError as error:
+        hint = "write a smaller one, with the digits that count"
+        raise SpecError("a number has too many digits", hint, path=path, segment=segment) from error
+    try:
+        return model.model_validate_json(given)
     except ValidationError as error:
         first = error.errors()[0]
         name = str(first["loc"][0]) if first["loc"] else ""
@@ -130,7 +149,7 @@ def parameters_from(
         else:
             meaning = model.model_fields[name].description or "" if name in model.model_fields else ""
             what, hint = (
-                f"{name} = {first['input']!r}: {_plain(first['msg'])}",
+                f"{name} = {_short(first['input'])}: {_plain(first['msg'])}",
                 meaning and f"{name}: {meaning}",
             )
         line = lines.line((*key, name)) if lines else None
@@ -147,7 +166,7 @@ class _File(BaseModel):
     model_config = ConfigDict(extra="forbid", strict=True)
     title: dict[str, str]
     segment: Annotated[list[_Segment], Field(min_length=1)]
-    name: Annotated[str, Field(pattern=r"^[\w-]+$")] = ""
+    name: str = ""
     languages: Annotated[list[str], Field(min_length=1)] = ["en"]
     voice: str = "espeak"
     quality: str = "720p30"
@@ -171,17 +190,13 @@ class _Reader:
     def __init__(self, path: Path) -> None:
         self.path = path
         try:
-            source = path.read_text(encoding="utf-8")
-            self.data = tomllib.loads(source)
-        except OSError as error:
-            raise SpecError(f"cannot read this lecture file: {error.strerror}", path=path) from error
-        except UnicodeDecodeError as error:
-            raise SpecError("not UTF-8 text", "save the file as UTF-8", path=path) from error
-        except tomllib.TOMLDecodeError as error:
-            place = re.search(r"line (\d+)", str(error))
-            line = int(place[1]) if place else source.count("\n") + 1
-            raise SpecError(f"not valid TOML: {error}", path=path, line=line) from error
-        self.lines = TomlLines.scan(source)
+            with content_as(SpecError):
+                file = read_toml(path, hint=LIKE_STOCK)
+        except FileNotFoundError:
+            raise SpecError("cannot be read: there is no such file", path=path) from None
+        # The folder of the words is called what it is called on the disk.
+        self.data = {key: it if key == "words" else in_one_way(it) for key, it in file.data.items()}
+        self.lines = file.lines
 
     def spec(self) -> LectureSpec:
         file = self.shape()
@@ -190,8 +205,8 @@ class _Reader:
         self.check("voice", ("voice",), [file.voice], voices.names())
         self.check("quality", ("quality",), [file.quality], QUALITIES)
         return LectureSpec(
-            name=file.name or self.path.stem,
-            title=file.title,
+            name=self.name(file.name),
+            title={code: self.title(code, text) for code, text in file.title.items()},
             languages=tuple(dict.fromkeys(file.languages)),
             voice=file.voice,
             quality=QUALITIES[file.quality],
@@ -210,10 +225,20 @@ class _Reader:
                 model = _Segment if key[0] == "segment" and len(key) > 1 else _File
                 self.refuse(key, f"unknown key '{name}'", hint_for(name, model.model_fields))
             if first["type"] == "missing":
-                self.refuse(
-                    key, f"'{name}' is missing", "compare it with the stock lecture: scenes/course.toml"
-                )
-            self.refuse(key, f"{name} = {first['input']!r}: {_plain(first['msg'])}")
+                self.refuse(key, f"'{name}' is missing", LIKE_STOCK)
+            self.refuse(key, f"{name} = {_short(first['input'])}: {_plain(first['msg'])}")
+
+    def name(self, given: str) -> str:
+        name = composed(given or self.path.stem)
+        if fault := wrong_with(name, ENDING):
+            hint = "choose another name" if given else 'give it another: name = "..." in its first lines'
+            self.refuse(("name",), f"no film can be called '{name}': {fault}", hint)
+        return name
+
+    def title(self, code: str, text: str) -> str:
+        if control := control_in(text) or ("\n" in text and "a line's end"):
+            self.refuse(("title", code), f"this title holds {control}", "a title is one line of text")
+        return text
 
     def segment(self, position: int, entry: _Segment, words: str) -> SegmentSpec:
         key: Key = ("segment", position)
@@ -242,10 +267,30 @@ class _Reader:
 def _value(text: str) -> Any:
     try:
         return tomllib.loads(f"value = {text}")["value"]
-    except tomllib.TOMLDecodeError:
+    except (ValueError, RecursionError):
         return text
 
 
+def _is_text(given: str) -> bool:
+    """Whether what the shell gave is text, and not some bytes."""
+    return not any(unicodedata.category(char) == "Cs" for char in given)
+
+
+def _short(value: Any) -> str:
+    """Write what was given, on one line and not too long."""
+    try:
+        told = str(value).lower() if isinstance(value, bool) else repr(value)
+    except ValueError:
+        return "a number of very many digits"
+    return _cut(told)
+
+
+def _cut(told: str) -> str:
+    return told if len(told) <= LONGEST_TOLD else f"{told[:LONGEST_TOLD]}…"
+
+
 def _plain(message: str) -> str:
+    if message == "Input should be a valid array":
+        return "it should be numbers in brackets, such as [-7.0, 2.0]"
     message = message.removeprefix("Value error, ").removeprefix("Input should be ")
     return f"it should be {message}" if message[:1].islower() and "got" not in message else message

@@ -20,6 +20,7 @@ from pathlib import Path
 from lecture.errors import OutputError, VoiceError
 from lecture.files import replacing
 from lecture.voices import Take, Voice
+from scenes.narration.characters import pronounced
 from scenes.narration.script import Script
 from scenes.narration.timing import SpokenCue, Timeline, Timing, Word
 
@@ -71,7 +72,8 @@ def speak(script: Script, voice: Voice, cache: Path) -> tuple[Speech, ...]:
 
     def one(name: str, spoken: str) -> Speech:
         try:
-            return _speech(spoken, script.language, voice, cache)
+            # Character by character, so that marks and subtitles find their words.
+            return _speech(pronounced(spoken), script.language, voice, cache)
         except VoiceError as error:
             error.cue = error.cue or name
             raise

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -11,6 +10,8 @@ from types import MappingProxyType
 from typing import Any
 
 from scenes.errors import ContentError
+from scenes.narration.characters import in_one_way
+from scenes.narration.toml_file import read_toml
 
 FOLDER = Path(__file__).parents[1] / "languages"
 """A file a language, called by its code."""
@@ -110,7 +111,7 @@ def language(code: str) -> Language:
         raise ContentError.unknown("language", code, languages())
     path = FOLDER / f"{code}.toml"
     try:
-        data = tomllib.loads(path.read_text(encoding="utf-8"))
+        data = in_one_way(read_toml(path).data)
         rules: dict[str, Any] = {
             key: tuple(v) if isinstance(v, list) else v for key, v in data["subtitles"].items()
         }
@@ -126,8 +127,6 @@ def language(code: str) -> Language:
             unspoken_patterns=tuple(data["speech"]["unspoken_patterns"]),
             voices=MappingProxyType(data["voices"]),
         )
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise ContentError(f"not valid TOML: {error}", path=path) from error
-    except (KeyError, TypeError) as error:
+    except (KeyError, TypeError, ValueError, AttributeError) as error:
         hint = f"compare it with {FOLDER.name}/en.toml"
         raise ContentError(f"wrong or missing entry: {error}", hint=hint, path=path) from error

@@ -18,14 +18,14 @@ A words file is TOML: a ``title``, on-screen texts under ``[screen]``, and one t
 
 from __future__ import annotations
 
-import re
-import tomllib
 from pathlib import Path
 from typing import Any, NoReturn
 
 from scenes.errors import ContentError
+from scenes.narration.characters import composed, control_in, in_one_way
 from scenes.narration.language import language
 from scenes.narration.timing import REST
+from scenes.narration.toml_file import read_toml
 from scenes.narration.toml_lines import Key, TomlLines
 from scenes.narration.words_file import CueWords, Variant, WordsFile
 
@@ -42,20 +42,12 @@ def load_words(path: Path) -> WordsFile:
         If the file is missing, is not TOML, or holds unknown keys or values of the wrong type.
     """
     try:
-        source = path.read_text(encoding="utf-8").replace("\r\n", "\n")
-        data = tomllib.loads(source)
+        file = read_toml(path, hint="texts stand between quotes, long ones between three")
     except FileNotFoundError:
         raise ContentError("this words file is missing", hint="every language needs one", path=path) from None
-    except UnicodeDecodeError:
-        raise ContentError("not UTF-8 text", hint="save the file as UTF-8", path=path) from None
-    except OSError as error:
-        raise ContentError(f"cannot be read: {error.strerror}", path=path) from error
-    except tomllib.TOMLDecodeError as error:
-        place = re.search(r"line (\d+)", str(error))
-        line = int(place[1]) if place else source.count("\n") + 1
-        hint = "texts stand between quotes, long ones between three"
-        raise ContentError(f"not valid TOML: {error}", hint=hint, path=path, line=line) from None
-    return _Reader(path, TomlLines.scan(source)).words_file(data)
+    # Places are looked up by what the texts say, so both are written in one way.
+    lines = TomlLines.scan(composed(file.lines.source))
+    return _Reader(path, lines).words_file(in_one_way(file.data))
 
 
 class _Reader:
@@ -107,6 +99,8 @@ class _Reader:
     def typed(self, key: Key, value: Any, kind: Any, told: str) -> Any:
         if not isinstance(value, kind) or (isinstance(value, bool) and kind is not bool):
             self.refuse(key, f"'{key[-1]}' is {value!r}", f"it should be {told}")
+        if isinstance(value, str) and (control := control_in(value)):
+            self.refuse(key, f"'{key[-1]}' holds the control character {control}", "take it out")
         return value
 
     def only(
