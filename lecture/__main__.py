@@ -1,5 +1,15 @@
-"""``python -m lecture``."""
+"""``python -m lecture``, and the command ``lecture``."""
 
-from lecture.cli import main
+from lecture.isolation import leave_working_folder
 
-main(prog_name="lecture")
+
+def main() -> None:
+    """Run the command line, with nothing imported from the working folder."""
+    leave_working_folder()
+    from lecture.cli import main as command_line
+
+    command_line(prog_name="lecture")
+
+
+if __name__ == "__main__":
+    main()

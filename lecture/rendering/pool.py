@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import json
-import os
 import subprocess
-import sys
 import tempfile
 from collections.abc import Callable, Sequence
 from contextlib import suppress
@@ -18,6 +16,7 @@ from threading import Thread
 from typing import Any
 
 from lecture.errors import LectureError, RenderError
+from lecture.isolation import module_command
 from lecture.rendering.job import Job
 from lecture.rendering.worker import rebuilt
 
@@ -45,15 +44,14 @@ class Worker:
 
     def __init__(self) -> None:
         self.stderr = tempfile.TemporaryFile()  # noqa: SIM115 (lives as long as the process)
-        # The child sees what we see, and nothing of the folder we happen to be in.
-        paths = os.pathsep.join(os.path.abspath(entry) for entry in sys.path)
-        quiet = {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1", "PYTHONPATH": paths}
+        command, env = module_command("lecture.rendering.worker")
+        quiet = {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"}
         self.process = subprocess.Popen(
-            [sys.executable, "-P", "-m", "lecture.rendering.worker"],
+            command,
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=self.stderr,
-            env={**os.environ, **quiet},
+            env={**env, **quiet},
             encoding="utf-8",
             # Ctrl-C goes to us alone; we tell the workers.
             start_new_session=True,

@@ -12,6 +12,7 @@ import optimlib
 import scenes
 from lecture import voices
 from lecture.errors import SpecError
+from lecture.isolation import module_command
 from lecture.nearest import hint_for
 from lecture.rendering.plan import Planned, plan_segment
 from lecture.rendering.pool import Pool
@@ -52,14 +53,15 @@ def watched(request: Request, say: Callable[[str], object]) -> None:
     from watchfiles import PythonFilter, watch
 
     folders = [Path(module.__file__).parent for module in (scenes, optimlib) if module.__file__]
-    command = [sys.executable, "-m", "lecture", *(one for one in sys.argv[1:] if one != "--watch")]
+    command, env = module_command("lecture")
+    command += [one for one in sys.argv[1:] if one != "--watch"]
     filter_ = PythonFilter(extra_extensions=[".toml"])
     # A fresh process each time: a changed module is not to be reloaded but loaded.
-    subprocess.run(command, check=False)
+    subprocess.run(command, env=env, check=False)
     say(f"watching {', '.join(map(str, folders))} (Ctrl-C ends)")
     for changes in watch(*folders, watch_filter=filter_, raise_interrupt=True):
         say(f"changed: {', '.join(sorted({Path(path).name for _, path in changes}))}")
-        subprocess.run(command, check=False)
+        subprocess.run(command, env=env, check=False)
 
 
 def moments(this: Planned, at: float | None, cues: Sequence[str]) -> dict[str, float]:
