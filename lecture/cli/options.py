@@ -7,6 +7,7 @@ from typing import Any
 
 import click
 
+from lecture.cli.output import output
 from lecture.quality import QUALITIES
 
 Function = Callable[..., Any]
@@ -37,6 +38,21 @@ _DEBUG = click.option(
 )
 SET = click.option(
     "--set", "settings", multiple=True, metavar="SEGMENT.PARAMETER=VALUE", help="Change a number."
+)
+
+
+def _for_programs(ctx: click.Context, option: click.Parameter, value: bool) -> None:
+    # An option's value may be called --json too: what was parsed counts.
+    output(ctx).as_json = value
+
+
+JSON = click.option(
+    "--json",
+    is_flag=True,
+    expose_value=False,
+    is_eager=True,
+    callback=_for_programs,
+    help="Print one JSON object a line, for programs (docs/json.md).",
 )
 QUALITY = click.option("--quality", metavar="|".join(QUALITIES), help="Picture size and frame rate.")
 VOICE = click.option("--voice", metavar="NAME", help="Who speaks (silent: nobody, estimated times).")

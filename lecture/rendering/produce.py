@@ -8,7 +8,9 @@ from pathlib import Path
 
 from rich.console import Console
 
+from lecture.console import plain_console
 from lecture.errors import RenderError
+from lecture.events import Tell, nobody
 from lecture.rendering.deliver import deliver
 from lecture.rendering.plan import PICTURES, Cache, Planned, plan
 from lecture.rendering.pool import Pool, Result
@@ -22,7 +24,11 @@ CACHE = Cache(Path("media/cache"))
 
 
 def produce(
-    spec: LectureSpec, out: Path, jobs: int | None = None, console: Console | None = None
+    spec: LectureSpec,
+    out: Path,
+    jobs: int | None = None,
+    console: Console | None = None,
+    tell: Tell = nobody,
 ) -> list[Path]:
     """Render a lecture in all its languages into ``out`` and return the files.
 
@@ -32,25 +38,24 @@ def produce(
         Before anything is drawn if words, parameters, voice or output folder are wrong; after all else is
         drawn if a segment could not be.
     """
-    console = console or Console()
+    console = console or plain_console()
     planned = {language: plan(spec, language, CACHE) for language in spec.languages}
     make_folder(out)
     make_folder(CACHE.pictures.folder)
     sweep(CACHE.pictures.folder)
-    draw([one for of_language in planned.values() for one in of_language], jobs, console)
+    draw([one for of_language in planned.values() for one in of_language], jobs, console, tell)
     delivered = []
     for language, of_language in planned.items():
         files, new = deliver(spec, language, of_language, out, CACHE)
         seconds = sum(one.performance.timeline.duration for one in of_language)
         told = f"{clock(seconds)}, {spec.quality.name}"
-        console.print(
-            f"{files[0]}  ({told})" if new else f"{files[0]}  ({told}; nothing changed)", highlight=False
-        )
+        console.print(f"{files[0]}  ({told})" if new else f"{files[0]}  ({told}; nothing changed)")
+        tell("film", language=language, files=files, seconds=seconds, quality=spec.quality.name, new=new)
         delivered += files
     return delivered
 
 
-def draw(wanted: Sequence[Planned], jobs: int | None, console: Console) -> None:
+def draw(wanted: Sequence[Planned], jobs: int | None, console: Console, tell: Tell = nobody) -> None:
     """Draw all pictures that are not in the store."""
     store = CACHE.pictures
     by_key = {planned.key: planned for planned in wanted}
@@ -59,7 +64,7 @@ def draw(wanted: Sequence[Planned], jobs: int | None, console: Console) -> None:
         return
     # The longest first, so that no worker is left alone with a long one at the end.
     missing.sort(key=lambda planned: -planned.frames)
-    with Pool(jobs or os.cpu_count() or 1) as pool, Display(missing, console) as display:
+    with Pool(jobs or os.cpu_count() or 1) as pool, Display(missing, console, tell) as display:
 
         def keep(position: int, files: Sequence[Path]) -> None:
             store.adopt(files[0], missing[position].key, PICTURES)

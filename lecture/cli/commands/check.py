@@ -6,7 +6,8 @@ from pathlib import Path
 
 import click
 
-from lecture.cli.options import SET, options
+from lecture.cli.options import JSON, SET, options
+from lecture.cli.output import output
 from lecture.errors import SpecError
 
 
@@ -14,6 +15,7 @@ from lecture.errors import SpecError
 @click.argument("file", required=False, type=click.Path(path_type=Path))
 @options(
     SET,
+    JSON,
     click.option(
         "--layout/--no-layout", default=True, help="Look at the layout too, some seconds a segment."
     ),
@@ -23,5 +25,6 @@ def command(file: Path | None, settings: tuple[str, ...], layout: bool) -> None:
     from lecture.checks.lint import lint
     from lecture.spec import STOCK, load_spec
 
-    if problems := lint(load_spec(file or STOCK).setting(settings), click.echo, layout=layout):
+    spec = load_spec(file or STOCK).setting(settings)
+    if problems := lint(spec, output().say, layout=layout, tell=output().tell):
         raise SpecError(f"{problems} problem{'s' * (problems > 1)}")

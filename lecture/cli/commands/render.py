@@ -6,7 +6,8 @@ from pathlib import Path
 
 import click
 
-from lecture.cli.options import QUALITY, SET, VOICE, options
+from lecture.cli.options import JSON, QUALITY, SET, VOICE, options
+from lecture.cli.output import output
 
 
 @click.command("render")
@@ -19,6 +20,7 @@ from lecture.cli.options import QUALITY, SET, VOICE, options
     QUALITY,
     VOICE,
     SET,
+    JSON,
 )
 def command(
     file: Path | None,
@@ -35,4 +37,5 @@ def command(
     from lecture.spec import STOCK, load_spec
 
     spec = load_spec(file or STOCK).setting(settings).only(only).at(quality).spoken_by(voice)
-    produce(spec.speaking([name.strip() for name in lang.split(",")] if lang else []), out, jobs)
+    spec = spec.speaking([name.strip() for name in lang.split(",")] if lang is not None else [])
+    produce(spec, out, jobs, output().console, output().tell)
