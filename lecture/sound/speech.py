@@ -22,6 +22,7 @@ from lecture.files import CACHE, replacing
 from lecture.keys.ingredients import Ingredients, of_speech, refuse_changed
 from lecture.keys.values import digest
 from lecture.voices import Take, Voice
+from scenes.narration.characters import pronounced
 from scenes.narration.script import Script
 from scenes.narration.timing import SpokenCue, Timeline, Timing, Word
 
@@ -73,7 +74,8 @@ def speak(script: Script, voice: Voice, cache: Path) -> tuple[Speech, ...]:
 
     def one(name: str, spoken: str) -> Speech:
         try:
-            return _speech({**told, "spoken": spoken}, voice, cache)
+            # Character by character, so that marks and subtitles find their words.
+            return _speech({**told, "spoken": pronounced(spoken)}, voice, cache)
         except VoiceError as error:
             error.cue = error.cue or name
             raise
