@@ -10,6 +10,8 @@ python = .venv/bin/python
 
 # .venv holds all that is imported here; what these name would come before it.
 unexport PYTHONHOME PYTHONPATH
+# Modules that happen to lie here are not meant for us.
+lecture pictures: export PYTHONSAFEPATH = 1
 
 .PHONY: help setup lecture test check format lock relock wheel pictures frames clean
 

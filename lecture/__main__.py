@@ -9,11 +9,17 @@ import re
 import sys
 from importlib import metadata
 
+from lecture.isolation import leave_working_folder
+
 PROJECT, EXTRA = "optim-lectures", "film"
 
 
 def main() -> None:
-    """Start the command line; without the film tools, say in one sentence how to get them."""
+    """Start the command line; without the film tools, say in one sentence how to get them.
+
+    Nothing is imported from the working folder, whatever the command is called.
+    """
+    leave_working_folder()
     try:
         from lecture.cli import main as command_line
 

@@ -8,28 +8,29 @@ from typing import Any
 
 import numpy as np
 from rich.console import Console
-from rich.table import Table
 from rich.text import Text
 
+from lecture.console import plain_console, print_rows
 from lecture.errors import LectureError, WordsError, content_as
+from lecture.events import Tell, nobody
 from lecture.spec import SegmentSpec
 from scenes import catalog
 from scenes.blame import blamed_on
 from scenes.narration.language import languages
+from scenes.parameters import Reach
 from scenes.performance import Performance
 
 FEW = 4
 """Arrays longer than this are told by their shape."""
+SIGNS = {"gt": ">", "ge": "≥", "lt": "<", "le": "≤"}
 
 
-def show_catalog(console: Console | None = None) -> list[LectureError]:
+def show_catalog(console: Console | None = None, tell: Tell = nobody) -> list[LectureError]:
     """Print every segment with its length, its languages and its title; return the mistakes in those that are broken.
 
     A broken segment keeps its line and does not hide the others.
     """
-    table = Table(box=None, pad_edge=False, header_style="bold")
-    for column in ("segment", "length", "languages", "title"):
-        table.add_column(column)
+    rows: list[tuple[str | Text, ...]] = []
     mistakes: list[LectureError] = []
     for name in catalog.segments():
         spoken = [code for code in languages() if catalog.words_file(name, code).exists()]
@@ -38,55 +39,101 @@ def show_catalog(console: Console | None = None) -> list[LectureError]:
                 performances = [Performance.prepare(name, code) for code in spoken]
         except LectureError as error:
             mistakes.append(error)
-            table.add_row(name, "", ", ".join(spoken), Text("broken: see below", "dim"))
+            rows.append((name, "", ", ".join(spoken), Text("broken: see below", "dim")))
             continue
         lengths = " / ".join(clock(one.timeline.duration) for one in performances)
-        title = " / ".join(one.script.title for one in performances)
-        table.add_row(name, lengths, ", ".join(spoken), Text(title))
-    (console or Console()).print(table)
+        title = " / ".join(" ".join(one.script.title.split()) for one in performances)
+        rows.append((name, lengths, ", ".join(spoken), title))
+        tell(
+            "segment",
+            name=name,
+            seconds={one.language: one.timeline.duration for one in performances},
+            titles={one.language: one.script.title for one in performances},
+        )
+    console = console or plain_console()
+    print_rows(console, rows, header=("segment", "length", "languages", "title"))
     return mistakes
 
 
-def show_segment(segment: SegmentSpec, language: str, console: Console | None = None) -> None:
+def show_segment(
+    segment: SegmentSpec, language: str, console: Console | None = None, tell: Tell = nobody
+) -> None:
     """Print parameters, cues with their words, and facts of one segment."""
-    console = console or Console()
+    console = console or plain_console()
     with content_as(WordsError, segment.name):
         performance = Performance.prepare(
             segment.name, language, segment.parameters, segment.words.get(language, ())
         )
         with blamed_on(catalog.home(segment.name).folder):
-            known = list(told_facts(performance.facts))
+            known = list(named_facts(performance.facts))
     console.print(Text(performance.script.title, style="bold"))
-    console.print(parameter_table(segment))
+    print_rows(console, list(parameter_rows(segment)), title="\nparameters")
     for cue, timed in zip(performance.script.cues, performance.timeline.cues, strict=True):
         marks = "".join(f"  {name} {time:.1f} s" for name, time in timed.marks.items())
         console.print(Text.assemble((f"\n{clock(timed.start)}  {cue.name}", "bold"), (marks, "dim")))
         console.print(Text(cue.shown))
-    facts = Table(title="\nfacts", box=None, show_header=False, title_justify="left")
-    for name, value in known:
-        facts.add_row(name, Text(value))
-    console.print(facts)
+    print_rows(console, [(name, _told(value)) for name, value in known], title="\nfacts")
+    tell_segment(segment, performance, known, tell)
 
 
-def parameter_table(segment: SegmentSpec) -> Table:
+def tell_segment(
+    segment: SegmentSpec, performance: Performance, facts: Iterable[tuple[str, Any]], tell: Tell
+) -> None:
+    """Tell programs what a segment holds: what :func:`show_segment` prints, and all digits."""
+    name = segment.name
+    tell(
+        "script",
+        segment=name,
+        language=performance.language,
+        title=performance.script.title,
+        seconds=performance.timeline.duration,
+    )
+    written = segment.parameters.model_dump(mode="json")
+    usual = type(segment.parameters)().model_dump(mode="json")
+    for key, field in type(segment.parameters).model_fields.items():
+        extra = field.json_schema_extra
+        tell(
+            "parameter",
+            segment=name,
+            name=key,
+            value=written[key],
+            default=usual[key],
+            range=_limits(field.metadata),
+            unit=extra.get("unit", "") if isinstance(extra, dict) else "",
+            meaning=field.description or "",
+        )
+    for cue, timed in zip(performance.script.cues, performance.timeline.cues, strict=True):
+        tell(
+            "cue",
+            segment=name,
+            name=cue.name,
+            start=timed.start,
+            end=timed.end,
+            marks=timed.marks,
+            shown=cue.shown,
+            spoken=cue.spoken,
+        )
+    for key, value in facts:
+        tell("fact", segment=name, name=key, value=value)
+
+
+def parameter_rows(segment: SegmentSpec) -> Iterator[tuple[str | Text, ...]]:
     """List the parameters: name, value, range and meaning."""
-    table = Table(title="\nparameters", box=None, show_header=False, title_justify="left")
     usual = type(segment.parameters)()
     for name, field in type(segment.parameters).model_fields.items():
         value = getattr(segment.parameters, name)
         changed = value != getattr(usual, name)
-        bounds = ", ".join(_bounds(field.metadata))
+        bounds = ", ".join(f"{SIGNS[kind]} {bound:g}" for kind, bound in _limits(field.metadata).items())
         style = "bold yellow" if changed else ""
-        table.add_row(name, Text(str(value), style), Text(bounds, "dim"), field.description or "")
-    return table
+        yield name, Text(str(value), style), Text(bounds, "dim"), field.description or ""
 
 
-def told_facts(facts: Any) -> Iterator[tuple[str, str]]:
+def named_facts(facts: Any) -> Iterator[tuple[str, Any]]:
     """Name and value of each fact, computed properties included."""
     names = [field.name for field in dataclasses.fields(facts)]
     names += [name for name, value in vars(type(facts)).items() if isinstance(value, property)]
     for name in names:
-        yield name, _told(getattr(facts, name))
+        yield name, getattr(facts, name)
 
 
 def clock(seconds: float) -> str:
@@ -112,8 +159,13 @@ def _told(value: Any) -> str:
     return str(value)
 
 
-def _bounds(constraints: Iterable[Any]) -> Iterator[str]:
+def _limits(constraints: Iterable[Any]) -> dict[str, float]:
+    """Return the range of a parameter (of each coordinate of a point), by pydantic's names of its limits."""
+    found: dict[str, float] = {}
     for constraint in constraints:
-        for attribute, sign in (("gt", ">"), ("ge", "≥"), ("lt", "<"), ("le", "≤")):
-            if (bound := getattr(constraint, attribute, None)) is not None:
-                yield f"{sign} {bound}"
+        if isinstance(constraint, Reach):
+            found |= {"ge": -constraint.most, "le": constraint.most}
+        for kind in SIGNS:
+            if (bound := getattr(constraint, kind, None)) is not None:
+                found[kind] = bound
+    return found

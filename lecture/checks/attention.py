@@ -8,19 +8,25 @@ from contextlib import contextmanager
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
+from lecture.events import Tell, nobody
+
 
 class Attention:
-    """A bar below the lines that are said; used as a context manager. Without a terminal there is no bar."""
+    """A bar below the lines that are said; used as a context manager. Without a terminal there is no bar.
 
-    def __init__(self, console: Console, steps: int) -> None:
+    Programs are told by ``tell`` what readers are told by :meth:`say`.
+    """
+
+    def __init__(self, console: Console, steps: int, tell: Tell = nobody) -> None:
         self.console = console
+        self.tell = tell
         self._bar = Progress(
             BarColumn(),
             MofNCompleteColumn(),
             TextColumn("{task.description}", markup=False),
             console=console,
             transient=True,
-            disable=not console.is_terminal,
+            disable=console.quiet or not console.is_terminal,
         )
         self._task = self._bar.add_task("", total=steps)
 
@@ -47,3 +53,8 @@ class Attention:
     def say(self, line: str) -> None:
         """Print a line for good, as it is."""
         self.console.print(line, markup=False, highlight=False, soft_wrap=True)
+
+    def note(self, what: str) -> None:
+        """Tell what is no mistake, but worth knowing."""
+        self.say(f"note: {what}")
+        self.tell("note", what=what)

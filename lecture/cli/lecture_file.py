@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from lecture.cli.output import output
+
 if TYPE_CHECKING:
     from lecture.spec import LectureSpec
 
@@ -44,14 +46,12 @@ def wanted_segment(file: Path | None, segment: str, settings: tuple[str, ...]) -
         return alone(segment).setting(settings)
     whole = load_spec(path)
     if file is None and segment in catalog.segments() and not whole.shows(segment):
-        click.echo(f"{segment} is not in {path}: with its own words and numbers", err=True)
+        output().note(f"{segment} is not in {path}: with its own words and numbers")
         return alone(segment).setting(settings)
     uses = whole.uses(segment)
     if len(uses) > 1:
         others = ", ".join(use.address for use in uses[1:])
-        click.echo(
-            f"{segment} is shown {len(uses)} times: this is {uses[0].address} (also: {others})", err=True
-        )
+        output().note(f"{segment} is shown {len(uses)} times: this is {uses[0].address} (also: {others})")
     return whole.setting(settings).only([uses[0].address])
 
 
@@ -62,7 +62,7 @@ def placed(file: Path | None) -> Path | None:
     from optimlib import places
 
     if file is None and HERE.exists():
-        click.echo(f"lecture: {HERE}", err=True)
+        output().note(f"lecture: {HERE}")
         file = HERE
     if file is not None:
         watch(file.parent.resolve())

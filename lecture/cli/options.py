@@ -9,6 +9,7 @@ from typing import Any
 import click
 
 from lecture.cli.complete import languages_of, qualities_of, segments_of_lecture, voices_of
+from lecture.cli.output import output
 from lecture.quality import QUALITIES
 
 Function = Callable[..., Any]
@@ -40,7 +41,7 @@ _DEBUG = click.option(
 
 
 def _codes(ctx: click.Context, option: click.Parameter, value: str | None) -> list[str]:
-    return [code.strip() for code in value.split(",")] if value else []
+    return [code.strip() for code in value.split(",")] if value is not None else []
 
 
 SET = click.option(
@@ -79,4 +80,19 @@ LANGUAGE = click.option(
     metavar="CODE",
     shell_complete=languages_of,
     help="Language of the words; default: the first of the lecture.",
+)
+
+
+def _for_programs(ctx: click.Context, option: click.Parameter, value: bool) -> None:
+    # An option's value may be called --json too: what was parsed counts.
+    output(ctx).as_json = value
+
+
+JSON = click.option(
+    "--json",
+    is_flag=True,
+    expose_value=False,
+    is_eager=True,
+    callback=_for_programs,
+    help="Print one JSON object a line, for programs (docs/json.md).",
 )

@@ -6,9 +6,9 @@ Whatever stands here is in the keys of pictures.
 from __future__ import annotations
 
 import os
-import sys
 from collections.abc import Mapping
 
+from lecture.isolation import module_places
 from lecture.quality import Quality
 from scenes import theme
 
@@ -92,9 +92,7 @@ def environment(ours: Mapping[str, str] = os.environ) -> dict[str, str]:
     }
     # Some libraries fail where there is no path at all.
     path = ours.get("PATH") or os.defpath
-    # The child sees what we see, and nothing of the folder we happen to be in.
-    modules = os.pathsep.join(os.path.abspath(entry) for entry in sys.path)
-    return {**passed, **PINNED, "PATH": path, "PYTHONPATH": modules}
+    return {**passed, **PINNED, "PATH": path, "PYTHONPATH": module_places()}
 
 
 def drivers(ours: Mapping[str, str] = os.environ) -> dict[str, str]:

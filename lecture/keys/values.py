@@ -21,7 +21,7 @@ def digest(value: Any) -> str:
     True
     """
     text = json.dumps(value, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
-    return sha256(text.encode()).hexdigest()
+    return sha256(text.encode(errors="surrogateescape")).hexdigest()
 
 
 def file_digest(path: Path) -> str:

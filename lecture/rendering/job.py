@@ -106,7 +106,7 @@ class Job:
 
     def to_json(self) -> str:
         """Write the job as one line."""
-        return json.dumps(asdict(self), ensure_ascii=False)
+        return json.dumps(asdict(self))
 
     @classmethod
     def from_json(cls, line: str) -> Job:

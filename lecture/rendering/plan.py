@@ -48,6 +48,14 @@ class Planned:
         """Ask for its film."""
         return Job.of(self.performance, self.quality).to(*outs)
 
+    def named(self) -> dict[str, str]:
+        """Its name for a program, in parts."""
+        return {
+            "segment": self.performance.segment,
+            "use": self.use,
+            "language": self.performance.language,
+        }
+
     def told(self) -> str:
         """Its name for a reader."""
         return f"{self.use} ({self.performance.language})"

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import subprocess
-import sys
 import tempfile
 from collections.abc import Callable, Sequence
 from contextlib import suppress
@@ -17,6 +16,7 @@ from threading import Thread
 from typing import Any
 
 from lecture.errors import LectureError, RenderError
+from lecture.isolation import module_command
 from lecture.keys.pinned import environment
 from lecture.rendering.job import Job
 from lecture.rendering.worker import rebuilt
@@ -54,7 +54,7 @@ class Worker:
     def __init__(self) -> None:
         self.stderr = tempfile.TemporaryFile()  # noqa: SIM115 (lives as long as the process)
         self.process = subprocess.Popen(
-            [sys.executable, "-P", "-m", "lecture.rendering.worker"],
+            module_command("lecture.rendering.worker"),
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=self.stderr,

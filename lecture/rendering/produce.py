@@ -9,7 +9,9 @@ from pathlib import Path
 
 from rich.console import Console
 
+from lecture.console import plain_console
 from lecture.errors import RenderError, VoiceError, together
+from lecture.events import Tell, nobody
 from lecture.files import make_folder, part, sweep
 from lecture.keys.ingredients import of_pictures, refuse_changed
 from lecture.rendering.cache import Cache
@@ -22,7 +24,12 @@ from lecture.spec import LectureSpec
 
 
 def produce(
-    spec: LectureSpec, out: Path, cache: Cache, jobs: int | None = None, console: Console | None = None
+    spec: LectureSpec,
+    out: Path,
+    cache: Cache,
+    jobs: int | None = None,
+    console: Console | None = None,
+    tell: Tell = nobody,
 ) -> list[Path]:
     """Render a lecture in all its languages into ``out`` and return the files.
 
@@ -32,15 +39,15 @@ def produce(
         Before anything is drawn if words, parameters or output folder are wrong or the voice is missing; after
         all else is drawn if a segment could not be spoken or drawn.
     """
-    console = console or Console()
+    console = console or plain_console()
     for advice in spec.advice():
-        console.print(advice, highlight=False, markup=False)
+        console.print(advice)
     silent: list[VoiceError] = []
     with cache.in_use():
         planned = {language: plan(spec, language, cache, silent) for language in spec.languages}
         make_folder(out)
         sweep(out)
-        draw([one for of_language in planned.values() for one in of_language], cache, jobs, console)
+        draw([one for of_language in planned.values() for one in of_language], cache, jobs, console, tell)
         if silent:
             raise together(silent)
         delivered = []
@@ -48,14 +55,15 @@ def produce(
             files, new = deliver(spec, language, of_language, out, cache)
             seconds = sum(one.performance.timeline.duration for one in of_language)
             told = f"{clock(seconds)}, {spec.quality.name}"
-            console.print(
-                f"{files[0]}  ({told})" if new else f"{files[0]}  ({told}; nothing changed)", highlight=False
-            )
+            console.print(f"{files[0]}  ({told})" if new else f"{files[0]}  ({told}; nothing changed)")
+            tell("film", language=language, files=files, seconds=seconds, quality=spec.quality.name, new=new)
             delivered += files
     return delivered
 
 
-def draw(wanted: Sequence[Planned], cache: Cache, jobs: int | None, console: Console) -> None:
+def draw(
+    wanted: Sequence[Planned], cache: Cache, jobs: int | None, console: Console, tell: Tell = nobody
+) -> None:
     """Draw all pictures that are not in the store."""
     store = cache.pictures
     by_key = {planned.key: planned for planned in wanted}
@@ -67,7 +75,7 @@ def draw(wanted: Sequence[Planned], cache: Cache, jobs: int | None, console: Con
     with (
         ExitStack() as drafts,
         Pool(jobs or os.cpu_count() or 1) as pool,
-        Display(missing, console) as display,
+        Display(missing, console, tell) as display,
     ):
 
         def keep(position: int, result: Result) -> None:

@@ -5,31 +5,42 @@ from __future__ import annotations
 from collections.abc import Sequence
 from time import monotonic
 
+from rich.cells import cell_len
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeRemainingColumn
+from rich.progress import (
+    BarColumn,
+    MofNCompleteColumn,
+    Progress,
+    ProgressColumn,
+    TaskID,
+    TextColumn,
+    TimeRemainingColumn,
+)
+from rich.table import Column
 
+from lecture.events import Tell, nobody
 from lecture.rendering.plan import Planned
+
+ROOM = 16
+"""Columns that a bar or a number beside a name takes at most."""
 
 
 class Display:
-    """Shows how far the drawing of several parts has come; used as a context manager."""
+    """Shows how far the drawing of several parts has come; used as a context manager.
 
-    def __init__(self, parts: Sequence[Planned], console: Console) -> None:
+    Where a terminal has no room for the names and a count, plain lines are printed as to a file.
+    """
+
+    def __init__(self, parts: Sequence[Planned], console: Console, tell: Tell = nobody) -> None:
         self.parts = parts
         self.console = console
+        self.tell = tell
         self.frames = [0] * len(parts)
         self.begun: dict[int, float] = {}
-        self._live = console.is_terminal
-        self._bars = Progress(
-            TextColumn("{task.fields[name]}"),
-            BarColumn(),
-            MofNCompleteColumn(),
-            TextColumn("{task.fields[pace]}"),
-            TimeRemainingColumn(),
-            TextColumn("{task.fields[cue]}", style="dim"),
-            console=console,
-            disable=not self._live,
-        )
+        longest = max((cell_len(part.told()) for part in parts), default=0)
+        room = console.width - longest - 1
+        self._live = console.is_terminal and room >= ROOM
+        self._bars = Progress(*_columns(longest, room), console=console, disable=not self._live)
         self._tasks: dict[int, TaskID] = {}
 
     def __enter__(self) -> Display:
@@ -48,6 +59,7 @@ class Display:
             self._begin(position)
         self.frames[position] = frames
         seconds = monotonic() - self.begun[position]
+        self.tell("progress", **part.named(), frame=frames, frames=part.frames)
         if self._live:
             cue = part.performance.timeline.cue_at(frames / part.quality.fps).name
             pace = f"{frames / seconds:.0f} frames/s" if seconds > 1 else ""
@@ -59,19 +71,34 @@ class Display:
             self._begin(position)
         part = self.parts[position]
         seconds = monotonic() - self.begun[position]
+        self.tell("drawn", **part.named(), frames=part.frames, seconds=seconds)
         if self._live:
             self._bars.update(self._tasks[position], completed=part.frames, cue="")
         else:
-            self.console.print(
-                f"drawn: {part.told()}, {part.frames} frames in {seconds:.0f} s", highlight=False
-            )
+            self.console.print(f"drawn: {part.told()}, {part.frames} frames in {seconds:.0f} s")
 
     def _begin(self, position: int) -> None:
         part = self.parts[position]
         self.begun[position] = monotonic()
+        self.tell("drawing", **part.named(), frames=part.frames)
         if self._live:
             self._tasks[position] = self._bars.add_task(
                 "", total=part.frames, name=part.told(), pace="", cue=""
             )
         else:
-            self.console.print(f"drawing: {part.told()}, {part.frames} frames", highlight=False)
+            self.console.print(f"drawing: {part.told()}, {part.frames} frames")
+
+
+def _columns(longest: int, room: int) -> list[ProgressColumn]:
+    """Choose what stands beside the names: the count of frames always, the rest as there is room."""
+    name = TextColumn(
+        "{task.fields[name]}", markup=False, table_column=Column(no_wrap=True, min_width=longest)
+    )
+    others: list[ProgressColumn] = [
+        MofNCompleteColumn(),
+        BarColumn(bar_width=ROOM),
+        TextColumn("{task.fields[pace]}", markup=False),
+        TimeRemainingColumn(),
+        TextColumn("{task.fields[cue]}", markup=False, style="dim"),
+    ]
+    return [name, *others[: room // (ROOM + 1) or 1]]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -13,6 +14,7 @@ from watchfiles import Change, PythonFilter, watch
 import lecture
 import optimlib
 import scenes
+from lecture.isolation import module_command, module_places
 from lecture.spec import HERE, folders_of_words
 
 OWN = ("segments", "optimizers", "objectives", "voices", "languages")
@@ -35,11 +37,12 @@ def watched(file: Path | None, say: Callable[[str], object]) -> None:
         Tells what is watched and what was saved.
     """
     # A fresh process each time: a changed module is not to be reloaded but loaded.
-    command = [sys.executable, "-m", "lecture", *(one for one in sys.argv[1:] if one != "--watch")]
+    command = [*module_command("lecture"), *(one for one in sys.argv[1:] if one != "--watch")]
+    env = {**os.environ, "PYTHONPATH": module_places()}
     places = reached(file)
     saved = _saved(places)
     next(saved)
-    subprocess.run(command, check=False)
+    subprocess.run(command, env=env, check=False)
     say(f"watching {_told(places)} (Ctrl-C ends)")
     while True:
         names = next(names for names in saved if names)
@@ -50,7 +53,7 @@ def watched(file: Path | None, say: Callable[[str], object]) -> None:
             saved = _saved(places)
             next(saved)
             say(f"watching {_told(places)}")
-        subprocess.run(command, check=False)
+        subprocess.run(command, env=env, check=False)
 
 
 def reached(file: Path | None) -> Places:

@@ -176,7 +176,7 @@ def _private_output() -> Report:
     os.dup2(2, 1)
 
     def report(event: dict[str, Any]) -> None:
-        answers.write(json.dumps(event, ensure_ascii=False) + "\n")
+        answers.write(json.dumps(event) + "\n")
         answers.flush()
 
     return report

@@ -28,6 +28,7 @@ from lecture.keys.values import digest
 from lecture.voices import Take, Voice
 from lecture.voices._plausible import make_sure
 from lecture.voices.base import BySentence, Paced, Samples
+from scenes.narration.characters import pronounced
 from scenes.narration.language import language
 from scenes.narration.saying import Said, say
 from scenes.narration.script import Script, ScriptCue
@@ -150,11 +151,13 @@ class _Plan:
         self._common: dict[float, tuple[Voice, Ingredients]] = {}
 
     def cue(self, cue: ScriptCue) -> _Planned:
-        said = say(cue.spoken, self.code)
+        # Character by character, so that marks and subtitles find their words.
+        source = pronounced(cue.spoken)
+        said = say(source, self.code)
         voice, common = self._at(cue.rate)
         whole = list(said.sentences()) if isinstance(voice, BySentence) else [(0, said)]
         parts = tuple(self._part(voice, common, part, at) for at, part in whole)
-        return _Planned(cue.name, cue.spoken, said, cue.rate, parts)
+        return _Planned(cue.name, source, said, cue.rate, parts)
 
     def _at(self, rate: float) -> tuple[Voice, Ingredients]:
         if rate not in self._common:

@@ -1,4 +1,4 @@
-"""Names of films that are not the lecture's own: safe in every file system, and short."""
+"""Names of films: safe in every file system; of those that are not the lecture's own, short."""
 
 from __future__ import annotations
 
@@ -6,8 +6,35 @@ import hashlib
 import re
 from collections.abc import Iterable
 
+from lecture.file_names import wrong_with
+from scenes.narration.language import languages
+
 LONGEST = 60
 """Characters that a name may tell of changed parameters; the rest is told by a hash."""
+LONGEST_KIND = "words.json"
+"""The longest of what stands behind the language in the names of a film's files."""
+
+
+def longest_ending() -> str:
+    """Return the longest of what is put behind a film's name.
+
+    Examples
+    --------
+    >>> longest_ending()
+    '.en.words.json'
+    """
+    return f".{max(languages(), key=len)}.{LONGEST_KIND}"
+
+
+def unfit(name: str) -> str:
+    """Say why no film can have this name; empty if one can.
+
+    Examples
+    --------
+    >>> unfit("a/b")
+    "it holds '/'"
+    """
+    return wrong_with(name, longest_ending())
 
 
 def spoken_of(changes: Iterable[str], several: bool) -> str:

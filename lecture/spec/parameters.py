@@ -17,6 +17,9 @@ from scenes import catalog
 from scenes.narration.toml_lines import Key, TomlLines
 from scenes.parameters import SegmentParams
 
+LONGEST_TOLD = 80
+"""Characters of a wrong value that are told again."""
+
 
 def parameters_from(
     segment: str,
@@ -36,7 +39,12 @@ def parameters_from(
         model = catalog.story(segment).parameters
     try:
         # JSON mode: an array may stand for a point, but a text never for a number.
-        return model.model_validate_json(json.dumps(dict(values), default=str))
+        given = json.dumps(dict(values), default=str)
+    except ValueError as error:
+        hint = "write a smaller one, with the digits that count"
+        raise SpecError("a number has too many digits", hint, path=path, segment=segment) from error
+    try:
+        return model.model_validate_json(given)
     except ValidationError as error:
         mistakes = []
         for one in error.errors():
@@ -57,12 +65,34 @@ def value_of(text: str) -> Any:
     toml = f"[{text[1:-1]}]" if text.startswith("(") and text.endswith(")") else text
     try:
         return tomllib.loads(f"value = {toml}")["value"]
-    except tomllib.TOMLDecodeError:
+    except (ValueError, RecursionError):
         return text
+
+
+def short(value: Any) -> str:
+    """Write what was given, on one line and not too long.
+
+    Examples
+    --------
+    >>> short(True), short([1, 2])
+    ('true', '[1, 2]')
+    """
+    try:
+        told = str(value).lower() if isinstance(value, bool) else repr(value)
+    except ValueError:
+        return "a number of very many digits"
+    return cut(told)
+
+
+def cut(told: str) -> str:
+    """Cut a text that is too long to be told again."""
+    return told if len(told) <= LONGEST_TOLD else f"{told[:LONGEST_TOLD]}…"
 
 
 def plain(message: str) -> str:
     """Tell a message of pydantic in our words."""
+    if message == "Input should be a valid array":
+        return "it should be numbers in brackets, such as [-7.0, 2.0]"
     message = message.removeprefix("Value error, ").removeprefix("Input should be ")
     return f"it should be {message}" if message[:1].islower() and "got" not in message else message
 
@@ -73,5 +103,5 @@ def _told(error: ErrorDetails, model: type[SegmentParams]) -> tuple[str, str, st
     if error["type"] == "extra_forbidden":
         return name, f"unknown parameter '{name}'", hint_for(name, model.model_fields)
     meaning = model.model_fields[name].description or "" if name in model.model_fields else ""
-    what = f"{name} = {error['input']!r}: {plain(error['msg'])}"
+    what = f"{name} = {short(error['input'])}: {plain(error['msg'])}"
     return name, what, meaning and f"{name}: {meaning}"

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-import tomllib
+import os
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
@@ -12,23 +11,28 @@ from typing import Annotated, Any, TypeVar
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from lecture import voices
-from lecture.errors import LectureError, SpecError, together
+from lecture.errors import LectureError, SpecError, content_as, together
 from lecture.nearest import hint_for
 from lecture.quality import QUALITIES
+from lecture.spec.naming import unfit
 from lecture.spec.own_words import OwnWords, layers_of_folder
-from lecture.spec.parameters import parameters_from, plain
+from lecture.spec.parameters import cut, parameters_from, plain, short
 from lecture.spec.request import LectureSpec, SegmentSpec, VoiceSpec
 from lecture.voices.base import ManySpeakers
 from scenes import catalog
-from scenes.errors import no_language
+from scenes.errors import ContentError, no_language
+from scenes.narration.characters import composed, control_in
 from scenes.narration.language import languages as every_language
 from scenes.narration.layer import WordsLayer
 from scenes.narration.pace import FASTEST, SLOWEST
-from scenes.narration.toml_lines import Key, TomlLines
+from scenes.narration.toml_file import read_toml
+from scenes.narration.toml_lines import Key
 from scenes.parameters import SegmentParams
 
 STOCK = Path(catalog.__file__).with_name("course.toml")
 """The lecture that is rendered when none is named and none is here."""
+
+LIKE_STOCK = "compare it with the stock lecture: scenes/course.toml"
 
 Texts = str | dict[str, str]
 """A text by language; a text alone where there is one language."""
@@ -54,7 +58,7 @@ class _File(BaseModel):
     model_config = ConfigDict(extra="forbid", strict=True)
     title: Texts
     segment: Annotated[list[_Segment], Field(min_length=1)]
-    name: Annotated[str, Field(pattern=r"^[\w-]+$")] = ""
+    name: str = ""
     languages: Annotated[list[str], Field(min_length=1)] = ["en"]
     voice: str = ""
     quality: str = "720p30"
@@ -82,14 +86,14 @@ def load_spec(path: Path = STOCK) -> LectureSpec:
 def folders_of_words(path: Path) -> set[Path]:
     """Return the folders of words that a lecture file names, as far as it can be read; it need not be right."""
     try:
-        data = tomllib.loads(path.read_text(encoding="utf-8-sig"))
-    except (OSError, ValueError):
+        data = read_toml(path).data
+    except (FileNotFoundError, ContentError):
         return set()
     tables = [data, *(one for one in _listed(data.get("segment")) if isinstance(one, dict))]
     named = {
         path.parent / one["words"] for one in tables if isinstance(one.get("words"), str) and one["words"]
     }
-    return {folder for folder in named if folder.is_dir()}
+    return {folder for folder in named if os.path.isdir(folder)}
 
 
 _M = TypeVar("_M", bound=BaseModel)
@@ -102,18 +106,12 @@ class _Reader:
         self.path = path
         self.mistakes: list[LectureError] = []
         try:
-            # Some editors begin a file with a byte-order mark.
-            source = path.read_text(encoding="utf-8-sig")
-            self.data = tomllib.loads(source)
-        except OSError as error:
-            raise SpecError(f"cannot read this lecture file: {error.strerror}", path=path) from error
-        except UnicodeDecodeError as error:
-            raise SpecError("not UTF-8 text", "save the file as UTF-8", path=path) from error
-        except tomllib.TOMLDecodeError as error:
-            place = re.search(r"line (\d+)", str(error))
-            line = int(place[1]) if place else source.count("\n") + 1
-            raise SpecError(f"not valid TOML: {error}", path=path, line=line) from error
-        self.lines = TomlLines.scan(source)
+            with content_as(SpecError):
+                file = read_toml(path, hint=LIKE_STOCK)
+        except FileNotFoundError:
+            raise SpecError("cannot be read: there is no such file", path=path) from None
+        self.data = _with_folders_of(file.data, file.composed().data)
+        self.lines = file.composed().lines
 
     def spec(self) -> LectureSpec:
         """Look at everything, then either tell all mistakes or return the lecture."""
@@ -122,6 +120,7 @@ class _Reader:
         chosen = [code for code in _listed(self.data.get("languages", ["en"])) if isinstance(code, str)]
         for code in chosen:
             self.known_language(("languages",), code)
+        name = self.name()
         title = self.texts(("title",), self.data.get("title"), chosen)
         self.known("voice", ("voice",), self.data.get("voice"), voices.names())
         own_voices = self.voices(self.data.get("voice"))
@@ -133,7 +132,7 @@ class _Reader:
             self.mistakes.sort(key=lambda one: (one.path != self.path, one.line or 0))
             raise together(self.mistakes)
         return LectureSpec(
-            name=file.name or self.path.stem,
+            name=name,
             title=title,
             languages=tuple(dict.fromkeys(file.languages)),
             voice=file.voice,
@@ -173,12 +172,11 @@ class _Reader:
                 model = _Segment if key[0] == "segment" and len(key) > 1 else kind
                 self.mistake(key, f"unknown key '{name}'", hint_for(name, model.model_fields))
             elif one["type"] == "missing":
-                hint = "compare it with the stock lecture: scenes/course.toml"
-                self.mistake(key, f"'{name}' is missing", hint)
+                self.mistake(key, f"'{name}' is missing", LIKE_STOCK)
             elif name in MEANT:
-                self.mistake(key, f"{name} = {one['input']!r}: it should be {MEANT[name]}")
+                self.mistake(key, f"{name} = {short(one['input'])}: it should be {MEANT[name]}")
             else:
-                self.mistake(key, f"{name} = {one['input']!r}: {plain(one['msg'])}")
+                self.mistake(key, f"{name} = {short(one['input'])}: {plain(one['msg'])}")
         return None
 
     def texts(self, key: Key, value: Any, languages: Sequence[str]) -> dict[str, str]:
@@ -186,13 +184,31 @@ class _Reader:
         if isinstance(value, dict):
             for code in value:
                 self.known_language((*key, code), code)
-            return {code: text for code, text in value.items() if isinstance(text, str)}
+            found = {code: text for code, text in value.items() if isinstance(text, str)}
+            for code, text in found.items():
+                self.one_line((*key, code), text)
+            return found
         if not isinstance(value, str) or not value:
             return {}
         if len(languages) > 1:
             hint = f"write title = {{ {', '.join(f'{code} = …' for code in languages)} }}"
-            self.mistake(key, f"title = {value!r} is one text for {len(languages)} languages", hint)
+            self.mistake(key, f"title = {short(value)} is one text for {len(languages)} languages", hint)
+        self.one_line(key, value)
         return dict.fromkeys(languages, value)
+
+    def one_line(self, key: Key, title: str) -> None:
+        """Note what a title must not hold."""
+        if control := control_in(title) or ("\n" in title and "a line's end"):
+            self.mistake(key, f"this title holds {control}", "a title is one line of text")
+
+    def name(self) -> str:
+        """Return the name of the film's files: the lecture's own, or that of its file."""
+        given = self.data.get("name", "")
+        name = composed(given if given and isinstance(given, str) else self.path.stem)
+        if fault := unfit(name):
+            hint = "choose another name" if given else 'give it another: name = "..." in its first lines'
+            self.mistake(("name",), f"no film can be called '{name}': {fault}", hint)
+        return name
 
     # -- voices -----------------------------------------------------------------------------------------------
 
@@ -280,8 +296,9 @@ class _Reader:
     def root(self, key: Key, words: str) -> Path | None:
         """Return a folder of words, if it is there."""
         root = self.path.parent / words
-        if not root.is_dir():
-            self.mistake(key, f"no folder '{words}' beside this file")
+        # A name that no folder can have is none either.
+        if not os.path.isdir(root):
+            self.mistake(key, f"no folder '{cut(words)}' beside this file")
             return None
         return root
 
@@ -321,6 +338,17 @@ class _Reader:
     def mistake(self, key: Key, what: str, hint: str = "") -> None:
         """Note a mistake at its line."""
         self.mistakes.append(SpecError(what, hint, path=self.path, line=self.lines.line(key)))
+
+
+def _with_folders_of(raw: Mapping[str, Any], data: dict[str, Any]) -> dict[str, Any]:
+    """Call the folders of words what they are called on the disk, letter by letter."""
+    tables = [(raw, data)]
+    if isinstance(segments := raw.get("segment"), list):
+        tables += zip(segments, data["segment"], strict=True)
+    for written, table in tables:
+        if isinstance(table, dict) and isinstance(written.get("words"), str):
+            table["words"] = written["words"]
+    return data
 
 
 def _listed(value: Any) -> list[Any]:

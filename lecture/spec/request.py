@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -13,8 +14,8 @@ from lecture import voices
 from lecture.errors import SpecError
 from lecture.nearest import hint_for
 from lecture.quality import QUALITIES, Quality
-from lecture.spec.naming import spoken_of
-from lecture.spec.parameters import parameters_from, value_of
+from lecture.spec.naming import spoken_of, unfit
+from lecture.spec.parameters import cut, parameters_from, value_of
 from scenes.errors import no_language
 from scenes.narration.language import languages as every_language
 from scenes.narration.layer import WordsLayer
@@ -152,7 +153,7 @@ class LectureSpec:
         if not addresses or kept == self.segments:
             return self
         told = (segment.address.replace("#", "-") for segment in kept)
-        return replace(self, segments=kept, name="-".join([self.name, *told]))
+        return replace(self, segments=kept)._called("-".join([self.name, *told]))
 
     def speaking(self, languages: Sequence[str]) -> LectureSpec:
         """Take these languages in place of the lecture's own; none keep those."""
@@ -165,13 +166,14 @@ class LectureSpec:
         """Take this quality in place of the lecture's own; the film gets a name of its own."""
         if quality is None or quality_named(quality) == self.quality:
             return self
-        return replace(self, quality=quality_named(quality), name=f"{self.name}.{quality}")
+        return replace(self, quality=quality_named(quality))._called(f"{self.name}.{quality}")
 
     def spoken_by(self, voice: str | None) -> LectureSpec:
         """Take this voice in place of the lecture's own; the film gets a name of its own."""
         if voice is None or (voice == self.voice and not self.voice_by_language):
             return self
-        return replace(self, voice=voice, voice_by_language={}, name=f"{self.name}.{voice}")
+        voices.load(voice)
+        return replace(self, voice=voice, voice_by_language={})._called(f"{self.name}.{voice}")
 
     def setting(self, changes: Iterable[str]) -> LectureSpec:
         """Change parameters: each is ``segment.parameter=value``, the value as TOML or as plain text.
@@ -182,18 +184,25 @@ class LectureSpec:
         wanted: dict[str, dict[str, Any]] = {}
         for change in changes:
             match = re.fullmatch(r"\s*([\w-]+(?:#\d+)?)\.(\w+)\s*=\s*(.+?)\s*", change)
-            if not match:
-                raise SpecError(f"--set {change}", "write it so: --set zigzag_sgd.learning_rate=0.9")
+            if not match or not _is_text(change):
+                raise SpecError(f"--set {cut(change)}", "write it so: --set zigzag_sgd.learning_rate=0.9")
             try:
                 uses = self.uses(match[1])
             except SpecError as error:
-                raise SpecError(f"--set {change}: {error.what}", error.hint) from error
+                raise SpecError(f"--set {cut(change)}: {error.what}", error.hint) from error
             for use in uses:
                 wanted.setdefault(use.address, {})[match[2]] = value_of(match[3])
         changed = tuple(segment.setting(wanted.get(segment.address, {})) for segment in self.segments)
         if changed == self.segments:
             return self
-        return replace(self, segments=changed, name=f"{self.name}.{spoken_of(changes, len(changed) > 1)}")
+        return replace(self, segments=changed)._called(f"{self.name}.{spoken_of(changes, len(changed) > 1)}")
+
+    def _called(self, name: str) -> LectureSpec:
+        """Take another name for the film, if files can have it."""
+        if fault := unfit(name):
+            what = f"a film called '{name}' cannot be a file: {fault}"
+            raise SpecError(what, "give the lecture a shorter name")
+        return replace(self, name=name)
 
 
 def single(segment: str, settings: Iterable[str] = ()) -> SegmentSpec:
@@ -212,3 +221,8 @@ def quality_named(name: str) -> Quality:
     if name not in QUALITIES:
         raise SpecError(f"unknown quality '{name}'", hint_for(name, QUALITIES))
     return QUALITIES[name]
+
+
+def _is_text(given: str) -> bool:
+    """Whether what the shell gave is text, and not some bytes."""
+    return not any(unicodedata.category(char) == "Cs" for char in given)

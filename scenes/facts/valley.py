@@ -7,6 +7,9 @@ import numpy as np
 from scenes.choices import ObjectiveChoice
 from scenes.errors import ContentError
 
+NEAR = 0.1
+"""How far from an axis of the valley a start must lie, so that its way to and fro can be seen and told."""
+
 
 def curvatures(objective: ObjectiveChoice, segment: str) -> np.ndarray:
     """Return both second derivatives ``(2,)`` of a valley along x with its minimum at the origin.
@@ -34,9 +37,12 @@ def curvatures(objective: ObjectiveChoice, segment: str) -> np.ndarray:
 
 
 def refuse_axis(start: tuple[float, float]) -> None:
-    """Refuse a start on an axis of the valley: the gradient points at the minimum there, and nothing sways."""
-    if not all(start):
+    """Refuse a start on an axis of the valley, or so near that nobody could tell.
+
+    The gradient points at the minimum there, and nothing sways.
+    """
+    if min(map(abs, start)) < NEAR:
         raise ContentError(
-            f"start {start} lies on an axis of the valley, where gradient descent does not zig-zag",
-            hint="choose a start with both coordinates different from 0",
+            f"start {start} lies on an axis of the valley or beside it, where gradient descent does not zig-zag",
+            hint=f"choose a start with both coordinates at least {NEAR:g} away from 0",
         )

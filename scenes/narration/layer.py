@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from scenes.errors import ContentError
+from scenes.narration.toml_file import read_toml
 from scenes.narration.toml_lines import Key, TomlLines
 
 
@@ -32,22 +31,11 @@ class WordsLayer:
             If the file is missing, cannot be read, or is not TOML.
         """
         try:
-            # Some editors begin a file with a byte-order mark.
-            source = path.read_text(encoding="utf-8-sig").replace("\r\n", "\n")
-            data = tomllib.loads(source)
+            file = read_toml(path, hint="texts stand between quotes, long ones between three").composed()
         except FileNotFoundError:
             hint = "every language needs one"
             raise ContentError("this words file is missing", hint=hint, path=path) from None
-        except UnicodeDecodeError:
-            raise ContentError("not UTF-8 text", hint="save the file as UTF-8", path=path) from None
-        except OSError as error:
-            raise ContentError(f"cannot be read: {error.strerror}", path=path) from error
-        except tomllib.TOMLDecodeError as error:
-            place = re.search(r"line (\d+)", str(error))
-            line = int(place[1]) if place else source.count("\n") + 1
-            hint = "texts stand between quotes, long ones between three"
-            raise ContentError(f"not valid TOML: {error}", hint=hint, path=path, line=line) from None
-        return cls(path, data, TomlLines.scan(source))
+        return cls(path, file.data, file.lines)
 
     def line(self, key: Key) -> int:
         """Line (from 1) of an entry, or of the nearest table around it."""

@@ -28,6 +28,7 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from scenes.errors import ContentError
+from scenes.narration.characters import control_in
 from scenes.narration.language import language
 from scenes.narration.layer import WordsLayer
 from scenes.narration.pace import FASTEST, SLOWEST
@@ -161,6 +162,8 @@ class _Reader:
     def typed(self, key: Key, value: Any, kind: Any, told: str) -> Any:
         if not isinstance(value, kind) or (isinstance(value, bool) and kind is not bool):
             self.refuse(key, f"'{key[-1]}' is {value!r}", f"it should be {told}")
+        if isinstance(value, str) and (control := control_in(value)):
+            self.refuse(key, f"'{key[-1]}' holds the control character {control}", "take it out")
         return value
 
     def only(

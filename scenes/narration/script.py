@@ -8,6 +8,7 @@ import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 
+from scenes.narration.characters import strangers
 from scenes.narration.language import Language, language
 from scenes.narration.saying import say
 from scenes.narration.timing import REST, Word
@@ -135,6 +136,7 @@ def unspoken_symbols(text: str, facts: Language) -> list[tuple[int, str]]:
         )
         if char in facts.unspoken or disguised:
             found[at] = char
+    found |= dict(strangers(text))
     return sorted(found.items())
 
 

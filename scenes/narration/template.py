@@ -19,6 +19,8 @@ from scenes.narration.numerals import Form, number_form
 _SPECIAL = re.compile(r"\{\{|\}\}|\{[^{}]*\}|\{[^{}<\[]{0,15}|\}|\[\[.*?\]\]|<[^<>]*>", re.DOTALL)
 _FIELD = re.compile(r"\{\s*([A-Za-z_]\w*(?:\.[A-Za-z_]\w*|\[-?\d+\])*)\s*(?::([^{}]*))?\}")
 _STEP = re.compile(r"\[(-?\d+)\]|([A-Za-z_]\w*)")
+_LONG = re.compile(r"\d{3}")
+"""In a format: so many places would fill the memory before anybody could read them."""
 _MARK = re.compile(r"<([a-z][a-z0-9_]*)/>")
 _LIKE_A_MARK = re.compile(r"</?\s*[\w-]+\s*/?>")
 
@@ -240,6 +242,10 @@ def field_form(field: Field, facts: Any, language: Language, *, chosen: bool) ->
         return Form("", "")
     if value is None:
         return wrong(f"fact '{field.path}' has no value here", "say it in a [[cue.NAME.when]] variant")
+    if _LONG.search(field.spec):
+        return wrong(
+            f"cannot write fact '{field.path}' as '{field.spec}': too many places", "for example {x:.2f}"
+        )
     try:
         if isinstance(value, str):
             text = format(value, field.spec)

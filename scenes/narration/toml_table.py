@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -11,6 +10,7 @@ from types import MappingProxyType
 from typing import Any, NoReturn
 
 from scenes.errors import ContentError
+from scenes.narration.toml_file import read_toml
 from scenes.narration.toml_lines import Key, TomlLines
 
 
@@ -44,16 +44,10 @@ class TomlTable:
             If it cannot be read or is not TOML.
         """
         try:
-            source = path.read_text(encoding="utf-8")
-            return cls(path, TomlLines.scan(source), tomllib.loads(source))
-        except UnicodeDecodeError:
-            raise ContentError("not UTF-8 text", hint="save the file as UTF-8", path=path) from None
-        except OSError as error:
-            raise ContentError(f"cannot be read: {error.strerror}", path=path) from error
-        except tomllib.TOMLDecodeError as error:
-            place = re.search(r"line (\d+)", str(error))
-            line = int(place[1]) if place else None
-            raise ContentError(f"not valid TOML: {error}", path=path, line=line) from None
+            file = read_toml(path).composed()
+        except FileNotFoundError:
+            raise ContentError("cannot be read: there is no such file", path=path) from None
+        return cls(path, file.lines, file.data)
 
     @contextmanager
     def table(self, name: str) -> Iterator[TomlTable]:

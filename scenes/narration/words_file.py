@@ -9,6 +9,7 @@ from difflib import get_close_matches
 from typing import Any
 
 from scenes.errors import ContentError
+from scenes.narration.characters import named
 from scenes.narration.language import Language
 from scenes.narration.layer import WordsLayer
 from scenes.narration.numerals import counted
@@ -203,7 +204,7 @@ class WordsFile:
                 for at, symbol in unspoken_symbols(cue.spoken, self.language):
                     hint = "write what is to be said, or [[shown|spoken]]"
                     around = " ".join(cue.spoken[: at + len(symbol)].split(" ")[-2:])
-                    wrong.append(Mistake(f"no voice speaks '{symbol}'", hint, around))
+                    wrong.append(Mistake(f"no voice speaks {named(symbol)}", hint, around))
             if speakable:
                 for source in formula_source(cue.shown):
                     hint = "subtitles are plain text: η, x², √2"

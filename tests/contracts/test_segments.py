@@ -60,7 +60,7 @@ def test_every_beat_is_a_method_and_they_stand_in_its_order(name: str) -> None:
 
 @pytest.mark.parametrize("name", SEGMENTS)
 def test_words_of_every_language_fit_the_stock_numbers(name: str) -> None:
-    found = [one for language in languages() for one in problems(single(name), language, lambda line: None)]
+    found = [one for language in languages() for one in problems(single(name), language)]
     assert [str(problem) for problem in found] == []
 
 

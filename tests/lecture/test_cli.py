@@ -102,7 +102,7 @@ UNKNOWN = {
     "objective": (("show", SEGMENT, "--set", f"{SEGMENT}.objective=ravin"), "did you mean 'ravine'"),
     "cue": (("preview", SEGMENT, "--voice", "silent", "--cue", "wlk"), "did you mean 'walk'"),
     "segment to render": (("render", "a.toml", "--only", "zigzag"), f"did you mean '{SEGMENT}'"),
-    "file": (("render", "b.toml"), "b.toml: cannot read"),
+    "file": (("render", "b.toml"), "b.toml: cannot be read: there is no such file"),
 }
 
 

@@ -8,7 +8,10 @@ import pytest
 from lecture import voices
 from lecture.errors import SpecError
 from lecture.quality import QUALITIES
+from lecture.rendering.film_files import Film
 from lecture.spec import LectureSpec, folders_of_words, load_spec, single
+from lecture.spec.naming import longest_ending
+from scenes.narration.language import languages
 from scenes.performance import Performance
 
 GOOD = """\
@@ -229,6 +232,24 @@ MISTAKES = {
     "a date": (GOOD.replace("learning_rate = 1", "learning_rate = 2020-01-01"), 9, "valid number"),
     "wrong shape": (GOOD.replace("[-5, 2.5]", "[-5, 2.5, 1]"), 10, "start = "),
     "unknown objective": (GOOD + 'objective = "ravin"\n', 11, "did you mean 'ravine'"),
+    "a name with a slash": ('name = "a/b"\n' + GOOD, 1, "it holds '/'"),
+    "a name with a leading dash": ('name = "-a"\n' + GOOD, 1, "it begins with '-'"),
+    "a hidden name": ('name = ".a"\n' + GOOD, 1, "it begins with '.'"),
+    "a name of Windows": ('name = "aux"\n' + GOOD, 1, "a device on Windows"),
+    "a name with a line's end": ('name = "a\\nb"\n' + GOOD, 1, "the character U+000A"),
+    "a name that is too long": (
+        f'name = "{"谷" * 90}"\n' + GOOD,
+        1,
+        "it has 284 bytes, and a file name holds 255",
+    ),
+    "a title with a line's end": (GOOD.replace("Ravines", "Ra\\nvines"), 1, "a title is one line"),
+    "a title with a control character": (GOOD.replace("Ravines", "Ra\\u0007"), 1, "U+0007"),
+    "a point too far out": (GOOD.replace("[-5, 2.5]", "[1e300, 1e300]"), 10, "lie from -20 to 20"),
+    "digits without end": (
+        GOOD.replace("learning_rate = 1", f"steps = 0x{'f' * 5000}"),
+        None,
+        "too many digits",
+    ),
     "words": ('words = "nowhere"\n' + GOOD, 1, "no folder 'nowhere'"),
     "title for several languages": (
         GOOD.replace('{ en = "Ravines", zh = "峡谷" }', '"x"'),
@@ -254,7 +275,7 @@ MISTAKES = {
 
 
 @pytest.mark.parametrize(("source", "line", "told"), MISTAKES.values(), ids=MISTAKES)
-def test_a_mistake_is_told_with_its_line(write: object, source: str, line: int, told: str) -> None:
+def test_a_mistake_is_told_with_its_line(write: object, source: str, line: int | None, told: str) -> None:
     with pytest.raises(SpecError) as caught:
         load_spec(write(source))
     assert told in str(caught.value)
@@ -285,9 +306,9 @@ def test_all_mistakes_are_told_at_once_each_with_its_line(write: object, tmp_pat
 
 
 def test_a_file_that_is_not_there_or_not_text(tmp_path: Path) -> None:
-    with pytest.raises(SpecError, match="cannot read"):
+    with pytest.raises(SpecError, match="cannot be read"):
         load_spec(tmp_path / "nowhere.toml")
-    with pytest.raises(SpecError, match="cannot read"):
+    with pytest.raises(SpecError, match="cannot be read"):
         load_spec(tmp_path)
     (tmp_path / "latin.toml").write_bytes("title = 'é'".encode("latin-1"))
     with pytest.raises(SpecError, match="UTF-8"):
@@ -368,3 +389,33 @@ def test_a_film_that_is_not_the_lectures_own_has_another_name(good: LectureSpec,
 def test_a_single_segment_has_stock_numbers() -> None:
     assert single("zigzag_sgd").parameters == type(single("zigzag_sgd").parameters)()
     assert single("zigzag_sgd", ["zigzag_sgd.steps=5"]).parameters.steps == 5
+
+
+def test_the_longest_name_that_a_file_can_have_is_taken_and_one_byte_more_is_not(
+    write: object, tmp_path: Path
+) -> None:
+    ending = longest_ending()
+    names = [path.name for code in languages() for path in Film.at(tmp_path, "n", code)]
+    assert len(ending) == max(map(len, names)) - 1
+    longest = "n" * (255 - len(ending))
+    assert load_spec(write(f'name = "{longest}"\n' + GOOD)).name == longest
+    (tmp_path / f"{longest}{ending}").touch()
+    with pytest.raises(SpecError, match="has 256 bytes"):
+        load_spec(write(f'name = "{longest}n"\n' + GOOD))
+    with pytest.raises(OSError, match="name too long"):
+        (tmp_path / f"{longest}n{ending}").touch()
+
+
+def test_a_file_whose_own_name_cannot_be_a_films_asks_for_a_name(tmp_path: Path) -> None:
+    (tmp_path / "-a.toml").write_text(GOOD)
+    with pytest.raises(SpecError, match=r'give it another: name = "\.\.\."'):
+        load_spec(tmp_path / "-a.toml")
+    (tmp_path / "-a.toml").write_text('name = "a"\n' + GOOD)
+    assert load_spec(tmp_path / "-a.toml").name == "a"
+
+
+def test_a_part_whose_name_would_be_too_long_is_refused(write: object) -> None:
+    two = GOOD + '[[segment]]\nname = "rolling_ball"\n'
+    spec = load_spec(write(f'name = "{"n" * 240}"\n' + two))
+    with pytest.raises(SpecError, match="give the lecture a shorter name"):
+        spec.only(["rolling_ball"])

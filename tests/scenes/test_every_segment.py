@@ -20,6 +20,7 @@ from scenes import catalog
 from scenes.errors import ContentError
 from scenes.narration.language import languages as every_language
 from scenes.narration.timing import Cue
+from scenes.parameters import Reach
 from scenes.performance import Performance
 from scenes.segment import Segment
 from tests.scenes.rehearsal import rehearse
@@ -60,8 +61,10 @@ def other_numbers() -> Iterator[tuple[str, str, str, Any]]:
                 yield name, languages[rank % len(languages)], key, end
 
 
-def limits(bound: object) -> list[float]:
-    """Return the number that a bound of a parameter lets in last, if there is one."""
+def limits(bound: object) -> list[Any]:
+    """Return what a bound of a parameter lets in last: a number, or the corners of a range of points."""
+    if isinstance(bound, Reach):
+        return [bound.corners[0], bound.corners[-1]]
     if isinstance(bound, annotated_types.Ge):
         return [bound.ge]
     return [bound.le] if isinstance(bound, annotated_types.Le) else []

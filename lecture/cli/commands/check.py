@@ -7,7 +7,8 @@ from pathlib import Path
 import click
 
 from lecture.cli.lecture_file import FILE, wanted
-from lecture.cli.options import CACHE, LANGUAGES, ONLY, SET, options
+from lecture.cli.options import CACHE, JSON, LANGUAGES, ONLY, SET, options
+from lecture.cli.output import output
 from lecture.errors import SpecError
 
 
@@ -18,6 +19,7 @@ from lecture.errors import SpecError
     LANGUAGES,
     CACHE,
     SET,
+    JSON,
     click.option(
         "--layout/--no-layout", default=True, help="Look at the layout too, some seconds a segment."
     ),
@@ -40,6 +42,6 @@ def command(
     spec = wanted(file).only(only).setting(settings).speaking(lang)
     store = Cache.at(cache)
     with store.in_use():
-        problems = lint(spec, store, layout=layout)
+        problems = lint(spec, store, layout=layout, console=output().console, tell=output().tell)
     if problems:
         raise SpecError(f"{problems} problem{'s' * (problems > 1)}")

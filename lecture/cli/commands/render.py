@@ -7,7 +7,8 @@ from pathlib import Path
 import click
 
 from lecture.cli.lecture_file import FILE, wanted
-from lecture.cli.options import CACHE, LANGUAGES, ONLY, QUALITY, SET, VOICE, options
+from lecture.cli.options import CACHE, JSON, LANGUAGES, ONLY, QUALITY, SET, VOICE, options
+from lecture.cli.output import output
 
 
 @click.command("render")
@@ -21,6 +22,7 @@ from lecture.cli.options import CACHE, LANGUAGES, ONLY, QUALITY, SET, VOICE, opt
     QUALITY,
     VOICE,
     SET,
+    JSON,
 )
 def command(
     file: Path | None,
@@ -44,7 +46,7 @@ def command(
     whole = wanted(file)
     spec = whole.only(only).setting(settings).at(quality).spoken_by(voice).speaking(lang)
     for note in spec.notes:
-        click.echo(f"note: {note}", err=True)
+        output().note(note, f"note: {note}")
     if spec.name != whole.name:
-        click.echo(f"a film of its own: {spec.name} (the lecture's is {whole.name})", err=True)
-    produce(spec, out, Cache.at(cache), jobs)
+        output().note(f"a film of its own: {spec.name} (the lecture's is {whole.name})")
+    produce(spec, out, Cache.at(cache), jobs, output().console, output().tell)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Annotated
 
 import numpy as np
 
@@ -11,7 +12,7 @@ from optimlib.run import run
 from optimlib.trajectory import Trajectory
 from scenes.choices import ObjectiveChoice
 from scenes.errors import ContentError
-from scenes.parameters import Point, SegmentParams, parameter
+from scenes.parameters import Point, Reach, SegmentParams, parameter
 
 BEATS: dict[str, tuple[str, ...]] = {
     "question": ("mean", "square", "zero"),
@@ -35,9 +36,9 @@ class Params(SegmentParams):
     beta1: float = parameter(0.9, "share the mean of gradients keeps at every step, β₁", ge=0, le=0.99)
     beta2: float = parameter(0.999, "share the mean of squares keeps at every step, β₂", ge=0.5, le=0.9999)
     other_beta2: float = parameter(0.99, "the β₂ of other texts, to compare", ge=0.5, le=0.9999)
-    learning_rate: float = parameter(0.1, "step size η of the balls", gt=0, le=1)
+    learning_rate: float = parameter(0.1, "step size η of the balls", ge=0.001, le=1)
     epsilon: float = parameter(1e-8, "what keeps the divisor from zero, ε", ge=1e-12, le=1e-5)
-    start: Point = parameter((-7.0, 2.0), "where both balls begin")
+    start: Annotated[Point, Reach(20)] = parameter((-7.0, 2.0), "where both balls begin")
     steps: int = parameter(10, "steps of the means and of the balls", ge=2, le=60)
 
 

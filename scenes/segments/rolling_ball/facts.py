@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Annotated
 
 import numpy as np
 
@@ -12,7 +13,7 @@ from optimlib.run import run
 from optimlib.trajectory import Trajectory
 from scenes.choices import ObjectiveChoice
 from scenes.facts.valley import curvatures, refuse_axis
-from scenes.parameters import Point, SegmentParams, parameter
+from scenes.parameters import Point, Reach, SegmentParams, parameter
 
 BEATS: dict[str, tuple[str, ...]] = {
     "question": ("zigzag", "mass"),
@@ -36,11 +37,11 @@ class Params(SegmentParams):
     objective: ObjectiveChoice = parameter(
         "ravine", "a quadratic without rotation, steeper along y than along x"
     )
-    learning_rate: float = parameter(0.1, "step size η of the ball", gt=0, le=4)
+    learning_rate: float = parameter(0.1, "step size η of the ball", ge=0.001, le=4)
     momentum: float = parameter(0.9, "share α of the velocity that friction leaves", ge=0.1, le=0.99)
-    start: Point = parameter((-7.0, 2.0), "where both runs begin")
+    start: Annotated[Point, Reach(20)] = parameter((-7.0, 2.0), "where both runs begin")
     steps: int = parameter(30, "updates shown", ge=10, le=60)
-    rival_learning_rate: float = parameter(0.95, "step size η of plain gradient descent", gt=0, le=2)
+    rival_learning_rate: float = parameter(0.95, "step size η of plain gradient descent", ge=0.001, le=2)
 
 
 @dataclass(frozen=True)

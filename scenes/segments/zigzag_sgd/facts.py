@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Annotated
 
 import numpy as np
 
@@ -12,7 +13,7 @@ from optimlib.run import run
 from optimlib.trajectory import Trajectory
 from scenes.choices import ObjectiveChoice
 from scenes.facts.valley import curvatures, refuse_axis
-from scenes.parameters import Point, SegmentParams, parameter
+from scenes.parameters import Point, Reach, SegmentParams, parameter
 
 BEATS: dict[str, tuple[str, ...]] = {
     "question": ("bend", "start", "goal"),
@@ -34,8 +35,8 @@ class Params(SegmentParams):
     objective: ObjectiveChoice = parameter(
         "ravine", "a quadratic without rotation, steeper along y than along x"
     )
-    learning_rate: float = parameter(0.95, "step size η", gt=0, le=2)
-    start: Point = parameter((-7.0, 2.0), "where the run begins")
+    learning_rate: float = parameter(0.95, "step size η", ge=0.001, le=2)
+    start: Annotated[Point, Reach(20)] = parameter((-7.0, 2.0), "where the run begins")
     steps: int = parameter(30, "updates shown", ge=2, le=60)
 
 

@@ -10,7 +10,6 @@ import pytest
 
 from lecture.errors import RenderError, WordsError
 from lecture.quality import Quality
-from lecture.rendering import pool as pools
 from lecture.rendering.job import Job
 from lecture.rendering.pool import Pool, Result, Worker
 from scenes import catalog
@@ -107,7 +106,7 @@ def test_a_worker_answers_with_the_place_of_a_mistake_in_the_drawing() -> None:
 def test_a_worker_that_cannot_start_is_reported(
     pool: Pool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(pools.sys, "executable", "/bin/false")
+    monkeypatch.setattr("sys.executable", "/bin/false")
     [result] = pool.run([still(tmp_path / "a.png")], lambda *_: None)
     assert "exit status 1" in str(result.error)
     assert "memory" not in str(result.error)
