@@ -339,7 +339,7 @@ def test_a_film_with_other_choices_never_takes_the_place_of_the_lectures_own(
 ) -> None:
     # What would be drawn is known before anything is; nothing has to be drawn for that.
     asked: list[LectureSpec] = []
-    monkeypatch.setattr("lecture.rendering.produce.produce", lambda spec, out, jobs: asked.append(spec))
+    monkeypatch.setattr("lecture.rendering.produce.produce", lambda spec, *rest: asked.append(spec))
     (folder / "a.toml").write_text(LECTURE)
     assert f"a film of its own: {name} (the lecture's is a)" in run("render", "a.toml", option, value).output
     assert (
