@@ -12,6 +12,7 @@ from rich.console import Console
 
 from lecture.checks.lint import lint
 from lecture.checks.words import findings, rules
+from lecture.rendering.cache import Cache
 from lecture.spec import load_spec
 from scenes import catalog
 from scenes.errors import ContentError
@@ -118,7 +119,7 @@ def test_every_file_of_the_folder_is_a_rule() -> None:
 def checked(path: Path) -> list[str]:
     """Check the words of a lecture in which one thing is wrong; return what is said."""
     console = Console(file=StringIO())
-    assert lint(load_spec(path), layout=False, console=console) == 1
+    assert lint(load_spec(path), Cache.at(path.parent / "cache"), layout=False, console=console) == 1
     return console.file.getvalue().splitlines()
 
 
