@@ -56,7 +56,7 @@ KILLED_AT = {
     "keeping pictures": "lecture.rendering.store:note_of",
     "keeping their note": "lecture.rendering.store:write_note",
     "joining": "lecture.rendering.video:probe",
-    "writing subtitles": "lecture.rendering.film:write_sidecars",
+    "writing subtitles": "lecture.rendering.film:replacing",
     "writing the receipt": "lecture.rendering.deliver:note_of",
 }
 
