@@ -8,6 +8,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from hashlib import sha256
 from pathlib import Path
 
@@ -50,7 +51,12 @@ def reach(modules: Iterable[str], named: Iterable[str] = ()) -> Reach:
     named
         Names by which modules are asked for at run time (``"ravine"``), as parameters and facts hold them.
     """
-    wanted_names = frozenset(named)
+    # What is imported below a voice or a film is the same for every cue and language.
+    return _reach(tuple(modules), frozenset(named), places.own_folders())
+
+
+@cache
+def _reach(modules: tuple[str, ...], named: frozenset[str], beside: tuple[Path, ...]) -> Reach:
     files: dict[str, Path] = {}
     foreign: set[str] = set()
     waiting = list(modules)
@@ -65,7 +71,7 @@ def reach(modules: Iterable[str], named: Iterable[str] = ()) -> Reach:
         waiting += imported
         # Importing a.b.c runs a and a.b first.
         waiting += [name.rsplit(".", level)[0] for level in range(1, name.count(".") + 1)]
-        waiting += _found_by_name(name, path, imported, wanted_names)
+        waiting += _found_by_name(name, path, imported, named)
         files |= {f"{name}:{helper.name}": helper for helper in _programs(path)}
     ours = {name.partition(".")[0] for name in files}
     return Reach(files, frozenset(foreign - ours - sys.stdlib_module_names))
@@ -176,9 +182,13 @@ def _folder(root: str) -> Path | None:
 def _file(name: str) -> Path | None:
     root, *rest = name.split(".")
     top = _folder(root)
-    if top is None:
-        return None
-    place = top.joinpath(*rest)
+    return None if top is None else _below_folder(top, *rest)
+
+
+@cache
+def _below_folder(top: Path, *names: str) -> Path | None:
+    """Return the file of a module; where modules come and go while a process runs, what it found first stays."""
+    place = top.joinpath(*names)
     for path in (place / "__init__.py", place.with_suffix(".py")):
         if path.is_file():
             return path

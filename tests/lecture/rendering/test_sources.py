@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from lecture.keys import loaded
+from lecture.keys import loaded, sources
 from lecture.keys.sources import named_at_run_time, reach, unchanged
 
 FILES = {
@@ -36,9 +36,11 @@ def house(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text)
     monkeypatch.syspath_prepend(str(tmp_path))
-    loaded.folder_of.cache_clear()
+    for cached in (loaded.folder_of, sources._reach):
+        cached.cache_clear()
     yield tmp_path
-    loaded.folder_of.cache_clear()
+    for cached in (loaded.folder_of, sources._reach):
+        cached.cache_clear()
 
 
 def test_imports_are_followed_wherever_they_stand(house: Path) -> None:
