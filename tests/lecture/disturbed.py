@@ -52,7 +52,7 @@ try:
         if "layout" in sys.argv:
             with cache.in_use():
                 told = []
-                judge(plan(spec, "en", cache), cache, lambda planned, faults: told.extend(faults), 1)
+                judge(plan(spec, "en", cache, []), cache, lambda planned, faults: told.extend(faults), 1)
             Path("out/faults.json").write_text(json.dumps([asdict(fault) for fault in told]))
 except LectureError as error:
     sys.exit(f"error: {error}")
