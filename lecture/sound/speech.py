@@ -29,7 +29,7 @@ from lecture.keys.ingredients import Ingredients, of_speech, refuse_changed
 from lecture.keys.values import digest
 from lecture.voices import Take, Voice
 from lecture.voices._plausible import make_sure
-from lecture.voices.base import ByCue, BySentence, Paced, Samples
+from lecture.voices.base import ByCue, BySentence, CueWords, Paced, Samples
 from scenes.narration.characters import pronounced
 from scenes.narration.language import language
 from scenes.narration.saying import Said, say
@@ -129,6 +129,12 @@ def speak(
     return tuple(_joined(cue, [spoken[part.key] for part in cue.parts], facts.rest, cache) for cue in planned)
 
 
+def cue_words(cue: ScriptCue, code: str) -> CueWords:
+    """Return what a voice is given to say in a cue, and where its marks are in that."""
+    said = say(pronounced(cue.spoken), code)
+    return CueWords(said.text, {name: bisect_left(said.origin, offset) for name, offset in cue.marks.items()})
+
+
 def timeline(script: Script, speeches: Sequence[Speech]) -> Timeline:
     """Lay the cues of a script out in time as they were spoken."""
     spoken = [
@@ -190,8 +196,8 @@ class _Plan:
         self._said = {name: say(source, self.code) for name, source in self._sources.items()}
         self._cast: Mapping[str, Voice] = dict.fromkeys(self._said, voice)
         if isinstance(voice, ByCue):
-            marks = {cue.name: self._marks(cue) for cue in script.cues}
-            self._cast = voice.cast(segment, marks, self.code)
+            cues = {cue.name: cue_words(cue, self.code) for cue in script.cues}
+            self._cast = voice.cast(segment, cues, self.code)
         self._common: dict[tuple[int, float], tuple[Voice, Ingredients]] = {}
 
     def cue(self, cue: ScriptCue) -> _Planned:
@@ -204,11 +210,6 @@ class _Plan:
         whole = list(said.sentences()) if isinstance(voice, BySentence) else [(0, said)]
         parts = tuple(self._part(voice, common, part, at) for at, part in whole)
         return _Planned(cue.name, self._sources[cue.name], said, cue.rate, parts)
-
-    def _marks(self, cue: ScriptCue) -> dict[str, int]:
-        """Offsets of marks in what is said."""
-        origin = self._said[cue.name].origin
-        return {name: bisect_left(origin, offset) for name, offset in cue.marks.items()}
 
     def _at(self, voice: Voice, rate: float) -> tuple[Voice, Ingredients]:
         key = id(voice), rate

@@ -89,12 +89,20 @@ class ManySpeakers(Voice, Protocol):
         """Names of its speakers of a language, the usual one first, each with its pace there."""
 
 
+@dataclass(frozen=True)
+class CueWords:
+    """What is said in a cue, and the offsets of marks in it."""
+
+    text: str
+    marks: Mapping[str, int]
+
+
 @runtime_checkable
 class ByCue(Voice, Protocol):
     """A voice that knows cues by their names, and may have another one speak some of them."""
 
-    def cast(self, segment: str, cues: Mapping[str, Mapping[str, int]], language: str) -> Mapping[str, Voice]:
-        """Return who speaks each cue of a segment; ``cues`` are names, with the offsets of marks in their words.
+    def cast(self, segment: str, cues: Mapping[str, CueWords], language: str) -> Mapping[str, Voice]:
+        """Return who speaks each cue of a segment, by the cue's name.
 
         Raises
         ------

@@ -13,12 +13,13 @@ from lecture import voices
 from lecture.errors import VoiceError, together
 from lecture.nearest import hint_for
 from lecture.voices._aligned.alignment import Alignment, Anchor
-from lecture.voices._aligned.decoding import KINDS, RATE, decoded
+from lecture.voices._aligned.decoding import KINDS, RATE, Sound, decoded
 from lecture.voices._aligned.guide import Guide
 from lecture.voices._aligned.levels import levelled, trimmed
+from lecture.voices._aligned.notes import noted, outdated
 from lecture.voices._aligned.taps import ENDING, read_taps
 from lecture.voices._plausible import make_sure
-from lecture.voices.base import About, Take, Voice
+from lecture.voices.base import About, CueWords, Take, Voice
 from scenes.narration.language import languages
 from scenes.narration.pace import word_spans
 
@@ -59,11 +60,6 @@ class Recorded:
         found = {}
         if self.folder is None:
             found["folder"] = "a recorded voice has a folder of sound files", _TABLE
-        elif not self.folder.is_dir():
-            hint = (
-                f"make it; lecture narrate --script says what to read, and into which files of {self.folder}"
-            )
-            found["folder"] = f"there is no folder '{self.folder}'", hint
         name = self.gaps.partition("/")[0]
         if self.gaps != REFUSE:
             others = [one for one in voices.names() if one != self.name]
@@ -77,6 +73,10 @@ class Recorded:
         """Make sure that the folder is there, and whoever fills the gaps."""
         for what, hint in self.faults(language).values():
             raise VoiceError(what, hint)
+        if not (self.folder or Path()).is_dir():
+            # No fault of the lecture file: before anything is recorded, what to read has to be written.
+            hint = "lecture narrate --script makes it, and says what to read into which files"
+            raise VoiceError(f"there is no folder '{self.folder}'", hint)
         Guide(language).voice.check(language)
         if self.gaps != REFUSE:
             self._filling().check(language)
@@ -92,57 +92,73 @@ class Recorded:
             raise VoiceError(f"nobody has recorded '{text}'", f'gaps = "espeak" {_TABLE}')
         return self._filling().synthesize(text, language)
 
-    def cast(self, segment: str, cues: Mapping[str, Mapping[str, int]], language: str) -> dict[str, Voice]:
+    def cast(self, segment: str, cues: Mapping[str, CueWords], language: str) -> dict[str, Voice]:
         """Return who speaks each cue of a segment: its recording, or whoever fills the gaps.
 
         Raises
         ------
         VoiceError
-            With every cue that has none, or two, if gaps are refused.
+            With every cue that has none, one of other words, or two, if gaps are refused.
         """
-        filling = None if self.gaps == REFUSE else self._filling()
-        found: dict[str, Voice] = {}
-        twice: list[VoiceError] = []
-        missing: list[str] = []
-        for cue, marks in cues.items():
-            files = self.files(segment, cue)
-            if len(files) > 1:
-                told = " and ".join(file.name for file in files)
-                twice.append(
-                    VoiceError(f"it was recorded twice: {told}", "delete one", path=files[0].parent, cue=cue)
-                )
-            elif files:
-                found[cue] = Recording(files[0], dict(marks), language)
-            elif filling:
-                found[cue] = filling
-            else:
-                missing.append(cue)
-        if missing:
-            what = f"not recorded: {', '.join(missing)} ({len(missing)} of {len(cues)} cues)"
-            others = f'gaps = "{voices.best(language)}"'
-            hint = f"record {missing[0]}{KINDS[0]} and so on, or let a voice fill in: {others}"
-            twice.append(VoiceError(what, hint, path=self._of(segment)))
-        if twice:
-            raise together(twice)
-        return found
+        folder = self.of(segment)
+        files = {cue: found for cue in cues if (found := self.files(segment, cue))}
+        wrong = []
+        for cue, several in files.items():
+            if len(several) > 1:
+                told = " and ".join(file.name for file in several)
+                what = f"it was recorded twice: {told}"
+                wrong.append(VoiceError(what, "delete one", path=folder, cue=cue))
+        old = self.outdated(segment, cues)
+        missing = [cue for cue in cues if cue not in files]
+        others = f'let a voice fill in: gaps = "{voices.best(language)}"'
+        if self.gaps == REFUSE:
+            if missing:
+                what = f"not recorded: {', '.join(missing)} ({len(missing)} of {len(cues)} cues)"
+                hint = f"record {missing[0]}{KINDS[0]} and so on, or {others}"
+                wrong.append(VoiceError(what, hint, path=folder))
+            for cue, words in old.items():
+                what = f"its words have changed since it was recorded: '{words}'"
+                wrong.append(VoiceError(what, f"record it again, or {others}", path=files[cue][0], cue=cue))
+        if wrong:
+            raise together(wrong)
+        filling = self._filling() if self.gaps != REFUSE else self
+        return {
+            cue: filling
+            if cue in missing or cue in old
+            else Recording(files[cue][0], dict(told.marks), language)
+            for cue, told in cues.items()
+        }
+
+    def outdated(self, segment: str, cues: Mapping[str, CueWords]) -> dict[str, str]:
+        """Return the cues whose words have changed since they were recorded, with the words of then."""
+        return outdated(self.of(segment), *self._said(segment, cues))
+
+    def noted(self, segment: str, cues: Mapping[str, CueWords]) -> str:
+        """Return what ``said.json`` of a segment is to hold: which words each recording says."""
+        return noted(self.of(segment), *self._said(segment, cues))
+
+    def _said(self, segment: str, cues: Mapping[str, CueWords]) -> tuple[dict[str, Path], dict[str, str]]:
+        files = {cue: found[0] for cue in cues if (found := self.files(segment, cue))}
+        return files, {cue: told.text for cue, told in cues.items()}
 
     def files(self, segment: str, cue: str) -> list[Path]:
         """Sound files of a cue: one, if all is well."""
-        folder = self._of(segment)
+        folder = self.of(segment)
         try:
             there = sorted(folder.iterdir())
         except OSError:
             return []
         return [path for path in there if path.stem == cue and path.suffix.lower() in KINDS]
 
-    def unused(self, segment: str, cues: Mapping[str, object]) -> list[Path]:
+    def unused(self, segment: str, cues: Mapping[str, CueWords]) -> list[Path]:
         """Files in the folder of a segment that no cue of it takes."""
-        folder = self._of(segment)
+        folder = self.of(segment)
         files = sorted(folder.iterdir()) if folder.is_dir() else []
         kinds = (*KINDS, ENDING)
         return [path for path in files if path.suffix.lower() in kinds and path.stem not in cues]
 
-    def _of(self, segment: str) -> Path:
+    def of(self, segment: str) -> Path:
+        """Folder of the recordings of one use of a segment."""
         # A name for every disk: zigzag_sgd#2 is in zigzag_sgd-2.
         return (self.folder or Path()) / segment.replace("#", "-")
 
@@ -200,13 +216,13 @@ class Recording:
         sound, alignment = self.heard(text, language)
         return Take(np.rint(sound * 32767).astype(np.int16), RATE, alignment.words, "aligned")
 
-    def heard(self, text: str, language: str) -> tuple[np.ndarray, Alignment]:
+    def seconds(self, text: str) -> float:
+        """Return how long it is without the silence around it, if it can be the text at all."""
+        return len(self._cut(text, self.language)[1]) / RATE
+
+    def heard(self, text: str, language: str) -> tuple[Sound, Alignment]:
         """Return the sound as the film has it, and how its words were found in it."""
-        whole = decoded(self.path)
-        taps = read_taps(self.path.with_suffix(ENDING), self.marks, len(whole) / RATE)
-        sound, cut = trimmed(whole, RATE)
-        plain = Take(np.rint(np.clip(sound, -1, 1) * 32767).astype(np.int16), RATE, (), "aligned")
-        make_sure(plain, text, language, "listen to it, and record it again", self.path)
+        taps, sound, cut = self._cut(text, language)
         spans = word_spans(text)
         if not spans:
             return sound, Alignment((), 0.0)
@@ -218,6 +234,15 @@ class Recording:
         known = [Anchor(word, min(max(seconds - cut, 0.0), length)) for word, seconds in anchors.items()]
         sound = levelled(sound, RATE)
         return sound, Guide(language).timed(sound, RATE, text, known)
+
+    def _cut(self, text: str, language: str) -> tuple[dict[str, float], Sound, float]:
+        """Read marks and sound; return them without the silence around, and how much was cut before."""
+        whole = decoded(self.path)
+        taps = read_taps(self.path.with_suffix(ENDING), self.marks, len(whole) / RATE)
+        sound, cut = trimmed(whole, RATE)
+        plain = Take(np.rint(np.clip(sound, -1, 1) * 32767).astype(np.int16), RATE, (), "aligned")
+        make_sure(plain, text, language, "listen to it, and record it again", self.path)
+        return taps, sound, cut
 
 
 def voice(folder: Path | None = None, gaps: str = REFUSE) -> Recorded:

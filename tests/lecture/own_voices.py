@@ -16,6 +16,7 @@ import numpy as np
 
 from lecture import voices
 from lecture.voices import Take, Voice
+from lecture.voices.base import CueWords
 from tests.lecture.running import ROOT
 
 CODECS = {".wav": "pcm_s16le", ".flac": "flac", ".mp3": "libmp3lame", ".m4a": "aac"}
@@ -134,7 +135,7 @@ def ready(name: str, language: str, text: str, folder: Path) -> Voice:
     if name == "recorded":
         write_sound(folder / "seg/cue.wav", espeak(text, language), before=0.5)
         voice = voices.load("recorded", folder=folder)
-        return voice.cast("seg", {"cue": {}}, language)["cue"]  # type: ignore[attr-defined, no-any-return]
+        return voice.cast("seg", {"cue": CueWords(text, {})}, language)["cue"]  # type: ignore[attr-defined, no-any-return]
     if name == "piper":
         return piper(folder, language)
     if name == "service":

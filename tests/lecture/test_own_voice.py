@@ -8,18 +8,22 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from click.testing import CliRunner
 
 from lecture import voices
+from lecture.cli import main
 from lecture.errors import LectureError, VoiceError
-from lecture.sound.speech import speak, timeline
+from lecture.sound.speech import cue_words, speak, timeline
 from lecture.voices import Take
 from lecture.voices._aligned.alignment import Anchor, align
 from lecture.voices._aligned.decoding import RATE, decoded
 from lecture.voices._aligned.taps import read_taps
 from lecture.voices._aligned.warping import warp
+from lecture.voices.base import CueWords
 from lecture.voices.recorded import Recorded
 from scenes.narration.script import Script
 from scenes.narration.timing import LEAD
+from scenes.performance import Performance
 from tests.lecture.own_voices import CODECS, espeak, write_sound
 from tests.lecture.spoken import script
 
@@ -230,14 +234,16 @@ def test_two_recordings_of_a_cue_are_a_mistake(tmp_path: Path, told: Script) -> 
     write_sound(tmp_path / "sound/seg/cue1.flac", espeak("Again."))
     with pytest.raises(VoiceError, match=r"recorded twice: cue1\.flac and cue1\.wav"):
         speak(told, voice, tmp_path / "cache", "seg")
-    assert [path.name for path in voice.unused("seg", {"cue0": {}})] == ["cue1.flac", "cue1.wav"]
+    assert [path.name for path in voice.unused("seg", {"cue0": CueWords("", {})})] == [
+        "cue1.flac",
+        "cue1.wav",
+    ]
 
 
 @pytest.mark.parametrize(
     ("settings", "setting", "what"),
     [
         ({}, "folder", "a folder of sound files"),
-        ({"folder": Path("nowhere")}, "folder", "no folder 'nowhere'"),
         ({"folder": Path(), "gaps": "espek"}, "gaps", "unknown voice 'espek'"),
         ({"folder": Path(), "gaps": "recorded"}, "gaps", "unknown voice 'recorded'"),
         ({"folder": Path(), "gaps": "kokoro/am_michael"}, "", ""),
@@ -247,6 +253,106 @@ def test_wrong_settings_are_told(settings: dict[str, object], setting: str, what
     faults = voices.load("recorded", **settings).faults("en")  # type: ignore[attr-defined]
     assert list(faults) == ([setting] if setting else [])
     assert what in "".join(told for told, _ in faults.values())
+
+
+def test_words_that_have_changed_are_not_spoken_with_the_old_recording(tmp_path: Path, told: Script) -> None:
+    voice = recorded(tmp_path / "sound", told)
+    cues = {cue.name: cue_words(cue, "en") for cue in told.cues}
+    note = tmp_path / "sound/seg/said.json"
+    note.write_text(voice.noted("seg", cues))
+    speak(told, voice, tmp_path / "cache", "seg")
+    changed = replace(told.cues[1], spoken="Then it stops, at 1.05, for good.")
+    other = replace(told, cues=(told.cues[0], changed))
+    with pytest.raises(
+        VoiceError, match=r"changed since it was recorded: 'Then it stops, at 0\.95"
+    ) as caught:
+        speak(other, voice, tmp_path / "cache", "seg")
+    assert caught.value.cue == "cue1"
+    filled = speak(other, replace(voice, gaps="espeak"), tmp_path / "cache", "seg")
+    assert [speech.timing for speech in filled] == ["aligned", "exact"]
+    # Noting it again does not forget what was said; a new recording says the new words.
+    now = {cue.name: cue_words(cue, "en") for cue in other.cues}
+    note.write_text(voice.noted("seg", now))
+    assert list(voice.outdated("seg", now)) == ["cue1"]
+    write_sound(tmp_path / "sound/seg/cue1.wav", espeak(other.cues[1].spoken))
+    note.write_text(voice.noted("seg", now))
+    speak(other, voice, tmp_path / "cache", "seg")
+
+
+# --- a whole lecture ------------------------------------------------------------------------------------------------
+LECTURE = """\
+title = "A"
+[[segment]]
+name = "zigzag_sgd"
+[voice.en]
+name = "recorded"
+folder = "my sound"
+"""
+
+
+@pytest.fixture
+def lecture(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "lecture.toml").write_text(LECTURE)
+    return tmp_path
+
+
+def run(*arguments: str, status: int = 0) -> str:
+    done = CliRunner().invoke(main, arguments)
+    assert done.exit_code == status, done.output
+    return done.output
+
+
+def test_what_to_read_is_written_with_its_numbers(lecture: Path) -> None:
+    assert "my sound/zigzag_sgd" in run("narrate", "--script", "--set", "zigzag_sgd.learning_rate=0.5")
+    assert (lecture / "my sound/zigzag_sgd").is_dir()
+    page, text = sorted((lecture / "media/narration").iterdir())
+    for content in (page.read_text(), text.read_text()):
+        assert "zigzag_sgd/walk.wav" in content
+        assert "learning rate of 0.5" in content
+        assert "go at “" in content
+    assert page.read_text().startswith("<!DOCTYPE html>")
+
+
+def test_what_is_recorded_is_listed_and_noted(lecture: Path) -> None:
+    assert "no folder" in run("check", "--no-layout", status=2)
+    script = Performance.prepare("zigzag_sgd", "en").script
+    [first, second, *others] = script.cues
+    folder = lecture / "my sound/zigzag_sgd"
+    write_sound(folder / f"{first.name}.flac", espeak(first.spoken))
+    write_sound(folder / "wlak.wav", espeak("Hello."))
+    told = run("narrate")
+    assert f"1 of {2 + len(others)} are ready" in told
+    assert told.count("not recorded") == 1 + len(others)
+    assert "no cue takes this file" in told
+    assert first.name in (folder / "said.json").read_text()
+    assert "its words have changed" not in told
+    problems = run("check", "--no-layout", status=2)
+    assert f"not recorded: {second.name}, " in problems
+    run("narrate", "--lang", "zh", status=2)
+
+
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        ('gabs = "espeak"', "did you mean 'gaps'"),
+        ('gaps = "espek"', "did you mean 'espeak'"),
+        ("gaps = 3", "gaps = 3"),
+        ("rate = 0.9", "voice 'recorded' has one rate"),
+        ('speaker = "me"', "voice 'recorded' has one speaker"),
+    ],
+)
+def test_a_wrong_line_of_the_table_is_told(lecture: Path, line: str, told: str) -> None:
+    (lecture / "lecture.toml").write_text(LECTURE + line + "\n")
+    output = run("narrate", status=2)
+    assert "lecture.toml:7: " in output
+    assert told in output
+
+
+def test_a_recorded_voice_without_its_table_is_told(lecture: Path) -> None:
+    source = 'title = "A"\nvoice = "recorded"\n[[segment]]\nname = "zigzag_sgd"\n'
+    (lecture / "lecture.toml").write_text(source)
+    assert "lecture.toml:2: a recorded voice has a folder" in run("check", status=2)
 
 
 # --- marks ----------------------------------------------------------------------------------------------------------
