@@ -174,9 +174,8 @@ class LearningRate(Segment):
         self.play_until(max(cue.mark("tenth") + 0.2, self.now + 0.6), data.run(race, 0.0, near))
         self.add(race.threshold, *race.runs)
         self.play_until(self.now + 0.4, Create(race.threshold))
-        self.play_until(self.now + 0.5, FadeIn(race.arrivals))
+        self.play_until(self.now + 0.5, FadeIn(race.arrivals, *race.names))
         self.play_until(max(cue.mark("line") - 0.3, self.now + 0.6), data.run(race, near, total))
-        self.play_until(self.now + 0.6, FadeIn(*race.names))
 
     def law(self, cue: Cue) -> None:
         """Put the five rates on the factor's line again, and see where it leaves the band."""
