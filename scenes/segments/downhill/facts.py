@@ -24,7 +24,7 @@ BEATS: dict[str, tuple[str, ...]] = {
     "sign": ("left", "right", "zero"),
     "step": ("rate", "step", "shorter"),
     "plane": ("map", "first", "second", "gradient"),
-    "walk": ("go", "end"),
+    "walk": ("each", "go", "end"),
     "rise": ("turn", "level", "rise"),
     "close": ("gradient", "rate", "theta", "line"),
 }

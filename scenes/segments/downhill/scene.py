@@ -12,6 +12,7 @@ from manim import (
     FadeIn,
     FadeOut,
     GrowFromPoint,
+    Indicate,
     ReplacementTransform,
     VGroup,
     VMobject,
@@ -172,12 +173,21 @@ class Downhill(Segment):
         fact, world = self.facts, self.world
         losses = self.losses = LossColumn(fact, self.screen)
         cuts = [part for cut in (world.first, world.second) for part in cut]
+        first, second = world.parts
+        self.hold_until(cue.mark("each") - 0.4)
         self.play_until(
-            cue.start + 1.2,
+            self.now + 1.2, Indicate(first, 1.25, first.get_fill_color()), Indicate(world.first[4])
+        )
+        self.play_until(
+            self.now + 1.2, Indicate(second, 1.25, second.get_fill_color()), Indicate(world.second[4])
+        )
+        self.hold_until(cue.mark("go") - 1.6)
+        self.play_until(
+            max(cue.mark("go") - 0.4, self.now + 0.5),
             FadeOut(*cuts, world.parts, world.gradient, world.value),
             FadeIn(losses.ground, losses.readouts),
         )
-        self.play_until(self.now + 0.4, FadeIn(losses.curve))
+        self.play_until(max(cue.mark("go"), self.now + 0.3), FadeIn(losses.curve))
         self.hold_until(cue.mark("go"))
         pace = steps(fact.steps, pause=0.3)
 
@@ -234,7 +244,7 @@ class Downhill(Segment):
             FadeOut(one.ground, one.before, one.curve, one.level, one.readouts),
             ReplacementTransform(one.arrow, arrow),
             ReplacementTransform(one.landing, landing),
-            FadeIn(rule.formula),
+            FadeIn(rule.formula, rule.single),
         )
         self.add(arrow, landing, world.point)
         self.hold_until(cue.mark("gradient") - 0.2)
@@ -244,4 +254,4 @@ class Downhill(Segment):
         self.hold_until(cue.mark("theta") - 0.2)
         self.play_until(cue.mark("theta") + 0.5, FadeIn(rule.theta))
         self.hold_until(cue.mark("line") - 0.8)
-        self.play_until(cue.mark("line") + 0.2, FadeIn(rule.line))
+        self.play_until(cue.mark("line") + 0.2, FadeOut(rule.single), FadeIn(rule.line))
