@@ -11,7 +11,6 @@ from manim import (
     FadeIn,
     FadeOut,
     Group,
-    Mobject,
     VGroup,
     linear,
     smooth,
@@ -172,7 +171,7 @@ class RollingBall(Segment):
         """Take a later velocity apart: all pushes tip to tail, and the bars of their weights."""
         unrolled = UnrolledVelocity(self.facts, self.screen)
         count = self.facts.recalled
-        self._exchange(cue.mark("unroll"), unrolled.frame, unrolled.law)
+        self.exchange(cue.mark("unroll"), unrolled.frame, unrolled.law)
         self.add(unrolled)
         self.play_until(self.now + 0.5, unrolled.to(1.0), FadeIn(unrolled.newest))
         self.hold_until(cue.mark("fade") - 0.3)
@@ -199,7 +198,7 @@ class RollingBall(Segment):
             self.word("alone", theme.SMALL, self.ball_look.colour),
         )
         self.difference.arrange(DOWN, buff=0.5).move_to((3.45, -1.4, 0))
-        self._exchange(self.now + 0.8, self.plain_map, self.ball_map, self.losses.frame)
+        self.exchange(self.now + 0.8, self.plain_map, self.ball_map, self.losses.frame)
         self.hold_until(cue.mark("alone"))
         self.play_until(self.now + 0.6, FadeIn(self.difference))
         self.hold_until(cue.mark("run"))
@@ -249,7 +248,7 @@ class RollingBall(Segment):
         board.put(0, [fact.rival_learning_rate, 0.0, fact.rival_flips, fact.rival_end_loss])
         board.put(1, [fact.learning_rate, fact.momentum, fact.flips, fact.end_loss])
         shown = (self.map, self.goal, self.rival_path, self.path, board.heads, board.rows[:3])
-        self._exchange(min(self.now + 0.8, cue.mark("past")), *shown)
+        self.exchange(min(self.now + 0.8, cue.mark("past")), *shown)
         self.hold_until(cue.mark("past"))
         if fact.passes:
             beyond = overshoot(fact, self.plane, self.screen, self.ball_look.colour)
@@ -260,7 +259,7 @@ class RollingBall(Segment):
     def tuned(self, cue: Cue) -> None:
         """Run both at their best constants: the ways, and how low their losses get."""
         losses, total = TunedLosses(self.facts, self.screen), self.facts.steps
-        self._exchange(cue.mark("best") - 0.2, losses.frame, losses.maps)
+        self.exchange(cue.mark("best") - 0.2, losses.frame, losses.maps)
         self.add(*losses.curves)
         self.hold_until(cue.mark("best"))
         self.play_until(
@@ -274,7 +273,7 @@ class RollingBall(Segment):
     def root(self, cue: Cue) -> None:
         """Show what a step leaves in the long run, and how the valley's condition tells in both."""
         chart = RootLaw(self.facts, self.screen)
-        self._exchange(self.now + 0.8, chart.frame)
+        self.exchange(self.now + 0.8, chart.frame)
         for curve, law, mark in zip(chart.curves, chart.laws, ("plain", "ball"), strict=True):
             self.hold_until(cue.mark(mark))
             self.play_until(self.now + 0.7, FadeIn(curve, law))
@@ -296,7 +295,7 @@ class RollingBall(Segment):
         ]
         column = VGroup(law, *lines).arrange(DOWN, buff=0.55, aligned_edge=LEFT)
         column.move_to((self.column_middle, 0.2, 0))
-        self._exchange(min(self.now + 0.7, cue.mark("agrees")), self.surface, law)
+        self.exchange(min(self.now + 0.7, cue.mark("agrees")), self.surface, law)
         begun, end = self.now, cue.until - 0.3
         marks = (cue.mark("agrees"), cue.mark("alternates"), cue.mark("next"))
         for until, line in zip((*marks, end), (None, *lines), strict=True):
@@ -333,11 +332,6 @@ class RollingBall(Segment):
         arrow.set_opacity(1.0 if seen else 0.0)
 
     # -- pieces of the stage ----------------------------------------------------------------------------------
-
-    def _exchange(self, until: float, *shown: Mobject) -> None:
-        """Let new things take the place of all but the title, each fading into the other."""
-        gone = [one for one in self.mobjects if one is not self.title]
-        self.play_until(until, *map(FadeOut, gone), *map(FadeIn, shown))
 
     def _board(self, *methods: tuple[str, theme.Look]) -> Scoreboard:
         say = self.screen
