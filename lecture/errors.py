@@ -20,7 +20,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Self
 
-from scenes.errors import ContentError
+from scenes.errors import ContentError, legible
 
 
 class LectureError(Exception):
@@ -60,8 +60,8 @@ class LectureError(Exception):
         cue: str = "",
     ) -> None:
         super().__init__(what)
-        self.what = what
-        self.hint = hint
+        self.what = legible(what)
+        self.hint = legible(hint)
         self.path = path
         self.line = line
         self.segment = segment

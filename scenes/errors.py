@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Self
+
+LONGEST_NAME = 300
+"""Characters of a name, or of anything in quotes, that are told again."""
+_TOO_LONG = re.compile(rf"(?<=\W')[^'\n]{{{LONGEST_NAME + 1},}}(?=')|[^\s']{{{LONGEST_NAME + 1},}}")
 
 
 class ContentError(Exception):
@@ -31,8 +36,8 @@ class ContentError(Exception):
         self, what: str, *, hint: str = "", path: Path | None = None, line: int | None = None
     ) -> None:
         super().__init__(what)
-        self.what = what
-        self.hint = hint
+        self.what = legible(what)
+        self.hint = legible(hint)
         self.path = path
         self.line = line
 
@@ -54,6 +59,17 @@ class ContentError(Exception):
     def __str__(self) -> str:
         place = "" if self.path is None else f"{self.path}:{self.line}: " if self.line else f"{self.path}: "
         return f"{place}{self.what}" + (f"\n  {self.hint}" if self.hint else "")
+
+
+def legible(told: str) -> str:
+    """Leave out the middle of whatever was given that is too long for an eye: a name of thousands of letters.
+
+    Examples
+    --------
+    >>> legible("unknown key '" + "a" * 5000 + "'").replace("a" * 75, "A")
+    "unknown key 'AA … A'"
+    """
+    return _TOO_LONG.sub(lambda run: f"{run[0][: LONGEST_NAME // 2]} … {run[0][-LONGEST_NAME // 4 :]}", told)
 
 
 def no_language(code: str, known: Iterable[str]) -> str:

@@ -29,3 +29,14 @@ def test_a_mistake_of_the_scenes_becomes_one_of_ours() -> None:
 
 def test_unknown_places_are_left_out() -> None:
     assert str(VoiceError("no sound")) == "no sound"
+
+
+def test_a_name_of_thousands_of_letters_is_not_told_whole() -> None:
+    told = str(VoiceError("no voice '" + "x" * 5000 + "'", "0x" + "f" * 5000))
+    assert "no voice 'xxx" in told
+    assert max(map(len, told.splitlines())) < 600
+
+
+def test_a_sentence_of_any_length_is_told_whole() -> None:
+    told = "it's in " + "one of the places that are looked at, " * 40
+    assert str(VoiceError(told)) == told
