@@ -13,6 +13,7 @@ from rich.text import Text
 from lecture.console import plain_console, print_rows
 from lecture.errors import LectureError, WordsError, content_as
 from lecture.events import Tell, nobody
+from lecture.hidden import hidden
 from lecture.spec import SegmentSpec
 from scenes import catalog
 from scenes.blame import blamed_on
@@ -28,7 +29,7 @@ SIGNS = {"gt": ">", "ge": "≥", "lt": "<", "le": "≤"}
 def show_catalog(console: Console | None = None, tell: Tell = nobody) -> list[LectureError]:
     """Print every segment with its length, its languages and its title; return the mistakes in those that are broken.
 
-    A broken segment keeps its line and does not hide the others.
+    A broken segment keeps its line and does not hide the others. What hides another of its name is told at the end.
     """
     rows: list[tuple[str | Text, ...]] = []
     mistakes: list[LectureError] = []
@@ -52,6 +53,9 @@ def show_catalog(console: Console | None = None, tell: Tell = nobody) -> list[Le
         )
     console = console or plain_console()
     print_rows(console, rows, header=("segment", "length", "languages", "title"))
+    for one in hidden():
+        console.print(Text(str(one)), soft_wrap=True)
+        tell("hidden", kind=one.kind, name=one.name, taken=str(one.taken), hidden=list(one.hidden))
     return mistakes
 
 

@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import os
+
+# Each process works on one core: threads of several that wait for each other cost ten times what they save.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+
 import pytest
 
 

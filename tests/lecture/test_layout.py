@@ -51,7 +51,10 @@ BAR = shape("Bar", rectangle(-1, -1, 2, 1), fill=1.0, edged=True)
     [
         # texts among themselves
         ([text("cost"), text("loss", (0.4, 0.1, 0.6, 0.4))], ["'cost' overlaps 'loss'"]),
-        ([text("cost"), text("loss", (0.46, 0, 0.66, 0.3))], []),
+        ([text("cost"), text("loss", (0.46, 0, 0.66, 0.3))], ["'cost' nearly touches 'loss'"]),
+        ([text("cost"), text("loss", (0, -0.3, 0.2, -0.005))], ["'cost' nearly touches 'loss'"]),
+        ([text("cost"), text("loss", (0.47, 0, 0.67, 0.3))], []),
+        ([text("cost", (0, -0.1, 0.2, 0.3)), line((-1, -0.09), (1, -0.09))], ["'cost' is crossed by Curve"]),
         ([text("cost", (0, 0, 0.1, 0.3), (2, 0, 2.1, 0.3)), text("loss", (1, 0, 1.2, 0.3))], []),
         ([text("cost", opacity=0.5), text("loss", opacity=0.5)], []),
         ([text("cost", opacity=0.4), text("loss")], ["'cost' overlaps 'loss'"]),

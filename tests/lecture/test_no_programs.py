@@ -8,6 +8,7 @@ import pytest
 
 from scenes import catalog
 from tests.lecture.running import lecture
+from tests.sampling import some_segments
 
 HOOK = """
 import os, sys
@@ -21,7 +22,11 @@ sys.addaudithook(note)
 """
 
 
-@pytest.mark.parametrize("segment", catalog.segments())
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Draw a share of the segments."""
+    metafunc.parametrize("segment", some_segments(metafunc.config))
+
+
 def test_a_segment_needs_no_program(segment: str, tmp_path: Path) -> None:
     (tmp_path / "hook").mkdir()
     (tmp_path / "hook" / "sitecustomize.py").write_text(HOOK)

@@ -12,6 +12,7 @@ import pytest
 
 from lecture import voices
 from lecture.errors import VoiceError
+from lecture.hidden import hidden
 from lecture.keys.sources import reach
 from optimlib import OptimError, objectives, optimizers, places
 from scenes import catalog
@@ -45,6 +46,27 @@ def test_of_two_of_one_name_the_nearer_one_counts(place: Path) -> None:
     with places.beside(place):
         assert optimizers.load("momentum").nearer
     assert not hasattr(optimizers.load("momentum"), "nearer")
+
+
+def test_the_list_says_which_of_two_of_one_name_is_taken(place: Path) -> None:
+    assert list(hidden()) == []
+    shutil.copytree(place / "segments" / "signs", place / "segments" / "zigzag_sgd")
+    (place / "optimizers" / "momentum.py").write_text("class Momentum:\n    nearer = True\n")
+    shutil.copytree(ROOT / "scenes" / "languages", place / "languages")
+    (place / "languages" / "en.toml").unlink()
+    with places.beside(place):
+        found = {one.kind: one for one in hidden()}
+    assert {kind: one.name for kind, one in found.items()} == {
+        "segment": "zigzag_sgd",
+        "optimizer": "momentum",
+        "language": "zh",
+    }
+    assert found["optimizer"].taken == place / "optimizers" / "momentum.py"
+    assert found["optimizer"].hidden == ("optim-lectures",)
+    listed = lecture("list", folder=place)
+    told = "segments/zigzag_sgd is taken, and hides that of optim-lectures"
+    assert told in listed.stdout
+    assert listed.stdout.count("hides") == 3
 
 
 def test_a_broken_file_spoils_nothing_but_itself(place: Path) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import random
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
@@ -10,9 +9,6 @@ from typing import Any
 import annotated_types
 import pytest
 
-from lecture.keys.ingredients import drawing_of
-from lecture.keys.sources import reach
-from lecture.keys.values import digest
 from lecture.layout.rules import faults
 from lecture.rendering.survey import look_over
 from optimlib import objectives
@@ -23,6 +19,7 @@ from scenes.narration.timing import Cue
 from scenes.parameters import Reach
 from scenes.performance import Performance
 from scenes.segment import Segment
+from tests.sampling import some, some_segments
 from tests.scenes.rehearsal import rehearse
 
 pytestmark = pytest.mark.segments
@@ -30,23 +27,22 @@ pytestmark = pytest.mark.segments
 CASES = [(name, language) for name in catalog.segments() for language in every_language()]
 
 
-SAMPLE = 3
+SAMPLE = 1
 """How many other numbers a segment is tried with, unless the tests are to be thorough."""
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
-    """Try a sample of other numbers, another one whenever the segment's source is another."""
-    if "key" not in metafunc.fixturenames:
-        return
-    chosen = []
-    for name in catalog.segments():
-        cases = [case for case in other_numbers() if case[0] == name]
-        if not metafunc.config.getoption("--thorough"):
-            cases = random.Random(digest(reach([drawing_of(name)]).digests())).sample(
-                cases, min(SAMPLE, len(cases))
-            )
-        chosen += cases
-    metafunc.parametrize(("name", "language", "key", "value"), chosen)
+    """Try a sample of other numbers, and hurry a share of the segments."""
+    if "key" in metafunc.fixturenames:
+        cases = list(other_numbers())
+        chosen = [
+            case
+            for name in catalog.segments()
+            for case in some(metafunc.config, [one for one in cases if one[0] == name], SAMPLE, name)
+        ]
+        metafunc.parametrize(("name", "language", "key", "value"), chosen)
+    elif "hurried" in metafunc.fixturenames:
+        metafunc.parametrize("hurried", some_segments(metafunc.config))
 
 
 def other_numbers() -> Iterator[tuple[str, str, str, Any]]:
@@ -137,9 +133,8 @@ def test_it_plays_in_whole_frames_in_time_for_its_words_with_nothing_in_the_way_
     assert notes.ended[0] == notes.ended[1]
 
 
-@pytest.mark.parametrize("name", catalog.segments())
-def test_hurried_speech_compresses_pictures_and_delays_no_beat_at_any_frame_rate(name: str) -> None:
-    notes = notes_on(name, "en", frame_rate=24, pace=0.3)
+def test_hurried_speech_compresses_pictures_and_delays_no_beat_at_any_frame_rate(hurried: str) -> None:
+    notes = notes_on(hurried, "en", frame_rate=24, pace=0.3)
     assert notes.begun == notes.due
     assert notes.ended[0] == notes.ended[1]
 
