@@ -8,6 +8,7 @@ import pytest
 from optimlib.datasets import y_equals_2x
 from scenes import theme
 from scenes.components.axes.curve_point import CurvePoint, Tangent
+from scenes.components.axes.learning_line import LearningLine
 from scenes.components.axes.plane import Plane
 from scenes.components.axes.prediction import Prediction
 from scenes.components.axes.residuals import Residuals
@@ -60,3 +61,13 @@ def test_a_tangent_touches_with_the_slope_of_the_curve(at: float) -> None:
     assert (end[1] - start[1]) / (end[0] - start[0]) == pytest.approx(2 * at * 0.5)
     touch = PLANE.to_scene((at, at**2))
     np.testing.assert_allclose((start + end) / 2, touch, atol=1e-9)
+
+
+def test_a_learning_line_keeps_all_it_has_been_and_turns_between_two_steps() -> None:
+    shown = LearningLine(PLANE, np.array([1.0, 2.0, 1.5]), theme.look("gradient_descent"))
+    shown.set_dial(1.5)
+    end = PLANE.to_scene((5, 1.75 * 5))
+    np.testing.assert_allclose(shown.now.end, end, atol=1e-9)
+    assert len(shown.past.points) == 2 * 4
+    shown.set_dial(0.0)
+    assert len(shown.past.points) == 4

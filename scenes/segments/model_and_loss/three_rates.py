@@ -2,43 +2,18 @@
 
 from __future__ import annotations
 
-import numpy as np
-from manim import DOWN, VGroup, VMobject, linear
+from manim import DOWN, VGroup, linear
 
 from scenes import theme
-from scenes.components.axes.data_plot import DataPlot, SlopeLine
-from scenes.components.axes.plane import Plane, set_pieces
-from scenes.components.dial import Course, Dialled, steps
+from scenes.components.axes.data_plot import DataPlot
+from scenes.components.axes.learning_line import LearningLine
+from scenes.components.dial import Course, steps
 from scenes.components.text.label import ScreenText, label
 from scenes.components.text.number import Number
 
 from .facts import Facts
 
 LEARNS = theme.look("gradient_descent")
-
-
-class LearningLine(Dialled):
-    """A line through the origin after ``dial`` steps of its run, and faintly all the lines it has been."""
-
-    def __init__(self, plane: Plane, w: np.ndarray) -> None:
-        super().__init__()
-        self.plane, self.w = plane, w
-        self.past = VMobject(stroke_color=LEARNS.colour, stroke_width=2, stroke_opacity=0.3)
-        self.now = SlopeLine(plane, float(w[0]), LEARNS, width=5)
-        self.add(self.past, self.now)
-        self.set_dial(0.0)
-
-    def show(self, dial: float) -> None:
-        """Draw the line after ``dial`` steps, turning between two whole ones."""
-        x = np.array(self.plane.x_range)
-        been = self.w[: int(dial + 1e-6) + 1]
-        pieces = [
-            piece
-            for slope in been
-            for piece in self.plane.clip(self.plane.to_scene(np.stack([x, slope * x], axis=-1)))
-        ]
-        set_pieces(self.past, pieces)
-        self.now.set_dial(float(np.interp(dial, np.arange(len(self.w)), self.w)))
 
 
 class ThreeRates:
@@ -87,7 +62,7 @@ class ThreeRates:
             verdict = screen.word(word, theme.HEADING, LEARNS.colour)
             self.verdicts.add(verdict.next_to((middle, foot - 0.72, 0), DOWN, buff=0))
             self.plots.add(plot)
-            self.lines.append(LearningLine(plot.plane, opening.w))
+            self.lines.append(LearningLine(plot.plane, opening.w, LEARNS))
         self.step_name = screen.word("step", theme.SMALL, theme.MUTED)
         self.step_number = Number(0, "d", theme.BODY, theme.INK, anchor="right")
         self.step_number.place((theme.STAGE_RIGHT, theme.TITLE_Y - 0.1, 0))

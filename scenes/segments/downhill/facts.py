@@ -1,0 +1,190 @@
+"""Steps against the slope: the cost of y = 2x, and a bowl of two weights (source text 000; blocks 1, 3, 4)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Annotated
+
+import numpy as np
+
+from optimlib.datasets import Data, y_equals_2x
+from optimlib.objectives.bowl import Bowl
+from optimlib.objectives.narrow_well import NarrowWell
+from optimlib.optimizers.gradient_descent import GradientDescent
+from optimlib.regression import fit, full_batch
+from optimlib.run import run
+from optimlib.trajectory import Trajectory
+from scenes.errors import ContentError
+from scenes.facts.line_fit import best_slope, curvature, gradient, mean_squared
+from scenes.facts.valley import refuse_axis
+from scenes.parameters import Point, Reach, SegmentParams, parameter
+
+BEATS: dict[str, tuple[str, ...]] = {
+    "bridge": ("all", "stand", "slope"),
+    "sign": ("left", "right", "zero"),
+    "step": ("rate", "step", "shorter"),
+    "plane": ("map", "first", "second", "gradient"),
+    "walk": ("each", "go", "end"),
+    "rise": ("turn", "level", "rise"),
+    "close": ("gradient", "rate", "theta", "line"),
+}
+
+CLEARLY = 1.02
+"""A rate is beyond the one that leads back to the start's height if it is larger by this factor at least."""
+WELL = NarrowWell(slope=0.1, bowl=(1.3,), width=0.25, well=(-2.0,))
+"""What the segment before has missed."""
+COARSE = 8
+"""Places at which it is tried, the middles of equal cells."""
+SINGLE_STEPS = 4
+"""Steps that are taken one by one on the cost of a single weight."""
+
+
+class Params(SegmentParams):
+    """What may be changed."""
+
+    w0: float = parameter(1.0, "weight at the start", ge=0.5, le=1.5)
+    learning_rate: float = parameter(0.05, "step size η for one weight", ge=0.03, le=0.07)
+    start: Annotated[Point, Reach(4.0)] = parameter((-4.0, -2.4), "two weights at the start")
+    plane_rate: float = parameter(0.2, "step size η for two weights", ge=0.1, le=0.24)
+    rising_rate: float = parameter(0.6, "step size η that is too large", ge=0.58, le=0.65)
+    steps: int = parameter(10, "steps on the map", ge=6, le=16)
+
+
+@dataclass(frozen=True, eq=False)
+class Facts:
+    """What is true of the slope and of steps against it.
+
+    Attributes
+    ----------
+    slope, other_slope
+        Of the cost of one weight: at the start, and as far beyond the best weight.
+    w
+        Weights of the run on it.
+    bowl, trajectory
+        The cost of two weights, and the run on it.
+    gradient_x, gradient_y
+        Its slopes at the start.
+    lowest_rate, level_rate
+        The rates whose first step ends lowest, and as high as it began.
+    risen
+        The cost after a first step at the rate that is too large.
+    """
+
+    data: Data
+    target: float
+    w0: float
+    learning_rate: float
+    curvature: float
+    start_cost: float
+    slope: float
+    other_slope: float
+    w: np.ndarray
+    bowl: Bowl
+    trajectory: Trajectory
+    start: Point
+    plane_rate: float
+    rising_rate: float
+    steps: int
+    gradient_x: float
+    gradient_y: float
+    start_loss: float
+    end_loss: float
+    lowest_rate: float
+    lowest_loss: float
+    level_rate: float
+    risen: float
+
+    @property
+    def other_w(self) -> float:
+        """The weight as far beyond the best one as the start is before it."""
+        return 2 * self.target - self.w0
+
+    @property
+    def first_w(self) -> float:
+        """The weight after the first step."""
+        return float(self.w[1])
+
+    @property
+    def first_step(self) -> float:
+        """How far the first step leads."""
+        return float(self.w[1] - self.w[0])
+
+    @property
+    def product(self) -> float:
+        """The learning rate times the slope at the start."""
+        return self.learning_rate * self.slope
+
+    @property
+    def second_step(self) -> float:
+        """How far the second step leads."""
+        return float(self.w[2] - self.w[1])
+
+    @property
+    def push(self) -> float:
+        """The size of the slope at the start."""
+        return abs(self.slope)
+
+    @property
+    def coarse(self) -> np.ndarray:
+        """Where a coarse search tries the narrow well, ``(COARSE,)``."""
+        ((low, high),) = WELL.view
+        return low + (high - low) * (np.arange(COARSE) + 0.5) / COARSE
+
+    def after(self, rate: float) -> np.ndarray:
+        """Return the two weights ``(2,)`` after a first step at any rate."""
+        return np.asarray(self.start) - rate * np.array([self.gradient_x, self.gradient_y])
+
+    def loss_after(self, rate: float) -> float:
+        """Return the cost there."""
+        return float(self.bowl.value(self.after(rate)))
+
+
+def facts(params: Params) -> Facts:
+    """Walk against the slope of one weight and of two.
+
+    Raises
+    ------
+    ContentError
+        If the start of two weights lies where the gradient points at the minimum, or the large rate does not
+        lead higher.
+    """
+    refuse_axis(params.start)
+    data = y_equals_2x()
+    target = best_slope(data)
+    bowl = Bowl()
+    start = np.array(params.start)
+    slope = bowl.gradient(start)
+    bend = float(slope @ bowl.hessian(start) @ slope)
+    lowest = float(slope @ slope) / bend
+    if params.rising_rate < CLEARLY * 2 * lowest:
+        raise ContentError(
+            f"from start {params.start}, a step at rising_rate = {params.rising_rate:g} does not end higher",
+            hint=f"take a rising_rate above {CLEARLY * 2 * lowest:.3f}, or a start with a larger second weight",
+        )
+    trajectory = run(bowl, GradientDescent(params.plane_rate), params.start, params.steps)
+    single = fit(data, full_batch(), params.learning_rate, params.w0, SINGLE_STEPS)
+    return Facts(
+        data=data,
+        target=target,
+        w0=params.w0,
+        learning_rate=params.learning_rate,
+        curvature=curvature(data),
+        start_cost=float(mean_squared(data, params.w0)),
+        slope=float(gradient(data, params.w0)),
+        other_slope=float(gradient(data, 2 * target - params.w0)),
+        w=single.epoch_w,
+        bowl=bowl,
+        trajectory=trajectory,
+        start=params.start,
+        plane_rate=params.plane_rate,
+        rising_rate=params.rising_rate,
+        steps=params.steps,
+        gradient_x=float(slope[0]),
+        gradient_y=float(slope[1]),
+        start_loss=float(bowl.value(start)),
+        end_loss=float(trajectory.value[-1]),
+        lowest_rate=lowest,
+        lowest_loss=float(bowl.value(start - lowest * slope)),
+        level_rate=2 * lowest,
+        risen=float(bowl.value(start - params.rising_rate * slope)),
+    )

@@ -1,0 +1,192 @@
+"""The factor per step over the learning rate, with the point where the rate stands: the left half of the stage."""
+
+from __future__ import annotations
+
+import numpy as np
+from manim import DashedLine, Line, Polygon, VGroup, VMobject
+
+from scenes import theme
+from scenes.components.axes.plane import Plane, nice_ticks, set_pieces
+from scenes.components.dial import Dialled
+from scenes.components.marker import marker
+from scenes.components.placement import into_stage
+from scenes.components.text.label import ScreenText, stand
+from scenes.components.text.number import Number
+
+from .facts import Facts
+
+LEARNS = theme.look("full_batch")
+MARKERS: tuple[theme.Marker, ...] = ("disc", "triangle", "square", "ring", "diamond")
+"""What tells the five runs apart."""
+FATES = ("creeps", "direct", "hops", "bounces", "explodes")
+
+
+class FactorLine(Dialled):
+    """The line 1 − λη in a plane's window, ``dial`` being the curvature λ."""
+
+    def __init__(self, plane: Plane, curvature: float) -> None:
+        super().__init__()
+        self.plane = plane
+        self.line = VMobject(stroke_color=theme.INK, stroke_width=5)
+        self.add(self.line)
+        self.set_dial(curvature)
+
+    def show(self, dial: float) -> None:
+        """Draw the line for the curvature ``dial``."""
+        rates = np.array(self.plane.x_range)
+        ends = self.plane.to_scene(np.stack([rates, 1.0 - rates * dial], axis=-1))
+        set_pieces(self.line, self.plane.clip(ends))
+
+
+def factor_ground(plane: Plane, screen: ScreenText, *, named: bool = True) -> tuple[VGroup, VGroup, VGroup]:
+    """Return axes with the line of zero, the band in which steps come nearer, and the regions out of it."""
+    (low, high), widest = plane.y_range, plane.x_range[1]
+    axes = VGroup(
+        plane.axes(
+            nice_ticks(widest, 5) if named else (),
+            (-1.0, 0.0, 1.0),
+            x_name=screen["rate_axis"] if named else "",
+            y_name=screen["factor_axis"] if named else "",
+            language=screen.language,
+        ),
+        Line(*plane.to_scene([(0, 0), (widest, 0)]), stroke_width=2, color=theme.MUTED),
+    )
+
+    def area(bottom: float, top: float, colour: str, opacity: float) -> Polygon:
+        corners = plane.to_scene([(0.0, bottom), (widest, bottom), (widest, top), (0.0, top)])
+        return Polygon(*corners, stroke_width=0, fill_color=colour, fill_opacity=opacity)
+
+    edges = VGroup(
+        *(
+            DashedLine(*plane.to_scene([(0, at), (widest, at)]), color=theme.MUTED, stroke_width=2)
+            for at in (-1.0, 1.0)
+        )
+    )
+    band = VGroup(area(-1.0, 1.0, theme.GOAL, 0.16), edges)
+    beyond = VGroup(area(low, -1.0, theme.WARNING, 0.22), area(1.0, high, theme.WARNING, 0.22))
+    return axes, band, beyond
+
+
+class FactorChart:
+    """The line, and on it the rate that is turned.
+
+    Attributes
+    ----------
+    plane, axes
+        Window; ticks, names and the line of zero.
+    line, law, general
+        The factor over the rate, its formula in numbers and in letters.
+    live
+        The point on the line with its drop to the axis.
+    readouts
+        Rate and factor as numbers.
+    fates
+        What becomes of the run, for each of the five.
+    band, beyond, nearer
+        Where each step comes nearer, where not, and the name of the first.
+    marks
+        The five rates as points of the line.
+    rows
+        The limit, as formulas.
+    """
+
+    left, bottom, size = -5.75, -2.2, (5.9, 4.75)
+    text_left = -2.55
+
+    def __init__(self, facts: Facts, screen: ScreenText) -> None:
+        self.facts, self.screen = facts, screen
+        width, height = self.size
+        self.curvature = float(facts.curvature)
+        widest = 1.13 * facts.exploding.rate
+        low = 1.08 * (1.0 - widest * self.curvature)
+        self.plane = Plane((0.0, widest), (low, 1.16), width=width, height=height)
+        self.plane.move_to((self.left + width / 2, self.bottom + height / 2, 0))
+        self.axes, self.band, self.beyond = factor_ground(self.plane, screen)
+        into_stage(VGroup(self.plane, self.axes, self.band, self.beyond))
+        self.line = FactorLine(self.plane, self.curvature)
+        self.law, self.general = (
+            screen.word(key, theme.BODY).move_to(self.plane.to_scene((0.345 * widest, 0.62)))
+            for key in ("factor_law", "factor_general")
+        )
+        self.drop = VMobject(stroke_color=LEARNS.colour, stroke_width=3)
+        self.handle = marker("triangle", 0.22, LEARNS.colour)
+        self.point = marker(LEARNS.marker, 0.26, LEARNS.colour, rim=True)
+        self.live = VGroup(self.drop, self.handle, self.point)
+        self.readouts, (self.rate, self.factor) = self._readouts()
+        self.fates = {key: screen.word(key, theme.HEADING, LEARNS.colour, weight="bold") for key in FATES}
+        for fate in self.fates.values():
+            fate.move_to((self.text_left + fate.width / 2, self._row(2), 0))
+        self.marks = VGroup(
+            *(
+                marker(kind, 0.15, LEARNS.colour).move_to(self.plane.to_scene((racer.rate, racer.factor)))
+                for kind, racer in zip(MARKERS, facts.racers, strict=True)
+            )
+        )
+        self.nearer = screen.word("nearer", theme.SMALL, theme.GOAL)
+        self.nearer.move_to(self.plane.to_scene((0.0, -0.8)) + np.array([self.nearer.width / 2 + 0.2, 0, 0]))
+        self.rows = VGroup(
+            screen.word("band", theme.BODY),
+            screen.word("curvature", theme.BODY),
+            screen.word("range", theme.BODY, theme.GOAL),
+        )
+        for rank, row in enumerate(self.rows):
+            row.move_to((self.text_left + row.width / 2, self._row(rank) + 0.08, 0))
+        self.stand(facts.direct.rate, self.curvature)
+
+    def _row(self, rank: int) -> float:
+        return float(self.plane.to_scene((0.0, 1.0))[1]) - 0.42 - 0.62 * rank
+
+    def _readouts(self) -> tuple[VGroup, tuple[Number, Number]]:
+        rows, numbers = VGroup(), []
+        for rank, (source, form) in enumerate((("$eta =$", ".3g"), (f"{self.screen['factor']} $=$", ".2f"))):
+            base = self._row(rank) - 0.1
+            name = stand(self.screen.set(source, theme.BODY), base)
+            name.move_to((self.text_left + name.width / 2, name.get_y(), 0))
+            number = Number(0.0, form, theme.HEADING).place((self.text_left + name.width + 0.14, base, 0))
+            rows.add(VGroup(name, number))
+            numbers.append(number)
+        return rows, (numbers[0], numbers[1])
+
+    def stand(self, rate: float, curvature: float) -> None:
+        """Turn to another rate, on a cost of another curvature."""
+        factor = 1.0 - rate * curvature
+        point, foot = self.plane.to_scene([(rate, factor), (rate, self.plane.y_range[0])])
+        self.line.set_dial(curvature)
+        self.drop.set_points_as_corners([point, foot])
+        self.handle.move_to(foot + np.array([0.0, 0.1, 0.0]))
+        self.point.move_to(point)
+        self.rate.set_dial(rate)
+        self.factor.set_dial(factor)
+
+
+class ControlReadouts:
+    """Rate, curvature, limit and factor as live numbers, to the left of the factor's line."""
+
+    def __init__(self, facts: Facts, chart: FactorChart, screen: ScreenText) -> None:
+        self.group = VGroup()
+        self.numbers: list[Number] = []
+        left = chart.plane.window.get_left()[0] + 0.25
+        zero = float(chart.plane.to_scene((0.0, 0.0))[1])
+        fixed = screen.word("fixed_rate", theme.BODY, LEARNS.colour)
+        self.group.add(fixed.move_to((left + fixed.width / 2, zero - 0.3, 0)))
+        for rank, (key, form, colour) in enumerate(
+            (
+                ("lambda", ".2f", theme.INK),
+                ("limit_name", ".3f", theme.GOAL),
+                ("factor", ".2f", LEARNS.colour),
+            )
+        ):
+            base = zero - 0.86 - 0.43 * rank
+            name = stand(screen.set(f"{screen[key]} $=$", theme.BODY, colour), base)
+            name.move_to((left + name.width / 2, name.get_y(), 0))
+            number = Number(0.0, form, theme.BODY, colour).place((left + name.width + 0.14, base, 0))
+            self.group.add(VGroup(name, number))
+            self.numbers.append(number)
+        self.read(facts.exploding.rate, chart.curvature)
+
+    def read(self, rate: float, curvature: float) -> None:
+        """Say what holds for a rate on a cost of some curvature."""
+        for number, value in zip(
+            self.numbers, (curvature, 2.0 / curvature, 1.0 - rate * curvature), strict=True
+        ):
+            number.set_dial(value)

@@ -1,0 +1,231 @@
+"""Five learning rates on the cost of y = 2x, and the limit 2/λ (source text 003; numbers: blocks 3 and 4)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+
+import numpy as np
+
+from optimlib.datasets import Data, y_equals_2x
+from optimlib.optimizers.gradient_descent import GradientDescent
+from optimlib.regression import fit, full_batch
+from scenes.facts.line_fit import best_slope, curvature, gradient
+from scenes.parameters import SegmentParams, parameter
+
+BEATS: dict[str, tuple[str, ...]] = {
+    "bridge": ("zero", "below"),
+    "hop": ("step", "land", "back"),
+    "sweep": ("slow", "one"),
+    "beyond": ("hop", "ever", "explode"),
+    "race": ("go", "tenth", "line"),
+    "law": ("band", "limit", "curvature"),
+    "control": ("halve", "flat", "calm"),
+    "next": ("creep", "once", "limit", "one"),
+}
+
+TENTH = 0.1
+"""The share of the first distance at which runs are compared."""
+SCALE = 0.5
+"""What inputs and targets are multiplied by in the control run: the best weight stays, the curvature does not."""
+
+
+class Params(SegmentParams):
+    """What may be changed.
+
+    Each rate stays where it does what is said of it: the first one never crosses the goal, the second one hops and
+    comes nearer, under the third one every hop is longer than the last one.
+    """
+
+    creeping_rate: float = parameter(0.01, "learning rate η that creeps", ge=0.008, le=0.03)
+    hopping_rate: float = parameter(0.2, "learning rate η that hops", ge=0.17, le=0.202)
+    exploding_rate: float = parameter(0.22, "learning rate η that explodes", ge=0.219, le=0.23)
+    w0: float = parameter(1.0, "slope at the start", ge=0.5, le=1.5)
+    steps: int = parameter(40, "steps of the race", ge=40, le=60)
+
+
+@dataclass(frozen=True, eq=False)
+class Racer:
+    """A run at one learning rate.
+
+    Attributes
+    ----------
+    factor
+        What a step multiplies the distance from the best weight by.
+    w
+        The weights at the start and after each step.
+    left
+        Share of the first distance, for each of ``w``.
+    arrived
+        Steps until at most a tenth is left; -1 if it is never.
+    """
+
+    rate: float
+    factor: float
+    w: np.ndarray
+    left: np.ndarray
+    arrived: int
+
+    @property
+    def kept(self) -> float:
+        """The size of the factor."""
+        return abs(self.factor)
+
+    @property
+    def end_w(self) -> float:
+        """The weight after the last step."""
+        return float(self.w[-1])
+
+
+@dataclass(frozen=True, eq=False)
+class Facts:
+    """What is true of the five runs, and of a control run.
+
+    Attributes
+    ----------
+    creeping, direct, hopping, bouncing, exploding
+        The runs, by what becomes of them; all start at ``w0``.
+    best_rate, limit
+        1/λ, at which a step leaves nothing, and 2/λ, at which it leaves all.
+    gradient
+        Of the cost, at the start.
+    control
+        The exploding rate where inputs and targets are ``SCALE`` times as large.
+    flat_curvature, flat_limit
+        λ and 2/λ there.
+    """
+
+    data: Data
+    target: float
+    w0: float
+    steps: int
+    creeping: Racer
+    direct: Racer
+    hopping: Racer
+    bouncing: Racer
+    exploding: Racer
+    control: Racer
+    curvature: Fraction
+    flat_curvature: float
+    flat_limit: float
+    gradient: float
+
+    @property
+    def racers(self) -> tuple[Racer, ...]:
+        """The five runs, the smallest rate first."""
+        return (self.creeping, self.direct, self.hopping, self.bouncing, self.exploding)
+
+    @property
+    def samples(self) -> int:
+        """How many there are."""
+        return len(self.data)
+
+    @property
+    def best_rate(self) -> Fraction:
+        """1/λ."""
+        return 1 / self.curvature
+
+    @property
+    def limit(self) -> Fraction:
+        """2/λ."""
+        return 2 / self.curvature
+
+    @property
+    def best_top(self) -> int:
+        """Numerator of 1/λ."""
+        return self.best_rate.numerator
+
+    @property
+    def best_bottom(self) -> int:
+        """Denominator of 1/λ."""
+        return self.best_rate.denominator
+
+    @property
+    def limit_top(self) -> int:
+        """Numerator of 2/λ."""
+        return self.limit.numerator
+
+    @property
+    def limit_bottom(self) -> int:
+        """Denominator of 2/λ."""
+        return self.limit.denominator
+
+    @property
+    def curvature_top(self) -> int:
+        """Numerator of λ."""
+        return self.curvature.numerator
+
+    @property
+    def curvature_bottom(self) -> int:
+        """Denominator of λ."""
+        return self.curvature.denominator
+
+    @property
+    def distance(self) -> float:
+        """From the start to the best weight."""
+        return abs(self.w0 - self.target)
+
+    @property
+    def other_side(self) -> float:
+        """The weight as far beyond the best one as the start is before it."""
+        return 2 * self.target - self.w0
+
+    @property
+    def push(self) -> float:
+        """The size of the gradient at the start."""
+        return abs(self.gradient)
+
+    @property
+    def first_step(self) -> float:
+        """The first step of the hopping run."""
+        return float(self.hopping.w[1] - self.hopping.w[0])
+
+    @property
+    def first_w(self) -> float:
+        """The weight after it."""
+        return float(self.hopping.w[1])
+
+    @property
+    def first_beyond(self) -> float:
+        """How far that is beyond the best weight."""
+        return self.first_w - self.target
+
+    @property
+    def hopping_later(self) -> bool:
+        """Whether the hopping run takes at least as many steps to a tenth as the creeping one."""
+        return self.hopping.arrived >= self.creeping.arrived
+
+    def path(self, rate: float, bend: float, steps: int) -> np.ndarray:
+        """Return the weights ``(steps + 1,)`` of a run at any rate on a cost of any curvature, in closed form."""
+        return np.asarray(self.target + (self.w0 - self.target) * (1.0 - rate * bend) ** np.arange(steps + 1))
+
+
+def facts(params: Params) -> Facts:
+    """Run gradient descent at five rates, and at the last one on a flatter cost."""
+    data = y_equals_2x()
+    target = best_slope(data)
+    bend = Fraction(curvature(data)).limit_denominator(10**6)
+    scaled = Data.of(SCALE * data.x, SCALE * data.y)
+
+    def race(rate: float, on: Data = data) -> Racer:
+        w = fit(on, full_batch(), rate, params.w0, params.steps).epoch_w
+        left = np.abs((w - target) / (params.w0 - target))
+        near = left <= TENTH
+        return Racer(rate, 1.0 - rate * curvature(on), w, left, int(np.argmax(near)) if near.any() else -1)
+
+    return Facts(
+        data=data,
+        target=target,
+        w0=params.w0,
+        steps=params.steps,
+        creeping=race(params.creeping_rate),
+        direct=race(float(1 / bend)),
+        hopping=race(params.hopping_rate),
+        bouncing=race(GradientDescent().stability_limit(float(bend))),
+        exploding=race(params.exploding_rate),
+        control=race(params.exploding_rate, scaled),
+        curvature=bend,
+        flat_curvature=curvature(scaled),
+        flat_limit=GradientDescent().stability_limit(curvature(scaled)),
+        gradient=float(gradient(data, params.w0)),
+    )

@@ -1,0 +1,102 @@
+"""Facts of steps against the slope, against closed forms and the reference (blocks 1, 3, 4, 10)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import pytest
+from pydantic import ValidationError
+
+from scenes.errors import ContentError
+from scenes.segments.downhill.facts import WELL, Facts, Params, facts
+
+
+@pytest.fixture(scope="module")
+def stock() -> Facts:
+    return facts(Params())
+
+
+def test_the_slope_of_one_weight_worked_by_hand(stock: Facts) -> None:
+    # Samples (1, 2), (2, 4), (3, 6): the mean of 2x(wx - y) is 28/3 (w - 2).
+    assert stock.slope == pytest.approx(-28 / 3)
+    assert stock.other_slope == pytest.approx(28 / 3)
+    assert (stock.other_w, stock.target) == (3, 2)
+    assert stock.first_w == pytest.approx(1 + 0.05 * 28 / 3)
+    assert stock.product == pytest.approx(-stock.first_step)
+
+
+@pytest.mark.parametrize("rate", [0.03, 0.05, 0.07])
+def test_steps_get_shorter_and_never_cross_the_lowest_point(rate: float) -> None:
+    w = facts(Params(learning_rate=rate)).w
+    steps = np.diff(w)
+    assert np.all(steps > 0)
+    np.testing.assert_allclose(steps[1:] / steps[:-1], 1 - rate * 28 / 3)
+    assert w[-1] < 2
+
+
+def test_the_slope_is_that_of_central_differences(stock: Facts) -> None:
+    h, start = 1e-5, np.array(stock.start)
+    slopes = [
+        (stock.bowl.value(start + h * axis) - stock.bowl.value(start - h * axis)) / (2 * h)
+        for axis in np.eye(2)
+    ]
+    np.testing.assert_allclose([stock.gradient_x, stock.gradient_y], slopes, rtol=1e-8)
+    assert slopes == pytest.approx([-4, -9.6])
+
+
+def test_the_cost_falls_steepest_against_the_gradient(stock: Facts) -> None:
+    angles = np.linspace(0, 2 * np.pi, 3601)
+    ways = np.stack([np.cos(angles), np.sin(angles)], axis=-1)
+    lowest = ways[np.argmin(stock.bowl.value(np.array(stock.start) + 1e-4 * ways))]
+    against = -np.array([stock.gradient_x, stock.gradient_y])
+    assert lowest @ against / np.linalg.norm(against) == pytest.approx(1, abs=1e-5)
+
+
+def test_one_step_ends_where_the_reference_says(stock: Facts) -> None:
+    assert stock.start_loss == pytest.approx(19.52)
+    for rate, loss in ((0.4, 7.03), (0.5, 13.52), (0.6, 23.86)):
+        assert stock.loss_after(rate) == pytest.approx(loss, abs=5e-3)
+    assert stock.risen == stock.loss_after(0.6)
+
+
+@pytest.mark.parametrize("start", [(-4.0, -2.4), (4.0, 4.0), (-3.0, 3.5)])
+def test_lowest_and_level_rates_against_a_search_along_the_way(start: tuple[float, float]) -> None:
+    fact = facts(Params(start=start))
+    rates = np.linspace(0, 1, 20001)
+    losses = np.array([fact.loss_after(rate) for rate in rates])
+    assert rates[np.argmin(losses)] == pytest.approx(fact.lowest_rate, abs=1e-4)
+    assert rates[np.flatnonzero(losses < fact.start_loss)[-1]] == pytest.approx(fact.level_rate, abs=1e-4)
+    assert fact.risen > fact.start_loss
+
+
+def test_the_walk_in_closed_form_lowers_the_cost_each_time(stock: Facts) -> None:
+    t = np.arange(stock.steps + 1)
+    walked = np.stack([-4 * 0.8**t, -2.4 * 0.2**t], axis=-1)
+    np.testing.assert_allclose(stock.trajectory.x, walked, atol=1e-12)
+    assert stock.end_loss == pytest.approx(8 * 0.64**10, rel=1e-6)
+
+
+@pytest.mark.parametrize("rate", [0.1, 0.24])
+def test_the_cost_falls_in_every_step_at_every_rate_that_is_let_in(rate: float) -> None:
+    assert np.all(np.diff(facts(Params(plane_rate=rate, start=(4.0, 4.0))).trajectory.value) < 0)
+
+
+def test_the_coarse_search_misses_the_well(stock: Facts) -> None:
+    tried = WELL.value(stock.coarse[:, None])
+    assert WELL.minima[0, 0] == pytest.approx(-1.9897, abs=5e-5)
+    assert abs(stock.coarse[np.argmin(tried)] - 1.3) < 0.5
+    assert tried.min() > WELL.value(WELL.minima[0])
+
+
+@pytest.mark.parametrize("wrong", [{"learning_rate": 0.2}, {"plane_rate": 0.5}, {"start": (-4.0, 5.0)}])
+def test_numbers_out_of_range_are_refused(wrong: dict[str, Any]) -> None:
+    with pytest.raises(ValidationError):
+        Params(**wrong)
+
+
+@pytest.mark.parametrize("start", [(-4.0, 0.0), (4.0, 0.5)])
+def test_a_start_from_which_nothing_can_be_shown_is_refused_with_advice(start: tuple[float, float]) -> None:
+    with pytest.raises(ContentError) as refusal:
+        facts(Params(start=start))
+    assert refusal.value.hint

@@ -1,0 +1,105 @@
+"""Facts of five learning rates on y = 2x against closed forms and the reference (blocks 3 and 4)."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import Any
+
+import numpy as np
+import pytest
+from pydantic import ValidationError
+
+from scenes.segments.learning_rate.facts import SCALE, TENTH, Facts, Params, facts
+
+
+@pytest.fixture(scope="module")
+def stock() -> Facts:
+    return facts(Params())
+
+
+def test_curvature_and_limit_are_those_of_the_reference(stock: Facts) -> None:
+    # Mean of 2x² over 1, 2, 3, worked by hand.
+    assert stock.curvature == Fraction(2 * (1 + 4 + 9), 3)
+    assert (stock.best_rate, stock.limit) == (Fraction(3, 28), Fraction(3, 14))
+    assert (stock.best_top, stock.best_bottom) == (3, 28)
+    assert float(stock.limit) == pytest.approx(0.2142857, abs=5e-8)
+
+
+@pytest.mark.parametrize(
+    ("run", "after", "left"),
+    [("creeping", 20, 0.1409), ("hopping", 20, 0.05715), ("bouncing", 20, 1.0), ("exploding", 20, 2.83)],
+)
+def test_what_is_left_is_what_the_reference_says(stock: Facts, run: str, after: int, left: float) -> None:
+    assert getattr(stock, run).left[after] == pytest.approx(left, rel=2e-3)
+
+
+def test_a_hundred_steps_of_the_reference_from_the_same_factor(stock: Facts) -> None:
+    assert abs(stock.exploding.factor) ** 100 == pytest.approx(180.5, rel=1e-3)
+    assert abs(stock.creeping.factor) ** 100 == pytest.approx(5.556e-5, rel=1e-3)
+
+
+def test_the_first_hop_worked_by_hand(stock: Facts) -> None:
+    assert stock.push == pytest.approx(28 / 3)
+    assert stock.first_step == pytest.approx(0.2 * 28 / 3)
+    assert stock.first_w == pytest.approx(1 + 5.6 / 3)
+    assert stock.first_beyond == pytest.approx(stock.hopping.kept * stock.distance)
+    assert stock.hopping.factor == pytest.approx(1 - 5.6 / 3)
+
+
+def test_what_becomes_of_each(stock: Facts) -> None:
+    assert np.all(np.diff(stock.creeping.w) > 0)
+    assert np.all(stock.creeping.w < stock.target)
+    np.testing.assert_allclose(stock.direct.w[1:], stock.target, rtol=1e-12)
+    beyond = np.sign(stock.hopping.w - stock.target)
+    assert np.all(beyond[1:] == -beyond[:-1])
+    assert np.all(np.diff(stock.hopping.left) < 0)
+    np.testing.assert_allclose(stock.bouncing.w, np.resize([1.0, 3.0], stock.steps + 1), rtol=1e-12)
+    assert stock.other_side == 3
+    assert np.all(np.diff(stock.exploding.left) > 0)
+    # The number that the opening of the course ends with.
+    assert stock.exploding.end_w == pytest.approx(2 - (0.22 * 28 / 3 - 1) ** 40)
+    assert f"{stock.exploding.end_w:.2f}" == "-5.99"
+
+
+@pytest.mark.parametrize("run", ["creeping", "hopping"])
+def test_arrivals_from_the_closed_form(stock: Facts, run: str) -> None:
+    racer = getattr(stock, run)
+    assert racer.arrived == int(np.ceil(np.log(TENTH) / np.log(abs(racer.factor))))
+    assert (stock.creeping.arrived, stock.hopping.arrived) == (24, 17)
+    assert not stock.hopping_later
+
+
+def test_the_control_differs_in_the_curvature_alone(stock: Facts) -> None:
+    assert stock.flat_curvature == pytest.approx(SCALE**2 * float(stock.curvature))
+    assert stock.flat_limit == pytest.approx(6 / 7)
+    assert stock.control.rate == stock.exploding.rate
+    assert (stock.control.w[0], stock.control.factor) == (stock.w0, pytest.approx(1 - 0.22 * 7 / 3))
+    # It goes to the same weight, where the other run leaves it.
+    assert stock.control.end_w == pytest.approx(stock.target)
+
+
+@pytest.mark.parametrize("w0", [0.5, 1.5])
+@pytest.mark.parametrize(
+    "rates",
+    [{}, {"creeping_rate": 0.008, "hopping_rate": 0.17}, {"creeping_rate": 0.03, "hopping_rate": 0.202}],
+)
+def test_the_factor_explains_every_run_from_every_start(w0: float, rates: dict[str, Any]) -> None:
+    fact = facts(Params(w0=w0, **rates))
+    for racer in (*fact.racers, fact.control):
+        np.testing.assert_allclose(
+            racer.left, abs(racer.factor) ** np.arange(len(racer.w)), rtol=1e-9, atol=1e-12
+        )
+    for racer in fact.racers:
+        # What the pictures are drawn from is what the runs are.
+        drawn = fact.path(racer.rate, float(fact.curvature), fact.steps)
+        np.testing.assert_allclose(drawn, racer.w, rtol=1e-9, atol=1e-12)
+    assert 0 < fact.creeping.arrived <= fact.steps
+    assert 0 < fact.hopping.arrived <= fact.steps
+    assert fact.bouncing.arrived == fact.exploding.arrived == -1
+    assert fact.hopping_later == (rates.get("creeping_rate", 0) == 0.03)
+
+
+@pytest.mark.parametrize("wrong", [{"exploding_rate": 0.21}, {"hopping_rate": 0.22}, {"creeping_rate": 0.2}])
+def test_rates_that_would_do_something_else_are_refused(wrong: dict[str, Any]) -> None:
+    with pytest.raises(ValidationError):
+        Params(**wrong)
