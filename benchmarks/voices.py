@@ -30,6 +30,7 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 from lecture import voices  # noqa: E402
+from lecture.errors import VoiceError  # noqa: E402
 from lecture.sound.choice import everybody  # noqa: E402
 from lecture.sound.speech import Speech, speak  # noqa: E402
 from lecture.spec import load_spec  # noqa: E402
@@ -231,6 +232,11 @@ def main() -> None:
         if chosen.voice and not {name, f"{name}/{speaker}"} & set(chosen.voice):
             continue
         if chosen.lang and language not in chosen.lang:
+            continue
+        try:
+            voices.load(name).check(language)
+        except VoiceError:
+            # Not here, or a voice of somebody's own.
             continue
         row, heard = measure(name, speaker, language, chosen, listen, sounds[language])
         print("| " + " | ".join(row) + " |", flush=True)

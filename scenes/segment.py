@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, ClassVar
 
 import numpy as np
-from manim import Animation, FadeOut, Mobject, Scene, Wait, config
+from manim import Animation, FadeIn, FadeOut, Mobject, Scene, Wait, config
 from manim.animation.animation import prepare_animation
 
 from optimlib import places
@@ -186,6 +186,11 @@ class Segment(Scene):
     def clear_away(self, *mobjects: Mobject, seconds: float = 0.5) -> None:
         """Fade things out."""
         self.play_until(self.now + seconds, *(FadeOut(one) for one in mobjects))
+
+    def exchange(self, until: float, *shown: Any) -> None:
+        """Let new things take the place of all but the title, each fading into the other: no stage is empty."""
+        gone = [one for one in self.mobjects if one is not self.title]
+        self.play_until(until, *(FadeOut(one) for one in gone), *(FadeIn(one) for one in shown))
 
     def clear_stage(self, seconds: float = 0.5) -> None:
         """Fade out all but the title."""

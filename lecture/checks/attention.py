@@ -9,6 +9,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
 from lecture.events import Tell, nobody
+from lecture.rendering.speaking import Speaking
 
 
 class Attention:
@@ -45,6 +46,10 @@ class Attention:
         self._bar.update(self._task, description=what)
         yield
         self.step(steps)
+
+    def speaking(self) -> Speaking:
+        """Return what tells how far a voice has come: by a bar beside this one, never in lines."""
+        return Speaking(Console(quiet=True), self.tell, self._bar)
 
     def step(self, steps: int = 1) -> None:
         """Tell that so many more steps are done."""

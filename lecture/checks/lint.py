@@ -18,7 +18,7 @@ from lecture.checks.readable import too_fast
 from lecture.checks.translation import untranslated
 from lecture.checks.typesetting import unset_texts
 from lecture.console import plain_console
-from lecture.errors import LectureError
+from lecture.errors import LectureError, VoiceError
 from lecture.events import Tell, nobody
 from lecture.layout.rules import Fault
 from lecture.rendering.cache import Cache
@@ -74,12 +74,17 @@ def lint(
 
 def _heard(
     spec: LectureSpec, segment: SegmentSpec, language: str, cache: Cache, attention: Attention
-) -> tuple[list[ContentError], Planned | None]:
+) -> tuple[Sequence[ContentError | LectureError], Planned | None]:
     """Find what is wrong with the words, and if nothing is, with how fast the lecture's voice speaks them."""
     found = problems(segment, language, attention)
     if found:
         return found, None
-    planned = plan_segment(segment, language, spec.voice_of(language), spec.quality, cache)
+    try:
+        planned = plan_segment(
+            segment, language, spec.voice_of(language), spec.quality, cache, attention.speaking()
+        )
+    except VoiceError as error:
+        return [*error.parts], None
     words = load_words(catalog.words_file(segment.name, language), segment.words.get(language, ()))
     return [*too_fast(planned, words), *too_long_or_short(planned, words)], planned
 
@@ -160,7 +165,7 @@ def failing_claims(words: WordsFile, facts: object) -> dict[str, list[str]]:
     return found
 
 
-def _placed(segment: SegmentSpec, language: str, problem: ContentError) -> str:
+def _placed(segment: SegmentSpec, language: str, problem: ContentError | LectureError) -> str:
     return str(problem) if problem.path else f"{segment.address} ({language}): {problem}"
 
 

@@ -13,6 +13,7 @@ from lecture.keys.values import digest
 from lecture.quality import Quality
 from lecture.rendering.cache import Cache
 from lecture.rendering.job import Job
+from lecture.rendering.speaking import Speaking
 from lecture.sound.speech import Speech, speak, timeline
 from lecture.spec import LectureSpec, SegmentSpec
 from scenes.performance import Performance
@@ -61,7 +62,13 @@ class Planned:
         return f"{self.use} ({self.performance.language})"
 
 
-def plan(spec: LectureSpec, language: str, cache: Cache, failed: list[VoiceError]) -> list[Planned]:
+def plan(
+    spec: LectureSpec,
+    language: str,
+    cache: Cache,
+    failed: list[VoiceError],
+    speaking: Speaking | None = None,
+) -> list[Planned]:
     """Compute, fill in, speak and time every segment of a lecture in one language.
 
     Words and source are read here and nowhere later. Where the voice fails, its error is added to ``failed``, and
@@ -78,17 +85,22 @@ def plan(spec: LectureSpec, language: str, cache: Cache, failed: list[VoiceError
     planned = []
     for segment, silent in zip(spec.segments, prepared, strict=True):
         try:
-            planned.append(_spoken(segment, silent, voice, spec.quality, cache))
+            planned.append(_spoken(segment, silent, voice, spec.quality, cache, speaking))
         except VoiceError as error:
-            failed.append(error)
+            failed += [one for one in error.parts if isinstance(one, VoiceError)]
     return planned
 
 
 def plan_segment(
-    segment: SegmentSpec, language: str, voice: voices.Voice, quality: Quality, cache: Cache
+    segment: SegmentSpec,
+    language: str,
+    voice: voices.Voice,
+    quality: Quality,
+    cache: Cache,
+    speaking: Speaking | None = None,
 ) -> Planned:
     """Compute, fill in, speak and time one segment."""
-    return _spoken(segment, prepare(segment, language), voice, quality, cache)
+    return _spoken(segment, prepare(segment, language), voice, quality, cache, speaking)
 
 
 def prepare(segment: SegmentSpec, language: str) -> Performance:
@@ -100,12 +112,20 @@ def prepare(segment: SegmentSpec, language: str) -> Performance:
 
 
 def _spoken(
-    segment: SegmentSpec, silent: Performance, voice: voices.Voice, quality: Quality, cache: Cache
+    segment: SegmentSpec,
+    silent: Performance,
+    voice: voices.Voice,
+    quality: Quality,
+    cache: Cache,
+    speaking: Speaking | None,
 ) -> Planned:
+    named = {"segment": segment.name, "use": segment.address, "language": silent.language}
+    told = {"heard": speaking.of(named)} if speaking else {}
     try:
-        speeches = speak(silent.script, voice, cache.speech)
+        speeches = speak(silent.script, voice, cache.speech, segment.address, **told)
     except VoiceError as error:
-        error.segment = error.segment or segment.address
+        for one in (error, *error.parts):
+            one.segment = one.segment or segment.address
         raise
     performance = replace(silent, timeline=timeline(silent.script, speeches))
     return Planned(performance, speeches, quality, segment.address)

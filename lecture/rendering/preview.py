@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from lecture.console import plain_console
 from lecture.errors import SpecError
 from lecture.files import make_folder, part, settle, sweep, unwritable
 from lecture.nearest import hint_for
@@ -15,6 +17,7 @@ from lecture.rendering.job import Job
 from lecture.rendering.plan import Planned, plan_segment
 from lecture.rendering.pool import Pool
 from lecture.rendering.produce import raise_failures
+from lecture.rendering.speaking import Speaking
 from lecture.spec import LectureSpec
 
 
@@ -38,7 +41,8 @@ def preview_once(spec: LectureSpec, request: Request, say: Callable[[str], objec
         say(advice)
     voice = spec.voice_of(request.language)
     with request.cache.in_use():
-        this = plan_segment(segment, request.language, voice, spec.quality, request.cache)
+        with Speaking(plain_console(sys.stderr)) as speaking:
+            this = plan_segment(segment, request.language, voice, spec.quality, request.cache, speaking)
         cues = [cue.name for cue in this.performance.timeline.cues] if request.every_cue else request.cues
         for path, told in take_pictures(this, moments(this, request.at, cues), request.out):
             say(f"{path}  ({told})")

@@ -19,6 +19,7 @@ from lecture.rendering.deliver import deliver
 from lecture.rendering.plan import PICTURES, Planned, plan
 from lecture.rendering.pool import Pool, Result
 from lecture.rendering.progress import Display
+from lecture.rendering.speaking import Speaking
 from lecture.show import clock
 from lecture.spec import LectureSpec
 
@@ -44,7 +45,8 @@ def produce(
         console.print(advice)
     silent: list[VoiceError] = []
     with cache.in_use():
-        planned = {language: plan(spec, language, cache, silent) for language in spec.languages}
+        with Speaking(console, tell) as speaking:
+            planned = {language: plan(spec, language, cache, silent, speaking) for language in spec.languages}
         make_folder(out)
         sweep(out)
         draw([one for of_language in planned.values() for one in of_language], cache, jobs, console, tell)

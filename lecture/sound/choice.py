@@ -6,21 +6,19 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from rich.console import Console
-from rich.table import Table
 
 from lecture import voices
+from lecture.console import plain_console, print_rows
 from lecture.errors import VoiceError
 from lecture.files import replacing
 from lecture.sound.speech import write_sound
-from lecture.voices.base import About, Described, ManySpeakers
+from lecture.voices.base import About, Configured, Described, ManySpeakers
 from scenes.narration.language import language as facts_of
 
 
 def show_voices(console: Console | None = None) -> None:
     """Print every voice with its languages, speakers, licence and speed, and what it still needs here."""
-    table = Table(box=None, pad_edge=False, header_style="bold")
-    for column in ("voice", "language", "speakers", "licence", "speed", "here"):
-        table.add_column(column, overflow="fold")
+    rows = []
     for name in voices.names():
         voice = voices.load(name)
         about = voice.about if isinstance(voice, Described) else About("", "")
@@ -28,15 +26,10 @@ def show_voices(console: Console | None = None) -> None:
         for number, language in enumerate(sorted(voice.languages)):
             usual = " (usual)" if voices.best(language) == name else ""
             told = (name, about.licence, speed) if number == 0 else ("", "", "")
-            table.add_row(
-                told[0],
-                language + usual,
-                ", ".join(speakers(voice, language)),
-                told[1],
-                told[2],
-                state(voice, language),
-            )
-    (console or Console()).print(table)
+            who = ", ".join(speakers(voice, language))
+            rows.append((told[0], language + usual, who, told[1], told[2], state(voice, language)))
+    header = ("voice", "language", "speakers", "licence", "speed", "here")
+    print_rows(console or plain_console(), rows, header=header)
 
 
 def speakers(voice: voices.Voice, language: str) -> tuple[str, ...]:
@@ -49,7 +42,11 @@ def state(voice: voices.Voice, language: str) -> str:
     try:
         voice.check(language)
     except VoiceError as error:
-        return f"no: {error.hint or error.what}"
+        # What must be said in the lecture file is missing nowhere.
+        own = (
+            isinstance(voice, Described) and error.hint == voice.about.needs and isinstance(voice, Configured)
+        )
+        return error.hint if own else f"no: {error.hint or error.what}"
     return "yes"
 
 

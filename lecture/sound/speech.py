@@ -13,21 +13,23 @@ import hashlib
 import json
 import os
 import wave
-from collections.abc import Sequence, Set
+from bisect import bisect_left
+from collections.abc import Callable, Mapping, Sequence, Set
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
+from threading import Lock
 
 import numpy as np
 
-from lecture.errors import OutputError, VoiceError
+from lecture.errors import LectureError, OutputError, VoiceError, together
 from lecture.files import CACHE, replacing
 from lecture.keys.ingredients import Ingredients, of_speech, refuse_changed
 from lecture.keys.values import digest
 from lecture.voices import Take, Voice
 from lecture.voices._plausible import make_sure
-from lecture.voices.base import BySentence, Paced, Samples
+from lecture.voices.base import ByCue, BySentence, CueWords, Paced, Samples
 from scenes.narration.characters import pronounced
 from scenes.narration.language import language
 from scenes.narration.saying import Said, say
@@ -37,6 +39,8 @@ from scenes.narration.timing import SpokenCue, Timeline, Timing, Word
 _SCHEMA = 1
 _NO_RATE = 24000
 """Samples a second of what says nothing."""
+Heard = Callable[[int, int, bool], object]
+"""Is told how many parts of a script are there, of how many, and whether it is about a new one, begun or done."""
 _WORST_FIRST: tuple[Timing, ...] = ("estimated", "aligned")
 
 
@@ -51,12 +55,18 @@ class Speech:
     timing: Timing
 
 
+def _nobody(done: int, parts: int, new: bool) -> None:
+    """Tell nobody."""
+
+
 def speech_key(voice: Voice, language: str, spoken: str) -> str:
     """Return the name under which a spoken text is kept: a SHA-256 in hexadecimal digits."""
     return digest(of_speech(voice, language, spoken))
 
 
-def speak(script: Script, voice: Voice, cache: Path) -> tuple[Speech, ...]:
+def speak(
+    script: Script, voice: Voice, cache: Path, segment: str = "", heard: Heard = _nobody
+) -> tuple[Speech, ...]:
     """Speak every cue of a script, in order; what is in the cache is not spoken again.
 
     Parameters
@@ -67,11 +77,15 @@ def speak(script: Script, voice: Voice, cache: Path) -> tuple[Speech, ...]:
         Who speaks.
     cache
         Folder that speech is kept in; made if need be.
+    segment
+        What the lecture calls this use of the segment, for voices that go by that.
+    heard
+        Told how far it has come.
 
     Raises
     ------
     VoiceError
-        If the voice does not know the language, or fails; it names the cue.
+        If the voice does not know the language, or fails; it names the cue, or tells of each that failed.
     OutputError
         If the cache cannot be written.
     """
@@ -80,21 +94,45 @@ def speak(script: Script, voice: Voice, cache: Path) -> tuple[Speech, ...]:
         raise VoiceError(f"voice '{voice.name}' does not speak '{script.language}'", f"it speaks: {known}")
 
     facts = language(script.language)
-    plan = _Plan(voice, script.language)
+    plan = _Plan(voice, script, segment)
     planned = [plan.cue(cue) for cue in script.cues]
     parts = {part.key: (cue.name, part) for cue in planned for part in cue.parts}
+    failed: dict[str, VoiceError] = {}
+    done: list[str] = []
+    counting = Lock()
 
-    def one(named: tuple[str, _Part]) -> Speech:
+    def one(named: tuple[str, _Part]) -> Speech | None:
         name, part = named
+        # What an engine cannot do once it seldom can the next time, and it may take a minute to find out.
+        if any(error.path is None for error in failed.values()):
+            return None
         try:
-            return _spoken(part, script.language, cache)
+            speech = _kept(cache, part.key)
+            if new := speech is None:
+                with counting:
+                    heard(len(done), len(parts), new)
+                speech = _spoken(part, script.language, cache)
         except VoiceError as error:
             error.cue = error.cue or name
-            raise
+            failed[part.key] = error
+            return None
+        with counting:
+            done.append(name)
+            heard(len(done), len(parts), new)
+        return speech
 
     with ThreadPoolExecutor(os.cpu_count() or 1) as pool:
-        spoken = dict(zip(parts, pool.map(one, parts.values()), strict=True))
+        made = dict(zip(parts, pool.map(one, parts.values()), strict=True))
+    if failed:
+        raise _told([failed[key] for key in parts if key in failed])
+    spoken = {key: speech for key, speech in made.items() if speech is not None}
     return tuple(_joined(cue, [spoken[part.key] for part in cue.parts], facts.rest, cache) for cue in planned)
+
+
+def cue_words(cue: ScriptCue, code: str) -> CueWords:
+    """Return what a voice is given to say in a cue, and where its marks are in that."""
+    said = say(pronounced(cue.spoken), code)
+    return CueWords(said.text, {name: bisect_left(said.origin, offset) for name, offset in cue.marks.items()})
 
 
 def timeline(script: Script, speeches: Sequence[Speech]) -> Timeline:
@@ -118,6 +156,12 @@ def write_sound(path: Path, take: Take) -> None:
         sound.setsampwidth(2)
         sound.setframerate(take.rate)
         sound.writeframes(take.samples.astype("<i2").tobytes())
+
+
+def _told(errors: Sequence[VoiceError]) -> LectureError:
+    """Tell every file that is wrong, since each has to be mended; of what an engine could not do, the first."""
+    of_files = [error for error in errors if error.path]
+    return together(of_files or errors[:1])
 
 
 @dataclass(frozen=True)
@@ -145,25 +189,34 @@ class _Planned:
 class _Plan:
     """Cuts cues into parts; what all parts of one pace depend on is found out once."""
 
-    def __init__(self, voice: Voice, code: str) -> None:
-        self.voice = voice
-        self.code = code
-        self._common: dict[float, tuple[Voice, Ingredients]] = {}
+    def __init__(self, voice: Voice, script: Script, segment: str) -> None:
+        self.code = script.language
+        # Character by character, so that marks and subtitles find their words.
+        self._sources = {cue.name: pronounced(cue.spoken) for cue in script.cues}
+        self._said = {name: say(source, self.code) for name, source in self._sources.items()}
+        self._cast: Mapping[str, Voice] = dict.fromkeys(self._said, voice)
+        if isinstance(voice, ByCue):
+            cues = {cue.name: cue_words(cue, self.code) for cue in script.cues}
+            self._cast = voice.cast(segment, cues, self.code)
+        self._common: dict[tuple[int, float], tuple[Voice, Ingredients]] = {}
 
     def cue(self, cue: ScriptCue) -> _Planned:
-        # Character by character, so that marks and subtitles find their words.
-        source = pronounced(cue.spoken)
-        said = say(source, self.code)
-        voice, common = self._at(cue.rate)
+        said = self._said[cue.name]
+        try:
+            voice, common = self._at(self._cast[cue.name], cue.rate)
+        except VoiceError as error:
+            error.cue = error.cue or cue.name
+            raise
         whole = list(said.sentences()) if isinstance(voice, BySentence) else [(0, said)]
         parts = tuple(self._part(voice, common, part, at) for at, part in whole)
-        return _Planned(cue.name, source, said, cue.rate, parts)
+        return _Planned(cue.name, self._sources[cue.name], said, cue.rate, parts)
 
-    def _at(self, rate: float) -> tuple[Voice, Ingredients]:
-        if rate not in self._common:
-            paced = self.voice.paced(rate) if isinstance(self.voice, Paced) and rate != 1 else self.voice
-            self._common[rate] = paced, of_speech(paced, self.code, "")
-        return self._common[rate]
+    def _at(self, voice: Voice, rate: float) -> tuple[Voice, Ingredients]:
+        key = id(voice), rate
+        if key not in self._common:
+            paced = voice.paced(rate) if isinstance(voice, Paced) and rate != 1 else voice
+            self._common[key] = paced, of_speech(paced, self.code, "")
+        return self._common[key]
 
     def _part(self, voice: Voice, common: Ingredients, said: Said, start: int) -> _Part:
         heard = said.readings if isinstance(voice, BySentence) else ()
@@ -173,19 +226,16 @@ class _Plan:
 
 
 def _spoken(part: _Part, code: str, cache: Path) -> Speech:
-    """Take one part from the cache, or have it spoken."""
-    kept = _kept(cache, part.key)
-    if kept is None:
-        text = part.said.text
-        if isinstance(part.voice, BySentence):
-            take = part.voice.say_sentence(text, code, part.said.readings)
-        else:
-            take = part.voice.synthesize(text, code)
-        make_sure(take, text, code)
-        now = of_speech(part.voice, code, part.ingredients["spoken"])
-        refuse_changed(part.ingredients, now, "spoken")
-        kept = _keep(cache, part.key, take)
-    return kept
+    """Have one part spoken, and keep it."""
+    text = part.said.text
+    if isinstance(part.voice, BySentence):
+        take = part.voice.say_sentence(text, code, part.said.readings)
+    else:
+        take = part.voice.synthesize(text, code)
+    make_sure(take, text, code)
+    now = of_speech(part.voice, code, part.ingredients["spoken"])
+    refuse_changed(part.ingredients, now, "spoken")
+    return _keep(cache, part.key, take)
 
 
 def _joined(cue: _Planned, parts: Sequence[Speech], rest: float, cache: Path) -> Speech:

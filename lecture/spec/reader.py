@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Annotated, Any, TypeVar
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, create_model
 
 from lecture import voices
 from lecture.errors import LectureError, SpecError, content_as, together
@@ -18,7 +18,7 @@ from lecture.spec.naming import unfit
 from lecture.spec.own_words import OwnWords, layers_of_folder
 from lecture.spec.parameters import cut, parameters_from, plain, short
 from lecture.spec.request import LectureSpec, SegmentSpec, VoiceSpec
-from lecture.voices.base import ManySpeakers
+from lecture.voices.base import Configured, ManySpeakers
 from scenes import catalog
 from scenes.errors import ContentError, no_language
 from scenes.narration.characters import composed, control_in
@@ -50,8 +50,15 @@ class _Segment(BaseModel):
 class _Voice(BaseModel):
     model_config = ConfigDict(extra="forbid", strict=True)
     name: str
-    speaker: str = ""
-    rate: Annotated[float, Field(ge=SLOWEST, le=FASTEST)] = 1.0
+
+
+class _NamedVoice(BaseModel):
+    model_config = ConfigDict(extra="allow", strict=True)
+    name: str
+
+
+KINDS = {"rate": Annotated[float, Field(ge=SLOWEST, le=FASTEST)]}
+"""What a setting of any voice has to be; of others, their voice tells."""
 
 
 class _File(BaseModel):
@@ -122,7 +129,8 @@ class _Reader:
             self.known_language(("languages",), code)
         name = self.name()
         title = self.texts(("title",), self.data.get("title"), chosen)
-        self.known("voice", ("voice",), self.data.get("voice"), voices.names())
+        if self.known("voice", ("voice",), self.data.get("voice"), voices.names()):
+            self.needs_no_more(self.data["voice"], chosen)
         own_voices = self.voices(self.data.get("voice"))
         self.known("quality", ("quality",), self.data.get("quality"), QUALITIES)
         entries = [one if isinstance(one, dict) else {} for one in _listed(self.data.get("segment", []))]
@@ -217,25 +225,59 @@ class _Reader:
         found = {}
         for code, table in tables.items() if isinstance(tables, dict) else ():
             key = ("voice", code)
-            told = self.valid(_Voice, table, key) if self.known_language(key, code) else None
+            told = self.valid(_NamedVoice, table, key) if self.known_language(key, code) else None
             if told and self.known("voice", (*key, "name"), told.name, voices.names()):
-                self.speaks(key, code, told)
-                found[code] = VoiceSpec(told.name, told.speaker, told.rate)
+                settings = self.settings(key, told.name, table)
+                if settings is not None:
+                    found[code] = VoiceSpec(told.name, settings)
+                    self.speaks(key, code, found[code])
         return found
 
-    def speaks(self, key: Key, code: str, table: _Voice) -> None:
-        """Note a voice that does not speak a language, or has no such speaker."""
-        voice = voices.load(table.name)
+    def needs_no_more(self, name: str, languages: Sequence[str]) -> None:
+        """Note a voice that has to be told more than its name."""
+        with content_as(SpecError):
+            voice = voices.load(name)
+        if isinstance(voice, Configured) and languages:
+            for what, hint in list(voice.faults(languages[0]).values())[:1]:
+                self.mistake(("voice",), what, hint)
+
+    def settings(self, key: Key, name: str, table: dict[str, Any]) -> dict[str, Any] | None:
+        """Read the settings of a voice; files and folders are those beside the lecture file."""
+        with content_as(SpecError):
+            kinds = voices.settings_of(name)
+        shape: dict[str, Any] = {
+            setting: (KINDS.get(setting, str if kind == (Path | None) else kind), None)
+            for setting, kind in kinds.items()
+        }
+        # Every voice is asked for these two; who has no choice says so better than a list of names.
+        for setting in ("speaker", "rate"):
+            if setting in table and setting not in kinds:
+                self.mistake((*key, setting), f"voice '{name}' has one {setting}", "leave this line out")
+                table = {one: value for one, value in table.items() if one != setting}
+        if self.valid(create_model("_Settings", __base__=_Voice, **shape), table, key) is None:
+            return None
+        settings = {setting: value for setting, value in table.items() if setting != "name"}
+        for setting, value in settings.items():
+            if kinds[setting] == (Path | None):
+                settings[setting] = self.path.parent / value
+        return settings
+
+    def speaks(self, key: Key, code: str, table: VoiceSpec) -> None:
+        """Note a voice that does not speak a language, or has wrong settings."""
+        voice = table.voice()
+        faults = voice.faults(code) if isinstance(voice, Configured) else {}
+        for setting, (what, hint) in faults.items():
+            self.mistake((*key, setting if setting in table.settings else "name"), what, hint)
         if code not in voice.languages:
             known = ", ".join(sorted(voice.languages))
             self.mistake(
                 (*key, "name"), f"voice '{table.name}' does not speak '{code}'", f"it speaks: {known}"
             )
-        elif table.speaker:
+        elif speaker := table.settings.get("speaker"):
             speakers = voice.speakers(code) if isinstance(voice, ManySpeakers) else {}
             if speakers:
-                self.known("speaker", (*key, "speaker"), table.speaker, speakers)
-            else:
+                self.known("speaker", (*key, "speaker"), speaker, speakers)
+            elif not faults:
                 hint = "leave this line out"
                 self.mistake((*key, "speaker"), f"voice '{table.name}' has one speaker", hint)
 

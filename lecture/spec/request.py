@@ -68,16 +68,14 @@ class SegmentSpec:
 
 @dataclass(frozen=True)
 class VoiceSpec:
-    """Who speaks, in which of the voice's speakers, and how many times as fast as usual."""
+    """Who speaks, and the voice's settings: its speaker, its pace, and what else it takes."""
 
     name: str
-    speaker: str = ""
-    rate: float = 1.0
+    settings: Mapping[str, Any] = field(default_factory=dict)
 
     def voice(self) -> voices.Voice:
         """Make it ready."""
-        settings: dict[str, Any] = {"speaker": self.speaker} if self.speaker else {}
-        return voices.load(self.name, **settings, **({"rate": self.rate} if self.rate != 1 else {}))
+        return voices.load(self.name, **self.settings)
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,7 @@ import inspect
 from collections.abc import Callable
 from pathlib import Path
 from traceback import extract_tb
+from typing import Any
 
 from lecture.errors import VoiceError
 from lecture.nearest import hint_for
@@ -20,7 +21,7 @@ from scenes.narration.language import language as facts_of
 
 _STOCK = Shelf(Path(__file__).parent, __name__)
 
-__all__ = ["Take", "Voice", "advice", "best", "load", "names"]
+__all__ = ["Take", "Voice", "advice", "best", "load", "names", "settings_of"]
 
 
 def names() -> tuple[str, ...]:
@@ -60,10 +61,7 @@ def load(name: str, **settings: object) -> Voice:
     >>> load("silent").name
     'silent'
     """
-    known_voices = _shelves()
-    if name not in known_voices:
-        raise VoiceError(f"unknown voice '{name}'", hint_for(name, sorted(known_voices)))
-    make = _maker(name, known_voices[name])
+    make = _maker(name)
     known = inspect.signature(make).parameters
     for setting in settings:
         if setting not in known:
@@ -73,8 +71,29 @@ def load(name: str, **settings: object) -> Voice:
     return make(**settings)
 
 
-def _maker(name: str, shelf: Shelf) -> Callable[..., Voice]:
+def settings_of(name: str) -> dict[str, Any]:
+    """Return the settings of a voice, each with its kind: what its function ``voice()`` takes.
+
+    Raises
+    ------
+    VoiceError
+        If there is no such voice.
+
+    Examples
+    --------
+    >>> settings_of("silent")
+    {'rate': <class 'float'>}
+    """
+    parameters = inspect.signature(_maker(name), eval_str=True).parameters
+    return {setting: parameter.annotation for setting, parameter in parameters.items()}
+
+
+def _maker(name: str) -> Callable[..., Voice]:
     """Import the function that makes a voice; what is wrong in a file that is not ours is told with its line."""
+    known_voices = _shelves()
+    if name not in known_voices:
+        raise VoiceError(f"unknown voice '{name}'", hint_for(name, sorted(known_voices)))
+    shelf = known_voices[name]
     path = shelf.folder / f"{name}.py"
     try:
         module = importlib.import_module(f"{shelf.package}.{name}")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import numpy as np
 
 from lecture.errors import VoiceError
@@ -17,8 +19,8 @@ _SLACK = 1.0
 """Seconds that do not matter."""
 
 
-def make_sure(take: Take, text: str, language: str) -> None:
-    """Refuse a take that cannot be the text.
+def make_sure(take: Take, text: str, language: str, hint: str = _HINT, path: Path | None = None) -> None:
+    """Refuse a take that cannot be the text; ``hint`` and ``path`` tell what to do, and where it comes from.
 
     Raises
     ------
@@ -30,8 +32,9 @@ def make_sure(take: Take, text: str, language: str) -> None:
         return
     seconds = take.samples.size / take.rate
     if not np.any(np.abs(take.samples.astype(np.int32)) > _SILENT):
-        raise VoiceError(f"the voice was silent instead of saying '{text}'", _HINT)
+        raise VoiceError(f"the voice was silent instead of saying '{text}'", hint, path=path)
     usual = words[-1].t1
     if seconds < _SHORTEST * usual - _SLACK / 2 or seconds > _LONGEST * usual + _SLACK:
         much = "long" if seconds > usual else "short"
-        raise VoiceError(f"{seconds:.1f} s are far too {much} for '{text}' (usual: {usual:.1f} s)", _HINT)
+        what = f"{seconds:.1f} s are far too {much} for '{text}' (usual: {usual:.1f} s)"
+        raise VoiceError(what, hint, path=path)

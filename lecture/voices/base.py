@@ -90,6 +90,36 @@ class ManySpeakers(Voice, Protocol):
 
 
 @dataclass(frozen=True)
+class CueWords:
+    """What is said in a cue, and the offsets of marks in it."""
+
+    text: str
+    marks: Mapping[str, int]
+
+
+@runtime_checkable
+class ByCue(Voice, Protocol):
+    """A voice that knows cues by their names, and may have another one speak some of them."""
+
+    def cast(self, segment: str, cues: Mapping[str, CueWords], language: str) -> Mapping[str, Voice]:
+        """Return who speaks each cue of a segment, by the cue's name.
+
+        Raises
+        ------
+        VoiceError
+            With every cue that nobody speaks.
+        """
+
+
+@runtime_checkable
+class Configured(Voice, Protocol):
+    """A voice with settings that may be wrong, and that must be told before anything else is done."""
+
+    def faults(self, language: str) -> Mapping[str, tuple[str, str]]:
+        """Tell, by setting, what is wrong with it and what to do."""
+
+
+@dataclass(frozen=True)
 class About:
     """What to know about a voice before it is chosen.
 

@@ -254,7 +254,7 @@ def test_check_tells_programs_which_claims_do_not_hold(
     source = LECTURE.format(title="A", name="a").replace('words = "words"\n', "")
     (tmp_path / "lecture.toml").write_text(source)
     found = run("check", "--no-layout", "--json", "--set", f"{SEGMENT}.learning_rate=1.05")
-    assert kinds(found) == ["begin", "note", "claim", "ok", "end"]
+    assert kinds(found) == ["begin", "note", "claim", "speaking", "spoken", "ok", "end"]
     assert found[1]["what"] == "lecture: lecture.toml"
     claims = {event["fact"]: event["cues"] for event in found if event["event"] == "claim"}
     assert "walk" in claims["diverges"]
@@ -321,9 +321,22 @@ def test_a_value_that_is_called_like_the_option_is_a_value(
     assert result.stdout == ""
 
 
+def test_what_hides_ours_is_told_to_programs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "lecture.toml").write_text(
+        LECTURE.format(title="A", name="a").replace('words = "words"\n', "")
+    )
+    (tmp_path / "voices").mkdir()
+    (tmp_path / "voices/silent.py").write_text(
+        "from lecture.voices.silent import voice\n__all__ = ['voice']\n"
+    )
+    assert "hidden" in kinds(run("list", "--json"))
+
+
 def test_every_event_of_the_page_is_seen_in_these_tests() -> None:
     seen = {"begin", "end", "error", "segment", "script", "parameter", "cue", "fact"}
     seen |= {"note", "claim", "problem", "misplaced", "ok", "drawing", "progress", "drawn", "film"}
+    seen |= {"speaking", "spoken", "hidden"}
     assert set(documented()) == seen
 
 

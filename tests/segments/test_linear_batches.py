@@ -68,6 +68,8 @@ def test_limits_and_the_rate_between_them(stock: Facts) -> None:
     assert stock.single.limit == pytest.approx(0.2040179384, abs=5e-11)
     assert stock.single.limit == pytest.approx((49 - 385**0.5) / 144)
     assert stock.full.limit == pytest.approx(3 / 14)
+    # (1 − 5η)(1 − 18η) = 1 at η = 23/90: a smaller batch than all, and a larger limit.
+    assert stock.mini.limit == pytest.approx(23 / 90)
     assert stock.full.edge_end == pytest.approx(0.01687, abs=5e-6)
     assert stock.single.edge_end == pytest.approx(9958, abs=0.5)
     assert stock.overshoot == pytest.approx(2.78)
@@ -75,19 +77,24 @@ def test_limits_and_the_rate_between_them(stock: Facts) -> None:
 
 
 @pytest.mark.parametrize(
-    ("rate", "both_settle", "both_explode"),
+    ("rate", "all_settle", "only_mini", "all_explode"),
     [
-        (0.1, True, False),
-        (0.2040, True, False),
-        (0.2041, False, False),
-        (0.215, False, True),
-        (0.3, False, True),
+        (0.1, True, False, False),
+        (0.2040, True, False, False),
+        (0.2041, False, False, False),
+        (0.215, False, True, False),
+        (0.2555, False, True, False),
+        (0.2556, False, False, True),
+        (0.3, False, False, True),
     ],
 )
-def test_claims_follow_the_large_rate(rate: float, both_settle: bool, both_explode: bool) -> None:
+def test_claims_follow_the_large_rate(
+    rate: float, all_settle: bool, only_mini: bool, all_explode: bool
+) -> None:
     fact = facts(Params(explode_rate=rate))
-    assert (fact.both_settle, fact.both_explode) == (both_settle, both_explode)
-    for racer, shrinks in ((fact.full, not both_explode), (fact.single, both_settle)):
+    assert (fact.all_settle, fact.only_mini, fact.all_explode) == (all_settle, only_mini, all_explode)
+    full = not (only_mini or all_explode)
+    for racer, shrinks in ((fact.full, full), (fact.mini, not all_explode), (fact.single, all_settle)):
         assert (racer.edge_end < 1) == shrinks
 
 
@@ -100,16 +107,18 @@ def test_single_samples_win_by_epochs_at_every_rate_of_the_race(rate: float) -> 
     assert fact.differs_by_updates == (rate > 0.015)
 
 
-@pytest.mark.parametrize(("batch_size", "ways"), [(1, 2), (2, 3), (3, 2)])
-def test_a_mini_batch_of_one_or_all_is_no_way_of_its_own(batch_size: int, ways: int) -> None:
-    fact = facts(Params(batch_size=batch_size))
-    assert len(fact.racers) == ways
-    assert fact.two_ways == (ways == 2)
-
-
 def test_work_and_parallelism_of_each_way(stock: Facts) -> None:
     assert [racer.updates for racer in stock.racers] == [1, 2, 3]
     assert [racer.at_once for racer in stock.racers] == [3, 2, 1]
+
+
+@pytest.mark.parametrize("rate", [0.001, 0.01, 0.05])
+def test_time_is_that_of_runs_slot_by_slot(rate: float) -> None:
+    fact = facts(Params(learning_rate=rate))
+    # With all samples an epoch is an update, of as many slots as each worker has samples.
+    full = fact.full.arrived * fact.many // fact.many_workers
+    assert (fact.full_time, fact.large_time, fact.large_size) == (full, fact.times[-2], 2 * fact.many_workers)
+    assert fact.same_time < fact.large_time < fact.full_time
 
 
 def test_a_start_at_the_goal_is_refused() -> None:
@@ -117,7 +126,7 @@ def test_a_start_at_the_goal_is_refused() -> None:
         facts(Params(w0=2.1))
 
 
-@pytest.mark.parametrize("wrong", [{"learning_rate": 0.06}, {"batch_size": 4}, {"explode_rate": 0.5}])
+@pytest.mark.parametrize("wrong", [{"learning_rate": 0.06}, {"batch_size": 2}, {"explode_rate": 0.5}])
 def test_numbers_out_of_range_are_refused(wrong: dict[str, Any]) -> None:
     with pytest.raises(ValidationError):
         Params(**wrong)

@@ -16,7 +16,7 @@ from tests.scenes.rehearsal import rehearse
 @pytest.mark.parametrize(
     "params",
     [
-        {"learning_rate": 4.0, "momentum": 0.99, "rival_learning_rate": 2.0, "steps": 60},
+        {"learning_rate": 1.9, "momentum": 0.99, "rival_learning_rate": 2.0, "steps": 60},
         {"learning_rate": 0.001, "momentum": 0.1, "rival_learning_rate": 0.001, "steps": 10},
         {"objective": "bowl", "start": (3.0, -0.2)},
     ],

@@ -5,8 +5,10 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from optimlib import objectives, run
+from optimlib.optimizers.gradient_descent import GradientDescent
 from scenes.errors import ContentError
-from scenes.segments.zigzag_sgd.facts import Params, facts
+from scenes.segments.zigzag_sgd.facts import Params, facts, loss_at, path_at
 
 
 def test_defaults_are_the_reference_numbers() -> None:
@@ -14,8 +16,17 @@ def test_defaults_are_the_reference_numbers() -> None:
     assert fact.condition == pytest.approx(20)
     assert (fact.steps, fact.flips) == (30, 30)
     assert fact.path_length == pytest.approx(36.99, abs=0.005)
-    assert fact.detour == pytest.approx(5.08, abs=0.005)
+    # Block 1 measures to the minimum (5.08); we measure to where the path ends.
+    assert fact.path_length / np.hypot(7, 2) == pytest.approx(5.08, abs=0.005)
+    assert fact.straight == pytest.approx(
+        np.hypot(7 - 0.35039299575231969, 2 - 0.084782316550432196), rel=1e-12
+    )
+    assert fact.detour == pytest.approx(fact.path_length / fact.straight, rel=1e-12)
     assert fact.turning == pytest.approx(158.5, abs=0.05)
+    # Block 1: consecutive steps turn by 160.09°, 159.99°, 159.88°, ….
+    assert fact.most_turning == pytest.approx(160.09, abs=0.005)
+    assert fact.turnings[:3] == pytest.approx([160.09, 159.99, 159.88], abs=0.005)
+    assert fact.least_turning == fact.turnings[-1]
     assert fact.angle == pytest.approx(64.128, abs=0.0005)
     assert fact.largest_angle == pytest.approx(64.791, abs=0.0005)
     assert fact.best_rate == pytest.approx(0.95238, abs=5e-6)
@@ -81,3 +92,32 @@ def test_a_run_is_not_followed_far_beyond_its_valley() -> None:
 def test_a_run_that_is_soon_there_does_not_creep() -> None:
     assert facts(Params(objective="bowl", start=(-4.0, -2.4), learning_rate=0.45)).brisk
     assert not facts(Params()).brisk
+
+
+def test_the_trade_is_told_with_runs_at_other_rates() -> None:
+    fact = facts(Params())
+    # Half the limit takes y away in one step: what is left of the loss is x alone.
+    assert fact.calm_rate == 0.5
+    assert fact.calm_loss == pytest.approx((7 * 0.95**30) ** 2 / 20, rel=1e-12)
+    assert (fact.fast_rate, fact.fast_loss, fact.fast_flips) == (0.95, fact.end_loss, 30)
+    assert fact.wild_rate > fact.limit
+    # A rate that is itself calm or diverges is compared with the best one.
+    assert facts(Params(learning_rate=0.3)).fast_rate == facts(Params(learning_rate=1.05)).fast_rate == 0.952
+
+
+@pytest.mark.parametrize("rate", [0.5, 0.95, 1.05])
+def test_a_path_at_another_rate_is_the_run(rate: float) -> None:
+    fact, ravine = facts(Params()), objectives.load("ravine")
+    walked = run(ravine, GradientDescent(rate), (-7.0, 2.0), steps=30)
+    points = path_at(fact, rate)
+    np.testing.assert_allclose(points, walked.x, rtol=1e-9, atol=1e-12)
+    assert loss_at(fact, points[-1]) == pytest.approx(walked.value[-1], rel=1e-9)
+
+
+def test_a_step_there_and_one_back_point_along_the_valley_if_that_is_said() -> None:
+    fact = facts(Params())
+    x, y = np.abs(fact.trajectory.x[2:] - fact.trajectory.x[:-2]).T
+    assert np.all(x > 3 * y)
+    assert not fact.nothing_adds
+    assert facts(Params(learning_rate=0.3)).nothing_adds
+    assert facts(Params(learning_rate=1.05)).nothing_adds

@@ -23,6 +23,8 @@ from typing import Any
 
 from lecture.errors import VoiceError
 
+WORKER = "lecture.voices._natural.worker"
+"""The module that such a process runs; it is told another one, which holds the engine."""
 IDLE = 20.0
 """Seconds without a word after which the processes end."""
 LOADING = 60.0
@@ -43,9 +45,10 @@ class Answer:
 class Workers:
     """The processes of one engine; may be asked from several threads at once."""
 
-    def __init__(self, name: str, module: str) -> None:
+    def __init__(self, name: str, module: str, worker: str = WORKER) -> None:
         self._name = name
         self._module = module
+        self._worker = worker
         self._free: list[_Worker] = []
         self._size = 0
         self._change = Condition()
@@ -73,7 +76,7 @@ class Workers:
         if "error" in answer:
             raise VoiceError(f"{self._name} failed: {answer['error']}", answer["hint"])
         words = tuple((number, start, end) for number, start, end in answer["words"])
-        return Answer(answer["pcm"], worker.rate, words, answer["phonemes"])
+        return Answer(answer["pcm"], int(answer.get("rate", worker.rate)), words, answer["phonemes"])
 
     def close(self) -> None:
         """End the processes that are not speaking."""
@@ -94,7 +97,7 @@ class Workers:
                 return self._free.pop()
             self._size += 1
         try:
-            return _Worker(self._name, self._module)
+            return _Worker(self._name, self._module, self._worker)
         except BaseException:
             with self._change:
                 self._size -= 1
@@ -119,9 +122,9 @@ class Workers:
 
 
 @cache
-def workers(name: str, module: str) -> Workers:
+def workers(name: str, module: str, worker: str = WORKER) -> Workers:
     """Return the processes of an engine, which all voices of this command share."""
-    new = Workers(name, module)
+    new = Workers(name, module, worker)
     atexit.register(new.close)
     return new
 
@@ -135,12 +138,12 @@ class _GoneError(Exception):
 class _Worker:
     """One process."""
 
-    def __init__(self, name: str, module: str) -> None:
+    def __init__(self, name: str, module: str, worker: str) -> None:
         self._stderr = tempfile.TemporaryFile()  # noqa: SIM115 (lives as long as the process)
         paths = os.pathsep.join(os.path.abspath(entry) for entry in sys.path)
         one = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}
         self._process = subprocess.Popen(
-            [sys.executable, "-P", "-m", "lecture.voices._natural.worker", module],
+            [sys.executable, "-P", "-m", worker, module],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=self._stderr,

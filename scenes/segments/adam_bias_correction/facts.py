@@ -8,25 +8,29 @@ from typing import Annotated
 import numpy as np
 
 from optimlib.optimizers.adam import Adam
-from optimlib.run import run
+from optimlib.run import descend, run
 from optimlib.trajectory import Trajectory
 from scenes.choices import ObjectiveChoice
 from scenes.errors import ContentError
 from scenes.parameters import Point, Reach, SegmentParams, parameter
 
 BEATS: dict[str, tuple[str, ...]] = {
-    "question": ("mean", "square", "zero"),
+    "parts": ("mean", "square", "divide", "alike"),
+    "zero": ("beta", "zero"),
     "fill": ("constant", "first", "run"),
     "correction": ("weight", "divide", "right"),
     "surprise": ("step", "share", "root", "length", "long"),
-    "ratio": ("curve", "top", "settled"),
-    "balls": ("go", "corrected", "uncorrected", "loss"),
-    "hide": ("other", "first"),
-    "moral": ("fold", "means", "meaning"),
+    "ratio": ("curve", "top", "settled", "other"),
+    "balls": ("corrected", "uncorrected", "loss"),
+    "small": ("rate", "ahead"),
+    "scale": ("scale", "same", "epsilon", "moral"),
+    "close": ("fold", "next"),
 }
 
 TOLERANCE = 0.01
 """A step counts as right when its length is wrong by at most this share."""
+SCALE = 1000.0
+"""How many times as large the gradient is made."""
 
 
 class Params(SegmentParams):
@@ -35,11 +39,12 @@ class Params(SegmentParams):
     objective: ObjectiveChoice = parameter("ravine", "what the two balls walk on; of two coordinates")
     beta1: float = parameter(0.9, "share the mean of gradients keeps at every step, β₁", ge=0, le=0.99)
     beta2: float = parameter(0.999, "share the mean of squares keeps at every step, β₂", ge=0.5, le=0.9999)
-    other_beta2: float = parameter(0.99, "the β₂ of other texts, to compare", ge=0.5, le=0.9999)
-    learning_rate: float = parameter(0.1, "step size η of the balls", ge=0.001, le=1)
+    other_beta2: float = parameter(0.99, "another β₂, to compare", ge=0.5, le=0.9999)
+    learning_rate: float = parameter(2.0, "step size η of the two balls", ge=0.5, le=3)
+    small_rate: float = parameter(0.1, "a small step size η, to compare", ge=0.01, le=0.3)
     epsilon: float = parameter(1e-8, "what keeps the divisor from zero, ε", ge=1e-12, le=1e-5)
     start: Annotated[Point, Reach(20)] = parameter((-7.0, 2.0), "where both balls begin")
-    steps: int = parameter(10, "steps of the means and of the balls", ge=2, le=60)
+    steps: int = parameter(10, "steps of the means and of the balls with the small rate", ge=2, le=30)
 
 
 @dataclass(frozen=True)
@@ -79,11 +84,6 @@ class StepFactor:
         return float(self.at(float(self.peak_at)))
 
     @property
-    def first_exact(self) -> bool:
-        """Whether the first step has the right length, to the last digits: 1 − β₁ = √(1 − β₂)."""
-        return bool(np.isclose(self.first, 1.0, rtol=1e-9))
-
-    @property
     def first_right(self) -> bool:
         """Whether the first step has about the right length."""
         return abs(self.first - 1.0) <= TOLERANCE
@@ -108,11 +108,6 @@ class StepFactor:
         """Whether steps become too long later, though the first one is not."""
         return self.first <= 1.0 + TOLERANCE and not self.never_long
 
-    @property
-    def deviation(self) -> float:
-        """How far the worst step is from the right length, as the size of a logarithm."""
-        return float(np.abs(np.log(self._course()[1])).max())
-
     def _course(self) -> tuple[np.ndarray, np.ndarray]:
         """Return all steps until both means are as good as full, and their factors."""
         slowest = max(self.beta1, self.beta2)
@@ -120,16 +115,60 @@ class StepFactor:
         return t, self.at(t)
 
 
+@dataclass(frozen=True, eq=False)
+class Pair:
+    """Two runs of Adam that differ in the correction alone."""
+
+    corrected: Trajectory
+    uncorrected: Trajectory
+
+    @property
+    def runs(self) -> tuple[Trajectory, Trajectory]:
+        """Return both, the corrected one first."""
+        return self.corrected, self.uncorrected
+
+    @property
+    def losses(self) -> tuple[float, float]:
+        """The losses both end with."""
+        return float(self.corrected.value[-1]), float(self.uncorrected.value[-1])
+
+    @property
+    def ends(self) -> tuple[Point, Point]:
+        """Where both end."""
+        return _point(self.corrected), _point(self.uncorrected)
+
+
 @dataclass(frozen=True)
 class Facts:
-    """What is true of the means (shares of their true values, in percent) and of both runs."""
+    """What is true of the means (shares of their true values, in percent) and of all runs.
+
+    Attributes
+    ----------
+    gradient
+        Sizes of the gradient at the start, by coordinate.
+    first
+        One step with and without correction.
+    small
+        All steps with the small learning rate.
+    first_length, first_long
+        How far the first step goes in each coordinate, with and without correction.
+    scaled_length
+        How far it goes with correction when the gradient is ``scale`` times as large.
+    fold_distance
+        The largest distance between the paths of both ways to write the correction.
+    """
 
     objective: ObjectiveChoice
     beta1: float
     beta2: float
     learning_rate: float
+    small_rate: float
+    epsilon: float
     steps: int
     tolerance: float
+    scale: float
+    gradient: Point
+    start_loss: float
     m_share: np.ndarray
     v_share: np.ndarray
     m_first: float
@@ -139,13 +178,11 @@ class Facts:
     v_last: float
     factor: StepFactor
     other: StepFactor
-    corrected: Trajectory
-    uncorrected: Trajectory
-    corrected_end: Point
-    uncorrected_end: Point
-    corrected_loss: float
-    uncorrected_loss: float
-    way_ratio: float
+    first: Pair
+    small: Pair
+    first_length: float
+    first_long: float
+    scaled_length: float
     fold_distance: float
 
     @property
@@ -154,34 +191,26 @@ class Facts:
         return int(np.floor(np.log10(max(self.fold_distance, 1e-16)))) + 1
 
     @property
-    def numerator_slower(self) -> bool:
-        """Whether it is m, not v, that fills up later (or neither)."""
-        return self.beta1 >= self.beta2
+    def descent_rate(self) -> float:
+        """The rate with which gradient descent's first step, in the steeper coordinate, is as long as Adam's."""
+        return self.learning_rate / max(self.gradient)
 
     @property
-    def creeps(self) -> bool:
-        """Whether the uncorrected ball covers clearly less ground."""
-        return self.way_ratio < 0.9
+    def epsilon_power(self) -> float:
+        """The power of ten that ε is, in two digits."""
+        return float(f"{np.log10(self.epsilon):.2g}")
 
     @property
-    def alike(self) -> bool:
-        """Whether both balls cover about the same ground."""
-        return 0.9 <= self.way_ratio <= 1.1
+    def tame(self) -> bool:
+        """Whether the uncorrected first step does not climb above the start, or the corrected one does."""
+        corrected, uncorrected = self.first.losses
+        return uncorrected <= self.start_loss or corrected >= self.start_loss
 
     @property
-    def higher(self) -> bool:
-        """Whether the uncorrected ball went further and yet ends higher."""
-        return self.way_ratio > 1.1 and self.uncorrected_loss >= self.corrected_loss
-
-    @property
-    def other_milder(self) -> bool:
-        """Whether the other β₂ makes less of a difference, but no exact first step."""
-        return self.other.deviation < self.factor.deviation and not self.other.first_exact
-
-    @property
-    def other_stronger(self) -> bool:
-        """Whether the other β₂ makes as much or more of a difference."""
-        return self.other.deviation >= self.factor.deviation
+    def behind(self) -> bool:
+        """Whether the uncorrected ball is not ahead with the small learning rate."""
+        corrected, uncorrected = self.small.losses
+        return uncorrected >= corrected
 
 
 def facts(params: Params) -> Facts:
@@ -208,32 +237,44 @@ def facts(params: Params) -> Facts:
             f"beta2 and other_beta2 are both {params.beta2:g}: there is nothing to compare",
             hint="choose another other_beta2, for example 0.999",
         )
-    adam = {
-        "learning_rate": params.learning_rate,
-        "beta1": params.beta1,
-        "beta2": params.beta2,
-        "epsilon": params.epsilon,
-    }
-    corrected, uncorrected, folded = (
-        run(objective, Adam(**adam, **form), params.start, params.steps)
-        for form in ({}, {"bias_correction": False}, {"eps_mode": "hat"})
-    )
+    adam = {"beta1": params.beta1, "beta2": params.beta2, "epsilon": params.epsilon}
+
+    def pair(rate: float, steps: int) -> Pair:
+        return Pair(
+            *(
+                run(objective, Adam(rate, **adam, bias_correction=corrected), params.start, steps)
+                for corrected in (True, False)
+            )
+        )
+
+    first, small = pair(params.learning_rate, 1), pair(params.small_rate, params.steps)
+    folded = run(objective, Adam(params.small_rate, **adam, eps_mode="hat"), params.start, params.steps)
     factor = StepFactor(params.beta1, params.beta2)
-    first = np.abs([corrected.step[0], uncorrected.step[0] / factor.first]) / params.learning_rate
-    if np.any(np.abs(first - 1.0) > TOLERANCE):
+    lengths = np.abs([first.corrected.step[0], first.uncorrected.step[0] / factor.first])
+    if np.any(np.abs(lengths / params.learning_rate - 1.0) > TOLERANCE):
         raise ContentError(
             f"at start {params.start} the gradient is too small against epsilon = {params.epsilon:g}",
             hint="choose a start away from the axes and the minimum, or a smaller epsilon",
         )
+    start = np.array(params.start)
+    ((scaled, _, _),) = descend(
+        [lambda x: SCALE * objective.gradient(x)], Adam(params.learning_rate, **adam), start
+    )
     t = np.arange(params.steps + 1)
     m_share, v_share = 1.0 - params.beta1**t, 1.0 - params.beta2**t
+    size_x, size_y = np.abs(objective.gradient(start))
     return Facts(
         objective=params.objective,
         beta1=params.beta1,
         beta2=params.beta2,
         learning_rate=params.learning_rate,
+        small_rate=params.small_rate,
+        epsilon=params.epsilon,
         steps=params.steps,
         tolerance=TOLERANCE,
+        scale=SCALE,
+        gradient=(float(size_x), float(size_y)),
+        start_loss=float(objective.value(start)),
         m_share=m_share,
         v_share=v_share,
         m_first=two_digits(100.0 * m_share[1]),
@@ -243,14 +284,12 @@ def facts(params: Params) -> Facts:
         v_last=two_digits(100.0 * v_share[-1]),
         factor=factor,
         other=StepFactor(params.beta1, params.other_beta2),
-        corrected=corrected,
-        uncorrected=uncorrected,
-        corrected_end=_point(corrected),
-        uncorrected_end=_point(uncorrected),
-        corrected_loss=float(corrected.value[-1]),
-        uncorrected_loss=float(uncorrected.value[-1]),
-        way_ratio=float(uncorrected.path_length / corrected.path_length),
-        fold_distance=float(np.abs(corrected.x - folded.x).max()),
+        first=first,
+        small=small,
+        first_length=float(np.abs(first.corrected.step[0]).max()),
+        first_long=float(np.abs(first.uncorrected.step[0]).max()),
+        scaled_length=float(np.abs(scaled - start).max()),
+        fold_distance=float(np.abs(small.corrected.x - folded.x).max()),
     )
 
 

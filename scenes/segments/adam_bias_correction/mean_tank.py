@@ -13,7 +13,7 @@ from scenes.components.text.label import Label
 
 M, V = theme.SKY, theme.PURPLE
 """Colours of both means: momentum's and RMSProp's, since Adam is made of them."""
-SIGNS = {"m": M, "v": V, "g": theme.GRADIENT, "zero": theme.WARNING}
+SIGNS = {"m": M, "v": V, "g": theme.GRADIENT, "zero": theme.WARNING, "keep": theme.INK}
 """Colour of each part a formula may name."""
 
 FLOOR, WIDTH, HEIGHT = -1.3, 1.7, 2.95
@@ -61,11 +61,14 @@ class MeanTank:
         self.tank = Tank((x, FLOOR, 0), WIDTH, HEIGHT, self.colour, form=f".{decimals}f")
         self.name, self.true = name.move_to((x, NAME_Y, 0)), true.move_to((x, TRUE_Y, 0))
         part = f"{{{{ {sign} : {sign} }}}}"
-        self.rule = rule(f"{part} <- beta_{index} {part} + (1 - beta_{index}) {{{{ {mean} : g }}}}", x)
+        self.rule = rule(
+            f"{part} <- {{{{ beta_{index} : keep }}}} {part} + (1 - beta_{index}) {{{{ {mean} : g }}}}", x
+        )
 
     def follow(self, t: float) -> None:
-        """Fill the tank as far as it is after ``t`` steps."""
+        """Fill the tank as far as it is after ``t`` steps; its number is that of the last whole step."""
         self.tank.set_dial(float(np.interp(t, np.arange(len(self.shares)), self.shares)))
+        self.tank.number.set_dial(100.0 * float(self.shares[int(t + 1e-6)]))
 
     def start(self) -> EquationPanel:
         """Say in the tank that the mean starts at zero."""

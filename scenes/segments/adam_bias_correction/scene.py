@@ -10,11 +10,10 @@ from manim import (
     LEFT,
     RIGHT,
     UP,
-    Animation,
-    Create,
     FadeIn,
     FadeOut,
     Indicate,
+    ReplacementTransform,
     VGroup,
     linear,
     smooth,
@@ -23,7 +22,7 @@ from manim import (
 from scenes import theme
 from scenes.components.axes.plane import Plane
 from scenes.components.axes.stems import Stems
-from scenes.components.dial import Course, early, geometric, steps
+from scenes.components.dial import Course, geometric, steps
 from scenes.components.text.equation import EquationPanel
 from scenes.components.text.number import Number
 from scenes.components.text.readout import Readout
@@ -31,9 +30,12 @@ from scenes.narration.timing import Cue
 from scenes.segment import Segment
 
 from .first_step import FirstStep
+from .lens import Lens
 from .mean_tank import RESULT_Y, RULE_Y, M, MeanTank, V, rule
 from .step_factor_chart import StepFactorChart
-from .two_balls import TwoBalls
+from .step_size_chart import StepSizeChart
+from .two_balls import KEYS, TwoBalls
+from .two_parts import TwoParts
 
 
 class AdamBiasCorrection(Segment):
@@ -64,19 +66,48 @@ class AdamBiasCorrection(Segment):
             )
         )
         self.tanks = VGroup(self.m.tank, self.v.tank)
+        self.two = TwoParts(fact, self.screen)
+        self.add(self.two.formula, self.two.sizes)
 
     # -- beats ------------------------------------------------------------------------------------------------
 
-    def question(self, cue: Cue) -> None:
-        """Show Adam's step, the two means in it, and that both are empty at the start."""
-        caption = self.word("adam", theme.BODY, theme.MUTED).move_to((self.columns[2], 1.1, 0))
-        self.adam = VGroup(
-            caption, rule("- eta thin {{ m : m }} / sqrt({{ v : v }})", self.columns[2], 0.1, 40)
+    def parts(self, cue: Cue) -> None:
+        """Name the parts of Adam's step, and show what dividing by the root does."""
+        two = self.two
+        first = two.notes[0]
+        self.hold_until(cue.mark("mean") - 0.3)
+        self.play_until(cue.mark("mean") + 0.5, FadeIn(first, shift=0.2 * DOWN))
+        self.hold_until(cue.mark("square") - 0.3)
+        self.play_until(cue.mark("square") + 0.5, FadeIn(two.notes[1], shift=0.2 * UP))
+        self.hold_until(cue.mark("divide") - 0.3)
+        two.shrink(0.0)
+        self.play_until(
+            cue.mark("divide") + 0.5, FadeIn(two.divided[0], *(row[:2] for row in two.divided[1:]))
         )
-        self.play_until(cue.start + 0.8, FadeIn(self.adam, *(mean.tank.glass for mean in self.means)))
-        for mark, mean in zip(("mean", "square"), self.means, strict=True):
-            self.hold_until(cue.mark(mark))
-            self.play_until(self.now + 0.8, FadeIn(mean.name), FadeIn(mean.rule, shift=0.2 * UP))
+        bars = VGroup(*(row[1] for row in two.divided[1:]))
+        self.hold_until(cue.mark("alike") - 1.2)
+        self.play_until(cue.mark("alike"), Course(bars, two.shrink))
+        self.play_until(self.now + 0.3, FadeIn(*(row[2] for row in two.divided[1:])))
+
+    def zero(self, cue: Cue) -> None:
+        """Turn both parts into tanks; say how they are filled, and that both are empty at first."""
+        two = self.two
+        self.adam = VGroup(
+            self.word("adam", theme.BODY, theme.MUTED).move_to((self.columns[2], 1.1, 0)),
+            rule("- eta thin {{ m : m }} / sqrt({{ v : v }})", self.columns[2], 0.1, 40),
+        )
+        self.play_until(
+            max(cue.mark("beta") - 0.6, cue.start + 0.9),
+            FadeOut(*two.notes, two.sizes, two.divided),
+            ReplacementTransform(two.formula, self.adam[1]),
+            FadeIn(
+                self.adam[0],
+                *(part for mean in self.means for part in (mean.tank.glass, mean.name, mean.rule)),
+            ),
+        )
+        keeps = VGroup(*(mean.rule.part("keep") for mean in self.means))
+        self.hold_until(cue.mark("beta"))
+        self.play_until(self.now + 0.9, Indicate(keeps, 1.5, theme.INK))
         self.zeros = VGroup(*(mean.start() for mean in self.means))
         self.hold_until(cue.mark("zero"))
         self.play_until(self.now + 0.7, FadeIn(self.zeros, shift=0.3 * DOWN))
@@ -94,6 +125,9 @@ class AdamBiasCorrection(Segment):
             FadeOut(self.zeros),
         )
         self.add(self.tanks)
+        self.lens = self._lens()
+        if self.lens is not None:
+            self.play_until(self.now + 0.5, FadeIn(self.lens))
         first = VGroup(*(mean.first_sum() for mean in self.means))
         rest = steps(total - 1, pause=0.25)
         self.hold_until(cue.mark("first"))
@@ -108,7 +142,6 @@ class AdamBiasCorrection(Segment):
 
     def correction(self, cue: Cue) -> None:
         """Name the empty part as the weight of the zero; dividing by the rest fills both tanks."""
-        total = self.facts.steps
         weight, rest = (
             self.word(key, theme.BODY, colour).move_to((self.columns[2], y, 0))
             for key, colour, y in (("zero_weight", theme.WARNING, 0.45), ("rest_weight", theme.INK, -0.25))
@@ -118,7 +151,8 @@ class AdamBiasCorrection(Segment):
         truths = VGroup(*(mean.truth() for mean in self.means))
         whole = [mean.whole() for mean in self.means]
         self.hold_until(cue.mark("weight"))
-        self.play_until(self.now + 0.9, FadeOut(self.gradients), FadeIn(lacking, weight))
+        glass = [] if self.lens is None else [self.lens]
+        self.play_until(self.now + 0.9, *map(FadeOut, (self.gradients, *glass)), FadeIn(lacking, weight))
         self.hold_until(cue.mark("divide"))
         # One formula goes before the next one comes to its place.
         self.play_until(self.now + 0.3, FadeOut(lacking))
@@ -126,14 +160,13 @@ class AdamBiasCorrection(Segment):
         self.play_until(cue.mark("right") - 0.5, *(bar.to(1.0, rate_func=smooth) for bar in whole))
         self.hold_until(cue.mark("right"))
         self.play_until(self.now + 0.5, FadeIn(truths, shift=0.2 * LEFT))
-        back = steps(total - 1, pause=0.25)
-        self.play_until(cue.until - 0.1, self._pass(lambda share: total - back(share) * (total - 1)))
         self.correct_means = VGroup(weight, rest, corrected, truths, *whole)
 
     def surprise(self, cue: Cue) -> None:
         """Leave the correction out: a small number is divided by a smaller one."""
         left, middle, right = self.columns
-        self.clear_away(self.correct_means)
+        # Back to the first step, in one leap: what is between is no step.
+        self.play_until(self.now + 0.5, FadeOut(self.correct_means), self._pass(lambda share: 1.0))
         m_sum, v_sum = (mean.first_sum() for mean in self.means)
         self.hold_until(cue.mark("step"))
         self.play_until(self.now + 0.8, FadeIn(self.adam.move_to((right, 0.3, 0))))
@@ -171,16 +204,17 @@ class AdamBiasCorrection(Segment):
 
     def ratio(self, cue: Cue) -> None:
         """Follow the factor from the first step to its summit and down to one."""
-        self.clear_stage()
-        factor = self.facts.factor
-        chart = StepFactorChart(self.screen, factor)
-        curve = chart.curve(factor, theme.Look(theme.INK, (), "disc"))
+        factor, other = self.facts.factor, self.facts.other
+        chart = self.chart = StepFactorChart(self.screen, factor, other)
+        curve = self.our_curve = chart.curve(factor, theme.Look(theme.INK, (), "disc"))
+        theirs = chart.curve(other, theme.Look(V, (0.22, 0.09), "disc"), width=5, head=0)
         formula = self._factor_rule()
         step, times = (
             Readout(self.screen[key], form, 3.75, y, 2.9, language=self.screen.language, value=value, size=40)
             for key, form, y, value in (("step", "d", 0.3, 1.0), ("times_short", ".2f", -0.45, factor.first))
         )
-        high, end = 1 if factor.never_long else factor.peak_at, chart.last
+        self.readouts = VGroup(step, times)
+        high = 1 if factor.never_long else factor.peak_at
 
         def travel(start: float, stop: float) -> Course:
             rate = geometric(start, stop)
@@ -188,113 +222,113 @@ class AdamBiasCorrection(Segment):
             def draw(share: float) -> None:
                 t = start + rate(share) * (stop - start)
                 curve.set_dial(t)
-                step.set_dial(np.floor(t))
-                times.set_dial(float(factor.at(np.floor(t))))
+                step.set_dial(np.floor(t + 1e-6))
+                times.set_dial(float(factor.at(np.floor(t + 1e-6))))
 
             return Course(VGroup(curve, step, times), draw, rate_func=linear)
 
-        self.play_until(cue.mark("curve"), FadeIn(chart, formula, step, times))
-        self.play_until(self.now + 0.4, FadeIn(curve, chart.first_point(factor, "first_step")))
+        old = [one for one in self.mobjects if one is not self.title]
+        self.play_until(cue.mark("curve"), *map(FadeOut, old), FadeIn(chart, formula, step, times))
+        self.marks = [chart.first_point(factor, "first_step")]
+        self.play_until(self.now + 0.4, FadeIn(curve, self.marks[0]))
         if high > 1:
             self.play_until(cue.mark("top"), travel(1.0, high))
-            self.play_until(self.now + 0.5, FadeIn(chart.peak_point(factor, "peak")))
+            self.marks.append(chart.peak_point(factor, "peak"))
+            self.play_until(self.now + 0.5, FadeIn(self.marks[-1]))
         self.play_until(cue.mark("settled"), travel(high, factor.settled_at))
-        self.play_until(self.now + 0.7, FadeIn(chart.settled_mark(factor, "settled")))
-        self.play_until(cue.end, travel(factor.settled_at, end))
+        self.marks.append(chart.settled_mark(factor, "settled"))
+        self.play_until(self.now + 0.7, FadeIn(self.marks[-1]))
+        names = [
+            chart.curve_name(one, key, colour)
+            for one, key, colour in ((factor, "ours", theme.INK), (other, "theirs", V))
+        ]
+        self.play_until(max(cue.mark("other") - 0.2, self.now + 0.5), travel(factor.settled_at, chart.last))
+        self.add(theirs)
+        self.play_until(
+            max(cue.end, self.now + 0.8),
+            theirs.to(chart.last, rate_func=geometric(1.0, chart.last)),
+            *map(FadeIn, names),
+        )
 
     def balls(self, cue: Cue) -> None:
-        """Let two balls walk the valley with the same learning rate."""
-        self.clear_stage()
-        balls = TwoBalls(self.facts, self.screen)
-        ground, board = balls.ground, balls.board
-        position, (way, loss) = board.rows[:2], board.rows[2:]
+        """Let two balls take one long step from the same point, and compare their losses."""
+        balls = self.two_balls = TwoBalls(self.facts, self.screen)
+        first = balls.first
+        old = [one for one in self.mobjects if one is not self.title]
         self.play_until(
-            self.now + 0.8, FadeIn(ground.fill), Create(ground.lines, lag_ratio=0.1), FadeIn(balls.goal)
+            max(cue.mark("corrected") - 1.0, self.now + 0.9),
+            *map(FadeOut, old),
+            FadeIn(
+                balls.ground, first.rate, first.bars["start"], *(first.paths[key] for key in reversed(KEYS))
+            ),
         )
-        self.add(ground, balls.goal)
-        self.play_until(self.now + 0.7, FadeIn(balls.rate, board.heads, position, *balls.paths))
-        self.hold_until(cue.mark("go"))
-        together = VGroup(position, *balls.paths)
-        begin, end = self.now, cue.mark("uncorrected") - 0.3
+        for key in KEYS:
+            self.hold_until(cue.mark(key))
+            path, bar = first.paths[key], first.bars[key]
+            # Both go the same way at first: the shorter path lies above the longer one.
+            self.add(path, first.paths["corrected"])
+            self.play_until(self.now + 1.1, path.to(1.0, rate_func=smooth))
+            shown = [FadeIn(first.tags[key])]
+            if key == "corrected":
+                shown.append(FadeIn(bar))
+            self.play_until(self.now + 0.5, *shown)
+        self.hold_until(cue.mark("loss") - 0.4)
+        self.play_until(cue.mark("loss") + 0.4, FadeIn(first.bars["uncorrected"]))
 
-        def walk(until: float, *others: Animation) -> None:
-            part = (self.now - begin) / max(end - begin, 1e-6), (until - begin) / max(end - begin, 1e-6)
-            self.play_until(until, Course(together, balls.walk, part, rate_func=linear), *others)
-
-        # "Just this much" is the learning rate.
-        told = min(cue.mark("corrected"), end)
-        walk(told)
-        walk(min(told + 1.0, end), Indicate(balls.rate, 1.12, self.corrected.colour))
-        walk(end)
-        self.hold_until(cue.mark("uncorrected"))
-        self.play_until(self.now + 0.5, FadeIn(way, balls.tags))
-        self.hold_until(cue.mark("loss"))
-        self.play_until(self.now + 0.6, FadeIn(loss))
-
-    def hide(self, cue: Cue) -> None:
-        """Draw the same curve for another decay of the squares: much less is to be seen."""
-        self.clear_stage()
-        ours, theirs = self.facts.factor, self.facts.other
-        chart = StepFactorChart(self.screen, ours, theirs)
-        formula = self._factor_rule()
-        our_curve = chart.curve(ours, theme.Look(theme.MUTED, (), "disc"), head=0)
-        our_curve.set_dial(chart.last)
-        curve = chart.curve(theirs, theme.Look(V, (0.22, 0.09), "disc"), width=5)
-        fraction = rule(
-            f"{{{{ 1 - {theirs.beta1:g} : m }}}} / sqrt({{{{ 1 - {theirs.beta2:g} : v }}}})",
-            self.side_x,
-            chart.free_row(0.1),
-            38,
-        )
-        first = rule(f"= {theirs.first:.3g}", 0, size=38).next_to(fraction, RIGHT, buff=0.15)
-        VGroup(fraction, first).set_x(self.side_x + 0.2)
+    def small(self, cue: Cue) -> None:
+        """Let both balls walk with a small rate: here the longer steps are ahead."""
+        balls, total = self.two_balls, self.facts.steps
+        first, small = balls.first, balls.small
+        # Both begin alike: the corrected path, which lags behind, lies above the other.
+        paths = [small.paths[key] for key in reversed(KEYS)]
+        self.hold_until(cue.mark("rate") - 0.6)
         self.play_until(
-            self.now + 0.7, FadeIn(chart, formula, our_curve, chart.curve_name(ours, "ours", theme.MUTED))
+            cue.mark("rate") + 0.2,
+            FadeOut(first.rate, *first.paths.values(), *first.tags.values(), *first.bars.values()),
+            FadeIn(small.rate, small.bars["start"], *paths),
         )
-        self.hold_until(cue.mark("other"))
-        self.play_until(self.now + 0.6, FadeIn(fraction))
-        self.hold_until(cue.mark("first"))
-        self.play_until(self.now + 0.7, FadeIn(curve, first, chart.first_point(theirs, "their_first", V)))
-        high = 1 if theirs.never_long else theirs.peak_at
-        if high > 1:
-            self.play_until(self.now + 1.2, curve.to(high, rate_func=geometric(1.0, high)))
-            self.play_until(self.now + 0.5, FadeIn(chart.peak_point(theirs, "their_peak", V)))
+        pace = steps(total, pause=0.25)
         self.play_until(
-            self.now + 2.5,
-            curve.to(chart.last, rate_func=geometric(high, chart.last)),
-            FadeIn(chart.curve_name(theirs, "theirs", V), rate_func=early(0.3)),
+            max(cue.mark("ahead") - 0.8, self.now + 0.6), *(path.to(total, rate_func=pace) for path in paths)
+        )
+        ends = [part for key in KEYS for part in (small.tags[key], small.bars[key])]
+        self.play_until(self.now + 0.6, FadeIn(*ends))
+
+    def scale(self, cue: Cue) -> None:
+        """Make the gradient a thousand times as large: gradient descent leaps, Adam steps as before."""
+        balls, small = self.two_balls, self.two_balls.small
+        view = self.lengths = StepSizeChart(self.facts, self.screen)
+        window = balls.valley.copy()
+        old = VGroup(
+            balls.ground, small.rate, *small.paths.values(), *small.tags.values(), *small.bars.values()
+        )
+        self.add(window)
+        self.play_until(
+            cue.start + 1.0,
+            FadeOut(old),
+            ReplacementTransform(window, view.plane),
+            FadeIn(view.ground[1:], view.lines, view.names, view.points, view.numbers),
+        )
+        self.hold_until(cue.mark("scale") - 0.2)
+        self.play_until(max(cue.mark("same") + 0.2, self.now + 1.0), view.sweep(1.0, self.facts.scale))
+        self.hold_until(cue.mark("epsilon") - 0.6)
+        self.play_until(cue.mark("epsilon") + 0.3, FadeIn(view.epsilon))
+        self.hold_until(cue.mark("moral") - 0.3)
+        self.play_until(
+            cue.mark("moral") + 0.7,
+            FadeIn(view.moral, shift=0.2 * UP),
+            Indicate(view.names[0][1], 1.15, self.corrected.colour),
         )
 
-    def moral(self, cue: Cue) -> None:
-        """Set side by side what some books write and what the paper says, and what it is good for."""
-        self.clear_stage()
-        folded = self._row(
-            "folded",
-            "theta <- theta - {{ eta sqrt(1 - beta_2^t) / (1 - beta_1^t) : zero }}"
-            " dot {{ m : m }} / (sqrt({{ v : v }}) + epsilon)",
-            1.6,
-        )
-        paper = self._row(
-            "paper",
-            "theta <- theta - {{ eta : rate }} dot {{ hat(m) : m }} / (sqrt({{ hat(v) : v }}) + epsilon)",
-            -0.35,
-        )
-        hats = VGroup(*(mean.corrected().scale(1.15) for mean in self.means)).arrange(DOWN, buff=0.3)
-        hats.move_to((self.side_x + 0.2, -0.35, 0))
-        same = self.word("same_path", theme.SMALL, theme.MUTED).move_to((0, -1.65, 0))
-        moral = self.word("moral").move_to((0, -2.4, 0))
-        self.hold_until(cue.mark("fold"))
-        self.play_until(self.now + 0.8, FadeIn(folded))
-        self.hold_until(cue.mark("means"))
-        self.play_until(self.now + 0.8, FadeIn(paper, hats))
-        self.play_until(self.now + 0.6, FadeIn(same))
-        self.hold_until(cue.mark("meaning"))
-        self.play_until(
-            self.now + 0.7,
-            folded.animate.set_opacity(0.4),
-            paper[1].part("rate").animate.set_color(self.corrected.colour),
-            FadeIn(moral),
-        )
+    def close(self, cue: Cue) -> None:
+        """Set the equivalent way to write the correction beside ours; ask the next question."""
+        view = self.lengths
+        forms = self._forms()
+        self.hold_until(cue.mark("fold") - 0.4)
+        self.play_until(cue.mark("fold") + 0.4, FadeOut(view.numbers), FadeIn(forms))
+        self.hold_until(cue.mark("next") - 0.3)
+        asked = forms[1].part("v")
+        self.play_until(cue.mark("next") + 0.9, Indicate(asked, 1.5, V), FadeIn(self.question))
 
     # -- pieces -----------------------------------------------------------------------------------------------
 
@@ -323,19 +357,42 @@ class AdamBiasCorrection(Segment):
             t = time(share)
             for mean in self.means:
                 mean.follow(t)
+            if self.lens is not None:
+                self.lens.set_dial(self.v.tank.dial)
             count.set_dial(np.floor(t + 1e-6))
             stems.set_dial(t - 1.0)
 
         # Gradients that have left the stage stay away.
         shown = [stems] if stems in self.get_mobject_family_members() else []
+        shown += [self.lens] if self.lens is not None and self.lens in self.mobjects else []
         return Course(VGroup(*self.tanks, count, *shown), draw, rate_func=linear)
 
     def _factor_rule(self) -> EquationPanel:
         """Set the formula of the factor at the side of its chart."""
         return rule("{{ 1 - beta_1^t : m }} / sqrt({{ 1 - beta_2^t : v }})", self.side_x, 1.75, 38)
 
-    def _row(self, key: str, source: str, y: float) -> VGroup:
-        """Set a large rule with its caption at the left."""
-        panel = rule(source, 0, y).scale(1.6).align_to((-3.2, 0, 0), LEFT)
-        caption = self.word(key, theme.BODY, theme.MUTED).move_to((0, y, 0))
-        return VGroup(caption.align_to((theme.STAGE_LEFT + 0.2, 0, 0), LEFT), panel)
+    def _forms(self) -> VGroup:
+        """Set both ways to write the correction above each other, in the empty corner of the chart."""
+        corner = self.lengths.plane.window.get_corner(UP + LEFT) + np.array([0.35, -0.25, 0.0])
+        ours, folded = (
+            rule(source, 0, 0, 34)
+            for source in (
+                "eta dot {{ hat(m) : m }} / (sqrt({{ hat(v) : v }}) + epsilon)",
+                "{{ eta sqrt(1 - beta_2^t) / (1 - beta_1^t) : keep }} dot"
+                " {{ m : m }} / (sqrt({{ v : v }}) + epsilon)",
+            )
+        )
+        approx = rule("approx", 0, 0, 34)
+        row = VGroup(folded, approx, ours).arrange(RIGHT, buff=0.3)
+        note = self.word("same_path", theme.SMALL, theme.MUTED)
+        VGroup(row, note).arrange(DOWN, aligned_edge=LEFT, buff=0.2).move_to(corner, aligned_edge=UP + LEFT)
+        self.question = self.word("question", theme.BODY, V)
+        self.question.next_to(note, DOWN, buff=0.25, aligned_edge=LEFT)
+        return VGroup(folded, ours, approx, note)
+
+    def _lens(self) -> Lens | None:
+        """Return a lens over what little v holds; none if it can be seen without."""
+        shares = self.facts.v_share
+        if shares[1] > 0.03:
+            return None
+        return Lens(self.v.tank, float(shares[-1]), (2.15, -0.85), V)

@@ -63,11 +63,6 @@ class StepFactorChart(VGroup):
             )
         self.add(self.plane, axes, line, sides)
 
-    def free_row(self, y: float) -> float:
-        """Return a height for what stands beside the chart: ``y``, or below the names at the line near it."""
-        line = float(self.plane.to_scene((1, 1))[1])
-        return y if abs(y - line) > 1.0 else line - 1.35
-
     def curve(self, factor: StepFactor, look: theme.Look, *, width: float = 4, head: float = 0.14) -> Curve:
         """Return the curve of a factor, from the first step on."""
         t = np.geomspace(1.0, self.last, 400)

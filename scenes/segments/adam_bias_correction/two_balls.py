@@ -1,96 +1,108 @@
-"""Two balls on one map, with correction and without, and what they have come to beside it."""
+"""Two balls on one map, with correction and without, and their losses as bars beside it."""
 
 from __future__ import annotations
 
 import numpy as np
-from manim import Mobject, VGroup
+from manim import LEFT, RIGHT, Mobject, VGroup
 
 from scenes import theme
 from scenes.components.axes.contour_map import ContourMap
 from scenes.components.axes.plane import Plane
 from scenes.components.axes.trajectory_path import TrajectoryPath
-from scenes.components.dial import steps
+from scenes.components.charts.bars import Bar
 from scenes.components.goal import Goal
 from scenes.components.placement import put_beside
 from scenes.components.text.equation import plated
 from scenes.components.text.label import ScreenText
-from scenes.components.text.scoreboard import Scoreboard
+from scenes.components.text.number import Number
 
-from .facts import Facts
+from .facts import Facts, Pair
+
+LOOKS = {
+    "start": theme.Look(theme.MUTED, (), "disc"),
+    "corrected": theme.look("adam"),
+    "uncorrected": theme.Look(theme.INK, (0.14, 0.1), "ring"),
+}
+KEYS = ("corrected", "uncorrected")
 
 
 class TwoBalls:
-    """A map with two paths, and a board with a column for each.
+    """A map with room for both pairs of runs, and bars.
 
     Attributes
     ----------
-    ground, goal
+    ground
         The map, and the minimum on it.
-    paths
-        Both paths, the uncorrected one first, so that the corrected one lies above it.
-    rate
-        The learning rate that both have.
-    board
-        Where they are, how far they have gone, and their loss.
-    tags
-        The name of each path beside its last point that is seen.
+    first, small
+        Both pairs: one step with the large rate, all steps with the small one.
     """
 
-    map_size = (9.2, 5.6)
-    board_left, edges = 3.0, (5.1, 6.7)
-    keys = ("corrected", "uncorrected")
+    map_size = (9.3, 5.5)
 
     def __init__(self, facts: Facts, screen: ScreenText) -> None:
-        self.screen = screen
-        self.runs = (facts.corrected, facts.uncorrected)
-        looks = (theme.look("adam"), theme.Look(theme.INK, (0.14, 0.1), "ring"))
+        self.facts, self.screen = facts, screen
         objective = facts.objective.load()
         self.valley = self._window(objective.minima[0])
-        self.ground = ContourMap(self.valley, objective)
-        self.goal = Goal()
-        self.goal.move_to(self.valley.to_scene(objective.minima[0]))
-        drawn = (TrajectoryPath(self.valley, run.x, look) for run, look in zip(self.runs, looks, strict=True))
-        self.paths = VGroup(*reversed(list(drawn)))
-        self.board = Scoreboard(
-            [(screen[key], look) for key, look in zip(self.keys, looks, strict=True)],
-            [("$x$", ".2f"), ("$y$", ".2f"), (screen["way"], ".2f"), (screen["loss"], ".2f")],
-            left=self.board_left,
-            edges=self.edges,
-            top=1.3,
-            row_height=0.65,
-            language=screen.language,
-        )
-        self.rate = screen.word("rate")
-        self.rate.move_to((self.board_left + self.rate.width / 2, 2.3, 0))
-        self.tags = VGroup()
-        for points, key, look in zip((run.x for run in self.runs), self.keys, looks, strict=True):
-            self.tags.add(self._tag(points, key, look.colour))
-        self._walked = [np.concatenate([[0.0], np.cumsum(run.step_length)]) for run in self.runs]
-        self._reach = steps(facts.steps, pause=0.25)
-        self._steps = facts.steps
-        self.walk(0.0)
-
-    def walk(self, share: float) -> None:
-        """Let both balls have gone a share of their steps."""
-        at = self._reach(share) * self._steps
-        whole = int(at + 1e-6)
-        for column, (path, run, so_far) in enumerate(
-            zip(reversed(self.paths), self.runs, self._walked, strict=True)
-        ):
-            path.set_dial(at)
-            self.board.put(column, (*run.x[whole], so_far[whole], run.value[whole]))
+        goal = Goal().move_to(self.valley.to_scene(objective.minima[0]))
+        self.ground = VGroup(ContourMap(self.valley, objective), goal)
+        # A small step is shorter than a marker: its path has none, so that none hides another.
+        self.first = PairView(self, facts.first, "rate", markers=True)
+        self.small = PairView(self, facts.small, "small_rate", markers=False)
 
     def _window(self, home: np.ndarray) -> Plane:
-        """Return the part of the plane that holds start, minimum and both runs, as far as they are near."""
+        """Return the part of the plane that holds start, minimum and all runs, as far as they are near."""
         width, height = self.map_size
-        far = 1.5 * np.abs(self.runs[0].x[0] - home).max()
-        ways = np.vstack([*(run.x for run in self.runs), home])
+        runs = (*self.facts.first.runs, *self.facts.small.runs)
+        far = 1.5 * np.abs(runs[0].x[0] - home).max()
+        ways = np.vstack([*(run.x for run in runs), home])
         plane = Plane.around(np.clip(ways, home - far, home + far), width, height, margin=0.1)
-        return plane.move_to((theme.STAGE_LEFT + width / 2, 0.1, 0))
+        return plane.move_to((theme.STAGE_LEFT + width / 2, 0.05, 0))
 
-    def _tag(self, points: np.ndarray, key: str, colour: str) -> Mobject:
+
+class PairView:
+    """Two paths with their names, and their losses beside the map.
+
+    Attributes
+    ----------
+    rate
+        The learning rate that both have.
+    paths, tags
+        By whether they are corrected, and the name of each at its end.
+    bars
+        The loss at the start and at both ends.
+    """
+
+    column, room = 3.05, 2.2
+
+    def __init__(self, balls: TwoBalls, pair: Pair, rate: str, *, markers: bool) -> None:
+        self.balls, self.screen = balls, balls.screen
+        self.rate = self.screen.word(rate, theme.HEADING)
+        self.rate.move_to((self.column, 2.45, 0), aligned_edge=LEFT)
+        self.paths, self.tags = {}, {}
+        taken = VGroup()
+        for key, run in zip(KEYS, pair.runs, strict=True):
+            self.paths[key] = TrajectoryPath(
+                balls.valley, run.x, LOOKS[key], width=4.5, markers=markers, head=0.26
+            )
+            self.tags[key] = self._tag(run.x, key, taken)
+            taken.add(self.tags[key])
+        values = dict(zip(("start", *KEYS), (balls.facts.start_loss, *pair.losses), strict=True))
+        unit = self.room / max(*values.values(), 1e-12)
+        self.bars = {
+            key: self._bar(key, value, 1.35 - 1.35 * rank, unit)
+            for rank, (key, value) in enumerate(values.items())
+        }
+
+    def _bar(self, key: str, value: float, y: float, unit: float) -> VGroup:
+        bar = Bar((self.column, y, 0), unit, LOOKS[key].colour, thickness=0.4, value=value)
+        name = self.screen.word(f"loss_{key}", theme.BODY, LOOKS[key].colour)
+        name.move_to((self.column, y + 0.5, 0), aligned_edge=LEFT)
+        number = Number(value, ".3g", theme.HEADING, theme.INK).next_to(bar.end, RIGHT, buff=0.15)
+        return VGroup(name, bar, number)
+
+    def _tag(self, points: np.ndarray, key: str, taken: VGroup) -> Mobject:
         """Name a path beside its last point that is seen, within the window and clear of other names."""
-        point = self.valley.to_scene(points[self.valley.holds(points)][-1])
-        return put_beside(
-            plated(self.screen.word(key, theme.SMALL, colour)), point, self.valley.window, self.tags
-        )
+        valley = self.balls.valley
+        point = valley.to_scene(points[valley.holds(points)][-1])
+        text = plated(self.screen.word(key, theme.SMALL, LOOKS[key].colour))
+        return put_beside(text, point, valley.window, taken, buff=0.3)

@@ -30,8 +30,7 @@ class BatchWays:
         self.racers = facts.racers
         self.looks = {racer.look: theme.look(racer.look) for racer in self.racers}
         self._names = {facts.full.look: "full", facts.mini.look: "mini", facts.single.look: "single"}
-        heights = self.row_heights if len(self.racers) == 3 else (self.row_heights[0], self.row_heights[2])
-        self.rows = dict(zip(self.looks, heights, strict=True))
+        self.rows = dict(zip(self.looks, self.row_heights, strict=True))
 
     def name(self, racer: Racer) -> Label:
         """Return the name of a way in its colour."""

@@ -12,18 +12,20 @@ from optimlib.batches import BatchPlan, full_batch, mini_batches, per_sample
 from optimlib.datasets import Data, y_equals_2x
 from optimlib.regression import RegressionRun, fit
 from scenes.errors import ContentError
+from scenes.facts.line_fit import best_slope, mean_squared, residuals
 from scenes.facts.printed_table import printed_rows
 from scenes.parameters import SegmentParams, parameter
 
 BEATS: dict[str, tuple[str, ...]] = {
-    "question": ("line", "goal", "all", "some", "one"),
+    "question": ("rule", "all", "some", "one"),
     "table": ("run", "columns"),
-    "unfair": ("mean", "last", "truth"),
+    "unfair": ("mean", "last", "truth", "ratio"),
     "epochs": ("go", "factors", "thousandth"),
     "work": ("stairs", "updates", "kept"),
     "parallel": ("once", "wait", "middle"),
-    "edge": ("full", "single", "third", "limits"),
-    "moral": ("work", "machine", "both"),
+    "edge": ("full", "single", "third"),
+    "limits": ("limits", "mini"),
+    "moral": ("test", "same", "beyond", "noise"),
 }
 
 SMALL_ERROR = 1e-3
@@ -34,6 +36,13 @@ NEAREST_START = 0.25
 """How far from its goal the slope must start, so that lines and bars can be told apart."""
 ALIKE = 0.02
 """Shares of the error closer than this look the same in the picture."""
+BATCH_SIZE = 2
+"""The one size between a single sample and all of them."""
+TABLE_ROWS = 4
+"""Rows of the printed tables that are shown."""
+COPIES, WORKERS, SIZES = 16, 8, (1, 2, 4, 8, 16, 48)
+"""For the last run: how often the samples come, who works on them at the same time, and the batch sizes tried."""
+SEED = 1
 
 
 class Params(SegmentParams):
@@ -45,7 +54,6 @@ class Params(SegmentParams):
 
     learning_rate: float = parameter(0.01, "step size η of the race", ge=0.001, le=0.05)
     epochs: int = parameter(100, "rows of the tables, and passes at the large rate", ge=20, le=300)
-    batch_size: int = parameter(2, "samples in a mini-batch", unit="samples", ge=1, le=3)
     explode_rate: float = parameter(0.21, "the large step size", ge=0.1, le=0.3)
     w0: float = parameter(1.0, "slope at the start", ge=-2, le=6)
 
@@ -132,21 +140,47 @@ class Facts:
     first_losses: np.ndarray
     ratio: Fraction
     overshoot: float
+    times: tuple[int, ...]
 
     @property
     def racers(self) -> tuple[Racer, ...]:
-        """The different ways: a mini-batch of one or of all samples is none of its own."""
-        return (self.full, self.single) if self.two_ways else (self.full, self.mini, self.single)
+        """The ways, that of the largest batches first."""
+        return self.full, self.mini, self.single
 
     @property
-    def two_ways(self) -> bool:
-        """Whether the mini-batch is the same as one of the other ways."""
-        return self.batch_size in (1, self.samples)
+    def many(self) -> int:
+        """Samples of the last run: the same again and again."""
+        return COPIES * self.samples
+
+    @property
+    def many_workers(self) -> int:
+        """Who works on them at the same time."""
+        return WORKERS
+
+    @property
+    def same_time(self) -> int:
+        """Slots of time until a thousandth is left, at most, as long as the workers are enough for a batch."""
+        return max(time for size, time in zip(SIZES, self.times, strict=True) if size <= WORKERS)
+
+    @property
+    def large_size(self) -> int:
+        """The first batch size that is more than the workers can take at once."""
+        return next(size for size in SIZES if size > WORKERS)
+
+    @property
+    def large_time(self) -> int:
+        """Slots of time that it takes."""
+        return self.times[SIZES.index(self.large_size)]
+
+    @property
+    def full_time(self) -> int:
+        """Slots of time with all samples in every update."""
+        return self.times[-1]
 
     @property
     def printed_cost(self) -> float:
         """First row of the full batch's last column: the mean before the step."""
-        return float(self.start_losses.mean())
+        return float(mean_squared(self.data, self.w0))
 
     @property
     def printed_loss(self) -> float:
@@ -156,7 +190,7 @@ class Facts:
     @property
     def first_cost(self) -> float:
         """The mean cost where that row's weight stands."""
-        return float(self.first_losses.mean())
+        return float(mean_squared(self.data, self.first_w))
 
     @property
     def ratio_top(self) -> int:
@@ -174,14 +208,19 @@ class Facts:
         return abs(self.full.kept - self.single.kept) >= ALIKE
 
     @property
-    def both_settle(self) -> bool:
+    def all_settle(self) -> bool:
         """Whether even single samples converge at the large rate."""
-        return self.explode_rate < min(self.full.limit, self.single.limit)
+        return self.explode_rate < self.single.limit
 
     @property
-    def both_explode(self) -> bool:
-        """Whether not even the full batch converges at the large rate."""
-        return self.explode_rate >= max(self.full.limit, self.single.limit)
+    def only_mini(self) -> bool:
+        """Whether the mini-batch alone converges at the large rate."""
+        return self.full.limit <= self.explode_rate < self.mini.limit
+
+    @property
+    def all_explode(self) -> bool:
+        """Whether nothing converges at the large rate."""
+        return self.explode_rate >= self.mini.limit
 
 
 def facts(params: Params) -> Facts:
@@ -194,7 +233,7 @@ def facts(params: Params) -> Facts:
     """
     data = y_equals_2x()
     samples = len(data)
-    target = float(data.x @ data.y / (data.x @ data.x))
+    target = best_slope(data)
     if abs(params.w0 - target) < NEAREST_START:
         raise ContentError(
             f"the slope starts at w0 = {params.w0:g}, too near to the {target:g} that it should reach",
@@ -236,19 +275,34 @@ def facts(params: Params) -> Facts:
         learning_rate=params.learning_rate,
         explode_rate=params.explode_rate,
         epochs=params.epochs,
-        batch_size=params.batch_size,
+        batch_size=BATCH_SIZE,
         w0=params.w0,
         full=full,
-        mini=racer("mini_batch", mini_batches(params.batch_size)),
+        mini=racer("mini_batch", mini_batches(BATCH_SIZE)),
         single=single,
         full_rows=printed_rows(tables[0], tables[0].epoch_cost[:-1], decimals=3),
         single_rows=printed_rows(tables[1], tables[1].epoch_last_sample_loss, decimals=6),
         first_w=first_w,
-        start_losses=(data.x * params.w0 - data.y) ** 2,
-        first_losses=(data.x * first_w - data.y) ** 2,
+        start_losses=residuals(data, params.w0) ** 2,
+        first_losses=residuals(data, first_w) ** 2,
         ratio=last / mean,
         overshoot=abs(single.edge_factors[-1]),
+        times=tuple(_slots(data, size, params) for size in SIZES),
     )
+
+
+def _slots(data: Data, size: int, params: Params) -> int:
+    """Run shuffled batches of many samples; return the slots of time until a thousandth of the error is left.
+
+    A slot is the time for one gradient, of which the workers do one each; nothing else takes any time.
+    """
+    many = Data.of(np.tile(data.x, COPIES), np.tile(data.y, COPIES))
+    slowest = log(SMALL_ERROR) / log(_factors(data, full_batch(), params.learning_rate)[0])
+    epochs = ceil(1.5 * slowest * size / len(many)) + 1
+    plan = mini_batches(size, "shuffled")
+    run = fit(many, plan, params.learning_rate, params.w0, epochs, np.random.default_rng(SEED))
+    left = np.abs((run.w - best_slope(data)) / (params.w0 - best_slope(data)))
+    return int(np.argmax(left < SMALL_ERROR)) * ceil(size / WORKERS)
 
 
 def _curvatures(data: Data, plan: BatchPlan) -> list[float]:

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import numpy as np
-from manim import LEFT, UP, SurroundingRectangle, VectorizedPoint, VGroup, linear, smooth
+from manim import LEFT, UP, SurroundingRectangle, VectorizedPoint, VGroup, smooth
 
 from scenes import theme
 from scenes.components.axes.data_plot import DataPlot, SlopeLine
-from scenes.components.dial import Course
+from scenes.components.dial import Course, steps
 from scenes.components.text.number_table import NumberTable
 
 from .batch_ways import BatchWays
-from .facts import Racer
+from .facts import TABLE_ROWS, Racer
 
 
 class PrintedTables:
-    """Two tables that run side by side, and between them the samples with both lines.
+    """The first rows of two tables side by side, and between them the samples with both lines.
 
     Attributes
     ----------
@@ -27,15 +27,15 @@ class PrintedTables:
         A frame for each table around the column that is called cost or loss.
     """
 
-    widths = (0.75, 2.9, 1.15)
+    widths = (0.95, 1.9, 1.7)
 
     def __init__(self, ways: BatchWays) -> None:
         self.ways, self.facts = ways, ways.facts
         fact = self.facts
         edges = (theme.STAGE_LEFT + sum(self.widths), theme.STAGE_RIGHT - 0.3)
         self.tables = [
-            self._table(fact.full, fact.full_rows, "cost", edges[0]),
-            self._table(fact.single, fact.single_rows, "loss", edges[1]),
+            self._table(fact.full, fact.full_rows[:TABLE_ROWS], "cost", edges[0]),
+            self._table(fact.single, fact.single_rows[:TABLE_ROWS], "loss", edges[1]),
         ]
         self.captions = VGroup()
         for racer, table in zip((fact.full, fact.single), self.tables, strict=True):
@@ -51,12 +51,15 @@ class PrintedTables:
         return NumberTable(
             [words["epoch"], "$w$", words[column]],
             rows,
-            ["d", "", ""],
+            ["d", ".4f", ".3f"],
             self.widths,
-            rows=10,
+            rows=TABLE_ROWS,
             top_right=(right, 2.1),
             anchors=("right", "point", "point"),
             colours=(theme.MUTED, theme.INK, self.ways.looks[racer.look].colour),
+            size=theme.HEADING,
+            heading_size=theme.BODY,
+            row_height=0.8,
             language=self.ways.screen.language,
         )
 
@@ -80,28 +83,25 @@ class PrintedTables:
         return plot, lines
 
     def _column(self, table: NumberTable) -> SurroundingRectangle:
-        # A row that is coming rises within the frame.
-        coming = VectorizedPoint(table.place_of(table.rolled(table.dial) + table.rows, -1))
-        return framed(
-            table, VGroup(table.headings[-1], *(row[-1].digits for row in table.cells[:-1]), coming)
-        )
+        last = VectorizedPoint(table.place_of(table.rows - 1, -1))
+        return framed(table, VGroup(table.headings[-1], *(row[-1].digits for row in table.cells[:-1]), last))
 
     def run(self, first: float, last: float) -> Course:
-        """Let the tables and the lines run from one row to another; row -1 is the start."""
+        """Let the tables and the lines go from one row to another, row by row; row -1 is the start."""
 
         def show(row: float) -> None:
             for table, line, path in zip(self.tables, self.lines, self.slopes, strict=True):
                 table.set_dial(row)
                 line.set_dial(float(np.interp(row + 1, np.arange(len(path)), path)))
 
-        return Course(self.running, show, (first, last), rate_func=linear)
+        return Course(self.running, show, (first, last), rate_func=steps(round(last - first)))
 
     def rewind(self) -> Course:
-        """Roll the tables back from their last row to row zero."""
+        """Take the rows away again, down to row zero."""
 
         def show(share: float) -> None:
             for table in self.tables:
-                table.set_dial((1 - share) * (self.facts.epochs - 1))
+                table.set_dial((1 - share) * (TABLE_ROWS - 1))
 
         return Course(VGroup(*self.tables), show, rate_func=smooth)
 

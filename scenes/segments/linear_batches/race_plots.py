@@ -124,7 +124,7 @@ class EpochRace(RacePlot):
 
 
 class FirstSteps(RacePlot):
-    """The slope after each of the first gradients, full batch and single samples, as stairs.
+    """The slope after each of the first gradients, as stairs.
 
     Attributes
     ----------
@@ -147,7 +147,7 @@ class FirstSteps(RacePlot):
         self.total = STAIRS * fact.samples
         low, high = sorted((fact.w0, fact.target))
         room = 0.1 * (high - low)
-        super().__init__(ways, (fact.full, fact.single), (0, self.total), (low - room, high + room))
+        super().__init__(ways, ways.racers, (0, self.total), (low - room, high + room))
         plane = self.plane
         self.axes = plane.axes(
             range(0, self.total + 1, fact.samples),
@@ -168,7 +168,7 @@ class FirstSteps(RacePlot):
             Staircase(plane, gradients, racer.run.w[: self.total + 1], ways.looks[racer.look])
             for gradients, racer in zip(self.gradients, self.racers, strict=True)
         ]
-        self.updates = self.ranking("updates", [0, 0], "d")
+        self.updates = self.ranking("updates", [0] * len(self.racers), "d")
         self.here = Line(
             *plane.to_scene([(fact.samples, y) for y in plane.y_range]), color=theme.INK, stroke_width=3
         )

@@ -33,7 +33,7 @@ class RowZero:
         How much more the second table prints than the mean.
     """
 
-    tallest = 2.2
+    tallest = 1.95
     foot, step, thickness = -1.95, 0.95, 0.56
     aside = -0.75
     """How far beside the middle of their table the bars stand."""
@@ -79,7 +79,7 @@ class RowZero:
 
     def _errors(self, when: str, losses: np.ndarray, middle: float, bars: VGroup) -> VGroup:
         """Set below each bar its sample and its number, and above them all when they were measured."""
-        group = VGroup(self.ways.screen.word(when, theme.SMALL, theme.MUTED).move_to((middle, 0.7, 0)))
+        group = VGroup(self.ways.screen.word(when, theme.SMALL, theme.MUTED).move_to((middle, 0.42, 0)))
         for rank, (x, loss) in enumerate(zip(self._places(len(losses), middle), losses, strict=True)):
             group.add(sample_disc(rank + 1, 0.36).move_to((x, self.foot - 0.3, 0)))
             group.add(Number(float(loss), ".3f", theme.SMALL).move_to((x, self.foot - 0.72, 0)))

@@ -68,7 +68,9 @@ class WorkerSlots:
         ends = [(x, self.clock_y, 0) for x in (self.left, self.left + self.width)]
         arrow = Arrows(*ends, theme.MUTED, width=0.03, head=0.16)
         name = self.ways.screen.word("time", theme.SMALL, theme.MUTED)
-        return VGroup(arrow, name.move_to((self.left - 0.2 - name.width / 2, self.clock_y, 0)))
+        free = self.ways.screen.word("free", theme.SMALL, theme.MUTED)
+        free.move_to((theme.STAGE_RIGHT - free.width / 2, self.clock_y, 0))
+        return VGroup(arrow, name.move_to((self.left - 0.2 - name.width / 2, self.clock_y, 0)), free)
 
     def put(self, way: str, slots: float) -> None:
         """Show a way when that many slots of its time are over."""

@@ -12,6 +12,7 @@ from optimlib.optimizers.momentum import Momentum
 from optimlib.run import run
 from optimlib.trajectory import Trajectory
 from scenes.choices import ObjectiveChoice
+from scenes.errors import ContentError
 from scenes.facts.valley import curvatures, refuse_axis
 from scenes.parameters import Point, Reach, SegmentParams, parameter
 
@@ -19,16 +20,21 @@ BEATS: dict[str, tuple[str, ...]] = {
     "question": ("zigzag", "mass"),
     "ball": ("go", "arrow"),
     "rule": ("rule", "friction", "force", "sum"),
-    "above": ("lift", "race"),
-    "forces": ("x", "y", "sum"),
-    "overshoot": ("swing", "past", "loss"),
-    "tuned": ("limit", "best", "sway"),
-    "moral": ("agrees", "alternates"),
+    "memory": ("unroll", "fade", "x", "y"),
+    "same": ("alone", "run"),
+    "equal": ("grow", "rate", "run"),
+    "price": ("past", "loss"),
+    "tuned": ("best", "sway"),
+    "root": ("plain", "ball", "narrow"),
+    "moral": ("agrees", "alternates", "next"),
 }
 
-
 LATEST_MOMENT = 12
-"""The rule is looked at while the ball still moves on a large scale."""
+"""The rule is looked at while the ball still moves on a large scale, and a sum has no more terms than this."""
+NARROW = 1000
+"""The condition of a valley to compare ours with."""
+DIGITS = 4
+"""Significant digits of the constants that theory gives: runs use them as they are shown."""
 
 
 class Params(SegmentParams):
@@ -39,39 +45,55 @@ class Params(SegmentParams):
     )
     learning_rate: float = parameter(0.1, "step size η of the ball", ge=0.001, le=4)
     momentum: float = parameter(0.9, "share α of the velocity that friction leaves", ge=0.1, le=0.99)
-    start: Annotated[Point, Reach(20)] = parameter((-7.0, 2.0), "where both runs begin")
+    start: Annotated[Point, Reach(20)] = parameter((-7.0, 2.0), "where all runs begin")
     steps: int = parameter(30, "updates shown", ge=10, le=60)
-    rival_learning_rate: float = parameter(0.95, "step size η of plain gradient descent", ge=0.001, le=2)
+    rival_learning_rate: float = parameter(
+        0.95, "step size η of plain gradient descent in the segment before", ge=0.001, le=2
+    )
 
 
 @dataclass(frozen=True)
 class Facts:
-    """What is true of the ball and of its rival, plain gradient descent; lengths in units of the plane.
+    """What is true of the ball and of plain gradient descent; lengths in units of the plane.
 
     Attributes
     ----------
-    ball, rival
-        The two runs from the same start.
+    ball
+        The run with momentum; all runs have the same start.
+    rival
+        Plain gradient descent at the rate of the segment before.
+    same, equal
+        Plain gradient descent at the ball's own rate, and at its effective rate η/(1 − α).
     best_ball, best_rival
-        The same with the rates (and the momentum) that theory calls best for this valley.
+        The runs with the constants of the best asymptotic rate for this valley, rounded as they are shown.
     moment
         The step after which the rule is looked at: velocity and push are both large there, and across each other.
     velocity
         The ball's velocity after each step, ``(k + 1, 2)``; it starts at rest.
     pushes
         What the slope adds to the velocity in each step, −η∇f, ``(k, 2)``.
-    collected
-        How many pushes there are until the ball has passed the minimum (all, if it never does).
-    pushed_x, left_x, pushed_y, left_y
-        Sum of the sizes of those pushes, and size of their sum.
+    recalled
+        The step at which the velocity is taken apart: halfway until the ball passes the minimum, or earlier.
+    weights, terms
+        How much each push up to there counts, ``(recalled,)``, and each push so weighted, ``(recalled, 2)``; the
+        newest first. The sum of the terms is the velocity.
+    gain_x
+        How many times as long as the newest push the velocity along the valley is.
+    share_y, usual_share_y
+        What is left of the weighted pushes across the valley when they are added up, as a share of their sizes;
+        and the mean of that over all steps.
     passes, turns
         Whether the ball runs past the minimum along the valley, and whether it climbs the other side and turns there.
-    reach_x, swing_y
-        The coordinates farthest beyond the minimum.
+    reach_x
+        The coordinate farthest beyond the minimum.
+    kept_plain, kept_ball
+        What share of the error a step leaves in the long run, at the best constants.
     """
 
     ball: Trajectory
     rival: Trajectory
+    same: Trajectory
+    equal: Trajectory
     best_ball: Trajectory
     best_rival: Trajectory
     objective: ObjectiveChoice
@@ -82,39 +104,36 @@ class Facts:
     moment: int
     velocity: np.ndarray
     pushes: np.ndarray
-    collected: int
-    pushed_x: float
-    left_x: float
-    pushed_y: float
-    left_y: float
+    recalled: int
+    weights: np.ndarray
+    terms: np.ndarray
+    gain_x: float
+    share_y: float
+    usual_share_y: float
     passes: bool
     turns: bool
     flips: int
     rival_flips: int
-    path_length: float
-    rival_length: float
+    same_flips: int
+    equal_flips: int
+    best_flips: int
     reach_x: float
-    swing_y: float
     end_loss: float
     rival_end_loss: float
-    limit: float
+    same_loss: float
+    equal_loss: float
+    best_loss: float
+    rival_best_loss: float
+    terminal: float
+    equal_rate: float
     rival_limit: float
     best_rate: float
     best_momentum: float
-    best_loss: float
-    best_flips: int
     rival_best_rate: float
-    rival_best_loss: float
-
-    @property
-    def diverges(self) -> bool:
-        """Whether the ball's swings grow without end."""
-        return self.learning_rate >= self.limit
-
-    @property
-    def rival_diverges(self) -> bool:
-        """Whether the steps of gradient descent never shrink."""
-        return self.rival_learning_rate >= self.rival_limit
+    condition: float
+    narrow: int
+    kept_plain: float
+    kept_ball: float
 
     @property
     def rival_calm(self) -> bool:
@@ -122,29 +141,19 @@ class Facts:
         return self.rival_flips < 3
 
     @property
-    def one_sided(self) -> bool:
-        """Whether the ball never gets to the other side of the valley."""
-        return self.flips == 0
-
-    @property
     def never_turns(self) -> bool:
         """Whether the ball is not seen to climb the other side and come back."""
         return not self.turns
 
     @property
-    def wilder(self) -> bool:
-        """Whether the ball changes sides as often as its rival, or goes farther."""
-        return self.flips >= self.rival_flips or self.path_length >= self.rival_length
-
-    @property
     def pushes_agree(self) -> bool:
         """Whether most of what is pushed across the valley does not cancel."""
-        return self.left_y > 0.5 * self.pushed_y
+        return self.share_y > 0.5
 
     @property
-    def overshoots(self) -> bool:
-        """Whether the ball runs past the minimum, and not only because it runs away."""
-        return self.passes and not self.diverges
+    def equal_diverges(self) -> bool:
+        """Whether plain gradient descent cannot bear the ball's effective rate."""
+        return self.equal_rate > self.rival_limit
 
     @property
     def stops_short(self) -> bool:
@@ -153,13 +162,23 @@ class Facts:
 
     @property
     def wins(self) -> bool:
-        """Whether the ball ends lower than its rival."""
-        return self.end_loss <= self.rival_end_loss
+        """Whether the ball passes the minimum and yet ends lower than its rival."""
+        return self.passes and self.end_loss <= self.rival_end_loss
 
     @property
     def calm_at_best(self) -> bool:
-        """Whether even the best momentum sways less than what was seen of the ball, so there is no irony in it."""
+        """Whether momentum at its best changes sides no more often than the ball that was seen."""
         return self.best_flips <= self.flips
+
+    @property
+    def narrow_plain(self) -> float:
+        """Steps until plain gradient descent leaves a tenth of the error in a narrow valley."""
+        return steps_to_a_tenth(plain_rate(self.narrow))
+
+    @property
+    def narrow_ball(self) -> float:
+        """Steps until momentum leaves a tenth of the error there."""
+        return steps_to_a_tenth(ball_rate(self.narrow))
 
 
 def facts(params: Params) -> Facts:
@@ -168,7 +187,8 @@ def facts(params: Params) -> Facts:
     Raises
     ------
     ContentError
-        If the objective is not a quadratic without rotation, steeper along y, or the start lies on an axis.
+        If the objective is not a quadratic without rotation, steeper along y, the start lies on an axis, or the
+        ball would not settle.
     """
     objective = params.objective.load()
     flat, steep = curvatures(params.objective, "rolling_ball")
@@ -178,26 +198,35 @@ def facts(params: Params) -> Facts:
     def walk(method: GradientDescent | Momentum) -> Trajectory:
         return run(objective, method, start, params.steps)
 
-    method, plain = (
-        Momentum(params.learning_rate, params.momentum),
-        GradientDescent(params.rival_learning_rate),
-    )
+    method = Momentum(params.learning_rate, params.momentum)
+    plain = GradientDescent(params.rival_learning_rate)
+    limit, rival_limit = method.stability_limit(float(steep)), plain.stability_limit(float(steep))
+    _refuse_restless(params.learning_rate, float(limit))
+    equal_rate = round(params.learning_rate / (1 - params.momentum), 9)
     # Polyak's best constants for curvatures between these two; for plain gradient descent it is one constant.
     wide, narrow = np.sqrt(steep), np.sqrt(flat)
-    best = Momentum(float(4 / (wide + narrow) ** 2), float(((wide - narrow) / (wide + narrow)) ** 2))
-    best_plain = GradientDescent(float(2 / (flat + steep)))
-    ball, rival, best_ball, best_rival = (walk(one) for one in (method, plain, best, best_plain))
-
+    best = Momentum(_shown(4 / (wide + narrow) ** 2), _shown(((wide - narrow) / (wide + narrow)) ** 2))
+    best_plain = GradientDescent(_shown(2 / (flat + steep)))
+    ball, rival, same, equal, best_ball, best_rival = map(
+        walk,
+        (method, plain, GradientDescent(params.learning_rate), GradientDescent(equal_rate), best, best_plain),
+    )
     velocity = np.vstack([np.zeros(2), ball.step])
     pushes = -params.learning_rate * ball.grad
     beyond = -ball.x * np.sign(start)
     passed = np.flatnonzero(beyond[:, 0] >= 0)
-    collected = int(passed[0]) if len(passed) else len(pushes)
-    sizes, sums = np.abs(pushes[:collected]).sum(axis=0), np.abs(pushes[:collected].sum(axis=0))
+    collected = int(passed[0]) if len(passed) else params.steps
+    recalled = min(max(collected // 2, 2), LATEST_MOMENT)
+    weights = params.momentum ** np.arange(params.steps)
+    shares = [
+        _share_left(weights[:step, None] * pushes[step - 1 :: -1]) for step in range(1, len(pushes) + 1)
+    ]
     farthest = np.argmax(beyond, axis=0)
     return Facts(
         ball=ball,
         rival=rival,
+        same=same,
+        equal=equal,
         best_ball=best_ball,
         best_rival=best_rival,
         objective=params.objective,
@@ -208,30 +237,85 @@ def facts(params: Params) -> Facts:
         moment=_moment(params.momentum * velocity[:-1], pushes),
         velocity=velocity,
         pushes=pushes,
-        collected=collected,
-        pushed_x=float(sizes[0]),
-        left_x=float(sums[0]),
-        pushed_y=float(sizes[1]),
-        left_y=float(sums[1]),
+        recalled=recalled,
+        weights=weights[:recalled],
+        terms=weights[:recalled, None] * pushes[recalled - 1 :: -1],
+        gain_x=float(velocity[recalled, 0] / pushes[recalled - 1, 0]),
+        share_y=float(shares[recalled - 1][1]),
+        usual_share_y=float(np.mean(shares, axis=0)[1]),
         passes=bool(len(passed)),
         turns=bool(beyond[farthest[1], 1] > 0 and farthest[1] < len(pushes)),
-        flips=int(ball.sign_changes[1]),
-        rival_flips=int(rival.sign_changes[1]),
-        path_length=float(ball.path_length),
-        rival_length=float(rival.path_length),
+        flips=_flips(ball),
+        rival_flips=_flips(rival),
+        same_flips=_flips(same),
+        equal_flips=_flips(equal),
+        best_flips=_flips(best_ball),
         reach_x=float(ball.x[farthest[0], 0]),
-        swing_y=float(ball.x[farthest[1], 1]),
         end_loss=float(ball.value[-1]),
         rival_end_loss=float(rival.value[-1]),
-        limit=method.stability_limit(float(steep)),
-        rival_limit=plain.stability_limit(float(steep)),
+        same_loss=float(same.value[-1]),
+        equal_loss=float(equal.value[-1]),
+        best_loss=float(best_ball.value[-1]),
+        rival_best_loss=float(best_rival.value[-1]),
+        terminal=round(1 / (1 - params.momentum), 9),
+        equal_rate=equal_rate,
+        rival_limit=float(rival_limit),
         best_rate=best.learning_rate,
         best_momentum=best.momentum,
-        best_loss=float(best_ball.value[-1]),
-        best_flips=int(best_ball.sign_changes[1]),
         rival_best_rate=best_plain.learning_rate,
-        rival_best_loss=float(best_rival.value[-1]),
+        condition=float(steep / flat),
+        narrow=NARROW,
+        kept_plain=plain_rate(float(steep / flat)),
+        kept_ball=ball_rate(float(steep / flat)),
     )
+
+
+def plain_rate(condition: float) -> float:
+    """Return what share of the error a step of gradient descent leaves in the long run, at the best constant rate.
+
+    >>> plain_rate(20.0) == 19 / 21
+    True
+    """
+    return (condition - 1) / (condition + 1)
+
+
+def ball_rate(condition: float) -> float:
+    """Return the same for momentum with the best constants: the condition's square root takes its place.
+
+    >>> ball_rate(400.0) == plain_rate(20.0)
+    True
+    """
+    return plain_rate(float(np.sqrt(condition)))
+
+
+def steps_to_a_tenth(kept: float) -> float:
+    """Return after how many steps a tenth of the error is left, if each leaves this share.
+
+    >>> round(steps_to_a_tenth(0.1), 12)
+    1.0
+    """
+    return float(np.log(0.1) / np.log(kept))
+
+
+def _refuse_restless(rate: float, limit: float) -> None:
+    if rate >= limit * (1 - 1e-9):
+        raise ContentError(
+            f"at learning_rate {rate:g}, the ball never settles: the limit is {limit:g}",
+            hint=f"rolling_ball compares runs that settle: choose learning_rate below {limit:g}",
+        )
+
+
+def _shown(value: float) -> float:
+    return float(f"{value:.{DIGITS}g}")
+
+
+def _flips(run: Trajectory) -> int:
+    return int(run.sign_changes[1])
+
+
+def _share_left(terms: np.ndarray) -> np.ndarray:
+    """Return the size of the sum of terms ``(n, 2)`` as a share of the sum of their sizes."""
+    return np.asarray(np.abs(terms.sum(axis=0)) / np.maximum(np.abs(terms).sum(axis=0), 1e-300))
 
 
 def _moment(kept: np.ndarray, pushes: np.ndarray) -> int:

@@ -8,35 +8,35 @@ import numpy as np
 from manim import (
     DOWN,
     LEFT,
-    RIGHT,
     FadeIn,
     FadeOut,
     Group,
     VGroup,
-    Write,
     linear,
     smooth,
 )
 
-from optimlib.trajectory import Trajectory
 from scenes import theme
 from scenes.components.arrows import Arrows
 from scenes.components.axes.contour_map import ContourMap
 from scenes.components.axes.plane import Plane
 from scenes.components.axes.trajectory_path import TrajectoryPath
-from scenes.components.dial import Course, early, steps
+from scenes.components.dial import Course, early
 from scenes.components.goal import Goal
 from scenes.components.surface.camera3d import FROM_ABOVE, Viewpoint
 from scenes.components.surface.height_field import Surface
-from scenes.components.text.readout import Readout
+from scenes.components.text.equation import EquationPanel, plated
 from scenes.components.text.scoreboard import Scoreboard
 from scenes.narration.timing import Cue
 from scenes.segment import Segment
 
 from .close_look import CloseLook
-from .overshoot import Overshoot
-from .push_stacks import PushStacks
+from .controlled_runs import Losses, RunMap
+from .overshoot import overshoot
+from .root_law import RootLaw
+from .speedometer import Speedometer
 from .tuned_losses import TunedLosses
+from .unrolled_velocity import UnrolledVelocity
 from .velocity_law import VelocityLaw
 
 
@@ -46,12 +46,11 @@ class RollingBall(Segment):
     map_size = (10.0, 5.7)
     column_left, column_width = 3.75, 2.95
     column_middle = column_left + column_width / 2
-    surface_height, ball_radius = 1.7, 0.24
+    surface_height, ball_radius = 1.7, 0.2
     surface_frame = (theme.STAGE_LEFT, -2.85, 3.45, 3.05)
-    beside = Viewpoint(34, 36, 0.05, 0.74, target_z=0.4, shift_x=0.1, relief=1)
-    along = Viewpoint(45, 38, 0.05, 0.69, target_z=0.4, shift_x=0.1, shift_y=0.1, relief=1)
-    longest_arrow = 1.9
-    longest_push = 1.1
+    beside = Viewpoint(34, 36, 0.05, 0.78, target_z=0.4, shift_x=0.1, relief=1)
+    along = Viewpoint(45, 38, 0.05, 0.73, target_z=0.4, shift_x=0.1, shift_y=0.1, relief=1)
+    longest_arrow = 2.4
 
     def setup(self) -> None:
         """Make what several beats share: the map, the surface that lies on it, both paths, the goal."""
@@ -62,7 +61,9 @@ class RollingBall(Segment):
         self.plane = self._window()
         self.map = ContourMap(self.plane, objective)
         self.surface = Surface(self.plane, objective, height=self.surface_height, frame=self.surface_frame)
-        self.surface.add_trail(fact.ball.x, self.ball_look, width=0.08)
+        # In three dimensions dashes would look like pieces that are missing.
+        whole = theme.Look(self.ball_look.colour, (), self.ball_look.marker)
+        self.surface.add_trail(fact.ball.x, whole, width=0.07)
         self.surface.add_ball(fact.ball.x, self.ball_look.colour, radius=self.ball_radius)
         self.path = TrajectoryPath(self.plane, fact.ball.x, self.ball_look)
         self.rival_path = TrajectoryPath(self.plane, fact.rival.x, self.rival_look)
@@ -71,6 +72,7 @@ class RollingBall(Segment):
         seen = self.plane.holds(fact.ball.x[:-1])
         fastest = float(fact.ball.step_length[seen].max())
         self.arrow_scale = self.longest_arrow / (fastest * self.plane.unit * self.along.zoom)
+        self._begin()
 
     def _window(self) -> Plane:
         """Return the part of the plane that holds start, minimum and both ways, as far as they are near."""
@@ -80,62 +82,46 @@ class RollingBall(Segment):
         plane = Plane.around(ways, width, height, margin=0.1)
         return plane.move_to((theme.STAGE_LEFT + width / 2, 0.1, 0))
 
+    def _begin(self) -> None:
+        """Begin where the segment before ended: its path, and what made it."""
+        self.rival_path.set_dial(self.facts.steps)
+        self.board = self._board((self.screen["plain"], self.rival_look))
+        self.board.put(
+            0, [self.facts.rival_learning_rate, 0.0, self.facts.rival_flips, self.facts.rival_end_loss]
+        )
+        self.forgets = VGroup(
+            EquationPanel("theta <- theta - eta thin nabla L", plate=False, size=theme.BODY),
+            self.word(
+                "forgets", theme.SMALL, self.rival_look.colour, width=self.column_width, align="center"
+            ),
+        )
+        self.forgets.arrange(DOWN, buff=0.25).move_to((self.column_middle, 2.2, 0))
+        self.add(self.map, self.goal, self.rival_path, self.board.heads, self.board.rows[0])
+
     # -- beats ------------------------------------------------------------------------------------------------
 
     def question(self, cue: Cue) -> None:
-        """Show the zig-zag again; then the map rises into a bowl, with a ball on its slope."""
-        zigzag, mass, total = cue.mark("zigzag"), cue.mark("mass"), self.facts.steps
-        step, flips = (
-            Readout(
-                self.screen[key],
-                "d",
-                self.column_left,
-                y,
-                self.column_width,
-                language=self.screen.language,
-                colour=self.rival_look.colour,
-            )
-            for key, y in (("step", 0.7), ("flips", 0.05))
-        )
-        counts = _counts(self.facts.rival)[:, 0]
-        reach = steps(total, pause=0.2)
-
-        def walk(share: float) -> None:
-            at = reach(share) * total
-            self.rival_path.set_dial(at)
-            step.set_dial(int(at + 1e-6))
-            flips.set_dial(counts[int(at + 1e-6)])
-
-        self.play_until(min(cue.start + 0.8, zigzag - 0.3), FadeIn(self.map, self.goal))
-        self.play_until(min(self.now + 0.5, zigzag), FadeIn(step, flips))
-        self.hold_until(zigzag)
-        self.play_until(mass - 0.3, Course(VGroup(self.rival_path, step, flips), walk, rate_func=linear))
-        self.add(self.rival_path, step, flips)
+        """Begin where the zig-zag ended; then the map rises into a bowl, with a ball on its slope."""
+        mass = cue.mark("mass")
+        self.hold_until(cue.mark("zigzag"))
+        self.play_until(self.now + 0.6, FadeIn(self.board.rows[1:]))
+        self.play_until(self.now + 0.6, FadeIn(self.forgets))
         self.hold_until(mass)
-        self._surface_for_map(mass + 0.5, FadeOut(self.rival_path, self.goal, step, flips))
-        self._turn_to(self.beside, cue.until - 0.1, back=0.16)
+        self._surface_for_map(mass + 0.5, FadeOut(self.rival_path, self.goal, self.board))
+        self._turn_to(self.beside, cue.until - 0.1, back=0.12)
 
     def ball(self, cue: Cue) -> None:
         """Let the ball roll, a step every moment, and its velocity with it."""
-        left, width, total = self.column_left, self.column_width, self.facts.steps
+        total = self.facts.steps
         go, shown, end = cue.mark("go"), cue.mark("arrow"), cue.until - 0.1
         before = self.surface.view
-        step, speed = (
-            Readout(self.screen[key], form, left, y, width, language=self.screen.language, colour=colour)
-            for key, form, y, colour in (
-                ("step", "d", 0.7, theme.INK),
-                ("speed", ".2f", 0.05, theme.VELOCITY),
-            )
-        )
-        sample = Arrows((0, 0, 0), (0.8, 0, 0), theme.VELOCITY, width=0.09, head=0.3)
-        name = self.word("velocity", theme.BODY, theme.VELOCITY)
-        legend = VGroup(sample, name).arrange(RIGHT, buff=0.25).move_to((self.column_middle, 1.75, 0))
-        arrow = Arrows(np.zeros(3), np.zeros(3), theme.VELOCITY, width=0.09, head=0.3)
+        meter = Speedometer(self.facts, self.screen, self.column_left, self.column_width)
+        arrow = Arrows(np.zeros(3), np.zeros(3), theme.VELOCITY, width=0.1, head=0.34)
+        arrow.set_stroke(theme.BACKGROUND, width=3, background=True)
 
         def roll(share: float) -> None:
             self.surface.look(before.towards(self.along, smooth(share))).go(share * total)
-            step.set_dial(int(share * total + 1e-6))
-            speed.set_dial(float(np.linalg.norm(self._velocity(share * total))))
+            meter.set_dial(share * total)
             self._point(arrow, share * total)
 
         def part(start: float, stop: float, *drawn: Any) -> Course:
@@ -147,22 +133,24 @@ class RollingBall(Segment):
                 rate_func=linear,
             )
 
-        self.play_until(go, FadeIn(step, speed))
-        self.play_until(shown, part(go, shown, step, speed))
-        self.add(self.surface, step, speed, arrow)
-        self.play_until(end, part(shown, end, arrow, step, speed), FadeIn(legend, rate_func=early(0.15)))
-        self.add(self.surface, arrow, step, speed, legend)
-        self.rolled = VGroup(arrow, step, speed, legend)
+        self.play_until(go, FadeOut(self.forgets), FadeIn(meter))
+        self.play_until(shown, part(go, shown, meter))
+        self.add(self.surface, meter, arrow)
+        self.play_until(end, part(shown, end, arrow, meter), FadeIn(meter.key, rate_func=early(0.15)))
+        self.add(self.surface, arrow, meter, meter.key)
+        self.rolled = VGroup(arrow, meter, meter.key)
 
     def rule(self, cue: Cue) -> None:
         """Look at one step closely: what friction leaves, what the slope adds, and their sum."""
         close, moment = CloseLook(self.surface, self.facts, self.ball_radius), self.facts.moment
         rule = VelocityLaw(self.screen, self.column_middle)
         law, place, notes = rule.law, rule.place, rule.notes
-        self.play_until(cue.mark("rule"), FadeOut(self.rolled))
-        there = cue.mark("rule") + 0.65 * (cue.mark("friction") - cue.mark("rule"))
-        self._turn_to(close.view, there, step=moment, thickness=close.thickness)
-        self.play_until(cue.mark("friction") - 0.1, Write(law), FadeIn(place))
+        there = cue.mark("rule") + 0.6 * (cue.mark("friction") - cue.mark("rule"))
+        self.play_until(min(self.now + 0.5, there), FadeOut(self.rolled), self.surface.turn(self.along))
+        self._turn_to(close.view, there, FadeIn(law), step=moment, thickness=close.thickness)
+        when = plated(self.word("moment", theme.BODY), 0.12)
+        when.move_to((theme.STAGE_LEFT + 0.3 + when.width / 2, 2.5, 0))
+        self.play_until(cue.mark("friction"), FadeIn(place, when))
         before, kept, push, after = (
             close.velocity_before(),
             close.friction(),
@@ -176,118 +164,140 @@ class RollingBall(Segment):
         self.hold_until(cue.mark("force"))
         self.play_until(min(self.now + 0.9, cue.mark("sum")), push, FadeIn(notes[1], names[1]))
         self.hold_until(cue.mark("sum"))
-        self.play_until(self.now + 0.8, after, FadeOut(before.mobject), FadeIn(names[2]))
+        self.play_until(self.now + 0.8, after, FadeOut(before.mobject, when), FadeIn(names[2]))
         self._turn_to(close.view, cue.until - 0.1, step=moment + 1)
-        self.close_look = VGroup(
-            law, place, *notes, *names, *(arrow.mobject for arrow in (kept, push, after))
-        )
 
-    def above(self, cue: Cue) -> None:
-        """Both runs on one map, step by step, and what they count."""
-        fact, total = self.facts, self.facts.steps
-        self.play_until(min(self.now + 0.4, cue.mark("lift")), FadeOut(self.close_look))
-        self.hold_until(cue.mark("lift"))
-        above_at = cue.mark("race") - 0.5
-        self._turn_to(self.beside, (self.now + above_at) / 2, step=0.0, thickness=1.0)
-        self._turn_to(FROM_ABOVE, above_at, back=0.16)
-        for path in (self.path, self.rival_path):
-            path.set_dial(0.0)
-        board = self._board()
-        self.bring_to_back(self.map)
+    def memory(self, cue: Cue) -> None:
+        """Take a later velocity apart: all pushes tip to tail, and the bars of their weights."""
+        unrolled = UnrolledVelocity(self.facts, self.screen)
+        count = self.facts.recalled
+        self.exchange(cue.mark("unroll"), unrolled.frame, unrolled.law)
+        self.add(unrolled)
+        self.play_until(self.now + 0.5, unrolled.to(1.0), FadeIn(unrolled.newest))
+        self.hold_until(cue.mark("fade") - 0.3)
         self.play_until(
-            cue.mark("race"),
-            FadeOut(self.surface),
-            FadeIn(self.goal, self.rival_path, self.path, board.heads),
+            max(cue.mark("x") - 0.7, self.now),
+            FadeIn(unrolled.weights, rate_func=early(0.8, after=0.5)),
+            unrolled.to(count, rate_func=early(0.75)),
         )
-        reach = steps(total, pause=0.2)
-        runs = ((fact.rival, self.rival_path), (fact.ball, self.path))
-        counts = [_counts(run) for run, _ in runs]
+        self.play_until(cue.mark("x"), FadeIn(unrolled.whole))
+        for sum_, mark in zip(unrolled.sums, ("x", "y"), strict=True):
+            self.hold_until(cue.mark(mark))
+            self.play_until(self.now + 0.7, FadeIn(sum_))
 
-        def draw(share: float) -> None:
-            at = reach(share) * total
-            for column, (_, path) in enumerate(runs):
-                path.set_dial(at)
-                board.put(column, counts[column][int(at + 1e-6)])
+    def same(self, cue: Cue) -> None:
+        """Run plain descent and the ball at one learning rate, side by side, with their losses below."""
+        fact, total = self.facts, self.facts.steps
+        self.plain_map = RunMap(fact.same, self.rival_look, fact, self.screen, "same", -1, 0)
+        self.ball_map = RunMap(fact.ball, self.ball_look, fact, self.screen, "rolling", 1, 0)
+        self.losses = Losses(fact, self.screen)
+        self.difference = VGroup(
+            EquationPanel(
+                "v <- {{ alpha v : new }} - eta thin nabla L", {"new": self.ball_look.colour}, plate=False
+            ),
+            self.word("alone", theme.SMALL, self.ball_look.colour),
+        )
+        self.difference.arrange(DOWN, buff=0.5).move_to((3.45, -1.4, 0))
+        self.exchange(self.now + 0.8, self.plain_map, self.ball_map, self.losses.frame)
+        self.hold_until(cue.mark("alone"))
+        self.play_until(self.now + 0.6, FadeIn(self.difference))
+        self.hold_until(cue.mark("run"))
+        lines = (self.plain_map, self.ball_map, self.losses.same, self.losses.ball)
+        shown = VGroup(self.plain_map.result, self.ball_map.result, *self.losses.names[:2])
+        self.play_until(
+            min(self.now + 2.5, cue.end - 1.5),
+            *(line.to(total) for line in lines),
+            FadeIn(shown, rate_func=early(1.0, after=0.8)),
+        )
 
-        race = VGroup(self.rival_path, self.path, *board.rows[:2])
-        self.play_until(cue.end, Course(race, draw, rate_func=linear))
-        self.add(self.rival_path, self.path, board.heads, *board.rows[:2])
-        self.board = board
+    def equal(self, cue: Cue) -> None:
+        """Give plain descent the ball's effective rate: the same way along the valley, and none across."""
+        fact = self.facts
+        sum_ = VGroup(
+            EquationPanel(
+                f"eta (1 + alpha + alpha^2 + dots.c) = eta / (1 - alpha) = {{{{ {fact.equal_rate:g} : rate }}}}",
+                {"rate": self.rival_look.colour},
+                plate=False,
+                size=theme.BODY,
+            ),
+            self.word("effective", theme.SMALL, theme.MUTED),
+        )
+        sum_.arrange(DOWN, buff=0.4).move_to((3.45, -1.4, 0))
+        third = RunMap(fact.equal, self.rival_look, fact, self.screen, "equal", 1, 1)
+        self.hold_until(cue.mark("grow"))
+        self.play_until(self.now + 0.7, FadeOut(self.difference), FadeIn(sum_))
+        self.hold_until(cue.mark("rate") - 0.2)
+        self.play_until(cue.mark("rate") + 0.6, FadeOut(sum_), FadeIn(third))
+        self.hold_until(cue.mark("run"))
+        self.add(self.losses.equal)
+        self.play_until(
+            self.now + 2.5,
+            third.to(fact.steps),
+            self.losses.equal.to(fact.steps),
+            FadeIn(third.result, self.losses.names[2], rate_func=early(1.0, after=0.8)),
+        )
 
-    def forces(self, cue: Cue) -> None:
-        """Collect the pushes on the way; lay them end to end, along the valley and across it, on one scale."""
-        count = self.facts.collected
-        pushed = self._pushes_on_the_way()
-        left = (self.rival_path, self.board.heads, *self.board.rows[:2])
-        clear = cue.mark("x") - 0.9
-        self.play_until(min(self.now + 0.6, clear), *map(FadeOut, left))
-        self.play_until(min(self.now + 1.5, clear), FadeIn(pushed, lag_ratio=0.5))
-        self.hold_until(clear)
-        self.play_until(clear + 0.5, *map(FadeOut, (self.map, self.goal, self.path, pushed)))
-        pushes = PushStacks(self.facts.pushes[:count], self.screen)
-        along, across = pushes.stacks
-        self.hold_until(cue.mark("x") - 0.4)
-        self.play_until(cue.mark("x"), FadeIn(along, pushes.frames[0], pushes.steps))
-        self.play_until(cue.mark("y") - 0.5, along.to(count))
-        self.play_until(cue.mark("y"), FadeIn(across, pushes.frames[1]))
-        self.play_until(cue.mark("sum") - 0.1, across.to(count))
-        self.hold_until(cue.mark("sum"))
-        self.play_until(self.now + 0.7, *map(FadeIn, pushes.totals))
-
-    def _pushes_on_the_way(self) -> VGroup:
-        """Draw on the map what the slope added in each step to be collected, as far as it is seen."""
-        fact, shown = self.facts, slice(self.facts.collected)
-        starts, pushes = fact.ball.x[shown], fact.pushes[shown]
-        scale = self.longest_push / (self.plane.unit * np.linalg.norm(pushes, axis=-1).max())
-        seen = self.plane.holds(starts) & self.plane.holds(starts + scale * pushes)
-        ends = self.plane.to_scene(np.stack([starts, starts + scale * pushes], axis=1)[seen])
-        return VGroup(*(Arrows(*pair, theme.GRADIENT, width=0.06, head=0.2) for pair in ends))
-
-    def overshoot(self, cue: Cue) -> None:
-        """Mark how far the ball swings and runs past the minimum, and the loss it ends with."""
-        self.clear_stage(0.4)
-        self.path.set_dial(self.facts.steps)
-        self.play_until(min(self.now + 0.5, cue.mark("swing")), FadeIn(self.map, self.goal, self.path))
-        self.hold_until(cue.mark("swing"))
-        if self.facts.overshoots:
-            beyond = Overshoot(self.facts, self.plane, self.screen, self.ball_look.colour)
-            self.play_until(min(self.now + 0.7, cue.mark("past")), FadeIn(beyond.swing))
-            self.hold_until(cue.mark("past"))
-            self.play_until(min(self.now + 0.7, cue.mark("loss")), FadeIn(beyond.past))
+    def price(self, cue: Cue) -> None:
+        """Mark how far the ball runs past the minimum, and compare its loss with the run of the beginning."""
+        fact = self.facts
+        self.path.set_dial(fact.steps)
+        self.rival_path.set_dial(fact.steps)
+        board = self._board(
+            (self.screen["plain_short"], self.rival_look), (self.screen["ball"], self.ball_look)
+        )
+        board.put(0, [fact.rival_learning_rate, 0.0, fact.rival_flips, fact.rival_end_loss])
+        board.put(1, [fact.learning_rate, fact.momentum, fact.flips, fact.end_loss])
+        shown = (self.map, self.goal, self.rival_path, self.path, board.heads, board.rows[:3])
+        self.exchange(min(self.now + 0.8, cue.mark("past")), *shown)
+        self.hold_until(cue.mark("past"))
+        if fact.passes:
+            beyond = overshoot(fact, self.plane, self.screen, self.ball_look.colour)
+            self.play_until(min(self.now + 0.7, cue.mark("loss")), FadeIn(beyond))
         self.hold_until(cue.mark("loss"))
-        self.board.rows[:2].set_opacity(0.4)
-        self.play_until(self.now + 0.6, FadeIn(self.board))
+        self.play_until(self.now + 0.6, FadeIn(board.rows[3]))
 
     def tuned(self, cue: Cue) -> None:
-        """Show how large a rate both methods bear, and how low they get at their best."""
-        self.clear_stage(0.4)
-        losses = TunedLosses(self.facts, self.screen)
-        self.play_until(min(self.now + 0.6, cue.mark("limit")), FadeIn(losses.frame, *losses.seen))
-        self.hold_until(cue.mark("limit"))
-        self.play_until(min(self.now + 0.8, cue.mark("best")), FadeIn(losses.limits))
+        """Run both at their best constants: the ways, and how low their losses get."""
+        losses, total = TunedLosses(self.facts, self.screen), self.facts.steps
+        self.exchange(cue.mark("best") - 0.2, losses.frame, losses.maps)
+        self.add(*losses.curves)
         self.hold_until(cue.mark("best"))
         self.play_until(
-            min(self.now + 3.0, cue.mark("sway")),
-            *(curve.to(self.facts.steps, rate_func=smooth) for curve in losses.best),
-            FadeIn(losses.settings, rate_func=early(0.25)),
+            min(self.now + 3.5, cue.mark("sway") - 1.0),
+            *(line.to(total) for line in (*losses.curves, *losses.ways)),
+            FadeIn(losses.ends, rate_func=early(0.9, after=0.5)),
         )
         self.hold_until(cue.mark("sway"))
-        self.play_until(self.now + 0.5, FadeOut(losses.limits), FadeIn(losses.map))
-        self.play_until(cue.until - 0.1, losses.way.to(self.facts.steps))
+        self.play_until(self.now + 0.5, FadeIn(losses.sway))
+
+    def root(self, cue: Cue) -> None:
+        """Show what a step leaves in the long run, and how the valley's condition tells in both."""
+        chart = RootLaw(self.facts, self.screen)
+        self.exchange(self.now + 0.8, chart.frame)
+        for curve, law, mark in zip(chart.curves, chart.laws, ("plain", "ball"), strict=True):
+            self.hold_until(cue.mark(mark))
+            self.play_until(self.now + 0.7, FadeIn(curve, law))
+        self.hold_until(cue.mark("narrow") - 1.4)
+        self.play_until(cue.mark("narrow") - 0.9, FadeIn(chart))
+        self.play_until(
+            cue.mark("narrow") + 1.2, chart.to(float(np.log10(self.facts.narrow)), rate_func=smooth)
+        )
 
     def moral(self, cue: Cue) -> None:
-        """Let the ball roll once more; what it taught stands beside it."""
-        self.clear_stage(0.4)
+        """Let the ball roll once more; what it taught stands beside it, and what to ask next."""
         self.surface.look(self.beside).go(0.0).thicken(1.0)
+        law = EquationPanel(
+            "v <- {{ alpha v : new }} - eta thin nabla L", {"new": self.ball_look.colour}, plate=False
+        )
         lines = [
             self.word(key, theme.BODY, colour, width=self.column_width)
-            for key, colour in (("adds", theme.X_AXIS), ("cancels", theme.Y_AXIS))
+            for key, colour in (("adds", theme.X_AXIS), ("cancels", theme.Y_AXIS), ("far", theme.INK))
         ]
-        column = VGroup(*lines).arrange(DOWN, buff=0.6, aligned_edge=LEFT)
-        column.move_to((self.column_middle, 0.4, 0))
-        self.play_until(self.now + 0.5, FadeIn(self.surface))
-        begun, end = self.now, cue.until - 0.5
-        marks = (cue.mark("agrees"), cue.mark("alternates"))
+        column = VGroup(law, *lines).arrange(DOWN, buff=0.55, aligned_edge=LEFT)
+        column.move_to((self.column_middle, 0.2, 0))
+        self.exchange(min(self.now + 0.7, cue.mark("agrees")), self.surface, law)
+        begun, end = self.now, cue.until - 0.3
+        marks = (cue.mark("agrees"), cue.mark("alternates"), cue.mark("next"))
         for until, line in zip((*marks, end), (None, *lines), strict=True):
             share = (until - begun) / max(end - begun, 1e-6)
             view, step = self.beside.towards(self.along, share), share * self.facts.steps
@@ -312,30 +322,25 @@ class RollingBall(Segment):
         return np.array([np.interp(step, at, column) for column in self.facts.velocity.T])
 
     def _point(self, arrow: Arrows, step: float) -> None:
-        """Let an arrow show the velocity of the ball, as long as the ball is to be seen."""
+        """Let an arrow show the velocity of the ball, from the ball's rim, as long as the ball is to be seen."""
         here = self.path.at(step)
         seen = bool(self.plane.holds(here))
         start, end = self.surface.arrow(here, self.arrow_scale * self._velocity(step), above=self.ball_radius)
-        arrow.point(start, end if seen else start)
+        length = max(float(np.linalg.norm(end - start)), 1e-9)
+        rim = 1.1 * self.ball_radius * self.surface.view.zoom * (end - start) / length
+        arrow.point(start + rim, end + rim if seen else start + rim)
         arrow.set_opacity(1.0 if seen else 0.0)
 
     # -- pieces of the stage ----------------------------------------------------------------------------------
 
-    def _board(self) -> Scoreboard:
+    def _board(self, *methods: tuple[str, theme.Look]) -> Scoreboard:
         say = self.screen
+        edges = [self.column_left + self.column_width - 0.95 * rank for rank in range(len(methods))][::-1]
         return Scoreboard(
-            ((say["plain"], self.rival_look), (say["ball"], self.ball_look)),
-            ((say["flips"], "d"), (say["length"], ".1f"), (say["loss"], ".3f")),
+            methods,
+            ((say["rate"], "g"), (say["share"], "g"), (say["flips"], "d"), (say["loss"], ".3g")),
             self.column_left,
-            (self.column_left + 2.1, self.column_left + self.column_width),
-            1.7,
+            edges,
+            0.7,
             language=self.screen.language,
         )
-
-
-def _counts(run: Trajectory) -> np.ndarray:
-    """Count changes of side and way walked up to each step, and read off the loss there: ``(k + 1, 3)``."""
-    y = run.x[:, 1]
-    flips = np.concatenate([[0], np.cumsum(y[1:] * y[:-1] < 0)])
-    lengths = np.concatenate([[0.0], np.cumsum(run.step_length)])
-    return np.column_stack([flips, lengths, run.value])

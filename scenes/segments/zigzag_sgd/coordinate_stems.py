@@ -21,7 +21,7 @@ class CoordinateStems:
     Attributes
     ----------
     count
-        Steps shown.
+        Steps shown: all.
     frames
         Plane and axes of each.
     stems
@@ -30,10 +30,8 @@ class CoordinateStems:
         What one step makes of each coordinate, beside its chart.
     """
 
-    most = 16
-
     def __init__(self, facts: Facts, screen: ScreenText) -> None:
-        self.count = count = min(self.most, facts.steps)
+        self.count = count = facts.steps
         points = facts.trajectory.x[: count + 1]
         self.frames, self.rules = VGroup(), VGroup()
         rows = (
@@ -43,10 +41,10 @@ class CoordinateStems:
         for name, middle, colour, factor, coefficient in rows:
             lowest = name == "y"
             reach = 1.15 * float(np.abs(points[:, int(lowest)]).max())
-            plane = Plane((-0.7, count + 0.7), (-reach, reach), width=8.2, height=2.05)
-            plane.move_to((-2.3, middle, 0))
+            plane = Plane((-0.7, count + 0.7), (-reach, reach), width=8.6, height=2.05)
+            plane.move_to((-2.1, middle, 0))
             axes = plane.axes(
-                x_ticks=range(0, count + 1, 4) if lowest else (),
+                x_ticks=nice_ticks(count, 5) if lowest else (),
                 y_ticks=nice_ticks(reach, low=-reach),
                 x_name=screen["steps_axis"] if lowest else "",
                 y_name=f"${name}$",
@@ -59,11 +57,12 @@ class CoordinateStems:
                 {"k": colour},
                 plate=False,
             )
-            self.rules.add(rule.move_to((4.7, middle, 0)))
+            self.rules.add(rule.move_to((4.75, middle, 0)))
         into_stage(self.frames)
+        size = min(0.15, 0.75 * self.frames[0][0].unit)
         self.stems = VGroup(
             *(
-                Stems(frame[0], points[:, axis], row[2])
+                Stems(frame[0], points[:, axis], row[2], size=size)
                 for axis, (frame, row) in enumerate(zip(self.frames, rows, strict=True))
             )
         )

@@ -18,13 +18,18 @@ from scenes.parameters import Point, Reach, SegmentParams, parameter
 BEATS: dict[str, tuple[str, ...]] = {
     "question": ("bend", "start", "goal"),
     "walk": ("rule", "go"),
-    "length": ("straight", "unroll", "turn"),
+    "length": ("straight", "unroll", "walked", "turn"),
     "why": ("downhill", "goal", "angle", "wall"),
     "factors": ("flat", "steep"),
-    "rate": ("worst", "best", "limit"),
-    "moral": ("one", "steep", "flat", "memory"),
+    "rate": ("worst", "best"),
+    "trade": ("calm", "fast", "limit"),
+    "moral": ("one", "memory", "next"),
 }
 
+NEAR_BEST = 0.02
+"""A rate whose slower factor is within this of the lowest one is nearly the best."""
+BEYOND = 1.05
+"""A rate so many times the limit shows divergence as a path that leaves the picture."""
 FAR = 100.0
 """A run that diverges is followed until it is this many times as far from the minimum as its start."""
 
@@ -44,13 +49,30 @@ class Params(SegmentParams):
 class Facts:
     """What is true of the run; lengths and positions in units of the plane, angles in degrees.
 
-    ``other_wall`` is where the line of steepest descent from the start has climbed to the start's height again.
+    Attributes
+    ----------
+    steps, asked_steps
+        Updates made until a run that diverges is far away, and updates asked for.
+    straight, detour
+        The straight line from the start of the path to its end, and how many times as long the path is.
+    turnings
+        By how much each step turns from the one before; ``turning`` is their mean.
+    other_wall
+        Where the line of steepest descent from the start has climbed to the start's height again.
+    worst_factor, best_rate, best_factor
+        The larger of both factors' sizes at our rate; the rate at which it is lowest, and how low it is there.
+    calm_rate, fast_rate, wild_rate
+        Half the limit, at which y is gone in one step; our own rate if that sways and settles well, else the best
+        one; and a rate beyond the limit.
+    calm_loss, fast_loss
+        The loss after as many steps at the first two.
     """
 
     trajectory: Trajectory
     objective: ObjectiveChoice
     learning_rate: float
     steps: int
+    asked_steps: int
     curvature_x: float
     curvature_y: float
     condition: float
@@ -59,6 +81,9 @@ class Facts:
     straight: float
     detour: float
     turning: float
+    turnings: np.ndarray
+    least_turning: float
+    most_turning: float
     angle: float
     largest_angle: float
     other_wall: Point
@@ -70,6 +95,12 @@ class Facts:
     best_rate: float
     best_factor: float
     limit: float
+    calm_rate: float
+    calm_loss: float
+    fast_rate: float
+    fast_loss: float
+    fast_flips: int
+    wild_rate: float
     end_y: float
     end_loss: float
     start_loss: float
@@ -90,6 +121,12 @@ class Facts:
         return not self.diverges and self.flips > 0 and abs(self.factor_x) < 0.8
 
     @property
+    def nothing_adds(self) -> bool:
+        """Whether two steps added up do not point along the valley rather than across it."""
+        x, y = np.abs(self.trajectory.x[2] - self.trajectory.x[0])
+        return self.diverges or bool(y >= x)
+
+    @property
     def coefficient_x(self) -> str:
         """The curvature along the valley as a factor in a formula: nothing for 1."""
         return _coefficient(self.curvature_x)
@@ -102,7 +139,7 @@ class Facts:
     @property
     def timid(self) -> bool:
         """Whether the rate is so far below the best one that "nearly the best" would be wrong."""
-        return not self.diverges and self.worst_factor - self.best_factor > 0.02
+        return not self.diverges and self.worst_factor - self.best_factor > NEAR_BEST
 
 
 def facts(params: Params) -> Facts:
@@ -126,14 +163,23 @@ def facts(params: Params) -> Facts:
     across = 2.0 * gradient @ gradient / (gradient @ (curvature * gradient))
     other_wall = start - across * gradient
     factors = 1.0 - params.learning_rate * curvature
-    straight = float(np.linalg.norm(start))
+    straight = float(np.linalg.norm(trajectory.x[-1] - start))
     path_length = float(trajectory.path_length)
     low, high = curvature
+    turnings = trajectory.turning_angles
+    turnings = turnings[np.isfinite(turnings)] if np.isfinite(turnings).any() else np.zeros(1)
+    worst, best = float(np.max(np.abs(factors))), float(2 / (low + high))
+    ours = worst < 1 and worst - (high - low) / (high + low) < NEAR_BEST and factors[1] < 0
+    fast_rate = params.learning_rate if ours else round(best, 3)
+    calm, fast = (
+        run(objective, GradientDescent(rate), start, params.steps) for rate in (1 / high, fast_rate)
+    )
     return Facts(
         trajectory=trajectory,
         objective=params.objective,
         learning_rate=params.learning_rate,
         steps=len(trajectory.x) - 1,
+        asked_steps=params.steps,
         curvature_x=float(low),
         curvature_y=float(high),
         condition=float(high / low),
@@ -141,7 +187,10 @@ def facts(params: Params) -> Facts:
         path_length=path_length,
         straight=straight,
         detour=path_length / straight,
-        turning=float(np.nanmean(trajectory.turning_angles)),
+        turning=float(turnings.mean()),
+        turnings=turnings,
+        least_turning=float(turnings.min()),
+        most_turning=float(turnings.max()),
         angle=float(angle_to_minimum(objective, start)),
         largest_angle=float(np.degrees(np.arcsin((high - low) / (high + low)))),
         other_wall=(float(other_wall[0]), float(other_wall[1])),
@@ -149,14 +198,38 @@ def facts(params: Params) -> Facts:
         factor_y=float(factors[1]),
         factor_y_size=float(abs(factors[1])),
         kept_x=float(factors[0] * 100),
-        worst_factor=float(np.max(np.abs(factors))),
-        best_rate=float(2 / (low + high)),
+        worst_factor=worst,
+        best_rate=best,
         best_factor=float((high - low) / (high + low)),
         limit=float(2 / high),
+        calm_rate=float(1 / high),
+        calm_loss=float(calm.value[-1]),
+        fast_rate=fast_rate,
+        fast_loss=float(fast.value[-1]),
+        fast_flips=int(fast.sign_changes[1]),
+        wild_rate=round(BEYOND * 2 / float(high), 6),
         end_y=float(trajectory.x[-1, 1]),
         end_loss=float(trajectory.value[-1]),
         start_loss=float(trajectory.value[0]),
     )
+
+
+def path_at(facts: Facts, rate: float) -> np.ndarray:
+    """Return the points of gradient descent at another rate, ``(steps + 1, 2)``: each coordinate has its factor.
+
+    Examples
+    --------
+    >>> fact = facts(Params(steps=2))
+    >>> path_at(fact, 0.5).round(9).tolist()
+    [[-7.0, 2.0], [-6.65, 0.0], [-6.3175, 0.0]]
+    """
+    factors = 1.0 - rate * np.array([facts.curvature_x, facts.curvature_y])
+    return np.asarray(facts.trajectory.x[0] * factors ** np.arange(facts.asked_steps + 1)[:, None])
+
+
+def loss_at(facts: Facts, point: np.ndarray) -> float:
+    """Return the loss at a point ``(2,)``."""
+    return float(0.5 * (np.array([facts.curvature_x, facts.curvature_y]) @ point**2))
 
 
 def _coefficient(value: float) -> str:

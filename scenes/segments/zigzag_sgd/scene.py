@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import numpy as np
 from manim import (
     LEFT,
+    RIGHT,
     UP,
     Create,
     DashedLine,
     FadeIn,
     FadeOut,
-    Indicate,
     VGroup,
     Write,
     linear,
@@ -18,6 +20,7 @@ from manim import (
 )
 
 from scenes import theme
+from scenes.components.arrows import Arrows
 from scenes.components.axes.contour_map import ContourMap
 from scenes.components.axes.plane import Plane
 from scenes.components.axes.trajectory_path import TrajectoryPath
@@ -31,7 +34,9 @@ from scenes.segment import Segment
 
 from .coordinate_stems import CoordinateStems
 from .detour import Detour
+from .loss_curve import LossCurve
 from .rate_chart import RateChart
+from .rate_sweep import RateSweep
 from .two_directions import TwoDirections
 from .valley_bends import ValleyBends
 
@@ -42,6 +47,7 @@ class ZigZagSGD(Segment):
     map_size = (10.0, 5.7)
     column_left, column_width = 3.75, 2.95
     column_middle = column_left + column_width / 2
+    shown_pairs = 3
 
     def setup(self) -> None:
         """Make what several beats share: the map, the path, the goal."""
@@ -54,6 +60,8 @@ class ZigZagSGD(Segment):
         self.start_point, self.goal_point = start, minimum
         self.goal = Goal().move_to(minimum)
         self.path = TrajectoryPath(self.valley, self.facts.trajectory.x, self.method)
+        self.bent = ValleyBends(self.facts, self.valley, self.screen, self.column_middle)
+        self.add(self.map, self.valley.symbols("x", "y"), self.bent.law)
 
     def _window(self) -> Plane:
         x, y = self.params.start
@@ -70,15 +78,12 @@ class ZigZagSGD(Segment):
 
     def question(self, cue: Cue) -> None:
         """Show a valley and its two bends, a start, a goal."""
-        self.play_until(cue.start + 1.6, FadeIn(self.map.fill), Create(self.map.lines, lag_ratio=0.1))
-        self.add(self.map)
-        self.play_until(self.now + 0.4, FadeIn(self.valley.symbols("x", "y")))
+        bent = self.bent
         self.hold_until(cue.mark("bend"))
-        bent = ValleyBends(self.facts, self.valley, self.screen, self.column_middle)
-        self.bends = bent.bends
         self.play_until(
-            self.now + 1.0, Create(bent.cuts), *(FadeIn(bend, shift=0.2 * UP) for bend in self.bends)
+            self.now + 1.0, Create(bent.cuts), *(FadeIn(bend, shift=0.2 * UP) for bend in bent.bends)
         )
+        self.play_until(min(self.now + 1.2, cue.mark("start")), FadeIn(bent.ratio))
         here = marker(self.method.marker, 0.2, self.method.colour, rim=True).move_to(self.start_point)
         start = plated(self.word("start", theme.SMALL).next_to(self.start_point, UP, buff=0.22))
         self.hold_until(cue.mark("start"))
@@ -88,15 +93,15 @@ class ZigZagSGD(Segment):
             self.word("minimum", theme.SMALL, theme.GOAL).next_to(self.goal_point, UP, buff=0.22)
         )
         self.play_until(self.now + 0.5, FadeIn(self.goal, scale=2), FadeIn(minimum))
-        self.names = VGroup(bent.cuts, start, minimum, self.bends)
+        self.names = VGroup(bent.cuts, bent.law, start, minimum, bent.bends, bent.ratio)
         self.here = here
 
     def walk(self, cue: Cue) -> None:
         """State the rule, then run it: a step every moment, all steps alike."""
         left, width, say = self.column_left, self.column_width, self.word
         rule = EquationPanel(self.screen["rule"].strip("$"), plate=False, size=theme.BODY)
-        rule.move_to((self.column_middle, 2.3, 0))
-        rate = say("rate", theme.SMALL, self.method.colour).move_to((self.column_middle, 1.65, 0))
+        rule.move_to((self.column_middle, 2.6, 0))
+        rate = say("rate", theme.SMALL, self.method.colour).move_to((self.column_middle, 2.05, 0))
         total = self.facts.steps
         step, flips, loss = (
             Readout(
@@ -110,17 +115,18 @@ class ZigZagSGD(Segment):
                 value=value,
             )
             for key, form, y, colour, value in (
-                ("step", "d", 0.7, theme.INK, 0),
-                ("flips", "d", 0.05, theme.Y_AXIS, 0),
-                ("loss", ".3f", -0.6, theme.INK, self.facts.start_loss),
+                ("step", "d", 1.3, theme.INK, 0),
+                ("flips", "d", 0.75, theme.Y_AXIS, 0),
+                ("loss", ".4f", 0.2, theme.INK, self.facts.start_loss),
             )
         )
+        losses = LossCurve(self.facts, self.screen, left, width, self.method)
         self.hold_until(cue.mark("rule"))
         self.play_until(self.now + 0.9, FadeOut(self.names), Write(rule), FadeIn(rate))
         self.remove(self.here)
         self.add(self.path)
         self.hold_until(cue.mark("go") - 0.6)
-        self.play_until(cue.mark("go"), FadeIn(step, flips, loss))
+        self.play_until(cue.mark("go"), FadeIn(step, flips, loss, losses))
         y, value = self.facts.trajectory.x[:, 1], self.facts.trajectory.value
         crossings = np.concatenate([[0], np.cumsum(y[1:] * y[:-1] < 0)])
         reach = steps(total, pause=0.25)
@@ -132,11 +138,12 @@ class ZigZagSGD(Segment):
             step.set_dial(whole)
             flips.set_dial(float(crossings[whole]))
             loss.set_dial(float(value[whole]))
+            losses.curve.set_dial(at)
 
-        everything = VGroup(self.path, step, flips, loss)
+        everything = VGroup(self.path, step, flips, loss, losses)
         self.play_until(cue.end, Course(everything, draw, rate_func=linear))
         self.add(*everything)
-        self.column = VGroup(rule, rate, step, flips, loss)
+        self.column = VGroup(rule, rate, step, flips, loss, losses)
 
     def length(self, cue: Cue) -> None:
         """Compare the straight way and the way walked, as two bars."""
@@ -148,10 +155,9 @@ class ZigZagSGD(Segment):
             self.column_left,
             self.column_width,
         )
-        chord = DashedLine(
-            self.start_point, self.goal_point, color=theme.GOAL, stroke_width=4, dash_length=0.14
-        )
         run, total = self.facts.trajectory, self.facts.steps
+        ends = self.valley.clip(self.valley.to_scene(run.x[[0, -1]]))[0]
+        chord = DashedLine(ends[0], ends[-1], color=theme.INK, stroke_width=4, dash_length=0.14)
         faint = TrajectoryPath(self.valley, run.x, self.method, markers=False, head=0)
         faint.set_dial(total)
         faint.line.set_stroke(opacity=0.3)
@@ -166,21 +172,19 @@ class ZigZagSGD(Segment):
             self.path.set_dial(at)
             detour.stretch(detour.walked, float(np.interp(at, np.arange(total + 1), so_far)))
 
-        self.play_until(self.now + 0.5, FadeOut(self.column))
-        self.hold_until(cue.mark("straight"))
+        self.play_until(min(self.now + 0.6, cue.mark("straight")), FadeOut(self.column), FadeIn(detour.names))
+        self.hold_until(cue.mark("straight") - 0.2)
         # The way walked stays above the straight one.
         self.add(chord, self.path)
         self.play_until(
-            self.now + 1.2,
+            self.now + 0.9,
             Create(chord),
-            FadeIn(detour.names[0]),
             Course(detour.straight, measure, rate_func=smooth),
         )
-        self.hold_until(cue.mark("unroll") - 0.4)
+        self.hold_until(cue.mark("unroll"))
         self.add(faint, chord, self.path)
-        self.play_until(cue.mark("unroll"), FadeIn(detour.names[1]))
         self.play_until(
-            cue.mark("turn") - 1.0, Course(VGroup(self.path, detour.walked), unroll, rate_func=linear)
+            cue.mark("walked"), Course(VGroup(self.path, detour.walked), unroll, rate_func=linear)
         )
         self.play_until(self.now + 0.4, FadeIn(detour.factor, scale=1.5))
         self.hold_until(cue.mark("turn"))
@@ -210,69 +214,70 @@ class ZigZagSGD(Segment):
 
     def factors(self, cue: Cue) -> None:
         """Follow each coordinate alone: a slow decay, a flip at every step."""
-        self.clear_stage(0.6)
         charts = CoordinateStems(self.facts, self.screen)
         marks = (cue.mark("flat"), cue.mark("steep"))
-        ends = (cue.mark("steep") - 0.6, cue.end)
+        ends = (cue.mark("steep") - 0.3, cue.end)
         pace = steps(charts.count + 1, pause=0.2)
-        for frame, stems, rule, mark, end in zip(
-            charts.frames, charts.stems, charts.rules, marks, ends, strict=True
-        ):
-            self.hold_until(mark - 0.5)
-            self.play_until(mark, FadeIn(frame))
-            self.play_until(self.now + 0.8, FadeIn(rule, shift=0.3 * LEFT))
+        self.exchange(min(self.now + 0.8, marks[0]), charts.frames)
+        for stems, rule, mark, end in zip(charts.stems, charts.rules, marks, ends, strict=True):
+            self.hold_until(mark - 0.3)
+            self.play_until(mark, FadeIn(rule, shift=0.3 * LEFT))
             self.play_until(end, stems.to(charts.count, rate_func=pace))
 
     def rate(self, cue: Cue) -> None:
-        """Plot the slower factor against the learning rate: a valley of its own, and an edge."""
-        self.clear_stage(0.6)
-        chart = RateChart(self.facts, self.method, self.screen)
-        self.play_until(cue.mark("worst"), FadeIn(chart.ground))
-        self.play_until(self.now + 0.6, *map(FadeIn, chart.factors))
-        self.play_until(cue.mark("best") - 0.1, chart.worst.to(chart.widest, rate_func=smooth))
-        chart.worst.head.set_opacity(0)
-        self.play_until(self.now + 0.7, Create(chart.drop), FadeIn(chart.best))
-        our_dot, our_name = chart.ours
+        """Plot the slower factor against the learning rate, and beside it the path at our rate."""
+        self.chart = chart = RateChart(self.facts, self.screen)
+        self.sweep = RateSweep(self.facts, chart.plane, self.method, self.screen)
+        self.exchange(min(self.now + 0.9, cue.mark("worst")), chart.ground, chart.factors, self.sweep)
+        self.hold_until(cue.mark("worst"))
+        self.add(chart.worst, self.sweep)
         self.play_until(
-            max(self.now + 0.6, cue.mark("best") + 1.6), FadeIn(our_dot, scale=2), FadeIn(our_name)
+            cue.mark("best") - 0.7,
+            chart.worst.to(chart.widest, rate_func=smooth),
+            FadeIn(chart.worst_name, rate_func=early(0.3)),
         )
-        self.hold_until(cue.mark("limit"))
-        self.play_until(self.now + 0.7, FadeIn(chart.danger))
+        self.play_until(cue.mark("best"), FadeIn(chart.best))
+        self.add(self.sweep)
+
+    def trade(self, cue: Cue) -> None:
+        """Turn the learning rate down, up and too far: its mark and its path move together."""
+        fact, sweep = self.facts, self.sweep
+        self.play_until(cue.mark("calm"), sweep.to(fact.calm_rate, rate_func=early(1.0, after=0.2)))
+        self.hold_until(cue.mark("fast") - 1.6)
+        self.play_until(cue.mark("fast"), sweep.to(fact.fast_rate, rate_func=smooth))
+        self.hold_until(cue.mark("limit") - 0.8)
+        self.play_until(cue.mark("limit"), FadeIn(self.chart.danger))
+        self.play_until(self.now + 1.2, sweep.to(fact.wild_rate, rate_func=smooth))
 
     def moral(self, cue: Cue) -> None:
-        """Return to the valley: one number, two curvatures."""
-        self.clear_stage(0.6)
+        """Return to the valley: one number, two curvatures; and what its steps come to, two by two."""
         self.path.set_dial(self.facts.steps)
-        self.play_until(self.now + 0.7, FadeIn(self.map, self.goal), FadeIn(self.path))
-        moral = self.word("moral", theme.BODY).move_to((self.map.get_center()[0], -2.2, 0))
-        flat, steep = self.bends
+        bent = self.bent
+        self.exchange(self.now + 0.8, self.map, self.goal, self.path, bent.law, bent.bends, bent.ratio)
+        moral = plated(
+            self.word("moral", theme.BODY).move_to((self.map.get_center()[0] + 1.6, 2.45, 0)), 0.18
+        )
         self.hold_until(cue.mark("one"))
-        self.play_until(self.now + 0.8, FadeIn(plated(moral, 0.18), self.bends))
-        self.hold_until(cue.mark("steep"))
-        self.play_until(self.now + 0.8, Indicate(steep, 1.15, theme.Y_AXIS))
-        self.hold_until(cue.mark("flat"))
-        self.play_until(self.now + 0.8, Indicate(flat, 1.15, theme.X_AXIS))
-        if not self.facts.diverges:
-            self.hold_until(cue.mark("memory"))
-            self._remember(cue.end)
+        self.play_until(self.now + 0.8, FadeIn(moral))
+        self.hold_until(cue.mark("memory"))
+        if not self.facts.nothing_adds:
+            self._remember(min(self.now + 2.5, cue.mark("next")))
+        self.hold_until(cue.mark("next"))
+        question = plated(self.word("next", theme.BODY).move_to((self.map.get_center()[0], -2.3, 0)), 0.18)
+        self.play_until(self.now + 0.8, FadeIn(question))
 
     def _remember(self, until: float) -> None:
-        """Draw what two steps come to together, one there and one back: what a memory would keep."""
-        kept = TrajectoryPath(
-            self.valley,
-            self.facts.trajectory.x[::2],
-            theme.Look(theme.VELOCITY, (), "disc"),
-            width=5,
-            markers=False,
-            head=0.16,
-        )
-        name = self.word("memory", theme.SMALL, theme.VELOCITY, width=self.column_width)
-        name.move_to((self.column_middle, -2.3, 0))
-        dim = early(0.2)
+        """Draw what two steps come to together, one there and one back, as long as they are to be seen."""
+        run, shown = self.facts.trajectory.x, slice(0, 2 * self.shown_pairs + 1, 2)
+        places = self.valley.to_scene(run[shown])
+        sums = VGroup(*(Arrows(*pair, theme.INK, width=0.09, head=0.26) for pair in pairwise(places)))
+        name = self.word("memory", theme.SMALL)
+        name = plated(name.next_to(places[-1], RIGHT, buff=0.3))
+        dim = early(0.3)
         self.play_until(
             until,
-            kept.to(self.facts.steps // 2, rate_func=smooth),
-            FadeIn(name, rate_func=dim),
-            self.path.line.animate(rate_func=dim).set_stroke(opacity=0.35),
-            self.path.markers.animate(rate_func=dim).set_opacity(0.35),
+            FadeIn(sums, lag_ratio=0.5),
+            FadeIn(name, rate_func=early(0.6)),
+            self.path.line.animate(rate_func=dim).set_stroke(opacity=0.45),
+            self.path.markers.animate(rate_func=dim).set_opacity(0.45),
         )

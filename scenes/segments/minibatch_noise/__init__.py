@@ -1,0 +1,1 @@
+"""What a small batch knows of the gradient, and what its noise does to descent."""

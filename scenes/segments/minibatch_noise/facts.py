@@ -1,0 +1,393 @@
+"""Gradient noise on a noisy line: how it shrinks with the batch, and what it does (block 5 of the reference)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from optimlib.datasets import Data, noisy_line, y_equals_2x
+from optimlib.gradient_noise import batch_gradient_variance
+from optimlib.regression import sample_gradients
+from optimlib.schedules import Constant, InverseTime
+from optimlib.smoothing import kaiser_smooth, moving_average
+from scenes.errors import ContentError
+from scenes.parameters import SegmentParams, parameter
+
+from .noisy_descent import Fit, batch_losses, descend_on
+
+BEATS: dict[str, tuple[str, ...]] = {
+    "bridge": ("three", "many", "best"),
+    "scatter": ("bowl", "full", "single", "away"),
+    "means": ("batch", "grow", "right"),
+    "variance": ("measure", "law", "without"),
+    "floor": ("only", "single", "mini", "full", "stop"),
+    "law": ("bars", "half", "rate"),
+    "decay": ("fall", "end"),
+    "smooth": ("loss", "moving", "kaiser", "hides", "below"),
+    "next": ("sum", "round", "valley"),
+}
+
+SAMPLES, SLOPE, INTERCEPT, START = 1024, 2.0, 1.0, (-0.5, -1.0)
+ARROW_SCALE = 0.2
+"""How long a gradient is drawn on the map."""
+DRAWS, ARROWS, LARGEST_ARROWS = 1000, 40, 256
+"""Batches of each size that are measured, those that are drawn, and the largest batch size of these."""
+SIZES = (1, 4, 16, 64, 256, 1024)
+EPOCHS, RUNS = 20, 32
+"""How long descent goes on, counted in as many gradients as there are samples; runs that are averaged."""
+LOW = 1.0
+"""The excess cost at which it is asked who comes below it first."""
+FLOOR_SIZES, FLOOR_UPDATES, SETTLED = (1, 2, 4, 8, 16), 1500, 200
+"""Batch sizes whose floors are compared, updates of these runs, and those before anything is measured."""
+SHOWN_LOSSES, KAISER_BETA = 240, 6.0
+SEED = 5
+
+
+class Params(SegmentParams):
+    """What may be changed.
+
+    The rate stays where even single samples settle, and where twenty updates on all samples get somewhere.
+    """
+
+    learning_rate: float = parameter(0.1, "step size η", ge=0.06, le=0.11)
+    batch_size: int = parameter(16, "samples in a mini-batch", unit="samples", ge=8, le=32)
+    noise: float = parameter(1.0, "standard deviation of what is added to the line", ge=0.7, le=1.2)
+    decay_scale: float = parameter(
+        100.0, "updates until the falling rate is half the first", unit="updates", ge=50, le=200
+    )
+    window: int = parameter(
+        31, "updates that are averaged to smooth the loss, an odd number", unit="updates", ge=15, le=51
+    )
+
+
+@dataclass(frozen=True, eq=False)
+class Descent:
+    """Runs of one batch size and one course of the learning rate.
+
+    Attributes
+    ----------
+    gradients
+        Sample gradients worked out, at the start and after each update.
+    excess
+        Mean over the runs of how much the cost lies above the lowest, at each of them.
+    path
+        The weights of the first run ``(updates + 1, 2)``.
+    low_after
+        Sample gradients until the mean excess is below ``LOW``.
+    floor
+        Mean excess over the second half of the updates.
+    """
+
+    batch_size: int
+    gradients: np.ndarray
+    excess: np.ndarray
+    path: np.ndarray
+    low_after: int
+    floor: float
+
+    @property
+    def end(self) -> float:
+        """The mean excess after the last update."""
+        return float(self.excess[-1])
+
+
+@dataclass(frozen=True, eq=False)
+class Facts:
+    """What is true of batches and of descent on them.
+
+    Attributes
+    ----------
+    descents
+        Against the gradients of single samples at the start, as long as they are drawn ``(n, 2)``.
+    full_descent
+        Their mean: that of the full batch.
+    drawn
+        Numbers of the samples drawn with replacement, for each arrow ``(ARROWS, LARGEST_ARROWS)``.
+    arrows
+        The means of the first B of them for each arrow, B from 1 on ``(ARROWS, LARGEST_ARROWS, 2)``.
+    away
+        Share of the samples whose way down makes more than a right angle with the full batch's.
+    measured, measured_without
+        Variance of a batch's mean gradient over that of a single sample's, for ``SIZES``, measured over ``DRAWS``
+        batches, with and without replacement.
+    theory_without
+        What it should be without replacement.
+    floors, floor_theory
+        Mean excess that descent settles to, for ``FLOOR_SIZES``: measured, and worked out.
+    half_rate_floor, twin_floor
+        The floor of half the rate, and that of twice the batch instead: measured.
+    losses, costs
+        For a mini-batch run: the loss of each batch, and the cost over all samples at the same weights.
+    moving, kaiser
+        The losses smoothed.
+    """
+
+    samples: int
+    draws: int
+    learning_rate: float
+    batch_size: int
+    decay_scale: float
+    window: int
+    epochs: int
+    fit: Fit
+    start: tuple[float, float]
+    descents: np.ndarray
+    full_descent: np.ndarray
+    drawn: np.ndarray
+    arrows: np.ndarray
+    away: float
+    measured: np.ndarray
+    measured_without: np.ndarray
+    theory_without: np.ndarray
+    single: Descent
+    mini: Descent
+    full: Descent
+    falling: Descent
+    floors: np.ndarray
+    floor_theory: np.ndarray
+    half_rate_floor: float
+    half_rate_theory: float
+    losses: np.ndarray
+    costs: np.ndarray
+    moving: np.ndarray
+    kaiser: np.ndarray
+
+    @property
+    def old(self) -> int:
+        """How many samples the segments before have."""
+        return len(y_equals_2x())
+
+    @property
+    def arrow_scale(self) -> float:
+        """How long a gradient is drawn on the map."""
+        return ARROW_SCALE
+
+    @property
+    def arrows_shown(self) -> int:
+        """Single samples whose steps are drawn."""
+        return ARROWS
+
+    @property
+    def largest(self) -> int:
+        """The batch size up to which the arrows gather."""
+        return LARGEST_ARROWS
+
+    @property
+    def runs(self) -> int:
+        """Runs that are averaged."""
+        return RUNS
+
+    @property
+    def low(self) -> float:
+        """The excess cost at which it is asked who comes below it first."""
+        return LOW
+
+    @property
+    def updates(self) -> int:
+        """Updates on single samples."""
+        return EPOCHS * SAMPLES
+
+    @property
+    def example_theory(self) -> float:
+        """What batches of the example's size should leave of the variance, drawn with replacement."""
+        return 1 / self.size
+
+    @property
+    def lowest(self) -> float:
+        """The lowest cost."""
+        return self.fit.lowest
+
+    @property
+    def start_excess(self) -> float:
+        """The excess cost at the start."""
+        return float(self.single.excess[0])
+
+    @property
+    def start_cost(self) -> float:
+        """The cost at the start."""
+        return float(self.costs[0])
+
+    @property
+    def curvatures(self) -> tuple[float, float]:
+        """The second derivatives of the cost along its axes, the smaller first."""
+        small, large = np.linalg.eigvalsh(self.fit.hessian)
+        return float(small), float(large)
+
+    @property
+    def size(self) -> int:
+        """The batch size that is taken as an example of the variance."""
+        return SIZES[2]
+
+    @property
+    def size_variance(self) -> float:
+        """What its batches were measured to leave of the variance."""
+        return float(self.measured[2])
+
+    @property
+    def half_rate(self) -> float:
+        """Half the learning rate."""
+        return self.learning_rate / 2
+
+    @property
+    def half_size(self) -> int:
+        """The batch size at which half the rate is tried."""
+        return FLOOR_SIZES[2]
+
+    @property
+    def twin_size(self) -> int:
+        """Twice that batch size."""
+        return FLOOR_SIZES[3]
+
+    @property
+    def twin_floor(self) -> float:
+        """The floor of twice the batch."""
+        return float(self.floors[3])
+
+    @property
+    def half_floor(self) -> float:
+        """The floor of that batch size at the whole rate."""
+        return float(self.floors[2])
+
+    @property
+    def moving_start(self) -> float:
+        """What the moving average says of the start."""
+        return float(self.moving[0])
+
+    @property
+    def kaiser_start(self) -> float:
+        """What the Kaiser window says of the start."""
+        return float(self.kaiser[0])
+
+    def scatter(self, curve: np.ndarray) -> float:
+        """Return the typical distance (root mean square) of a curve from the cost, once descent has settled."""
+        settled = slice(SHOWN_LOSSES // 2, None)
+        return float(np.sqrt(np.mean((curve[settled] - self.costs[settled]) ** 2)))
+
+    @property
+    def loss_scatter(self) -> float:
+        """Typical distance of a batch's loss from the cost."""
+        return self.scatter(self.losses)
+
+    @property
+    def moving_scatter(self) -> float:
+        """The same of the moving average."""
+        return self.scatter(self.moving)
+
+    @property
+    def kaiser_scatter(self) -> float:
+        """The same of the Kaiser window."""
+        return self.scatter(self.kaiser)
+
+
+def facts(params: Params) -> Facts:
+    """Draw the data, measure the gradients' scatter, and run descent on batches of several sizes.
+
+    Raises
+    ------
+    ContentError
+        If the window has no middle.
+    """
+    if params.window % 2 == 0:
+        raise ContentError(
+            f"the window of {params.window} updates has no middle",
+            hint=f"an odd number has one, such as {params.window + 1}",
+        )
+    rng = np.random.default_rng(SEED)
+    fit = Fit.of(_data(params.noise, rng))
+    start = np.array(START)
+    rate = params.learning_rate
+    descents = -ARROW_SCALE * sample_gradients(fit.data, start)
+    full_descent = descents.mean(axis=0)
+    drawn = rng.integers(SAMPLES, size=(DRAWS, SAMPLES))
+    dealt = rng.permuted(np.tile(np.arange(SAMPLES), (DRAWS, 1)), axis=1)
+    single_variance = _variance(descents, full_descent)
+    sizes = np.array(SIZES)
+    counts = np.arange(1, LARGEST_ARROWS + 1)[:, None]
+    without = [batch_gradient_variance(fit.data, start, size, "without_replacement").sum() for size in SIZES]
+    batches = {
+        size: rng.integers(SAMPLES, size=(EPOCHS * SAMPLES // size, RUNS, size))
+        for size in (1, params.batch_size)
+    }
+    every = np.tile(np.arange(SAMPLES), (EPOCHS, 1, 1))
+    single, mini, full, falling = (
+        _descent(fit, batch, schedule)
+        for batch, schedule in (
+            (batches[1], Constant(rate)),
+            (batches[params.batch_size], Constant(rate)),
+            (every, Constant(rate)),
+            (batches[1], InverseTime(rate, params.decay_scale)),
+        )
+    )
+
+    def floor(size: int, at: float) -> float:
+        batch = rng.integers(SAMPLES, size=(FLOOR_UPDATES, RUNS, size))
+        return float(fit.excess(descend_on(fit.data, batch, Constant(at), fit.best)[SETTLED:]).mean())
+
+    shown = batches[params.batch_size][:SHOWN_LOSSES, 0]
+    path = mini.path[: SHOWN_LOSSES + 1]
+    losses = batch_losses(fit.data, shown, path)
+    return Facts(
+        samples=SAMPLES,
+        draws=DRAWS,
+        learning_rate=rate,
+        batch_size=params.batch_size,
+        decay_scale=params.decay_scale,
+        window=params.window,
+        epochs=EPOCHS,
+        fit=fit,
+        start=START,
+        descents=descents,
+        full_descent=full_descent,
+        drawn=drawn[:ARROWS, :LARGEST_ARROWS],
+        arrows=np.cumsum(descents[drawn[:ARROWS, :LARGEST_ARROWS]], axis=1) / counts,
+        away=float(np.mean(descents @ full_descent < 0)),
+        measured=_measured(descents, drawn, sizes) / single_variance,
+        measured_without=_measured(descents, dealt, sizes) / single_variance,
+        theory_without=ARROW_SCALE**2 * np.array(without) / single_variance,
+        single=single,
+        mini=mini,
+        full=full,
+        falling=falling,
+        floors=np.array([floor(size, rate) for size in FLOOR_SIZES]),
+        floor_theory=np.array([fit.floor(rate, size) for size in FLOOR_SIZES]),
+        half_rate_floor=floor(FLOOR_SIZES[2], rate / 2),
+        half_rate_theory=fit.floor(rate / 2, FLOOR_SIZES[2]),
+        losses=losses,
+        costs=fit.lowest + fit.excess(path[:-1]),
+        moving=moving_average(losses, params.window),
+        kaiser=kaiser_smooth(losses, params.window, KAISER_BETA),
+    )
+
+
+def _data(noise: float, rng: np.random.Generator) -> Data:
+    """Draw the samples; a column of ones carries the intercept."""
+    line = noisy_line(SAMPLES, SLOPE, noise, rng)
+    return Data.of(np.column_stack([line.x, np.ones(SAMPLES)]), line.y + INTERCEPT)
+
+
+def _variance(means: np.ndarray, middle: np.ndarray) -> float:
+    """Return the mean squared distance of vectors ``(k, 2)`` from their middle."""
+    return float(np.mean(np.sum((means - middle) ** 2, axis=-1)))
+
+
+def _measured(descents: np.ndarray, drawn: np.ndarray, sizes: np.ndarray) -> np.ndarray:
+    """Measure the variance of the mean over the first B samples of each draw, for each size B."""
+    totals = np.cumsum(descents[drawn], axis=1)[:, sizes - 1]
+    return np.array(
+        [_variance(totals[:, rank] / size, descents.mean(axis=0)) for rank, size in enumerate(sizes)]
+    )
+
+
+def _descent(fit: Fit, batches: np.ndarray, schedule: Constant | InverseTime) -> Descent:
+    weights = descend_on(fit.data, batches, schedule, np.array(START))
+    excess = fit.excess(weights).mean(axis=1)
+    size = batches.shape[-1]
+    return Descent(
+        batch_size=size,
+        gradients=size * np.arange(len(excess)),
+        excess=excess,
+        path=weights[:, 0],
+        low_after=size * int(np.argmax(excess < LOW)),
+        floor=float(excess[len(excess) // 2 :].mean()),
+    )

@@ -1,0 +1,142 @@
+"""The cost over both weights, and on it which way samples, batches and all samples point."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+from manim import RIGHT, UP, VGroup
+
+from optimlib.objectives.quadratic import Quadratic
+from scenes import theme
+from scenes.components.arrows import Arrows
+from scenes.components.axes.contour_map import ContourMap
+from scenes.components.axes.plane import Plane, polyline, set_pieces
+from scenes.components.dial import Dialled
+from scenes.components.goal import Goal
+from scenes.components.marker import marker
+from scenes.components.text.equation import backing, plated
+from scenes.components.text.label import ScreenText
+from scenes.components.text.number import Number
+
+from .facts import Facts
+
+FULL = theme.look("full_batch").colour
+HELD = 0.8
+"""Share of the single samples' arrows that are seen whole."""
+
+
+class GradientMap:
+    """The right half of the stage.
+
+    Attributes
+    ----------
+    ground, name
+        The map with its goal, and what is mapped.
+    here
+        Where descent starts.
+    full, singles
+        Against the gradient of the full batch, and of batches of any size (:class:`BatchArrows`).
+    right_angle
+        What parts those that point away from the full batch.
+    size_number
+        The batch size shown.
+    """
+
+    corner, size = (0.95, -2.2), (5.75, 4.65)
+
+    def __init__(self, facts: Facts, screen: ScreenText) -> None:
+        self.facts = facts
+        width, height = self.size
+        start = np.array(facts.start)
+        tips = start + facts.arrows[:, 0]
+        # The longest arrows are cut off at the window, or the others would be too short.
+        lengths = np.linalg.norm(facts.arrows[:, 0], axis=-1)
+        near = tips[lengths <= np.quantile(lengths, HELD)]
+        held = np.vstack([near, [start, facts.fit.best, facts.fit.best + 0.7]])
+        self.plane = Plane.around(held, width, height, margin=0.05)
+        self.plane.move_to((self.corner[0] + width / 2, self.corner[1] + height / 2, 0))
+        curvatures, axes = np.linalg.eigh(facts.fit.hessian)
+        bowl = Quadratic(
+            tuple(map(float, curvatures)),
+            math.atan2(axes[1, 0], axes[0, 0]),
+            tuple(map(float, facts.fit.best)),
+        )
+        self.map = ContourMap(self.plane, bowl)
+        self.goal = Goal().move_to(self.plane.to_scene(facts.fit.best))
+        self.ground = VGroup(self.map, self.plane.axes(x_name="$w$", y_name="$b$"), self.goal)
+        top, bottom = self.plane.window.get_top()[1], self.plane.window.get_bottom()[1]
+        left, right = self.plane.window.get_left()[0], self.plane.window.get_right()[0]
+        name = screen.word("cost", theme.SMALL, theme.MUTED)
+        self.name = name.move_to((right - name.width / 2, top + 0.26, 0))
+        rule = screen.word("arrow_rule", theme.SMALL, theme.MUTED)
+        self.rule = rule.move_to((left + rule.width / 2, bottom - 0.65, 0))
+        self.origin = self.plane.to_scene(start)
+        self.here = marker("disc", 0.22, theme.INK, rim=True).move_to(self.origin)
+        tip = self.plane.to_scene(start + facts.full_descent)
+        self.full = Arrows(self.origin, tip, FULL, width=0.1, head=0.3)
+        self.singles = BatchArrows(self)
+        full_name = screen.word("full_step", theme.BODY, FULL)
+        self.full_name = plated(full_name.next_to(tip, RIGHT + UP, buff=0.12))
+        single = screen.word("single_steps", theme.SMALL, theme.GRADIENT)
+        self.single_name = plated(single.move_to((right - single.width / 2 - 0.2, bottom + 1.1, 0)))
+        away = screen.word("away", theme.SMALL, theme.INK)
+        self.away_name = plated(away.move_to((right - away.width / 2 - 0.2, bottom + 0.62, 0)))
+        size = screen.word("in_batch", theme.SMALL, theme.GRADIENT)
+        size.move_to((right - size.width / 2 - 0.55, bottom + 0.8, 0))
+        self.size_number = Number(facts.largest, "d", theme.TITLE, theme.GRADIENT, anchor="right")
+        self.size_number.place((right - 0.6, bottom + 0.2, 0))
+        self.size_name = VGroup(backing(size, self.size_number, buff=0.08), size)
+        self.size_number.set_dial(1)
+        across = facts.full_descent[::-1] * (-1, 1)
+        ends = np.array([start + reach * across / np.linalg.norm(across) for reach in (-9, 9)])
+        self.right_angle = polyline(
+            self.plane.clip(self.plane.to_scene(ends)), stroke_color=theme.INK, stroke_width=2.5
+        )
+
+
+class BatchArrows(Dialled):
+    """Against the mean gradient of each batch, ``dial`` being the batch size; the first batch is bold."""
+
+    def __init__(self, gradient_map: GradientMap) -> None:
+        super().__init__()
+        self.owner = gradient_map
+        origin = gradient_map.origin
+        self.many = Arrows(origin, origin, theme.GRADIENT, width=0.035, head=0.16, opacity=0.75)
+        self.bold = Arrows(origin, origin, theme.GRADIENT, width=0.09, head=0.26)
+        self.bold.set_opacity(0)
+        self.add(self.many, self.bold)
+        self.set_dial(1)
+
+    def show(self, dial: float) -> None:
+        """Draw the means of batches of ``dial`` samples, a whole number."""
+        owner = self.owner
+        tips = owner.plane.to_scene(np.array(owner.facts.start) + owner.facts.arrows[:, round(dial) - 1])
+        tips = np.array([owner.plane.clip(np.array([owner.origin, tip]))[0][-1] for tip in tips])
+        self.many.point(np.broadcast_to(owner.origin, tips.shape), tips)
+        self.bold.point(owner.origin, tips[0])
+
+
+class Tail(Dialled):
+    """The last positions of a run on the map, ``dial`` being the sample gradients worked out."""
+
+    last = 40
+    """Positions that are seen."""
+
+    def __init__(self, plane: Plane, path: np.ndarray, batch_size: int, look: theme.Look) -> None:
+        super().__init__()
+        self.plane, self.path, self.batch_size = plane, path, batch_size
+        self.casing = polyline([], stroke_color=theme.CASING, stroke_width=5.5, stroke_opacity=0.7)
+        self.line = polyline([], stroke_color=look.colour, stroke_width=2.5)
+        self.head = marker(look.marker, 0.24, look.colour, rim=True)
+        self.add(self.casing, self.line, self.head)
+        self.set_dial(0)
+
+    def show(self, dial: float) -> None:
+        """Draw where the run has been lately."""
+        reached = min(int(dial / self.batch_size + 1e-9), len(self.path) - 1)
+        recent = self.path[max(reached - self.last, 0) : reached + 1]
+        pieces = self.plane.clip(self.plane.to_scene(recent)) if len(recent) > 1 else []
+        set_pieces(self.casing, pieces)
+        set_pieces(self.line, pieces)
+        self.head.move_to(self.plane.to_scene(recent[-1]))

@@ -1,0 +1,62 @@
+"""How fast a ball is, step by step, in a column beside it."""
+
+from __future__ import annotations
+
+import numpy as np
+from manim import RIGHT, VGroup
+
+from scenes import theme
+from scenes.components.arrows import Arrows
+from scenes.components.axes.loss_plot import Curve
+from scenes.components.axes.plane import Plane, nice_ticks
+from scenes.components.dial import Dialled
+from scenes.components.text.label import ScreenText
+from scenes.components.text.readout import Readout
+
+from .facts import Facts
+
+
+class Speedometer(Dialled):
+    """The step, the speed after it, and all speeds so far as a curve; its dial counts steps.
+
+    Attributes
+    ----------
+    key
+        A sample of the arrow that stands for velocity, with its name.
+    """
+
+    def __init__(self, facts: Facts, screen: ScreenText, left: float, width: float) -> None:
+        super().__init__()
+        self.speeds = np.linalg.norm(facts.velocity, axis=-1)
+        self.step, self.speed = (
+            Readout(screen[key], form, left, y, width, language=screen.language, colour=colour)
+            for key, form, y, colour in (
+                ("step", "d", 1.55, theme.INK),
+                ("speed", ".2f", 1.0, theme.VELOCITY),
+            )
+        )
+        top = 1.1 * float(self.speeds.max())
+        plane = Plane((0, facts.steps), (0, top), width=width - 0.85, height=2.0)
+        plane.move_to((left + width - 0.12 - plane.width / 2, -0.95, 0))
+        axes = plane.axes(
+            nice_ticks(facts.steps, 3),
+            nice_ticks(top, 3),
+            x_name=screen["step"],
+            y_name=screen["speed"],
+            language=screen.language,
+        )
+        points = np.column_stack([np.arange(facts.steps + 1), self.speeds])
+        self.curve = Curve(plane, points, theme.Look(theme.VELOCITY, (), "disc"), head=0.14)
+        sample = Arrows((0, 0, 0), (0.8, 0, 0), theme.VELOCITY, width=0.09, head=0.3)
+        name = screen.word("velocity", theme.BODY, theme.VELOCITY)
+        self.key = VGroup(sample, name).arrange(RIGHT, buff=0.25)
+        self.key.move_to((left + width / 2, 2.4, 0))
+        self.add(self.step, self.speed, plane, axes, self.curve)
+        self.set_dial(0.0)
+
+    def show(self, dial: float) -> None:
+        """Show what is known after so many steps; the speed is that of the last whole one."""
+        whole = int(dial + 1e-6)
+        self.step.set_dial(whole)
+        self.speed.set_dial(float(self.speeds[whole]))
+        self.curve.set_dial(dial)

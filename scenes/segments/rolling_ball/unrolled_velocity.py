@@ -1,0 +1,156 @@
+"""The velocity after a step, taken apart: every push so far, weighted by its age, laid tip to tail."""
+
+from __future__ import annotations
+
+import numpy as np
+from manim import LEFT, RIGHT, UP, Line, VGroup
+
+from scenes import theme
+from scenes.components.arrows import Arrows
+from scenes.components.axes.plane import Plane, nice_ticks
+from scenes.components.charts.bars import Bar
+from scenes.components.dial import Dialled
+from scenes.components.placement import into_stage
+from scenes.components.text.equation import EquationPanel, plated
+from scenes.components.text.label import ScreenText
+
+from .facts import Facts
+
+
+class UnrolledVelocity(Dialled):
+    """Weighted pushes tip to tail, the newest first, and the bars of their weights; its dial counts both.
+
+    Attributes
+    ----------
+    frame
+        The plane of the pushes with its axes, and after which step it is.
+    newest
+        The newest push by itself: plain descent's step.
+    weights
+        What stands around the bars of weights.
+    law
+        The velocity as a sum.
+    whole
+        The sum, an arrow with its name.
+    sums
+        For each coordinate: the sum as a bar at the edge of the plane, and what is said of it.
+    """
+
+    size, centre = (6.3, 4.5), (-2.9, 0.35, 0.0)
+    bars_left, bars_foot, bar_height = 1.75, -0.5, 1.6
+    right = theme.STAGE_RIGHT
+
+    def __init__(self, facts: Facts, screen: ScreenText) -> None:
+        super().__init__()
+        self.facts, self.screen = facts, screen
+        self.corners = np.vstack([np.zeros(2), np.cumsum(facts.terms, axis=0)])
+        self.plane, axes = self._plane()
+        step = screen.word("recalled", theme.SMALL)
+        corner = self.plane.window.get_corner(UP + RIGHT)
+        step.move_to(corner + np.array([-step.width / 2, 0.26, 0.0]))
+        self.frame = VGroup(self.plane, axes, step)
+        into_stage(self.frame)
+        plain = theme.look("gradient_descent").colour
+        sample = Arrows((0, 0, 0), (0.5, 0, 0), plain, width=0.1, head=0.26)
+        key = VGroup(sample, screen.word("newest", theme.SMALL, plain)).arrange(RIGHT, buff=0.2)
+        key.move_to((self.bars_left, -1.65, 0), aligned_edge=LEFT)
+        self.newest = VGroup(Arrows(*self._between(0, 1), plain, width=0.1, head=0.26), key)
+        self.arrows = VGroup(
+            *(Arrows(np.zeros(3), np.zeros(3), theme.GRADIENT, width=0.07, head=0.22) for _ in facts.terms)
+        )
+        self.bars = VGroup(*(self._bar(age) for age in range(facts.recalled)))
+        self.weights = self._weights()
+        self.law = EquationPanel(
+            "{{ v : v }} = - eta thin sum_(k=0)^(t-1) {{ alpha^k : w }} thin nabla L_(t-1-k)",
+            {"v": theme.VELOCITY, "w": theme.GRADIENT},
+            plate=False,
+            size=theme.BODY,
+        ).move_to(((self.bars_left + self.right) / 2, 2.45, 0))
+        self.whole = self._whole()
+        self.sums = (self._sum_x(), self._sum_y())
+        self.add(self.arrows, self.bars)
+        self.set_dial(0.0)
+
+    def show(self, dial: float) -> None:
+        """Show the first so many pushes and weights; the last of them grows."""
+        for age, (arrow, bar) in enumerate(zip(self.arrows, self.bars, strict=True)):
+            share = float(np.clip(dial - age, 0.0, 1.0))
+            foot, tip = self._between(age, age + 1)
+            arrow.point(foot, foot + share * (tip - foot)).set_opacity(1.0 if share > 0 else 0.0)
+            bar.set_dial(share * float(self.facts.weights[age]))
+
+    def _plane(self) -> tuple[Plane, VGroup]:
+        """Make room for the whole chain and for zero, each axis on its own scale."""
+        low, high = self.corners.min(axis=0), self.corners.max(axis=0)
+        room = 0.12 * np.maximum(high - low, 1e-9)
+        (x0, y0), (x1, y1) = low - room, high + room
+        plane = Plane((float(x0), float(x1)), (float(y0), float(y1)), width=self.size[0], height=self.size[1])
+        plane.move_to(self.centre)
+        axes = plane.axes(
+            nice_ticks(float(x1), low=float(x0)),
+            nice_ticks(float(y1), low=float(y0)),
+            x_name=self.screen["along"],
+            y_name=self.screen["across"],
+            language=self.screen.language,
+        )
+        axes[-2].set_color(theme.X_AXIS)
+        axes[-1].set_color(theme.Y_AXIS)
+        for ends in (((x0, 0), (x1, 0)), ((0, y0), (0, y1))):
+            axes.add(Line(*plane.to_scene(ends), stroke_width=1.5, color=theme.FAINT))
+        return plane, axes
+
+    def _between(self, first: int, last: int) -> np.ndarray:
+        return self.plane.to_scene(self.corners[[first, last]])
+
+    def _bar(self, age: int) -> Bar:
+        pitch = (self.right - self.bars_left) / self.facts.recalled
+        foot = (self.bars_left + (age + 0.5) * pitch, self.bars_foot, 0)
+        return Bar(foot, self.bar_height, theme.GRADIENT, vertical=True, thickness=0.62 * pitch)
+
+    def _weights(self) -> VGroup:
+        parts = VGroup()
+        parts.add(
+            Line(
+                (self.bars_left, self.bars_foot, 0),
+                (self.right, self.bars_foot, 0),
+                stroke_width=2,
+                color=theme.MUTED,
+            )
+        )
+        step = max(1, self.facts.recalled // 4)
+        for age in range(0, self.facts.recalled, step):
+            x = self.bars[age].base[0]
+            weight = f"{self.facts.weights[age]:.2g}"
+            top = self.bars_foot + self.bar_height * float(self.facts.weights[age])
+            parts.add(self.screen.set(weight, theme.SMALL, theme.GRADIENT).move_to((x, top + 0.2, 0)))
+            parts.add(
+                self.screen.set(str(age), theme.SMALL, theme.MUTED).move_to((x, self.bars_foot - 0.22, 0))
+            )
+        middle = (self.bars_left + self.right) / 2
+        name = self.screen.word("ages", theme.SMALL, theme.MUTED)
+        return parts.add(name.move_to((middle, self.bars_foot - 0.6, 0)))
+
+    def _whole(self) -> VGroup:
+        foot, tip = self._between(0, -1)
+        arrow = Arrows(foot, tip, theme.VELOCITY, width=0.1, head=0.34)
+        along = (tip - foot) / max(float(np.linalg.norm(tip - foot)), 1e-9)
+        name = EquationPanel("v", plate=False, size=theme.BODY).set_color(theme.VELOCITY)
+        side = np.array([along[1], -along[0], 0.0])
+        return VGroup(arrow, plated(name.move_to((foot + tip) / 2 + 0.35 * side)))
+
+    def _sum_x(self) -> VGroup:
+        """Stand at the lower edge: from zero as far as the sum goes."""
+        left, right = (self.plane.to_scene((x, self.plane.y_range[0])) for x in (0.0, self.corners[-1, 0]))
+        bar = Bar(left + 0.07 * UP, 1.0, theme.X_AXIS, thickness=0.14, value=float(right[0] - left[0]))
+        return VGroup(bar, self._said("gain", -2.15, theme.X_AXIS))
+
+    def _sum_y(self) -> VGroup:
+        """Stand at the left edge in the same way."""
+        foot, end = (self.plane.to_scene((self.plane.x_range[0], y)) for y in (0.0, self.corners[-1, 1]))
+        length = float(end[1] - foot[1])
+        bar = Bar(foot + 0.07 * RIGHT, 1.0, theme.Y_AXIS, thickness=0.14, vertical=True, value=length)
+        return VGroup(bar, self._said("rest", -2.65, theme.Y_AXIS))
+
+    def _said(self, key: str, y: float, colour: str) -> VGroup:
+        text = self.screen.word(key, theme.SMALL, colour)
+        return VGroup(text.move_to((self.bars_left, y, 0), aligned_edge=LEFT))

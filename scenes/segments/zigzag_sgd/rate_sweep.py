@@ -1,0 +1,92 @@
+"""One learning rate at work: its place on a chart of factors, its path on a map, and the loss it ends with."""
+
+from __future__ import annotations
+
+import numpy as np
+from manim import LineJointType, VGroup, VMobject
+
+from scenes import theme
+from scenes.components.axes.contour_map import ContourMap
+from scenes.components.axes.plane import Plane, set_pieces
+from scenes.components.dial import Dialled
+from scenes.components.goal import Goal
+from scenes.components.marker import marker
+from scenes.components.text.label import ScreenText
+from scenes.components.text.readout import Readout
+
+from .facts import Facts, loss_at, path_at
+
+
+class RateSweep(Dialled):
+    """Its dial is the learning rate; chart, map and numbers follow.
+
+    Parameters
+    ----------
+    chart
+        The plane of rates and factors on which the rate has a mark.
+    """
+
+    size, centre = (6.45, 3.0), (3.45, -0.95, 0.0)
+    numbers_left, numbers_width = 3.65, 3.05
+
+    def __init__(self, facts: Facts, chart: Plane, method: theme.Look, screen: ScreenText) -> None:
+        super().__init__()
+        self.facts, self.chart = facts, chart
+        start = facts.trajectory.x[0]
+        corners = np.array([start, start * (1, -1), (-0.35 * start[0], 0.0)])
+        self.plane = Plane.around(corners, *self.size, margin=0.07).move_to(self.centre)
+        goal = Goal(0.16).move_to(self.plane.to_scene((0.0, 0.0)))
+        self.casing, self.line = (
+            VMobject(stroke_color=colour, stroke_width=width, joint_type=LineJointType.ROUND)
+            for colour, width in ((theme.CASING, 3 + 2 * theme.CASING_WIDTH), (method.colour, 3.0))
+        )
+        self.casing.set_stroke(opacity=theme.CASING_OPACITY)
+        self.marks = VGroup(
+            *(marker(method.marker, 0.1, method.colour) for _ in range(facts.asked_steps + 1))
+        )
+        self.end = marker(method.marker, 0.2, method.colour, rim=True)
+        self.here = marker(method.marker, 0.22, method.colour, rim=True)
+        self.numbers = VGroup(
+            *(
+                Readout(
+                    screen[key],
+                    form,
+                    self.numbers_left,
+                    y,
+                    self.numbers_width,
+                    language=screen.language,
+                    colour=method.colour,
+                )
+                for key, form, y in (("rate_axis", ".2f", 2.55), ("loss_after", ".3g", 1.85))
+            )
+        )
+        self.add(
+            ContourMap(self.plane, facts.objective.load()),
+            goal,
+            self.casing,
+            self.line,
+            self.marks,
+            self.end,
+            self.here,
+            self.numbers,
+        )
+        self.set_dial(facts.learning_rate)
+
+    def show(self, dial: float) -> None:
+        """Show another learning rate."""
+        facts = self.facts
+        points = path_at(facts, dial)
+        scene, inside = self.plane.to_scene(points), self.plane.holds(points)
+        pieces = self.plane.clip(scene)
+        set_pieces(self.casing, pieces)
+        set_pieces(self.line, pieces)
+        for mark, place, seen in zip(
+            (*self.marks, self.end), (*scene, scene[-1]), (*inside, inside[-1]), strict=True
+        ):
+            mark.move_to(place if seen else scene[0]).set_opacity(1.0 if seen else 0.0)
+        factors = np.abs(1 - dial * np.array([facts.curvature_x, facts.curvature_y]))
+        level = min(float(factors.max()), self.chart.y_range[1])
+        self.here.move_to(self.chart.to_scene((dial, level)))
+        rate, loss = self.numbers
+        rate.set_dial(dial)
+        loss.set_dial(loss_at(facts, points[-1]))

@@ -1,0 +1,118 @@
+"""Facts of gradient noise against closed forms, runs of optimlib, and the reference (block 5)."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from pydantic import ValidationError
+
+from optimlib.batches import full_batch
+from optimlib.datasets import Data
+from optimlib.gradient_noise import noise_floor
+from optimlib.regression import fit, sample_gradients
+from optimlib.schedules import Constant
+from scenes.errors import ContentError
+from scenes.segments.minibatch_noise.facts import (
+    FLOOR_SIZES,
+    LOW,
+    SAMPLES,
+    SIZES,
+    START,
+    Facts,
+    Params,
+    facts,
+)
+from scenes.segments.minibatch_noise.noisy_descent import batch_losses, descend_on
+
+
+@pytest.fixture(scope="module")
+def stock() -> Facts:
+    return facts(Params())
+
+
+def test_the_best_weights_leave_no_gradient(stock: Facts) -> None:
+    gradients = sample_gradients(stock.fit.data, stock.fit.best)
+    np.testing.assert_allclose(gradients.mean(axis=0), 0.0, atol=1e-12)
+    start = np.array(START)
+    residual = stock.fit.data.x @ start - stock.fit.data.y
+    assert stock.fit.lowest + stock.start_excess == pytest.approx(np.mean(residual**2))
+
+
+def test_variance_of_a_mean_falls_with_the_batch(stock: Facts) -> None:
+    # Block 5: B var/v = 1 within .04 there; a thousand draws of a skewed gradient scatter by some .08.
+    np.testing.assert_allclose(stock.measured * SIZES, 1.0, atol=0.12)
+    n, sizes = SAMPLES, np.array(SIZES)
+    np.testing.assert_allclose(stock.theory_without, (n - sizes) / (n - 1) / sizes, atol=1e-12)
+    np.testing.assert_allclose(stock.measured_without[:-1] / stock.theory_without[:-1], 1.0, atol=0.12)
+    assert stock.measured_without[-1] < 1e-20
+
+
+def test_arrows_are_means_of_the_samples_drawn(stock: Facts) -> None:
+    batch = stock.drawn[3, :10]
+    np.testing.assert_allclose(stock.arrows[3, 9], stock.descents[batch].mean(axis=0))
+
+
+def test_descent_on_all_samples_is_that_of_optimlib(stock: Facts) -> None:
+    run = fit(stock.fit.data, full_batch(), stock.learning_rate, START, stock.epochs)
+    np.testing.assert_allclose(stock.full.path, run.w, rtol=1e-10)
+
+
+def test_losses_are_those_of_the_batches() -> None:
+    data = Data.of([[1.0, 1.0], [2.0, 1.0]], [0.0, 3.0])
+    batches = np.array([[[0]], [[1]]])
+    path = descend_on(data, batches, Constant(0.1), np.array([1.0, 0.0]))[:, 0]
+    # By hand: the residual of the first sample is 1, so both weights fall by 0.2; then 2 · 0.8 − 0.2 − 3 = −1.6.
+    np.testing.assert_allclose(path[1], (0.8, -0.2))
+    np.testing.assert_allclose(batch_losses(data, batches[:, 0], path), (1.0, 2.56))
+    np.testing.assert_allclose(path[2], (0.8 + 0.64, -0.2 + 0.32))
+
+
+def test_the_exact_floor_is_the_known_one_at_small_rates(stock: Facts) -> None:
+    curvatures, axes = np.linalg.eigh(stock.fit.hessian)
+    along = np.var(sample_gradients(stock.fit.data, stock.fit.best) @ axes, axis=0)
+    for size in (1, 16):
+        simple = sum(
+            0.5 * curvature * noise_floor(1e-4, curvature, variance, size)
+            for curvature, variance in zip(curvatures, along, strict=True)
+        )
+        assert stock.fit.floor(1e-4, size) == pytest.approx(simple, rel=1e-3)
+
+
+@pytest.mark.parametrize("changed", [{}, {"learning_rate": 0.06}, {"learning_rate": 0.11, "noise": 1.2}])
+def test_floors_are_as_theory_says(changed: dict[str, float]) -> None:
+    fact = facts(Params(**changed))
+    np.testing.assert_allclose(fact.floors / fact.floor_theory, 1.0, atol=0.08)
+    assert fact.half_rate_floor == pytest.approx(fact.half_rate_theory, rel=0.08)
+    # "To a half or a little less", and half the rate does nearly what twice the batch does.
+    ratios = fact.floor_theory[1:] / fact.floor_theory[:-1]
+    assert np.all((ratios > 0.4) & (ratios < 0.5))
+    assert fact.half_rate_theory == pytest.approx(fact.floor_theory[FLOOR_SIZES.index(8)], rel=0.15)
+    assert fact.single.floor == pytest.approx(fact.floor_theory[0], rel=0.15)
+    assert fact.mini.floor == pytest.approx(fact.fit.floor(fact.learning_rate, fact.batch_size), rel=0.15)
+
+
+@pytest.mark.parametrize("changed", [{}, {"learning_rate": 0.06}, {"noise": 1.2}, {"decay_scale": 200.0}])
+def test_what_the_words_say_of_the_runs(changed: dict[str, float]) -> None:
+    fact = facts(Params(**changed))
+    assert fact.single.low_after < fact.mini.low_after < fact.full.low_after
+    for run in (fact.single, fact.mini, fact.full):
+        update = run.low_after // run.batch_size
+        assert run.excess[update] < LOW <= run.excess[update - 1]
+    # The single samples' floor, not the mini-batch's, is what the falling rate goes far below.
+    assert fact.falling.end < 0.02 * fact.single.floor
+    quarter = fact.falling.excess[len(fact.falling.excess) // 4 :]
+    assert quarter[-1000:].mean() < 0.5 * quarter[:1000].mean()
+    assert fact.moving_scatter < 0.35 * fact.loss_scatter
+    assert fact.moving_start < 0.6 * fact.start_cost
+    assert fact.mini.floor < fact.moving_scatter
+
+
+def test_a_window_without_a_middle_is_refused() -> None:
+    with pytest.raises(ContentError, match="no middle"):
+        facts(Params(window=30))
+
+
+@pytest.mark.parametrize("wrong", [{"learning_rate": 0.5}, {"batch_size": 1}, {"window": 3}])
+def test_numbers_out_of_range_are_refused(wrong: dict[str, float]) -> None:
+    with pytest.raises(ValidationError):
+        Params(**wrong)

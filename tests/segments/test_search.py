@@ -1,0 +1,101 @@
+"""Facts of both searches against the reference (block 10), closed forms and the library's own search."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from pydantic import ValidationError
+from scipy.optimize import minimize_scalar
+
+from optimlib.objectives.quadratic import Quadratic
+from optimlib.search import divide_and_conquer
+from scenes.segments.search.facts import CENTRE, NEAR, SQUARE, VALLEYS, WELL, Facts, Params, facts
+from scenes.segments.search.turned_valleys import Ensemble
+
+
+@pytest.fixture(scope="module")
+def stock() -> Facts:
+    return facts(Params())
+
+
+def test_divide_and_conquer_misses_the_well_as_the_reference_says(stock: Facts) -> None:
+    first = stock.divided.levels[0]
+    np.testing.assert_allclose(first.values, [1.849, 0.529, 0.009, 0.289], atol=1e-3)
+    assert stock.divided.levels[1].box == ((0.0, 2.0),)
+    assert stock.divided_x == pytest.approx(1.3, abs=1e-4)
+    assert stock.evaluations == 32
+    true = minimize_scalar(lambda x: float(WELL.value([x])), bracket=(-2.2, -2.0, -1.8), tol=1e-12)
+    assert (stock.well_x, stock.well_value) == pytest.approx((true.x, true.fun), abs=1e-6)
+    assert (stock.well_x, stock.well_value) == pytest.approx((-1.9897, -0.914395), abs=5e-5)
+
+
+@pytest.mark.parametrize("levels", [6, 8, 10])
+def test_a_grid_of_as_many_points_cannot_step_over_the_well(levels: int) -> None:
+    fact = facts(Params(levels=levels))
+    assert fact.grid.evaluations == fact.divided.evaluations
+    assert fact.spacing < fact.well_width < fact.cell
+    x = np.linspace(-4, 4, 80_001)
+    below = x[WELL.value(x[:, None]) < 0]
+    assert np.ptp(below) == pytest.approx(fact.well_width, abs=3e-4)
+    # Wherever the grid began, one of its points would lie lower than the bowl's bottom.
+    for shift in np.linspace(0, fact.spacing, 50):
+        points = np.arange(-4 + shift, 4, fact.spacing)
+        assert WELL.value(points[:, None]).min() < 0
+
+
+def test_turning_alone_makes_the_search_miss(stock: Facts) -> None:
+    for valley in stock.valleys:
+        np.testing.assert_allclose(valley.minima[0], CENTRE)
+    assert stock.valleys[1].eigenvalues == stock.valleys[2].eigenvalues
+    round_, narrow, turned = stock.misses
+    assert max(round_, narrow) < 4.0**-stock.levels
+    assert turned == pytest.approx(0.11, abs=5e-3)
+    assert stock.own_value == pytest.approx(float(stock.valleys[2].value(stock.own)))
+    assert stock.best_value < stock.own_value
+    # The minimum lies in the cell of the middle that lost, and not in the one that is kept.
+    assert np.all(np.abs(stock.own - CENTRE) <= 0.125)
+    assert np.any(np.abs(stock.best - CENTRE) > 0.125)
+
+
+def test_all_valleys_at_once_are_searched_as_the_library_searches_one() -> None:
+    valleys = Ensemble.drawn(60, seed=3)
+    for condition in (1.0, 20.0, 100.0):
+        away = valleys.miss(condition, levels=8)
+        for angle, centre, miss in zip(valleys.angles, valleys.centres, away, strict=True):
+            valley = Quadratic((1.0, condition), float(angle), tuple(centre))
+            found = divide_and_conquer(valley.value, SQUARE, levels=8)
+            assert np.abs(found.x - centre).max() == pytest.approx(miss, abs=1e-9)
+
+
+@pytest.mark.parametrize(
+    ("condition", "share"), [(1, 0.0), (4, 0.30), (10, 0.54), (20, 0.72), (50, 0.86), (100, 0.91)]
+)
+def test_the_share_that_is_missed_is_the_reference(condition: float, share: float) -> None:
+    away = Ensemble.drawn(VALLEYS).miss(float(condition), levels=8)
+    assert np.mean(away > NEAR) == pytest.approx(share, abs=0.035)
+
+
+def test_the_share_told_is_that_of_a_larger_sample(stock: Facts) -> None:
+    larger = np.mean(Ensemble.drawn(20_000, seed=1).miss(stock.condition, stock.levels) > NEAR)
+    assert stock.missed_share == pytest.approx(larger, abs=0.02)
+
+
+def test_valleys_along_the_axes_are_never_missed() -> None:
+    centres = Ensemble.drawn(2000).centres
+    for angle in (0.0, np.pi / 2):
+        aligned = Ensemble(np.full(2000, angle), centres)
+        assert aligned.miss(100.0, levels=8).max() < NEAR
+
+
+def test_costs(stock: Facts) -> None:
+    assert stock.grid_costs[-1] == 10**20
+    assert stock.divided_costs[-1] == 8 * 4**10
+    assert stock.years == pytest.approx(1e20 / 1e9 / (365.25 * 24 * 3600), rel=0.02)
+    assert stock.many_cost == pytest.approx(8 * 4.0**100)
+    assert facts(Params(points_per_axis=10, dimensions=6)).short
+
+
+@pytest.mark.parametrize("wrong", [{"levels": 5}, {"condition": 5.0}, {"angle": 90.0}, {"dimensions": 20}])
+def test_numbers_out_of_range_are_refused(wrong: dict[str, float]) -> None:
+    with pytest.raises(ValidationError):
+        Params(**wrong)
