@@ -84,7 +84,7 @@ class RaceChart:
         )
         self.arrivals = (
             self._arrival(first[0], first[1], (-0.26, -0.28)),
-            self._arrival(second[0], second[1], (0.14, 0.36)),
+            self._arrival(second[0], second[1], (0.08, 0.29)),
         )
         self.closer_arrival = self._arrival(facts.closer, "cross", (0.0, 0.36))
         kept = sorted((facts.creeping, facts.hopping), key=lambda racer: -racer.kept)
