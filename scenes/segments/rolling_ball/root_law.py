@@ -61,7 +61,7 @@ class RootLaw(Dialled):
         self.curves = [self._curve(rank) for rank in (0, 1)]
         self.laws = [self._law(rank, kept) for rank, kept in enumerate((facts.kept_plain, facts.kept_ball))]
         self.laws[1].add(self._gains())
-        self.drop = Line(DOWN, UP, color=theme.MUTED, stroke_width=2)
+        self.gap = Line(DOWN, UP, color=theme.MUTED, stroke_width=2)
         self.here = VGroup(
             *(
                 VGroup(
@@ -75,22 +75,20 @@ class RootLaw(Dialled):
         self.kappa = screen.set("$kappa =$", theme.HEADING, theme.INK)
         corner = self.plane.window.get_corner(UP + LEFT)
         self.kappa.move_to(corner + np.array([0.3 + self.kappa.width / 2, -0.4, 0.0]))
-        self.add(self.drop, self.kappa, self.condition, self.here)
+        self.add(self.gap, self.kappa, self.condition, self.here)
         self.set_dial(float(np.log10(facts.condition)))
 
     def show(self, dial: float) -> None:
         """Stand at a condition, its logarithm given."""
         condition = 10.0**dial
-        foot = self.plane.to_scene((condition, self.plane.y_range[0]))
-        top = foot
-        for rate, side, (dot, count) in zip(RATES, (-1, 1), self.here, strict=True):
+        places = []
+        for rate, (dot, count) in zip(RATES, self.here, strict=True):
             steps = steps_to_a_tenth(rate(condition))
-            place = self.plane.to_scene((condition, steps))
-            dot.move_to(place)
+            places.append(self.plane.to_scene((condition, steps)))
+            dot.move_to(places[-1])
             count.set_dial(steps)
-            count.move_to(place + side * np.array([0.2 + count.width / 2, -0.22, 0.0]))
-            top = max((top, place), key=lambda one: float(one[1]))
-        self.drop.set_points_as_corners([foot, top])
+            count.move_to(places[-1] + np.array([-0.2 - count.width / 2, 0.22, 0.0]))
+        self.gap.set_points_as_corners(places)
         self.condition.set_dial(condition)
         self.condition.next_to(self.kappa, RIGHT, buff=0.15)
 
