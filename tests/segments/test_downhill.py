@@ -60,7 +60,7 @@ def test_one_step_ends_where_the_reference_says(stock: Facts) -> None:
     assert stock.risen == stock.loss_after(0.6)
 
 
-@pytest.mark.parametrize("start", [(-4.0, -2.4), (4.0, 4.0), (-3.0, 3.5)])
+@pytest.mark.parametrize("start", [(-4.0, -2.4), (4.0, 2.5), (-3.0, 1.9)])
 def test_lowest_and_level_rates_against_a_search_along_the_way(start: tuple[float, float]) -> None:
     fact = facts(Params(start=start))
     rates = np.linspace(0, 1, 20001)
@@ -79,7 +79,7 @@ def test_the_walk_in_closed_form_lowers_the_cost_each_time(stock: Facts) -> None
 
 @pytest.mark.parametrize("rate", [0.1, 0.24])
 def test_the_cost_falls_in_every_step_at_every_rate_that_is_let_in(rate: float) -> None:
-    assert np.all(np.diff(facts(Params(plane_rate=rate, start=(4.0, 4.0))).trajectory.value) < 0)
+    assert np.all(np.diff(facts(Params(plane_rate=rate, start=(4.0, 2.5))).trajectory.value) < 0)
 
 
 def test_the_coarse_search_misses_the_well(stock: Facts) -> None:
@@ -131,7 +131,7 @@ def test_a_rate_below_the_level_one_lowers_once_and_then_rises(stock: Facts) -> 
     assert [round(float(value), 1) for value in walked] == [19.5, 18.2, 24.2]
 
 
-@pytest.mark.parametrize("start", [(-4.0, -4.0), (4.0, 4.0), (-3.0, 3.5), (-4.0, -2.0)])
+@pytest.mark.parametrize("start", [(4.0, 2.5), (-3.0, 1.9), (-4.0, -2.2)])
 def test_the_second_step_rises_from_other_starts_too(start: tuple[float, float]) -> None:
     fact = facts(Params(start=start))
     assert fact.once < fact.start_loss
@@ -144,7 +144,7 @@ def test_numbers_out_of_range_are_refused(wrong: dict[str, Any]) -> None:
         Params(**wrong)
 
 
-@pytest.mark.parametrize("start", [(-4.0, 0.0), (4.0, 0.5)])
+@pytest.mark.parametrize("start", [(-4.0, 0.0), (4.0, 0.5), (4.0, 4.0)])
 def test_a_start_from_which_nothing_can_be_shown_is_refused_with_advice(start: tuple[float, float]) -> None:
     with pytest.raises(ContentError) as refusal:
         facts(Params(start=start))

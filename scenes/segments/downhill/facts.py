@@ -43,6 +43,8 @@ ROLL = 60
 """Small steps against the slope of the well's curve, from the far side of its wide valley."""
 RUN = 0.06
 """By how much the weight changes in the triangle from which the slope is read."""
+APART = 0.36
+"""Least ratio of both slopes at the start of two weights: about twenty degrees from the second axis."""
 SINGLE_STEPS = 4
 """Steps that are taken one by one on the cost of a single weight."""
 
@@ -204,8 +206,8 @@ def facts(params: Params) -> Facts:
     Raises
     ------
     ContentError
-        If the start of two weights lies where the gradient points at the minimum, or the large rate does not
-        lead higher.
+        If the start of two weights lies where the gradient points at the minimum or nearly along the second weight,
+        or the large rate does not lead higher.
     """
     refuse_axis(params.start)
     data = y_equals_2x()
@@ -213,6 +215,11 @@ def facts(params: Params) -> Facts:
     bowl = Bowl()
     start = np.array(params.start)
     slope = bowl.gradient(start)
+    if abs(slope[0]) < APART * abs(slope[1]):
+        raise ContentError(
+            f"from start {params.start}, the gradient points almost along the second weight",
+            hint="take a start whose second weight is at most two thirds of the first one",
+        )
     bend = float(slope @ bowl.hessian(start) @ slope)
     lowest = float(slope @ slope) / bend
     if params.rising_rate < CLEARLY * 2 * lowest:

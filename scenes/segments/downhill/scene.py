@@ -317,12 +317,14 @@ class Downhill(Segment):
         rule = WholeRule(self.facts, world, self.screen)
         arrow, landing, names = rule.step
         back = VGroup(world.plane, world.map)
+        texts = VGroup(world.names, world.axes, world.key, world.cost, world.start_name)
+        self.add(back, texts, one.arrow, one.landing, one.again, world.goal, world.point)
         self.play_until(
             max(cue.start + 1.2, cue.mark("gradient") + 0.5),
             FadeOut(
                 one.ground, one.before, one.curve, one.level, one.readouts, one.arrow, one.landing, one.again
             ),
-            FadeOut(world.names, world.axes, world.key, world.cost, world.start_name),
+            FadeOut(texts),
             back.animate.scale(SHRUNK).move_to(rule.plane),
             world.goal.animate.move_to(rule.goal),
             world.point.animate.move_to(rule.here),

@@ -10,6 +10,7 @@ from scenes.components.arrows import Arrows
 from scenes.components.axes.cost_curve import CostCurve
 from scenes.components.axes.data_plot import DataPlot, SlopeLine
 from scenes.components.axes.plane import Plane
+from scenes.components.goal import Goal
 from scenes.components.marker import marker
 from scenes.components.placement import put_first_free
 from scenes.components.text.equation import EquationPanel, plated
@@ -73,7 +74,7 @@ class WholeRule:
         self.turn(1.0)
         arrow = Arrows(self.here, there, LEARNS.colour, width=0.1, head=0.3)
         landing = marker(LEARNS.marker, 0.24, LEARNS.colour, rim=True).move_to(there)
-        names = VGroup()
+        names, star = VGroup(), Goal().move_to(self.goal)
         for key, at in (("old_point", self.here), ("new_point", there)):
             name = plated(screen.word(key, theme.BODY))
             away = np.sign(at - self.goal + 1e-9)
@@ -83,7 +84,7 @@ class WholeRule:
                 for side in (-away[0], away[0])
                 for lift in (0.0, 0.35 * away[1], -0.35 * away[1])
             ]
-            names.add(put_first_free(name, places, self.plane.window, [*names, self.slope]))
+            names.add(put_first_free(name, places, self.plane.window, [*names, self.slope, star]))
         self.step = VGroup(arrow, landing, names)
         self.turn(0.0)
         plot = DataPlot(facts.data, (0, 4), (0, 8), width=3.8, height=2.5, ticks=False)
