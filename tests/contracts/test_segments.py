@@ -7,9 +7,7 @@ from pathlib import Path
 import pytest
 
 from lecture.checks.lint import problems
-from lecture.sound.speech import speak, timeline
 from lecture.spec import load_spec, single
-from lecture.voices.silent import Silent
 from scenes import catalog
 from scenes.narration.language import languages
 from scenes.narration.toml_lines import TomlLines
@@ -71,10 +69,8 @@ def test_words_of_every_language_fit_the_stock_numbers(name: str) -> None:
 
 @pytest.mark.parametrize("language", languages())
 @pytest.mark.parametrize("name", SEGMENTS)
-def test_no_segment_goes_on_for_too_long(name: str, language: str, tmp_path: Path) -> None:
-    performance = Performance.prepare(name, language)
-    spoken = timeline(performance.script, speak(performance.script, Silent(), tmp_path))
-    assert max(performance.timeline.duration, spoken.duration) <= LONGEST
+def test_no_segment_goes_on_for_too_long(name: str, language: str) -> None:
+    assert Performance.prepare(name, language).timeline.duration <= LONGEST
 
 
 @pytest.mark.parametrize("name", SEGMENTS)
