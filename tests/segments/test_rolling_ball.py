@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from scenes.errors import ContentError
+from scenes.performance import Performance
 from scenes.segments.rolling_ball.facts import Params, facts
 
 CLAIMS = (
@@ -200,3 +201,8 @@ def test_what_cannot_be_told_is_refused() -> None:
         facts(Params(objective="saddle"))
     with pytest.raises(ValueError, match="momentum"):
         Params(momentum=1.0)
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_a_start_far_away_is_no_mistake(language: str) -> None:
+    Performance.prepare("rolling_ball", language, Params(start=(-20.0, 20.0)))

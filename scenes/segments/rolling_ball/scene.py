@@ -410,11 +410,12 @@ class RollingBall(Segment):
 
     def _board(self, *methods: tuple[str, theme.Look]) -> Scoreboard:
         say = self.screen
-        edges = [self.column_left + self.column_width - 0.95 * rank for rank in range(len(methods))][::-1]
+        # Room for a loss such as 2.83e−12 beside another.
+        edges = [self.column_left + self.column_width - 1.25 * rank for rank in range(len(methods))][::-1]
         return Scoreboard(
             methods,
             ((say["rate"], "g"), (say["share"], "g"), (say["flips"], "d"), (say["loss"], ".3g")),
-            self.column_left,
+            self.column_left - 0.2,
             edges,
             0.7,
             language=self.screen.language,
