@@ -118,16 +118,16 @@ class AdamBiasCorrection(Segment):
         self.gradients = self._constant_gradients()
         self.clock = self._clock()
         self.lens = self._lens()
-        seen = [self.gradients, self.clock, *(mean.true for mean in self.means)]
-        seen += [] if self.lens is None else [self.lens]
+        glass = [] if self.lens is None else [FadeIn(self.lens)]
         self.play_until(max(cue.mark("constant") - 0.3, cue.start + 0.4), FadeOut(self.adam))
         self.play_until(
             self.now + 0.6,
-            FadeIn(*seen),
+            FadeIn(self.gradients, self.clock, *(mean.true for mean in self.means)),
             *(FadeIn(part) for tank in self.tanks for part in tank if part is not tank.glass),
             FadeOut(self.zeros),
+            *glass,
         )
-        self.add(self.tanks)
+        self.add(self.tanks, *(one.mobject for one in glass))
         first = VGroup(*(mean.first_sum() for mean in self.means))
         rest = steps(total - 1, pause=0.25)
         self.hold_until(cue.mark("first"))
@@ -311,7 +311,7 @@ class AdamBiasCorrection(Segment):
         )
         self.hold_until(cue.mark("scale") - 0.2)
         self.play_until(max(cue.mark("same") + 0.2, self.now + 1.0), view.sweep(1.0, self.facts.scale))
-        self.hold_until(cue.mark("epsilon") - 0.6)
+        self.hold_until(cue.mark("epsilon") - 0.4)
         self.play_until(cue.mark("epsilon") + 0.3, FadeIn(view.epsilon))
         self.hold_until(cue.mark("moral") - 0.3)
         self.play_until(
@@ -362,9 +362,9 @@ class AdamBiasCorrection(Segment):
             count.set_dial(np.floor(t + 1e-6))
             stems.set_dial(t - 1.0)
 
-        # Gradients that have left the stage stay away.
-        shown = [stems] if stems in self.get_mobject_family_members() else []
-        shown += [self.lens] if self.lens is not None and self.lens in self.mobjects else []
+        # What has left the stage stays away.
+        on_stage = self.get_mobject_family_members()
+        shown = [one for one in (stems, self.lens) if one is not None and one in on_stage]
         return Course(VGroup(*self.tanks, count, *shown), draw, rate_func=linear)
 
     def _factor_rule(self) -> EquationPanel:
