@@ -12,9 +12,12 @@ from scenes import catalog
 from scenes.narration.language import languages
 from scenes.narration.toml_lines import TomlLines
 from scenes.parameters import SegmentParams
+from scenes.performance import Performance
 
 SEGMENTS = catalog.segments()
 SCENES = Path(catalog.__file__).parent
+LONGEST = 150.0
+"""Seconds that a segment with the stock numbers may take at the usual pace."""
 
 
 def class_in(path: Path) -> ast.ClassDef:
@@ -62,6 +65,12 @@ def test_every_beat_is_a_method_and_they_stand_in_its_order(name: str) -> None:
 def test_words_of_every_language_fit_the_stock_numbers(name: str) -> None:
     found = [one for language in languages() for one in problems(single(name), language)]
     assert [str(problem) for problem in found] == []
+
+
+@pytest.mark.parametrize("language", languages())
+@pytest.mark.parametrize("name", SEGMENTS)
+def test_no_segment_goes_on_for_too_long(name: str, language: str) -> None:
+    assert Performance.prepare(name, language).timeline.duration <= LONGEST
 
 
 @pytest.mark.parametrize("name", SEGMENTS)

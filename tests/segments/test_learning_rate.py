@@ -9,6 +9,8 @@ import numpy as np
 import pytest
 from pydantic import ValidationError
 
+from optimlib.datasets import y_equals_2x
+from optimlib.regression import fit, full_batch
 from scenes.segments.learning_rate.facts import SCALE, TENTH, Facts, Params, facts
 
 
@@ -69,6 +71,38 @@ def test_arrivals_from_the_closed_form(stock: Facts, run: str) -> None:
     assert not stock.hopping_later
 
 
+@pytest.mark.parametrize("rate", [0.206, 0.21, 0.2105])
+def test_hopping_is_slower_the_closer_to_the_limit(rate: float) -> None:
+    fact = facts(Params(closer_rate=rate, hopping_rate=0.202))
+    assert fact.closer.arrived == int(np.ceil(np.log(TENTH) / np.log(28 / 3 * rate - 1)))
+    assert fact.closer.arrived > fact.hopping.arrived
+    # Hopping is no quicker than creeping as such: two rates were compared, not two kinds of run.
+    if rate == 0.21:
+        assert fact.closer.arrived == 57 > fact.creeping.arrived
+
+
+def test_marks_lie_on_the_runs_and_not_on_the_tenth(stock: Facts) -> None:
+    marked = [(run.left[run.arrived - 1], run.left[run.arrived]) for run in (stock.hopping, stock.creeping)]
+    assert marked == [
+        (pytest.approx(0.1013, abs=5e-5), pytest.approx(0.0878, abs=5e-5)),
+        (pytest.approx(0.1050, abs=5e-5), pytest.approx(0.0952, abs=5e-5)),
+    ]
+
+
+def test_the_slope_rises_by_the_curvature_in_one_unit_of_w(stock: Facts) -> None:
+    # The mean of 2x(wx − 2x) over 1, 2, 3 at w = 2 and at w = 3, worked by hand.
+    assert stock.slopes == (pytest.approx(0.0), pytest.approx(28 / 3))
+    assert stock.slopes[1] - stock.slopes[0] == pytest.approx(float(stock.curvature))
+
+
+def test_one_step_at_the_best_rate_lands_from_every_start(stock: Facts) -> None:
+    for start in (*stock.far_starts, stock.w0):
+        run = fit(y_equals_2x(), full_batch(), 3 / 28, start, 1)
+        assert run.epoch_w[-1] == pytest.approx(2.0)
+        drawn = stock.path(3 / 28, 28 / 3, 1, start=start)
+        np.testing.assert_allclose(drawn, run.epoch_w, rtol=1e-12)
+
+
 def test_the_control_differs_in_the_curvature_alone(stock: Facts) -> None:
     assert stock.flat_curvature == pytest.approx(SCALE**2 * float(stock.curvature))
     assert stock.flat_limit == pytest.approx(6 / 7)
@@ -76,6 +110,18 @@ def test_the_control_differs_in_the_curvature_alone(stock: Facts) -> None:
     assert (stock.control.w[0], stock.control.factor) == (stock.w0, pytest.approx(1 - 0.22 * 7 / 3))
     # It goes to the same weight, where the other run leaves it.
     assert stock.control.end_w == pytest.approx(stock.target)
+
+
+def test_start_and_targets_leave_factor_and_limit_alone(stock: Facts) -> None:
+    assert stock.other_limit == pytest.approx(float(stock.limit))
+    assert (stock.other_start.w[0], stock.other_target) == (1.5, pytest.approx(1.7))
+    for run, target in ((stock.other_start, stock.target), (stock.other_targets, stock.other_target)):
+        assert run.rate == stock.exploding.rate
+        assert run.factor == pytest.approx(stock.exploding.factor)
+        # Measured from the run itself.
+        np.testing.assert_allclose((run.w[1:] - target) / (run.w[:-1] - target), 1 - 0.22 * 28 / 3, rtol=1e-9)
+        drawn = stock.path(run.rate, 28 / 3, stock.steps, start=run.w[0], target=target)
+        np.testing.assert_allclose(drawn, run.w, rtol=1e-9)
 
 
 @pytest.mark.parametrize("w0", [0.5, 1.5])
@@ -99,7 +145,10 @@ def test_the_factor_explains_every_run_from_every_start(w0: float, rates: dict[s
     assert fact.hopping_later == (rates.get("creeping_rate", 0) == 0.03)
 
 
-@pytest.mark.parametrize("wrong", [{"exploding_rate": 0.21}, {"hopping_rate": 0.22}, {"creeping_rate": 0.2}])
+@pytest.mark.parametrize(
+    "wrong",
+    [{"exploding_rate": 0.21}, {"hopping_rate": 0.22}, {"closer_rate": 0.215}, {"creeping_rate": 0.2}],
+)
 def test_rates_that_would_do_something_else_are_refused(wrong: dict[str, Any]) -> None:
     with pytest.raises(ValidationError):
         Params(**wrong)

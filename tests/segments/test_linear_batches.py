@@ -136,7 +136,7 @@ def test_limits_and_the_rate_between_them(stock: Facts) -> None:
 @pytest.mark.parametrize(
     ("rate", "all_settle", "only_mini", "all_explode"),
     [
-        (0.1, True, False, False),
+        (0.12, True, False, False),
         (0.2040, True, False, False),
         (0.2041, False, False, False),
         (0.215, False, True, False),

@@ -8,6 +8,7 @@ import pytest
 from optimlib import objectives, run
 from optimlib.optimizers.gradient_descent import GradientDescent
 from scenes.errors import ContentError
+from scenes.performance import Performance
 from scenes.segments.zigzag_sgd.facts import Params, facts, loss_at, path_at
 
 
@@ -121,3 +122,12 @@ def test_a_step_there_and_one_back_point_along_the_valley_if_that_is_said() -> N
     assert not fact.nothing_adds
     assert facts(Params(learning_rate=0.3)).nothing_adds
     assert facts(Params(learning_rate=1.05)).nothing_adds
+
+
+@pytest.mark.parametrize(("steps", "soon"), [(2, True), (30, False)])
+def test_what_sways_is_said_to_be_lower_only_once_it_is(steps: int, soon: bool) -> None:
+    fact = facts(Params(steps=steps))
+    assert fact.too_soon is soon
+    script = Performance.prepare("zigzag_sgd", "en", Params(steps=steps)).script
+    [text] = [cue.spoken for cue in script.cues if cue.name == "trade"]
+    assert ("only in the long run" in text) is soon

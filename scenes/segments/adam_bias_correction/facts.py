@@ -144,6 +144,8 @@ class Facts:
 
     Attributes
     ----------
+    home
+        The minimum nearest to the start.
     gradient
         Sizes of the gradient at the start, by coordinate.
     first
@@ -167,6 +169,7 @@ class Facts:
     steps: int
     tolerance: float
     scale: float
+    home: Point
     gradient: Point
     start_loss: float
     m_share: np.ndarray
@@ -201,16 +204,30 @@ class Facts:
         return float(f"{np.log10(self.epsilon):.2g}")
 
     @property
+    def v_ahead(self) -> bool:
+        """Whether the mean of squares is at first no emptier than the mean of gradients."""
+        return self.v_first >= self.m_first
+
+    @property
     def tame(self) -> bool:
-        """Whether the uncorrected first step does not climb above the start, or the corrected one does."""
+        """Whether the uncorrected first step does not climb out on the other side, or the corrected one climbs."""
         corrected, uncorrected = self.first.losses
-        return uncorrected <= self.start_loss or corrected >= self.start_loss
+        steep = int(np.argmax(self.gradient))
+        before, after = self.first.uncorrected.x[:, steep] - self.home[steep]
+        climbs = corrected < self.start_loss < uncorrected
+        return not (climbs and before * after < 0)
 
     @property
     def behind(self) -> bool:
         """Whether the uncorrected ball is not ahead with the small learning rate."""
         corrected, uncorrected = self.small.losses
         return uncorrected >= corrected
+
+    @property
+    def ahead_though_shorter(self) -> bool:
+        """Whether the uncorrected ball is ahead with the small learning rate, but not by longer steps."""
+        corrected, uncorrected = (float(np.abs(one.step).sum()) for one in self.small.runs)
+        return not self.behind and uncorrected <= corrected
 
 
 def facts(params: Params) -> Facts:
@@ -219,7 +236,7 @@ def facts(params: Params) -> Facts:
     Raises
     ------
     ContentError
-        If the objective has not two coordinates or no minimum, both β₂ are equal, or epsilon rules the first step.
+        If the objective has not two coordinates or no minimum, both β₂ are alike, or epsilon rules the first step.
     """
     objective = params.objective.load()
     if objective.minima.shape[-1] != 2:
@@ -232,7 +249,7 @@ def facts(params: Params) -> Facts:
             f"objective '{params.objective}' has no minimum",
             hint="the balls roll to one: take 'ravine' or 'bowl'",
         )
-    if params.beta2 == params.other_beta2:
+    if f"{params.beta2:g}" == f"{params.other_beta2:g}":
         raise ContentError(
             f"beta2 and other_beta2 are both {params.beta2:g}: there is nothing to compare",
             hint="choose another other_beta2, for example 0.999",
@@ -251,18 +268,20 @@ def facts(params: Params) -> Facts:
     folded = run(objective, Adam(params.small_rate, **adam, eps_mode="hat"), params.start, params.steps)
     factor = StepFactor(params.beta1, params.beta2)
     lengths = np.abs([first.corrected.step[0], first.uncorrected.step[0] / factor.first])
+    start = np.array(params.start)
+    size_x, size_y = np.abs(objective.gradient(start))
     if np.any(np.abs(lengths / params.learning_rate - 1.0) > TOLERANCE):
         raise ContentError(
-            f"at start {params.start} the gradient is too small against epsilon = {params.epsilon:g}",
-            hint="choose a start away from the axes and the minimum, or a smaller epsilon",
+            f"at start {params.start} the gradient is too small against epsilon = {params.epsilon:g}:"
+            f" {size_x:.3g} in x and {size_y:.3g} in y",
+            hint=f"choose a start where '{params.objective}' is flat in neither coordinate, or a smaller epsilon",
         )
-    start = np.array(params.start)
     ((scaled, _, _),) = descend(
         [lambda x: SCALE * objective.gradient(x)], Adam(params.learning_rate, **adam), start
     )
     t = np.arange(params.steps + 1)
     m_share, v_share = 1.0 - params.beta1**t, 1.0 - params.beta2**t
-    size_x, size_y = np.abs(objective.gradient(start))
+    home = objective.minima[np.argmin(np.linalg.norm(objective.minima - start, axis=-1))]
     return Facts(
         objective=params.objective,
         beta1=params.beta1,
@@ -273,6 +292,7 @@ def facts(params: Params) -> Facts:
         steps=params.steps,
         tolerance=TOLERANCE,
         scale=SCALE,
+        home=(float(home[0]), float(home[1])),
         gradient=(float(size_x), float(size_y)),
         start_loss=float(objective.value(start)),
         m_share=m_share,

@@ -117,17 +117,17 @@ class AdamBiasCorrection(Segment):
         total = self.facts.steps
         self.gradients = self._constant_gradients()
         self.clock = self._clock()
-        self.play_until(cue.mark("constant"), FadeOut(self.adam))
+        self.lens = self._lens()
+        seen = [self.gradients, self.clock, *(mean.true for mean in self.means)]
+        seen += [] if self.lens is None else [self.lens]
+        self.play_until(max(cue.mark("constant") - 0.3, cue.start + 0.4), FadeOut(self.adam))
         self.play_until(
-            self.now + 0.8,
-            FadeIn(self.gradients, self.clock, *(mean.true for mean in self.means)),
+            self.now + 0.6,
+            FadeIn(*seen),
             *(FadeIn(part) for tank in self.tanks for part in tank if part is not tank.glass),
             FadeOut(self.zeros),
         )
         self.add(self.tanks)
-        self.lens = self._lens()
-        if self.lens is not None:
-            self.play_until(self.now + 0.5, FadeIn(self.lens))
         first = VGroup(*(mean.first_sum() for mean in self.means))
         rest = steps(total - 1, pause=0.25)
         self.hold_until(cue.mark("first"))

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, DashedLine, VGroup, linear
+from manim import DOWN, LEFT, RIGHT, UP, DashedLine, VGroup, linear
 
 from scenes import theme
 from scenes.components.axes.curve_point import CurvePoint
 from scenes.components.axes.loss_plot import Curve
 from scenes.components.axes.plane import Plane
 from scenes.components.dial import Course, geometric
+from scenes.components.placement import put_first_free
 from scenes.components.text.equation import plated
 from scenes.components.text.label import ScreenText, label
 from scenes.components.text.number import Number
@@ -46,7 +48,9 @@ class StepSizeChart:
         self.facts, self.screen = facts, screen
         width, height = self.size
         self.flat, self.steep = sorted(facts.gradient)
-        low, high = 10.0 ** (np.floor(np.log10(facts.epsilon)) - 3), 1e5
+        low = 10.0 ** (np.floor(np.log10(facts.epsilon)) - 3)
+        # Room for the gradient when it is largest, and for what stands right of it.
+        high = max(1e5, 10.0 ** np.ceil(np.log10(facts.scale * self.steep) + 0.5))
         self.plane = Plane((low, high), (1e-4, 1e6), width=width, height=height, log_x=True, log_y=True)
         self.plane.move_to((self.left + width / 2, self.bottom + height / 2, 0))
         axes = self.plane.axes(
@@ -66,20 +70,20 @@ class StepSizeChart:
             CurvePoint(self.plane, self._number(self.adam), self.steep, ADAM, size=0.26),
             CurvePoint(self.plane, self._number(self.descent), self.steep, DESCENT, size=0.26),
         )
-        self.names = VGroup(
-            self._name("adam_line", ADAM, (4.0 * facts.epsilon, facts.learning_rate), RIGHT, -0.32),
-            self._name("descent_line", DESCENT, (100.0 * self.steep, 100.0 * facts.learning_rate), LEFT, 0.1),
-        )
         self.numbers = self._numbers()
+        self._drawn = [self.plane.to_scene(line.points_data) for line in self.lines]
+        far = 100.0 * np.array([self.steep, facts.learning_rate])
+        self.names = VGroup(
+            self._name("adam_line", ADAM, ((4.0 * facts.epsilon, facts.learning_rate), RIGHT, -0.32)),
+            self._name("descent_line", DESCENT, (far, LEFT, 0.1), (far, RIGHT, -0.25)),
+        )
         foot, top = self.plane.to_scene([(facts.epsilon, 1e-4), (facts.epsilon, facts.learning_rate)])
         name = screen.word("epsilon", theme.BODY, theme.INK)
         self.epsilon = VGroup(
             DashedLine(foot, top, color=theme.INK, stroke_width=3),
             plated(name.move_to(foot + np.array([0.25 + name.width / 2, 0.4, 0.0])), 0.05),
         )
-        moral = screen.word("moral", theme.BODY, ADAM.colour)
-        self.moral = plated(moral.move_to(self.plane.to_scene((1.0, 1e-3)), aligned_edge=RIGHT))
-        self.moral.align_to(self.plane.window.get_right() + 0.3 * LEFT, RIGHT)
+        self.moral = self._moral()
 
     def adam(self, gradient: np.ndarray) -> np.ndarray:
         """Return the length of Adam's first step in a coordinate."""
@@ -121,12 +125,27 @@ class StepSizeChart:
         self._read(self.steep)
         return rows
 
-    def _name(
-        self, key: str, look: theme.Look, at: tuple[float, float], side: np.ndarray, rise: float
-    ) -> VGroup:
+    def _name(self, key: str, look: theme.Look, *places: tuple[Any, np.ndarray, float]) -> VGroup:
+        """Name a line at the first place that is free: a point, the side of it, and how much higher."""
         text = self.screen.word(key, theme.BODY, look.colour)
-        place = self.plane.to_scene(at) + (text.width / 2 + 0.2) * side + np.array([0.0, rise, 0.0])
-        return plated(text.move_to(place), 0.05)
+        centres = [
+            self.plane.to_scene(at) + (text.width / 2 + 0.2) * side + rise * UP for at, side, rise in places
+        ]
+        put_first_free(text, centres, self.plane.window, self.numbers, self._drawn)
+        return plated(text, 0.05)
+
+    def _moral(self) -> VGroup:
+        """Say what it comes to in the lower right corner, or left of gradient descent's line if that is there."""
+        text = self.screen.word("moral", theme.BODY, ADAM.colour)
+        window, low = self.plane.window, self.plane.to_scene((1.0, 1e-3))[1]
+        line = self._drawn[1]
+        places = [(window.get_right()[0] - 0.3, low)]
+        for y in (low, low + 0.55):
+            # The line rises: at the text's lower edge it is farthest to the left.
+            places.append((float(np.interp(y - text.height, line[:, 1], line[:, 0])) - 0.25, y))
+        centres = [np.array([right - text.width / 2, y, 0.0]) for right, y in places]
+        put_first_free(text, centres, window, [self.epsilon[1]], [line])
+        return plated(text)
 
     def _powers(self, low: float, high: float) -> list[VGroup]:
         ticks = []

@@ -32,7 +32,7 @@ class TwoBalls:
     Attributes
     ----------
     ground
-        The map, and the minimum on it.
+        The map, and the minima on it.
     first, small
         Both pairs: one step with the large rate, all steps with the small one.
     """
@@ -42,9 +42,10 @@ class TwoBalls:
     def __init__(self, facts: Facts, screen: ScreenText) -> None:
         self.facts, self.screen = facts, screen
         objective = facts.objective.load()
-        self.valley = self._window(objective.minima[0])
-        goal = Goal().move_to(self.valley.to_scene(objective.minima[0]))
-        self.ground = VGroup(ContourMap(self.valley, objective), goal)
+        self.valley = self._window(np.array(facts.home))
+        minima = objective.minima[self.valley.holds(objective.minima)]
+        goals = (Goal().move_to(self.valley.to_scene(minimum)) for minimum in minima)
+        self.ground = VGroup(ContourMap(self.valley, objective), *goals)
         # A small step is shorter than a marker: its path has none, so that none hides another.
         self.first = PairView(self, facts.first, "rate", markers=True)
         self.small = PairView(self, facts.small, "small_rate", markers=False)
@@ -53,7 +54,7 @@ class TwoBalls:
         """Return the part of the plane that holds start, minimum and all runs, as far as they are near."""
         width, height = self.map_size
         runs = (*self.facts.first.runs, *self.facts.small.runs)
-        far = 1.5 * np.abs(runs[0].x[0] - home).max()
+        far = 1.5 * np.abs(runs[0].x - home).max()
         ways = np.vstack([*(run.x for run in runs), home])
         plane = Plane.around(np.clip(ways, home - far, home + far), width, height, margin=0.1)
         return plane.move_to((theme.STAGE_LEFT + width / 2, 0.05, 0))
@@ -101,8 +102,15 @@ class PairView:
         return VGroup(name, bar, number)
 
     def _tag(self, points: np.ndarray, key: str, taken: VGroup) -> Mobject:
-        """Name a path beside its last point that is seen, within the window and clear of other names."""
+        """Name a path at its end, or where it leaves the map, within the window and clear of other names."""
         valley = self.balls.valley
-        point = valley.to_scene(points[valley.holds(points)][-1])
+        last = int(np.flatnonzero(valley.holds(points))[-1])
+        point = valley.to_scene(points[last])
+        if last + 1 < len(points):
+            way = valley.to_scene(np.linspace(points[last], points[last + 1], 200))
+            # As far inside as half a name is high, or the name could stand on the path alone.
+            room = np.array(self.balls.map_size) / 2 - 0.3
+            inside = np.all(np.abs(way - valley.window.get_center())[:, :2] <= room, axis=-1)
+            point = way[np.flatnonzero(inside)[-1]] if inside.any() else point
         text = plated(self.screen.word(key, theme.SMALL, LOOKS[key].colour))
         return put_beside(text, point, valley.window, taken, buff=0.3)

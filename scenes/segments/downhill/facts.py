@@ -20,13 +20,17 @@ from scenes.facts.valley import refuse_axis
 from scenes.parameters import Point, Reach, SegmentParams, parameter
 
 BEATS: dict[str, tuple[str, ...]] = {
-    "bridge": ("all", "stand", "slope"),
+    "bridge": ("all", "stand", "local"),
+    "near": ("near", "slope"),
     "sign": ("left", "right", "zero"),
-    "step": ("rate", "step", "shorter"),
+    "step": ("rate", "step"),
+    "shorter": ("promised", "given", "shorter"),
     "plane": ("map", "first", "second", "gradient"),
+    "steepest": ("swing", "goal", "steepest"),
     "walk": ("each", "go", "end"),
-    "rise": ("turn", "level", "rise"),
-    "close": ("gradient", "rate", "theta", "line"),
+    "rise": ("turn", "level", "rise", "far"),
+    "again": ("once", "twice"),
+    "close": ("gradient", "minus", "rate", "theta", "line"),
 }
 
 CLEARLY = 1.02
@@ -35,6 +39,12 @@ WELL = NarrowWell(slope=0.1, bowl=(1.3,), width=0.25, well=(-2.0,))
 """What the segment before has missed."""
 COARSE = 8
 """Places at which it is tried, the middles of equal cells."""
+ROLL = 60
+"""Small steps against the slope of the well's curve, from the far side of its wide valley."""
+RUN = 0.06
+"""By how much the weight changes in the triangle from which the slope is read."""
+APART = 0.36
+"""Least ratio of both slopes at the start of two weights: about twenty degrees from the second axis."""
 SINGLE_STEPS = 4
 """Steps that are taken one by one on the cost of a single weight."""
 
@@ -68,6 +78,10 @@ class Facts:
         The rates whose first step ends lowest, and as high as it began.
     risen
         The cost after a first step at the rate that is too large.
+    rolled
+        A walk against the slope of the curve with a narrow well.
+    again_rate, again
+        A rate whose first step lowers the cost and whose second one raises it, and these two steps.
     """
 
     data: Data
@@ -93,6 +107,9 @@ class Facts:
     lowest_loss: float
     level_rate: float
     risen: float
+    rolled: Trajectory
+    again_rate: float
+    again: Trajectory
 
     @property
     def other_w(self) -> float:
@@ -120,6 +137,50 @@ class Facts:
         return float(self.w[2] - self.w[1])
 
     @property
+    def run(self) -> float:
+        """The width of the triangle from which the slope is read."""
+        return RUN
+
+    @property
+    def rise(self) -> float:
+        """Its height, along the tangent."""
+        return RUN * self.slope
+
+    @property
+    def promised(self) -> float:
+        """By how much the tangent falls over the first step."""
+        return -self.slope * self.first_step
+
+    @property
+    def given(self) -> float:
+        """By how much the cost falls in the first step."""
+        return self.start_cost - float(mean_squared(self.data, self.first_w))
+
+    @property
+    def once(self) -> float:
+        """The cost after one step at the rate whose second step rises."""
+        return float(self.again.value[1])
+
+    @property
+    def twice(self) -> float:
+        """The cost after two."""
+        return float(self.again.value[2])
+
+    @property
+    def goal_slope(self) -> float:
+        """The slope from the start of two weights straight towards the lowest point."""
+        return self.slope_along(-np.asarray(self.start))
+
+    @property
+    def steepest(self) -> float:
+        """The slope there against the gradient."""
+        return self.slope_along(-np.array([self.gradient_x, self.gradient_y]))
+
+    def slope_along(self, way: np.ndarray) -> float:
+        """Return how much the cost rises per unit of length at the start, along a direction ``(2,)``."""
+        return float(np.array([self.gradient_x, self.gradient_y]) @ way / np.linalg.norm(way))
+
+    @property
     def push(self) -> float:
         """The size of the slope at the start."""
         return abs(self.slope)
@@ -145,8 +206,8 @@ def facts(params: Params) -> Facts:
     Raises
     ------
     ContentError
-        If the start of two weights lies where the gradient points at the minimum, or the large rate does not
-        lead higher.
+        If the start of two weights lies where the gradient points at the minimum or nearly along the second weight,
+        or the large rate does not lead higher.
     """
     refuse_axis(params.start)
     data = y_equals_2x()
@@ -154,12 +215,25 @@ def facts(params: Params) -> Facts:
     bowl = Bowl()
     start = np.array(params.start)
     slope = bowl.gradient(start)
+    if abs(slope[0]) < APART * abs(slope[1]):
+        raise ContentError(
+            f"from start {params.start}, the gradient points almost along the second weight",
+            hint="take a start whose second weight is at most two thirds of the first one",
+        )
     bend = float(slope @ bowl.hessian(start) @ slope)
     lowest = float(slope @ slope) / bend
     if params.rising_rate < CLEARLY * 2 * lowest:
         raise ContentError(
             f"from start {params.start}, a step at rising_rate = {params.rising_rate:g} does not end higher",
             hint=f"take a rising_rate above {CLEARLY * 2 * lowest:.3f}, or a start with a larger second weight",
+        )
+    # The last hundredth clearly below the rate that leads back to the start's height.
+    again_rate = float(np.floor(100 * (2 * lowest - 0.005)) / 100)
+    again = run(bowl, GradientDescent(again_rate), params.start, 2)
+    if not again.value[1] < min(again.value[0], again.value[2]):
+        raise ContentError(
+            f"from start {params.start}, no rate lowers the cost in a first step and raises it in a second",
+            hint="take a start whose second weight is about half to all of the first one",
         )
     trajectory = run(bowl, GradientDescent(params.plane_rate), params.start, params.steps)
     single = fit(data, full_batch(), params.learning_rate, params.w0, SINGLE_STEPS)
@@ -187,4 +261,7 @@ def facts(params: Params) -> Facts:
         lowest_loss=float(bowl.value(start - lowest * slope)),
         level_rate=2 * lowest,
         risen=float(bowl.value(start - params.rising_rate * slope)),
+        rolled=run(WELL, GradientDescent(1.0), WELL.start, ROLL),
+        again_rate=again_rate,
+        again=again,
     )

@@ -2,8 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import numpy as np
-from manim import Line, VGroup, VMobject
+from manim import (
+    DOWN,
+    LEFT,
+    RIGHT,
+    UP,
+    Circle,
+    DashedLine,
+    Line,
+    ManimColor,
+    VGroup,
+    VMobject,
+    interpolate_color,
+)
 
 from scenes import theme
 from scenes.components.arrows import Arrows
@@ -11,6 +25,7 @@ from scenes.components.axes.cost_curve import CostCurve
 from scenes.components.axes.curve_point import CurvePoint
 from scenes.components.axes.loss_plot import Curve
 from scenes.components.axes.plane import Plane, nice_ticks, set_pieces
+from scenes.components.axes.trajectory_path import TrajectoryPath
 from scenes.components.dial import Dialled
 from scenes.components.goal import Goal
 from scenes.components.marker import marker
@@ -18,7 +33,7 @@ from scenes.components.text.label import ScreenText, stand
 from scenes.components.text.number import Number
 from scenes.facts.line_fit import gradient, mean_squared
 
-from .facts import WELL, Facts
+from .facts import RUN, WELL, Facts
 
 LEARNS = theme.look("gradient_descent")
 TRIALS = 33
@@ -26,49 +41,91 @@ TRIALS = 33
 FAINT = 0.22
 """How clearly a curve is seen that nobody knows yet."""
 HEIGHT, BOTTOM = 4.75, -2.2
+BELOW = 0.09
+"""Room below a cost of zero, as a share of the highest cost: what lies there hides no tick."""
+WIDEST, CLOSEST = 0.5, 1.08
+"""Least and most magnification of the lens, as powers of ten."""
+
+
+def ringed(at: np.ndarray) -> VGroup:
+    """Put the goal's star at a point, with a ring that is still seen when somebody stands on the star."""
+    ring = Circle(radius=0.26, color=theme.INK, stroke_width=2.5)
+    return VGroup(Goal(), ring).move_to(at)
 
 
 class Lens(Dialled):
-    """A curve near a point, magnified ``10 ** dial`` times in both directions, filling a window; its slope kept.
+    """A curve near a point, magnified ``10 ** dial`` times in both directions alike, so that its slope is kept.
 
     Attributes
     ----------
-    plane
-        The window, in shares of its width.
     tangent
         The straight line that the curve becomes.
+    frame
+        On the curve's own window: what is magnified, with lines to the lens.
+    triangle
+        Run and rise along the tangent, as they look when magnified most, both with their numbers.
     """
 
-    def __init__(self, facts: Facts, plane: Plane, reach: float) -> None:
+    def __init__(self, facts: Facts, source: Plane, box: Plane) -> None:
         super().__init__()
-        self.facts, self.plane, self.reach = facts, plane, reach
+        self.source, self.box = source, box
+        w = np.linspace(*source.x_range, 2001)
+        self.here = source.to_scene((facts.w0, facts.start_cost))
+        self.drawn = source.to_scene(np.stack([w, mean_squared(facts.data, w)], axis=-1))
+        self.middle = box.window.get_center()
         self.curve = VMobject(stroke_color=theme.INK, stroke_width=5)
         self.tangent = VMobject(stroke_color=theme.GRADIENT, stroke_width=5)
-        self.point = marker(LEARNS.marker, 0.26, LEARNS.colour, rim=True)
+        self.point = marker(LEARNS.marker, 0.26, LEARNS.colour, rim=True).move_to(self.middle)
         self.number = Number(1.0, "d", theme.HEADING, prefix="×")
-        u = np.array([-1.0, 1.0])
-        set_pieces(self.tangent, plane.clip(plane.to_scene(np.stack([u, self._height(u, 1e-6)], axis=-1))))
-        self.add(self.curve, self.point, self.number)
-        self.point.move_to(plane.to_scene((0.0, 0.0)))
-        self.number.place(plane.to_scene((0.5, 0.78)))
-        self.set_dial(0.0)
+        self.number.place(box.window.get_corner(UP + RIGHT) + np.array([-0.95, -0.6, 0.0]))
+        self.frame = VMobject(stroke_color=theme.MUTED, stroke_width=2)
+        corners = np.array(
+            [(facts.w0 + side * RUN / 2, facts.start_cost + side * facts.rise / 2) for side in (-1, 1)]
+        )
+        high, low = self._magnified(source.to_scene(corners), 10**CLOSEST)
+        along = 2 * box.window.width * (low - high) / np.linalg.norm(low - high)
+        set_pieces(self.tangent, box.clip(np.array([self.middle - along, self.middle + along])))
+        corner = np.array([high[0], low[1], 0.0])
+        rise = Number(facts.rise, ".2f", theme.BODY, theme.GRADIENT)
+        rise.move_to((high[0] - 0.2 - rise.width / 2, (high[1] + low[1]) / 2, 0))
+        run = Number(facts.run, "g", theme.BODY)
+        run.move_to(((high[0] + low[0]) / 2, low[1] - 0.27, 0))
+        self.triangle = VGroup(
+            Line(high, corner, color=theme.GRADIENT, stroke_width=4),
+            Line(corner, low, color=theme.INK, stroke_width=4),
+            rise,
+            run,
+        )
+        self.add(self.frame, self.curve, self.point, self.number)
+        self.set_dial(WIDEST)
 
-    def _height(self, u: np.ndarray, width: float) -> np.ndarray:
-        """Return the heights ``(n,)`` over places ``(n,)``, in the unit that keeps the slope at the point."""
-        w = self.facts.w0 + width * u
-        rise = mean_squared(self.facts.data, w) - self.facts.start_cost
-        return np.asarray(0.8 * rise / (width * self.facts.push))
+    def _magnified(self, points: np.ndarray, factor: float) -> np.ndarray:
+        """Map scene points ``(n, 3)`` of the curve's window into the lens."""
+        return np.asarray(self.middle + factor * (points - self.here))
 
     def show(self, dial: float) -> None:
         """Magnify ``10 ** dial`` times."""
-        u = np.linspace(-1.0, 1.0, 161)
-        heights = self._height(u, self.reach / 10**dial)
-        set_pieces(self.curve, self.plane.clip(self.plane.to_scene(np.stack([u, heights], axis=-1))))
-        self.number.set_dial(10**dial)
+        factor = 10**dial
+        set_pieces(self.curve, self.box.clip(self._magnified(self.drawn, factor)))
+        window = self.box.window
+        x, y = np.array([window.width, window.height]) / factor / 2
+        ring = self.here + np.array([(-x, -y, 0), (x, -y, 0), (x, y, 0), (-x, y, 0), (-x, -y, 0)])
+        beams = [
+            np.array([ring[1], window.get_corner(DOWN + LEFT)]),
+            np.array([ring[2], window.get_corner(UP + LEFT)]),
+        ]
+        set_pieces(self.frame, [ring, *beams])
+        self.number.set_dial(factor)
 
 
 class MissedWell(VGroup):
-    """A curve with a narrow well, tried at a few places that all lie beside it, in a window."""
+    """A curve with a narrow well, tried at a few places that all lie beside it, in a window.
+
+    Attributes
+    ----------
+    roller
+        A walk against the slope, from the far side into the wide valley: its dial counts steps.
+    """
 
     def __init__(self, facts: Facts, box: Plane) -> None:
         super().__init__()
@@ -88,6 +145,8 @@ class MissedWell(VGroup):
             self.trials.add(_trial(foot, head))
         lowest = WELL.minima[0]
         self.goal = Goal().move_to(plane.to_scene((lowest[0], float(WELL.value(lowest)))))
+        rolled = np.column_stack([facts.rolled.x[:, 0], facts.rolled.value])
+        self.roller = TrajectoryPath(plane, rolled, LEARNS, width=5, markers=False, head=0.28)
         self.add(self.trials, self.curve, self.goal)
 
 
@@ -114,10 +173,10 @@ class OneWeight:
         On the axis: the step against the slope.
     readout
         The slope as a number.
-    missed, missed_name
-        What a coarse search has missed, in the place of the lens, and its caption.
-    lens
-        The curve near the start, magnified.
+    missed, missed_name, local_name
+        What a coarse search has missed, in the place of the lens, and its captions: of the search, of a walk.
+    lens, quotient
+        The curve near the start, magnified, and the slope as rise over run.
     slope_ground, slope_line, slope_point, stem
         The slope over the weight.
     """
@@ -131,7 +190,7 @@ class OneWeight:
         reach = 1.55 * max(1.0, abs(facts.w0 - facts.target))
         across = (facts.target - reach, facts.target + reach)
         top = 1.02 * self._cost(across[0])
-        self.plane = self._window(self.left, self.width, across, (0.0, top))
+        self.plane = self._window(self.left, self.width, across, (-BELOW * top, top))
         ticks = nice_ticks(across[1], 4, low=across[0])
         self.ground = VGroup(
             self.plane,
@@ -145,7 +204,7 @@ class OneWeight:
         )
         self.graph = CostCurve(self.plane, self._cost, self._slope, facts.w0, LEARNS, reach=0.9)
         self.graph.curve.set_stroke(opacity=FAINT)
-        self.goal = Goal().move_to(self.plane.to_scene((facts.target, 0.0)))
+        self.goal = ringed(self.plane.to_scene((facts.target, 0.0)))
         self.trials = self._trials()
         self.arrow = Arrows((0, 0, 0), (1, 0, 0), LEARNS.colour, width=0.1, head=0.28)
         middle = self.plane.to_scene((facts.target, 0.86 * top))
@@ -159,10 +218,17 @@ class OneWeight:
         caption = screen.word("zoom", theme.SMALL, theme.MUTED)
         caption.move_to((self.slope_left + caption.width / 2, BOTTOM + HEIGHT + 0.27, 0))
         self.lens_ground = VGroup(box, caption)
-        self.lens = Lens(facts, box, reach)
+        self.lens = Lens(facts, self.plane, box)
+        self.quotient = screen.word("rise_run", theme.BODY, theme.GRADIENT)
+        self.quotient.move_to(
+            box.window.get_corner(UP + RIGHT) + np.array([-self.quotient.width / 2 - 0.2, -1.35, 0.0])
+        )
         self.missed = MissedWell(facts, box)
-        self.missed_name = screen.word("missed", theme.SMALL, theme.MUTED)
-        self.missed_name.move_to((self.slope_left + self.missed_name.width / 2, BOTTOM + HEIGHT + 0.27, 0))
+        self.missed_name, self.local_name = (
+            screen.word(key, theme.SMALL, theme.MUTED) for key in ("missed", "local")
+        )
+        for name in (self.missed_name, self.local_name):
+            name.move_to((self.slope_left + name.width / 2, BOTTOM + HEIGHT + 0.27, 0))
         steepest = 1.08 * self._slope(across[1])
         self.slope_plane = self._window(self.slope_left, self.slope_width, across, (-steepest, steepest))
         zero = Line(*self.slope_plane.to_scene([(w, 0.0) for w in across]), stroke_width=2, color=theme.MUTED)
@@ -228,3 +294,43 @@ class OneWeight:
             ends = self.slope_plane.to_scene([(before, 0.0), (before, self._slope(before))])
             stems.add(VMobject(stroke_color=theme.GRADIENT, stroke_width=8).set_points_as_corners(ends))
         return arrows, stems
+
+    def from_bar(self, arrow: Arrows) -> Callable[[float], None]:
+        """Return what draws the first step's arrow on its way from the slope's bar, 0, to its own place, 1."""
+        fact = self.facts
+        bar = self.slope_plane.to_scene([(fact.w0, 0.0), (fact.w0, fact.slope)])
+        level = fact.start_cost
+        step = self.plane.to_scene([(fact.w0, level), (fact.first_w, level)])
+        ways = [ends[1] - ends[0] for ends in (bar, step)]
+        lengths = [float(np.linalg.norm(way)) for way in ways]
+        angles = [float(np.arctan2(way[1], way[0])) for way in ways]
+
+        def draw(share: float) -> None:
+            tail = bar[0] + share * (step[0] - bar[0])
+            length, angle = (first + share * (last - first) for first, last in (lengths, angles))
+            arrow.point(tail, tail + length * np.array([np.cos(angle), np.sin(angle), 0.0]))
+            arrow.set_fill(interpolate_color(ManimColor(theme.GRADIENT), ManimColor(LEARNS.colour), share))
+
+        return draw
+
+    def promise(self) -> tuple[VGroup, VGroup]:
+        """Return by how much the tangent falls over the first step, and by how much the curve does."""
+        fact = self.facts
+        middle = self.plane.to_scene((fact.target, 0.0))[0]
+        top = self.plane.y_range[1]
+        falls = []
+        for key, fall, colour, side, height in (
+            ("promised", fact.promised, theme.GRADIENT, 1.0, 0.66),
+            ("given", fact.given, LEARNS.colour, -1.0, 0.54),
+        ):
+            ends = self.plane.to_scene(
+                [(fact.first_w, fact.start_cost), (fact.first_w, fact.start_cost - fall)]
+            ) + np.array([side * 0.07, 0.0, 0.0])
+            name = self.screen.word(key, theme.SMALL, colour)
+            name.move_to((middle, self.plane.to_scene((fact.target, height * top))[1], 0))
+            falls.append(VGroup(Line(*ends, color=colour, stroke_width=7), name))
+        start, end = self.plane.to_scene(
+            [(fact.w0, fact.start_cost), (fact.first_w, fact.start_cost - fact.promised)]
+        )
+        falls[0].add(DashedLine(start, end, color=theme.GRADIENT, stroke_width=3))
+        return falls[0], falls[1]

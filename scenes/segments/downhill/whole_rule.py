@@ -1,15 +1,16 @@
-"""The rule as one picture: the formula with its parts named, to the right of a step on the map."""
+"""The rule as one picture: the formula with its parts named, above a step of one weight and one of two."""
 
 from __future__ import annotations
 
 import numpy as np
-from manim import DOWN, UP, VGroup
+from manim import DOWN, UP, Brace, VGroup
 
 from scenes import theme
 from scenes.components.arrows import Arrows
 from scenes.components.axes.cost_curve import CostCurve
 from scenes.components.axes.data_plot import DataPlot, SlopeLine
 from scenes.components.axes.plane import Plane
+from scenes.components.goal import Goal
 from scenes.components.marker import marker
 from scenes.components.placement import put_first_free
 from scenes.components.text.equation import EquationPanel, plated
@@ -18,62 +19,84 @@ from scenes.facts.line_fit import gradient, mean_squared
 
 from .facts import Facts
 from .one_weight import LEARNS
-from .two_weights import COLUMN_LEFT, COLUMN_WIDTH, TwoWeights
+from .two_weights import TwoWeights
+
+SHRUNK = 0.55
+"""What becomes of the map's size when it steps back behind the formula."""
+ROW = -1.1
+"""Height of the middle of the three pictures."""
 
 
 class WholeRule:
-    """What the segment ends with.
+    """What the segment ends with: the formula over the whole stage, and what it has been seen to do.
 
     Attributes
     ----------
-    formula, gradient_note, rate_note, theta
+    formula, gradient_note, rate_note, step_note, theta
         The rule, the names of its parts, and how else it is written.
+    plane, here, goal
+        Where the map's window, the start and the lowest point go.
+    slope
+        Against the slope, at first with it: see :meth:`turn`.
     step
         The step on the map, from the old weights to the new ones, both named.
     single
         The step of one weight, small.
-    line
-        The samples, with the line that comes next.
+    samples, line
+        What comes next: the samples, and the line that is to fit them.
     """
 
     def __init__(self, facts: Facts, view: TwoWeights, screen: ScreenText) -> None:
-        middle = COLUMN_LEFT + COLUMN_WIDTH / 2
         self.formula = EquationPanel(
-            "w <- w - {{ eta : rate }} thin {{ nabla L(w) : gradient }}",
+            "w <- w {{ - : minus }} {{ eta : rate }} thin {{ nabla L(w) : gradient }}",
             {"gradient": theme.GRADIENT, "rate": LEARNS.colour},
             plate=False,
-            size=54,
-        ).move_to((middle, 1.75, 0))
-        self.gradient_note = self.formula.point_out(
-            "gradient", screen["gradient_note"], UP, theme.GRADIENT, language=screen.language
+            size=78,
+        ).move_to((-2.1, 1.75, 0))
+        rate, gradient = self.formula.part("rate"), self.formula.part("gradient")
+        self.gradient_note, self.rate_note = (
+            self.formula.point_out(key, screen[f"{key}_note"], UP, colour, language=screen.language)
+            for key, colour in (("gradient", theme.GRADIENT), ("rate", LEARNS.colour))
         )
-        self.rate_note = self.formula.point_out(
-            "rate", screen["rate_note"], DOWN, LEARNS.colour, language=screen.language
-        )
-        for note in (self.gradient_note, self.rate_note):
-            over = note[1].get_right()[0] - theme.STAGE_RIGHT
-            note[1].shift(np.array([-max(over, 0.0), 0.0, 0.0]))
-        self.theta = screen.word("theta", theme.BODY, theme.MUTED).move_to((middle, 0.3, 0))
+        level = self.gradient_note[1].get_y()
+        self.gradient_note[1].move_to((gradient.get_left()[0] + self.gradient_note[1].width / 2, level, 0))
+        self.rate_note[1].move_to((rate.get_right()[0] - self.rate_note[1].width / 2, level, 0))
+        brace = Brace(VGroup(rate, gradient), DOWN, buff=0.12, sharpness=1.2).set_color(theme.INK)
+        words = screen.word("step_note", theme.SMALL).next_to(brace, DOWN, buff=0.1)
+        self.step_note = VGroup(brace, words)
+        self.theta = screen.word("theta", theme.BODY, theme.MUTED)
+        self.theta.move_to((theme.STAGE_RIGHT - self.theta.width / 2, 1.75, 0))
+        self.plane = view.plane.copy().scale(SHRUNK).move_to((0, ROW, 0))
         start, end = np.array(facts.start), facts.after(facts.plane_rate)
-        here, there = view.plane.to_scene([start, end])
-        arrow = Arrows(here, there, theme.GRADIENT, width=0.1, head=0.3)
+        self.here, there, self.goal = self.plane.to_scene([start, end, (0.0, 0.0)])
+        self.ahead = 1.5 * (there - self.here)
+        self.slope = Arrows(self.here, self.here, theme.GRADIENT, width=0.1, head=0.3)
+        self.turn(1.0)
+        arrow = Arrows(self.here, there, LEARNS.colour, width=0.1, head=0.3)
         landing = marker(LEARNS.marker, 0.24, LEARNS.colour, rim=True).move_to(there)
-        names = VGroup()
-        for key, at in (("old_point", here), ("new_point", there)):
+        names, star = VGroup(), Goal().move_to(self.goal)
+        for key, at in (("old_point", self.here), ("new_point", there)):
             name = plated(screen.word(key, theme.BODY))
-            away = np.sign(at - view.origin + 1e-9)
+            away = np.sign(at - self.goal + 1e-9)
             reach = name.width / 2 + 0.3
             places = [
                 at + np.array([side * reach, lift, 0.0])
                 for side in (-away[0], away[0])
                 for lift in (0.0, 0.35 * away[1], -0.35 * away[1])
             ]
-            names.add(put_first_free(name, places, view.plane.window, [*names, view.goal, arrow]))
+            names.add(put_first_free(name, places, self.plane.window, [*names, self.slope, star]))
         self.step = VGroup(arrow, landing, names)
-        plot = DataPlot(facts.data, (0, 4), (0, 8), width=3.6, height=2.2, ticks=False)
-        plot.move_to((middle, -1.5, 0))
-        self.line = VGroup(plot, SlopeLine(plot.plane, facts.w0, LEARNS, width=4))
-        self.single = self._single(facts, screen, middle)
+        self.turn(0.0)
+        plot = DataPlot(facts.data, (0, 4), (0, 8), width=3.8, height=2.5, ticks=False)
+        plot.move_to((4.6, ROW, 0))
+        self.samples, self.line = plot, SlopeLine(plot.plane, facts.w0, LEARNS, width=4)
+        self.single = self._single(facts, screen, -4.6)
+
+    def turn(self, share: float) -> None:
+        """Turn the arrow from uphill, at 0, half round to downhill, at 1."""
+        angle = np.pi * (1.0 + share)
+        (x, y, _), c, s = self.ahead, np.cos(angle), np.sin(angle)
+        self.slope.point(self.here, self.here + np.array([c * x - s * y, s * x + c * y, 0.0]))
 
     def _single(self, facts: Facts, screen: ScreenText, middle: float) -> VGroup:
         """Draw the first step of one weight once more, small."""
@@ -83,14 +106,14 @@ class WholeRule:
         def cost(w: float) -> float:
             return float(mean_squared(facts.data, w))
 
-        plane = Plane(across, (0.0, 1.02 * cost(across[0])), width=3.6, height=2.2)
-        plane.move_to((middle, -1.5, 0))
+        plane = Plane(across, (0.0, 1.02 * cost(across[0])), width=3.8, height=2.5)
+        plane.move_to((middle, ROW, 0))
         axes = plane.axes(x_name="$w$", y_name="$L$", language=screen.language)
         graph = CostCurve(plane, cost, lambda w: float(gradient(facts.data, w)), facts.w0, LEARNS, reach=0.6)
         level = cost(facts.w0)
         step = Arrows(
             *plane.to_scene([(facts.w0, level), (facts.first_w, level)]),
-            theme.GRADIENT,
+            LEARNS.colour,
             width=0.08,
             head=0.22,
         )

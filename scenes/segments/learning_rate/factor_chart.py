@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import numpy as np
-from manim import DashedLine, Line, Polygon, VGroup, VMobject
+from manim import DashedLine, Line, Polygon, SurroundingRectangle, VGroup, VMobject
 
 from scenes import theme
 from scenes.components.axes.plane import Plane, nice_ticks, set_pieces
 from scenes.components.dial import Dialled
 from scenes.components.marker import marker
 from scenes.components.placement import into_stage
-from scenes.components.text.label import ScreenText, stand
+from scenes.components.text.label import Label, ScreenText, stand
 from scenes.components.text.number import Number
 
-from .facts import Facts
+from .facts import Facts, Racer
 
 LEARNS = theme.look("full_batch")
 MARKERS: tuple[theme.Marker, ...] = ("disc", "triangle", "square", "ring", "diamond")
@@ -84,10 +84,14 @@ class FactorChart:
         What becomes of the run, for each of the five.
     band, beyond, nearer
         Where each step comes nearer, where not, and the name of the first.
-    marks
-        The five rates as points of the line.
-    rows
-        The limit, as formulas.
+    best_about, limit_about
+        The two rates that are fractions, as decimals, at their points of the line.
+    pins
+        The five rates at the line: mark, rate, and the way to its point where marks would cover each other.
+    edge
+        Where the line leaves the band, down to the axis.
+    rows, general_rows
+        The band and the limit, as formulas in numbers and in letters; each limit in a frame.
     """
 
     left, bottom, size = -5.75, -2.2, (5.9, 4.75)
@@ -102,6 +106,8 @@ class FactorChart:
         self.plane = Plane((0.0, widest), (low, 1.16), width=width, height=height)
         self.plane.move_to((self.left + width / 2, self.bottom + height / 2, 0))
         self.axes, self.band, self.beyond = factor_ground(self.plane, screen)
+        for ground in (self.band, self.beyond):
+            ground.set_z_index(-1)
         into_stage(VGroup(self.plane, self.axes, self.band, self.beyond))
         self.line = FactorLine(self.plane, self.curvature)
         self.law, self.general = (
@@ -116,25 +122,19 @@ class FactorChart:
         self.fates = {key: screen.word(key, theme.HEADING, LEARNS.colour, weight="bold") for key in FATES}
         for fate in self.fates.values():
             fate.move_to((self.text_left + fate.width / 2, self._row(2), 0))
-        self.marks = VGroup(
-            *(
-                marker(kind, 0.15, LEARNS.colour).move_to(self.plane.to_scene((racer.rate, racer.factor)))
-                for kind, racer in zip(MARKERS, facts.racers, strict=True)
-            )
-        )
+        self.best_about = self._beside("best_about", facts.direct, -0.27)
+        self.limit_about = self._beside("limit_about", facts.bouncing, -0.3)
+        self.pins = self._pins()
+        self.edge = self._edge()
         self.nearer = screen.word("nearer", theme.SMALL, theme.GOAL)
         self.nearer.move_to(self.plane.to_scene((0.0, -0.8)) + np.array([self.nearer.width / 2 + 0.2, 0, 0]))
-        self.rows = VGroup(
-            screen.word("band", theme.BODY),
-            screen.word("curvature", theme.BODY),
-            screen.word("range", theme.BODY, theme.GOAL),
+        self.rows, self.general_rows = (
+            self._formulas(f"band{kind}", f"range{kind}") for kind in ("", "_general")
         )
-        for rank, row in enumerate(self.rows):
-            row.move_to((self.text_left + row.width / 2, self._row(rank) + 0.08, 0))
         self.stand(facts.direct.rate, self.curvature)
 
     def _row(self, rank: int) -> float:
-        return float(self.plane.to_scene((0.0, 1.0))[1]) - 0.42 - 0.62 * rank
+        return float(self.plane.to_scene((0.0, 1.0))[1]) - 0.3 - 0.52 * rank
 
     def _readouts(self) -> tuple[VGroup, tuple[Number, Number]]:
         rows, numbers = VGroup(), []
@@ -146,6 +146,50 @@ class FactorChart:
             rows.add(VGroup(name, number))
             numbers.append(number)
         return rows, (numbers[0], numbers[1])
+
+    def _formulas(self, band: str, limit: str) -> VGroup:
+        """Set the band and, in a frame below it, the limit."""
+        rows = VGroup(self.screen.word(band, theme.BODY), self.screen.word(limit, theme.HEADING))
+        for row, drop in zip(rows, (0.38, 1.16), strict=True):
+            row.move_to((self.text_left + row.width / 2, self.plane.to_scene((0.0, 1.0))[1] - drop, 0))
+        frame = SurroundingRectangle(
+            rows[1], buff=0.12, color=theme.GOAL, stroke_width=3, fill_color=theme.BACKGROUND, fill_opacity=1
+        )
+        return VGroup(rows[0], VGroup(frame, rows[1]))
+
+    def _beside(self, key: str, racer: Racer, lower: float) -> Label:
+        """Set a text to the left of a rate's point, below the line."""
+        text = self.screen.word(key, theme.SMALL, LEARNS.colour)
+        at = self.plane.to_scene((racer.rate, racer.factor))
+        return text.move_to(at + np.array([-0.18 - text.width / 2, lower, 0.0]))
+
+    def _pins(self) -> VGroup:
+        zero = self.plane.to_scene((0.0, 0.0))[1]
+        names = ("", "best", "", "edge", "")
+        # Three rates lie close together: their marks stand above their points, each at a height of its own.
+        heights = (None, None, zero - 0.32, zero - 0.77, zero - 1.22)
+        pins = VGroup()
+        for kind, racer, name, height in zip(MARKERS, self.facts.racers, names, heights, strict=True):
+            point = self.plane.to_scene((racer.rate, racer.factor))
+            top = point if height is None else np.array([point[0], height, 0.0])
+            text = (
+                self.screen.word(name, theme.SMALL)
+                if name
+                else Number(racer.rate, "g", theme.SMALL, theme.INK)
+            )
+            side, lift = (1, 0.0) if height is not None or racer is self.facts.creeping else (-1, -0.27)
+            text.move_to(top + np.array([side * (0.24 + text.width / 2), lift, 0.0]))
+            way = VMobject(stroke_color=LEARNS.colour, stroke_width=2.5)
+            set_pieces(way, [np.array([point, top])])
+            pins.add(VGroup(way, marker(kind, 0.22, LEARNS.colour, rim=True).move_to(top), text))
+        return pins
+
+    def _edge(self) -> VGroup:
+        limit = self.facts.bouncing
+        top, foot = self.plane.to_scene([(limit.rate, limit.factor), (limit.rate, self.plane.y_range[0])])
+        name = self.screen.word("edge", theme.BODY).move_to(foot + np.array([0.0, -0.6, 0.0]))
+        foot = foot - np.array([0.0, 0.42, 0.0])
+        return VGroup(Line(top, foot, color=theme.INK, stroke_width=4), name)
 
     def stand(self, rate: float, curvature: float) -> None:
         """Turn to another rate, on a cost of another curvature."""
@@ -176,7 +220,7 @@ class ControlReadouts:
                 ("factor", ".2f", LEARNS.colour),
             )
         ):
-            base = zero - 0.86 - 0.43 * rank
+            base = zero - 0.82 - 0.4 * rank
             name = stand(screen.set(f"{screen[key]} $=$", theme.BODY, colour), base)
             name.move_to((left + name.width / 2, name.get_y(), 0))
             number = Number(0.0, form, theme.BODY, colour).place((left + name.width + 0.14, base, 0))

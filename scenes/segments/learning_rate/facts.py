@@ -15,30 +15,37 @@ from scenes.parameters import SegmentParams, parameter
 
 BEATS: dict[str, tuple[str, ...]] = {
     "bridge": ("zero", "below"),
-    "hop": ("step", "land", "back"),
-    "sweep": ("slow", "one"),
-    "beyond": ("hop", "ever", "explode"),
-    "race": ("go", "tenth", "line"),
-    "law": ("band", "limit", "curvature"),
-    "control": ("halve", "flat", "calm"),
+    "hop": ("step", "land", "side", "kept", "back"),
+    "sweep": ("slow", "one", "start"),
+    "beyond": ("hop", "ever", "more", "explode"),
+    "race": ("go", "tenth", "first", "second", "closer"),
+    "swing": ("line",),
+    "law": ("band", "leave"),
+    "bend": ("rise", "curvature", "factor", "limit"),
+    "control": ("start", "targets", "halve", "calm"),
     "next": ("creep", "once", "limit", "one"),
 }
 
 TENTH = 0.1
 """The share of the first distance at which runs are compared."""
 SCALE = 0.5
-"""What inputs and targets are multiplied by in the control run: the best weight stays, the curvature does not."""
+"""What inputs and targets are multiplied by in one control run: the best weight stays, the curvature does not."""
+START_SHARE, TARGET_SHARE = 0.5, 0.85
+"""What the first distance, or all targets, are multiplied by in the others: the curvature stays."""
+LONG = 100
+"""Steps in which a run close to the limit comes to a tenth."""
 
 
 class Params(SegmentParams):
     """What may be changed.
 
     Each rate stays where it does what is said of it: the first one never crosses the goal, the second one hops and
-    comes nearer, under the third one every hop is longer than the last one.
+    comes nearer, under the third one it does so more slowly, under the last one every hop is longer.
     """
 
     creeping_rate: float = parameter(0.01, "learning rate η that creeps", ge=0.008, le=0.03)
     hopping_rate: float = parameter(0.2, "learning rate η that hops", ge=0.17, le=0.202)
+    closer_rate: float = parameter(0.21, "learning rate η that hops for longer", ge=0.206, le=0.2105)
     exploding_rate: float = parameter(0.22, "learning rate η that explodes", ge=0.219, le=0.23)
     w0: float = parameter(1.0, "slope at the start", ge=0.5, le=1.5)
     steps: int = parameter(40, "steps of the race", ge=40, le=60)
@@ -85,14 +92,22 @@ class Facts:
     ----------
     creeping, direct, hopping, bouncing, exploding
         The runs, by what becomes of them; all start at ``w0``.
+    closer
+        A hopping run nearer to the limit.
     best_rate, limit
         1/λ, at which a step leaves nothing, and 2/λ, at which it leaves all.
     gradient
         Of the cost, at the start.
+    slopes
+        Of the cost, at the best weight and one unit of w beyond it.
     control
         The exploding rate where inputs and targets are ``SCALE`` times as large.
     flat_curvature, flat_limit
         λ and 2/λ there.
+    other_start, other_targets
+        The exploding rate from ``START_SHARE`` of the distance, and with ``TARGET_SHARE`` times the targets.
+    other_target, other_limit
+        The best weight and 2/λ with these targets.
     """
 
     data: Data
@@ -104,11 +119,17 @@ class Facts:
     hopping: Racer
     bouncing: Racer
     exploding: Racer
+    closer: Racer
     control: Racer
+    other_start: Racer
+    other_targets: Racer
     curvature: Fraction
     flat_curvature: float
     flat_limit: float
+    other_target: float
+    other_limit: float
     gradient: float
+    slopes: tuple[float, float]
 
     @property
     def racers(self) -> tuple[Racer, ...]:
@@ -166,6 +187,16 @@ class Facts:
         return abs(self.w0 - self.target)
 
     @property
+    def start_gap(self) -> float:
+        """From the best weight to the start; negative on its left."""
+        return self.w0 - self.target
+
+    @property
+    def far_starts(self) -> tuple[float, float]:
+        """Two other starts, further from the best weight, one on either side."""
+        return (self.target + 1.7 * self.start_gap, self.target - 1.7 * self.start_gap)
+
+    @property
     def other_side(self) -> float:
         """The weight as far beyond the best one as the start is before it."""
         return 2 * self.target - self.w0
@@ -195,21 +226,28 @@ class Facts:
         """Whether the hopping run takes at least as many steps to a tenth as the creeping one."""
         return self.hopping.arrived >= self.creeping.arrived
 
-    def path(self, rate: float, bend: float, steps: int) -> np.ndarray:
-        """Return the weights ``(steps + 1,)`` of a run at any rate on a cost of any curvature, in closed form."""
-        return np.asarray(self.target + (self.w0 - self.target) * (1.0 - rate * bend) ** np.arange(steps + 1))
+    def path(
+        self, rate: float, bend: float, steps: int, *, start: float | None = None, target: float | None = None
+    ) -> np.ndarray:
+        """Return the weights ``(steps + 1,)`` of a run at any rate on a cost of any curvature, in closed form.
+
+        It begins at ``w0`` and has its best weight where the others have it, unless told otherwise.
+        """
+        first, best = self.w0 if start is None else start, self.target if target is None else target
+        return np.asarray(best + (first - best) * (1.0 - rate * bend) ** np.arange(steps + 1))
 
 
 def facts(params: Params) -> Facts:
-    """Run gradient descent at five rates, and at the last one on a flatter cost."""
+    """Run gradient descent at each rate, and at the last one with another start, other targets, a flatter cost."""
     data = y_equals_2x()
     target = best_slope(data)
     bend = Fraction(curvature(data)).limit_denominator(10**6)
     scaled = Data.of(SCALE * data.x, SCALE * data.y)
+    retargeted = Data.of(data.x, TARGET_SHARE * data.y)
 
-    def race(rate: float, on: Data = data) -> Racer:
-        w = fit(on, full_batch(), rate, params.w0, params.steps).epoch_w
-        left = np.abs((w - target) / (params.w0 - target))
+    def race(rate: float, on: Data = data, w0: float = params.w0, steps: int = params.steps) -> Racer:
+        w, best = fit(on, full_batch(), rate, w0, steps).epoch_w, best_slope(on)
+        left = np.abs((w - best) / (w0 - best))
         near = left <= TENTH
         return Racer(rate, 1.0 - rate * curvature(on), w, left, int(np.argmax(near)) if near.any() else -1)
 
@@ -223,9 +261,15 @@ def facts(params: Params) -> Facts:
         hopping=race(params.hopping_rate),
         bouncing=race(GradientDescent().stability_limit(float(bend))),
         exploding=race(params.exploding_rate),
+        closer=race(params.closer_rate, steps=LONG),
         control=race(params.exploding_rate, scaled),
+        other_start=race(params.exploding_rate, w0=target + START_SHARE * (params.w0 - target)),
+        other_targets=race(params.exploding_rate, retargeted),
         curvature=bend,
         flat_curvature=curvature(scaled),
         flat_limit=GradientDescent().stability_limit(curvature(scaled)),
+        other_target=best_slope(retargeted),
+        other_limit=GradientDescent().stability_limit(curvature(retargeted)),
         gradient=float(gradient(data, params.w0)),
+        slopes=(float(gradient(data, target)), float(gradient(data, target + 1.0))),
     )

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import numpy as np
-from manim import DashedLine, Line, VGroup, VMobject
+from manim import DashedLine, Line, VGroup
 
 from scenes import theme
-from scenes.components.axes.plane import Plane, polyline, set_pieces
+from scenes.components.axes.plane import Plane, polyline
 from scenes.components.marker import marker
-from scenes.components.text.label import ScreenText, label
+from scenes.components.text.label import ScreenText, label, stand
 
 from .factor_chart import FATES, LEARNS, MARKERS, FactorLine, factor_ground
 from .facts import Facts
 
 SHOWN = 10
 """Steps of each small run."""
+RATES = ("creeping_line", "direct_line", "hopping_line", "bouncing_line", "exploding_line")
 REACH = 1.9
 """Half the height of the small windows, in first distances."""
 
@@ -27,15 +28,17 @@ class Fates:
     plane, ground, line
         Window; axes, bands and edges; the factor.
     windows
-        One for each of five small runs.
+        The five small runs, w over steps.
     runs
-        For each rate its run: the thread from its point of the line, path and fate.
+        For each rate what becomes of its run, its point of the line, and the rate with the same mark.
+    veils
+        What dims each run until it is spoken of.
     one_over, two_over
         1/λ and 2/λ on the axis of the rate.
     """
 
-    left, bottom, size = -5.9, -2.2, (12.5, 2.55)
-    window, middle_y = (2.2, 1.5), 1.6
+    left, bottom, size = -5.9, -2.2, (12.5, 2.4)
+    window, middle_y = (2.2, 1.4), 1.72
 
     def __init__(self, facts: Facts, screen: ScreenText) -> None:
         self.facts, self.screen = facts, screen
@@ -53,7 +56,7 @@ class Fates:
         self.ground = VGroup(axes, band, beyond, factor.set_color(theme.INK), rate)
         self.line = FactorLine(self.plane, curvature)
         middles = np.linspace(-5.0, 5.5, len(FATES))
-        self.windows = VGroup()
+        self.windows, self.veils = VGroup(), VGroup()
         self.runs = VGroup(*(self._run(rank, float(middle)) for rank, middle in enumerate(middles)))
         self.one_over = self._edge("one_over", float(facts.best_rate), theme.INK)
         self.two_over = self._edge("two_over", float(facts.limit), theme.INK)
@@ -80,7 +83,7 @@ class Fates:
             )
         )
         fate = self.screen.word(FATES[rank], theme.BODY, LEARNS.colour)
-        fate.move_to((middle, self.middle_y + height / 2 + 0.3, 0))
+        stand(fate.move_to((middle, 0, 0)), self.middle_y + height / 2 + 0.2)
         names = VGroup()
         if rank == 0:
             names.add(
@@ -90,12 +93,14 @@ class Fates:
             names[1].move_to(
                 (middle + width / 2 - 0.1 - names[1].width / 2, self.middle_y - height / 2 + 0.2, 0)
             )
-        at = self.plane.to_scene((racer.rate, racer.factor))
-        thread = VMobject(stroke_color=theme.MUTED, stroke_width=2)
-        set_pieces(thread, [np.array([(middle, self.middle_y - height / 2, 0.0), at])])
-        point = marker(MARKERS[rank], 0.2, LEARNS.colour, rim=True).move_to(at)
-        self.windows.add(VGroup(plane, goal, names))
-        return VGroup(thread, path, dots, fate, point)
+        point = marker(MARKERS[rank], 0.22, LEARNS.colour, rim=True)
+        rate = VGroup(point.copy(), self.screen.word(RATES[rank], theme.SMALL))
+        rate.arrange(buff=0.16).move_to((middle, self.middle_y - height / 2 - 0.26, 0))
+        point.move_to(self.plane.to_scene((racer.rate, racer.factor)))
+        veil = plane.window.copy().set_fill(theme.BACKGROUND, opacity=0.7)
+        self.windows.add(VGroup(plane, goal, names, path, dots))
+        self.veils.add(veil)
+        return VGroup(fate, point, rate)
 
     def _edge(self, key: str, rate: float, colour: str) -> VGroup:
         """Draw a line down to the axis at a rate, with its name below."""

@@ -6,18 +6,20 @@ import numpy as np
 from manim import DashedLine, VGroup, linear
 
 from scenes import theme
+from scenes.components.arrows import Arrows
 from scenes.components.axes.data_plot import DataPlot
 from scenes.components.axes.learning_line import LearningLine
 from scenes.components.axes.loss_plot import Curve
 from scenes.components.axes.plane import Plane, nice_ticks
-from scenes.components.dial import Course, steps
+from scenes.components.dial import Course
 from scenes.components.marker import marker
-from scenes.components.placement import into_stage, put_first_free
-from scenes.components.text.label import Label, ScreenText, label
+from scenes.components.placement import into_stage
+from scenes.components.text.label import ScreenText, label
 from scenes.components.text.number import Number
 
 from .factor_chart import LEARNS, MARKERS
-from .facts import TENTH, Facts
+from .facts import TENTH, Facts, Racer
+from .rates import RidingNames
 
 LOWEST = 1e-3
 """The least share of the first distance that is shown."""
@@ -30,28 +32,32 @@ class RaceChart:
     ----------
     plane, ground
         Window; with it axes.
-    runs
-        The curves; their dials count steps.
-    names
-        The rate of each, at its line.
-    threshold, arrivals
-        A tenth of the distance, and where two of the runs come below it.
+    runs, names
+        The five curves, and the rates of four beside their heads; their dials count whole steps.
+    direct_name
+        The rate of the run that has nothing left after one step, and that it has not.
+    threshold
+        A tenth of the distance, with its name.
+    arrivals
+        Where a run first is below it: the first two of the five to get there, in their order.
+    closer, closer_name, closer_arrival
+        The same of a run nearer to the limit.
     """
 
     left, bottom, size = 1.25, -2.2, (5.35, 4.75)
 
     def __init__(self, facts: Facts, screen: ScreenText) -> None:
         self.facts, self.screen = facts, screen
-        self.last = float(facts.steps)
         top = 2.0 * float(facts.exploding.left.max())
         width, height = self.size
-        self.plane = Plane((0.0, self.last), (LOWEST, top), width=width, height=height, log_y=True)
+        last = float(max(facts.steps, facts.closer.arrived)) + 3.0
+        self.plane = Plane((0.0, last), (LOWEST, top), width=width, height=height, log_y=True)
         self.plane.move_to((self.left + width / 2, self.bottom + height / 2, 0))
         powers = [10.0**power for power in range(-3, 6) if LOWEST <= 10.0**power <= top]
         self.ground = VGroup(
             self.plane,
             self.plane.axes(
-                nice_ticks(self.last),
+                nice_ticks(last),
                 powers,
                 x_name=screen["steps_axis"],
                 y_name=screen["left"],
@@ -59,68 +65,74 @@ class RaceChart:
             ),
         )
         self.runs = [
-            Curve(self.plane, self._points(racer.left), self._look(kind), width=4.5, head=0.2)
+            self._curve(racer, theme.Look(LEARNS.colour, LEARNS.dash, kind))
             for kind, racer in zip(MARKERS, facts.racers, strict=True)
         ]
-        self.threshold = DashedLine(
-            *self.plane.to_scene([(at, TENTH) for at in self.plane.x_range]),
-            color=theme.MUTED,
-            stroke_width=2.5,
+        self.closer = self._curve(facts.closer, theme.Look(LEARNS.colour, (0.1, 0.08), "cross"))
+        self.threshold = VGroup(
+            DashedLine(
+                *self.plane.to_scene([(at, TENTH) for at in self.plane.x_range]),
+                color=theme.MUTED,
+                stroke_width=2.5,
+            ),
+            screen.word("tenth", theme.SMALL, theme.MUTED),
         )
-        self.arrivals = VGroup(
-            *(
-                self._arrival(racer.arrived, kind, later=racer.arrived == max(arrived))
-                for racer, kind in ((facts.creeping, "disc"), (facts.hopping, "square"))
-                for arrived in [(facts.creeping.arrived, facts.hopping.arrived)]
-            )
+        at_right = self.plane.to_scene((last, TENTH))
+        self.threshold[1].move_to(at_right + np.array([-self.threshold[1].width / 2 - 0.1, -0.28, 0.0]))
+        first, second = sorted(
+            ((facts.hopping, "square"), (facts.creeping, "disc")), key=lambda one: one[0].arrived
         )
-        self.names = self._names()
+        self.arrivals = (
+            self._arrival(first[0], first[1], (-0.26, -0.28)),
+            self._arrival(second[0], second[1], (0.08, 0.29)),
+        )
+        self.closer_arrival = self._arrival(facts.closer, "cross", (0.0, 0.36))
+        kept = sorted((facts.creeping, facts.hopping), key=lambda racer: -racer.kept)
+        order = [4, 3, *(0 if racer is facts.creeping else 2 for racer in kept)]
+        keys = ("creeping_line", "", "hopping_line", "bouncing_line", "exploding_line")
+        self.names = RidingNames(
+            [self.runs[rank] for rank in order],
+            [screen.word(keys[rank], theme.SMALL, LEARNS.colour) for rank in order],
+        )
+        self.closer_name = screen.word("closer_line", theme.SMALL, LEARNS.colour)
+        late = 0.8 * facts.closer.arrived
+        at = self.plane.to_scene((late, facts.closer.kept**late))
+        self.closer_name.move_to(at + np.array([0.0, 0.32, 0.0]))
+        self.direct_name = self._direct_name()
 
-    def _look(self, kind: theme.Marker) -> theme.Look:
-        return theme.Look(LEARNS.colour, LEARNS.dash, kind)
+    def _curve(self, racer: Racer, look: theme.Look) -> Curve:
+        """Draw what is left; what is zero lies below the window."""
+        points = np.stack([np.arange(len(racer.left)), np.maximum(racer.left, LOWEST**2)], axis=-1)
+        return Curve(self.plane, points, look, width=4.5, head=0.2)
 
-    def _points(self, left: np.ndarray) -> np.ndarray:
-        """Return the curve; what is zero lies below the window."""
-        return np.stack([np.arange(len(left)), np.maximum(left, LOWEST**2)], axis=-1)
-
-    def _arrival(self, step: int, kind: theme.Marker, *, later: bool) -> VGroup:
-        """Mark where a run comes below the threshold, with its step above the line."""
-        at = self.plane.to_scene((step, TENTH))
-        number = Number(step, "d", theme.BODY, theme.INK)
-        number.move_to(at + np.array([0.2, 0.32, 0.0] if later else [-0.28, -0.3, 0.0]))
+    def _arrival(self, racer: Racer, kind: theme.Marker, beside: tuple[float, float]) -> VGroup:
+        """Mark the first step of a run below a tenth, at what is left there, with its number."""
+        at = self.plane.to_scene((racer.arrived, racer.left[racer.arrived]))
+        number = Number(racer.arrived, "d", theme.BODY, theme.INK).move_to(at + np.array([*beside, 0.0]))
         return VGroup(marker(kind, 0.22, LEARNS.colour, rim=True).move_to(at), number)
 
-    def _names(self) -> list[Label]:
-        """Name each line beside it, where no other line passes."""
-        names: list[Label] = []
-        lines = []
+    def _direct_name(self) -> VGroup:
+        foot = self.plane.to_scene((0.6, LOWEST))
+        rows = VGroup(
+            self.screen.word("direct_line", theme.SMALL, LEARNS.colour),
+            self.screen.word("nothing_left", theme.SMALL, theme.INK),
+        )
+        for row, lift in zip(rows, (0.62, 0.26), strict=True):
+            row.move_to(foot + np.array([0.2 + row.width / 2, lift, 0.0]))
+        arrow = Arrows(foot + np.array([0.0, 0.75, 0.0]), foot, LEARNS.colour, width=0.07, head=0.26)
+        return VGroup(arrow, rows)
+
+    def stand(self, done: int) -> None:
+        """Show all five after a number of steps."""
         for run in self.runs:
-            x, y = run.points_data.T
-            fine = np.linspace(0, self.last, 600)
-            heights = 10 ** np.interp(fine, x, np.log10(y))
-            lines.append(self.plane.to_scene(np.stack([fine, heights], axis=-1)))
-        lines.append(np.linspace(*self.threshold.get_start_and_end(), 200))
-        for key, line, sides in (
-            ("exploding_line", lines[4], (1, -1)),
-            ("bouncing_line", lines[3], (-1, 1)),
-            ("creeping_line", lines[0], (1,)),
-            ("hopping_line", lines[2], (-1,)),
-            ("direct_line", lines[1], (-1, 1)),
-        ):
-            name = self.screen.word(key, theme.SMALL, LEARNS.colour)
-            places = [
-                line[rank] + np.array([(1 if side * slope < 0 else -1) * across, side * 0.28, 0.0])
-                for side in sides
-                for share in (0.75, 0.65, 0.55, 0.85, 0.45, 0.35, 0.9, 0.25)
-                for rank in [int(share * 599)]
-                for slope in [line[rank][1] - line[rank - 1][1]]
-                for across in (name.width / 2 + 0.1, 0.0)
-            ]
-            if key == "direct_line":
-                foot = self.plane.to_scene((1.0, LOWEST))
-                places = [foot + np.array([0.1 + name.width / 2, lift, 0.0]) for lift in (0.3, 0.55, 0.8)]
-            names.append(put_first_free(name, places, self.plane.window, [*names, *self.arrivals], lines))
-        return names
+            run.set_dial(float(done))
+        self.names.set_dial(float(done))
+
+    def run_closer(self) -> Course:
+        """Let the run nearer to the limit take its steps until it has arrived."""
+        last = float(self.facts.closer.arrived)
+        draw = self.closer.set_dial
+        return Course(self.closer, lambda at: draw(float(int(at + 1e-6))), (0.0, last), rate_func=linear)
 
 
 class ExplodingLine:
@@ -162,19 +174,15 @@ class ExplodingLine:
         self.readout = VGroup(step_name, self.step, weight_name, self.weight)
         into_stage(VGroup(self.plot, self.line, self.rate, self.readout))
 
-    def run(self, chart: RaceChart, first: float, last: float) -> Course:
-        """Let all runs take the steps from one number of steps to another, numbers at whole steps alone."""
-        count = chart.facts.steps
-        pace = steps(count, pause=0.2)
+    def run(self, chart: RaceChart, first: int, last: int) -> Course:
+        """Let all runs go from one number of steps to another; line, curves and numbers change at whole steps."""
 
-        def show(done: float) -> None:
-            at = pace(done / count) * count
-            whole = int(at + 1e-6)
-            self.step.set_dial(whole)
-            self.weight.set_dial(float(self.w[whole]))
-            self.line.set_dial(at)
-            for run in chart.runs:
-                run.set_dial(at)
+        def show(at: float) -> None:
+            done = int(at + 1e-6)
+            self.step.set_dial(done)
+            self.weight.set_dial(float(self.w[done]))
+            self.line.set_dial(float(done))
+            chart.stand(done)
 
-        moving = VGroup(self.line, self.plot.samples, self.readout, *chart.runs)
-        return Course(moving, show, (first, last), rate_func=linear)
+        moving = VGroup(self.line, self.plot.samples, self.readout, *chart.runs, chart.names)
+        return Course(moving, show, (float(first), float(last)), rate_func=linear)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import numpy as np
 from manim import (
     UP,
     Create,
@@ -11,21 +12,26 @@ from manim import (
     FadeOut,
     GrowFromPoint,
     Indicate,
+    Line,
     ReplacementTransform,
     Transform,
     VGroup,
     linear,
     smooth,
+    there_and_back,
 )
 
 from scenes import theme
 from scenes.components.arrows import Arrows
 from scenes.components.axes.curve_point import Tangent
-from scenes.components.dial import Course, steps
+from scenes.components.dial import Course, early, steps
+from scenes.components.text.equation import plated
 from scenes.narration.timing import Cue
 from scenes.segment import Segment
 
-from .factor_chart import LEARNS, ControlReadouts, FactorChart
+from .bend import SlopeRise
+from .control_run import ControlRun
+from .factor_chart import LEARNS, FactorChart
 from .fates import Fates
 from .race_chart import ExplodingLine, RaceChart
 from .valley_column import STEPS, ValleyColumn
@@ -41,11 +47,12 @@ class LearningRate(Segment):
         self.chart = FactorChart(fact, self.screen)
         self.column = ValleyColumn(fact, self.screen)
         self.shown_fate = ""
-        chart = self.chart
+        chart, column = self.chart, self.column
         chart.stand(fact.creeping.rate, chart.curvature)
+        column.stand(fact.creeping.rate, chart.curvature)
+        column.set_dial(float(STEPS))
         self.add(chart.plane, chart.axes, chart.line, chart.law, chart.live, chart.readouts)
-        column = self.column
-        self.add(column.ground, column.curve, column.goal, column.point)
+        self.add(column.ground, column.signed, column)
 
     def _turn(
         self,
@@ -66,6 +73,12 @@ class LearningRate(Segment):
         moving = VGroup(chart.line, chart.live, chart.readouts)
         return Course(VGroup(moving, valley) if column else moving, show, (first, last), rate_func=rate_func)
 
+    def _steps(self, first: int = 0) -> Course:
+        """Let the run of the column take its steps once more, from a number of them on."""
+        column, rest = self.column, STEPS - first
+        pace = steps(rest, pause=0.25)
+        return Course(column, lambda share: column.set_dial(first + rest * pace(share)), rate_func=linear)
+
     def _fate(self, key: str) -> list[FadeIn | FadeOut]:
         """Say what becomes of the run, in place of what has been said before."""
         old, self.shown_fate = self.shown_fate, key
@@ -75,22 +88,26 @@ class LearningRate(Segment):
     # -- beats ------------------------------------------------------------------------------------------------
 
     def bridge(self, cue: Cue) -> None:
-        """Slide along the factor's line to zero, and on below it, with the valley beside it."""
-        fact, column = self.facts, self.column
-        self.hold_until(cue.start + 0.6)
-        self.play_until(cue.mark("zero"), self._turn(fact.creeping.rate, fact.direct.rate, column=False))
-        self.hold_until(cue.mark("below") - 2.0)
+        """Slide along the factor's line to zero, the run beside it; and on below zero, the run being taken back."""
+        fact, chart, column = self.facts, self.chart, self.column
+        self.hold_until(cue.start + 2.0)
+        self.play_until(cue.mark("zero"), self._turn(fact.creeping.rate, fact.direct.rate))
+        self.play_until(self.now + 0.4, FadeIn(chart.best_about))
+        self.hold_until(cue.mark("below") - 2.4)
+        self.play_until(self.now + 0.6, column.to(0.0, rate_func=smooth))
         self.play_until(cue.mark("below"), self._turn(fact.direct.rate, fact.hopping.rate, column=False))
+        column.stand(fact.hopping.rate, chart.curvature)
         self.play_until(self.now + 0.8, Indicate(column.point, 1.5, LEARNS.colour))
 
     def hop(self, cue: Cue) -> None:
-        """Take one step too far, then all the others."""
+        """Take one step too far, see what the factor does to the distance, then take all the others."""
         fact, column = self.facts, self.column
         start, landing = fact.w0, fact.first_w
         level = float(column.value(start))
         tangent = Tangent(column.cost, lambda w: float(column.value(w)), column.slope, start, reach=0.75)
+        distances = column.distances()
         self.add(tangent, column)
-        self.play_until(cue.start + 0.8, Create(tangent.line))
+        self.play_until(cue.start + 0.8, Create(tangent.line), FadeIn(distances[0]))
         self.hold_until(cue.mark("step") - 1.0)
         ends = column.cost.to_scene([(start, level), (landing, level)])
         arrow = Arrows(*ends, theme.INK, width=0.06, head=0.22)
@@ -98,29 +115,37 @@ class LearningRate(Segment):
         sum_.move_to(column.cost.to_scene((fact.target, 0.82 * column.cost.y_range[1])))
         self.play_until(cue.mark("step"), FadeIn(sum_, shift=0.15 * UP))
         self.play_until(self.now + 0.8, GrowFromPoint(arrow, ends[0]))
-        distances = column.distances()
         self.hold_until(cue.mark("land") - 0.4)
         self.play_until(cue.mark("land") + 0.5, column.to(1.0, rate_func=smooth), FadeOut(tangent))
-        self.play_until(self.now + 0.5, FadeIn(distances))
-        self.hold_until(max(cue.mark("back") - 0.9, self.now))
-        self.play_until(self.now + 0.4, FadeOut(arrow, sum_, distances))
-        rest = STEPS - 1
+        ghosts = [
+            Line(*column.stairs.to_scene([(fact.target, row), (end, row)]), stroke_width=8, color=theme.INK)
+            for row, end in ((0.0, start), (1.0, fact.other_side), (1.0, landing))
+        ]
+        flip = plated(self.word("flip", theme.SMALL, align="center"))
+        flip.move_to(column.stairs.to_scene((fact.target, 5.5)))
+        self.hold_until(max(cue.mark("side") - 0.7, self.now))
         self.play_until(
-            cue.until - 0.5,
-            Course(
-                column,
-                lambda share: column.set_dial(1.0 + rest * steps(rest, pause=0.25)(share)),
-                rate_func=linear,
-            ),
+            max(cue.mark("side") + 0.3, self.now + 0.6), ReplacementTransform(ghosts[0], ghosts[1])
         )
+        self.hold_until(max(cue.mark("kept") - 0.5, self.now))
+        self.play_until(
+            max(cue.mark("kept") + 0.3, self.now + 0.5),
+            ReplacementTransform(ghosts[1], ghosts[2]),
+            FadeIn(flip, shift=0.15 * UP),
+            FadeIn(distances[1]),
+        )
+        self.hold_until(max(cue.mark("back") - 0.5, self.now))
+        self.play_until(self.now + 0.4, FadeOut(arrow, sum_, distances, flip, ghosts[2]))
+        self.play_until(cue.until - 0.5, self._steps(1))
         self.play_until(self.now + 0.4, *self._fate("hops"))
 
     def sweep(self, cue: Cue) -> None:
-        """Turn the rate down until the run creeps, then up until one step is enough."""
-        fact = self.facts
+        """Turn the rate down until the run creeps, then up until one step is enough, wherever it begins."""
+        fact, column = self.facts, self.column
         self.play_until(
             max(cue.mark("slow"), self.now + 0.8),
             self._turn(fact.hopping.rate, fact.creeping.rate),
+            FadeOut(self.chart.best_about),
             *self._fate(""),
         )
         self.play_until(self.now + 0.4, *self._fate("creeps"))
@@ -128,169 +153,244 @@ class LearningRate(Segment):
         end = max(cue.mark("one"), self.now + 0.8)
         self.play_until(self.now + 0.3, *self._fate(""))
         self.play_until(end, self._turn(fact.creeping.rate, fact.direct.rate))
-        self.play_until(self.now + 0.4, *self._fate("direct"))
+        self.play_until(self.now + 0.4, *self._fate("direct"), FadeIn(self.chart.best_about))
+        rate, bend = fact.direct.rate, self.chart.curvature
+        starts = (fact.w0, *fact.far_starts, fact.w0)
+
+        def begin(share: float) -> None:
+            at = np.interp(share * (len(starts) - 1), np.arange(len(starts)), starts)
+            column.stand(rate, bend, start=float(at))
+
+        self.hold_until(max(cue.mark("start") - 1.4, self.now))
+        self.play_until(cue.until - 0.2, Course(column, begin, rate_func=smooth))
 
     def beyond(self, cue: Cue) -> None:
         """Turn it further: hops, the bounce that never ends, the explosion."""
-        fact = self.facts
+        fact, chart = self.facts, self.chart
         self.play_until(cue.start + 0.3, *self._fate(""))
         middle = (fact.direct.rate + fact.hopping.rate) / 2
         self.play_until(cue.mark("hop"), self._turn(fact.direct.rate, middle))
         self.play_until(self.now + 0.4, *self._fate("hops"))
-        self.play_until(cue.mark("ever") - 1.2, self._turn(middle, fact.hopping.rate))
-        self.play_until(self.now + 0.4, *self._fate(""))
-        self.play_until(cue.mark("ever"), self._turn(fact.hopping.rate, fact.bouncing.rate))
-        self.play_until(self.now + 0.4, *self._fate("bounces"))
-        self.hold_until(cue.mark("explode") - 2.2)
-        self.play_until(self.now + 0.4, *self._fate(""))
-        self.play_until(cue.mark("explode") - 0.3, self._turn(fact.bouncing.rate, fact.exploding.rate))
+        self.play_until(cue.mark("ever") - 3.6, self._turn(middle, fact.hopping.rate))
+        self.play_until(self.now + 0.3, *self._fate(""))
+        self.play_until(cue.mark("ever") - 2.1, self._turn(fact.hopping.rate, fact.bouncing.rate))
+        self.play_until(self.now + 0.4, FadeIn(chart.limit_about))
+        self.hold_until(max(cue.mark("ever") - 0.4, self.now))
+        self.play_until(max(cue.mark("ever"), self.now + 0.4), *self._fate("bounces"))
+        self.play_until(max(cue.mark("more") - 0.4, self.now + 0.8), self._steps())
+        self.play_until(self.now + 0.3, *self._fate(""), FadeOut(chart.limit_about))
+        self.play_until(
+            max(cue.mark("explode") - 0.4, self.now + 0.8),
+            self._turn(fact.bouncing.rate, fact.exploding.rate),
+        )
         self.play_until(self.now + 0.4, *self._fate("explodes"))
+        self.play_until(cue.until - 0.3, self._steps())
 
     def race(self, cue: Cue) -> None:
-        """Let all five start at once, and beside them the line of the one that explodes."""
+        """Let all five start at once; two come to a tenth as they are named, and one nearer to the limit later."""
         chart, column = self.chart, self.column
         race = self.racing = RaceChart(self.facts, self.screen)
         data = self.exploding = ExplodingLine(self.facts, self.screen)
-        old = VGroup(chart.axes, chart.line, chart.law, chart.live, chart.readouts, chart.fates["explodes"])
+        old = VGroup(
+            chart.axes,
+            chart.line,
+            chart.law,
+            chart.live,
+            chart.readouts,
+            chart.best_about,
+            chart.fates["explodes"],
+        )
         self.shown_fate = ""
         self.remove(column)
-        self.add(column.ground, *column)
+        self.add(*column.ground, *column)
         self.play_until(
-            cue.start + 1.0,
-            FadeOut(old, column.ground[1], *column.ground[3:], column.cost, *column),
+            cue.start + 0.8,
+            FadeOut(old, column.ground[1], column.ground[3], column.signed, column.cost, *column),
             Transform(chart.plane, data.plot.plane),
             ReplacementTransform(column.stairs, race.plane),
-            FadeIn(race.ground[1], data.plot.axes, data.rate),
+            FadeIn(race.ground[1], race.threshold, data.plot.axes, data.rate),
         )
         self.remove(chart.plane)
         self.add(data.plot, race.ground)
         self.play_until(
-            max(cue.mark("go") - 0.1, self.now + 0.5),
-            FadeIn(data.line, data.plot.samples, data.readout, *race.runs),
+            max(cue.mark("go") + 0.4, self.now + 0.4),
+            FadeIn(data.line, data.plot.samples, data.readout, race.names, race.direct_name, *race.runs),
         )
         self.add(data.line, data.plot.samples)
-        total = float(self.facts.steps)
-        near = max(self.facts.creeping.arrived, self.facts.hopping.arrived) + 1.0
-        self.play_until(max(cue.mark("tenth") + 0.2, self.now + 0.6), data.run(race, 0.0, near))
-        self.add(race.threshold, *race.runs)
-        self.play_until(self.now + 0.4, Create(race.threshold))
-        self.play_until(self.now + 0.5, FadeIn(race.arrivals, *race.names))
-        self.play_until(max(cue.mark("line") - 0.3, self.now + 0.6), data.run(race, near, total))
+        first, second = sorted((self.facts.creeping.arrived, self.facts.hopping.arrived))
+        # Half a second of the way is for the threshold to be seen.
+        tenth, arrive = cue.mark("tenth"), cue.mark("first") - 0.2
+        begun = self.now
+        part = int(first * (tenth - begun) / max(arrive - begun, 1e-6))
+        self.play_until(tenth, data.run(race, 0, part))
+        line, name = race.threshold
+        self.play_until(
+            arrive,
+            data.run(race, part, first),
+            line.animate(rate_func=there_and_back).set_stroke(theme.INK, width=6),
+            name.animate(rate_func=there_and_back).set_color(theme.INK),
+        )
+        self.play_until(self.now + 0.3, FadeIn(race.arrivals[0]))
+        self.play_until(max(cue.mark("second") - 0.2, self.now + 0.3), data.run(race, first, second))
+        self.play_until(self.now + 0.3, FadeIn(race.arrivals[1]))
+        self.hold_until(max(cue.mark("closer") - 3.2, self.now))
+        self.play_until(self.now + 0.3, FadeIn(race.closer, race.closer_name))
+        self.play_until(max(cue.mark("closer") - 0.2, self.now + 0.8), race.run_closer())
+        self.play_until(self.now + 0.3, FadeIn(race.closer_arrival))
+        self.raced = second
+
+    def swing(self, cue: Cue) -> None:
+        """Let the five take the rest of their steps, and the line of the last one swing."""
+        end = max(cue.mark("line") - 0.2, self.now + 0.6)
+        self.play_until(end, self.exploding.run(self.racing, self.raced, self.facts.steps))
+        self.play_until(self.now + 0.8, Indicate(self.exploding.weight, 1.15, LEARNS.colour))
 
     def law(self, cue: Cue) -> None:
         """Put the five rates on the factor's line again, and see where it leaves the band."""
-        chart, race, data = self.chart, self.racing, self.exploding
-        fact = self.facts
-        fresh = FactorChart(fact, self.screen)
-        self.chart = fresh
+        race, data = self.racing, self.exploding
+        fresh = self.chart = FactorChart(self.facts, self.screen)
         self.remove(data.plot)
         self.add(data.plot.plane, data.plot.axes, data.line, data.plot.samples)
         fresh.axes.set_z_index(0)
         self.play_until(
-            cue.start + 1.0,
+            cue.start + 0.8,
             FadeOut(data.plot.axes, data.line, data.plot.samples, data.rate, data.readout),
-            FadeOut(race.threshold, race.arrivals),
             ReplacementTransform(data.plot.plane, fresh.plane),
             FadeIn(fresh.axes, fresh.line, fresh.law),
         )
-        del chart
-        pairs = zip(race.runs, fresh.marks, strict=True)
+        pairs = zip(race.runs, fresh.pins, strict=True)
         self.play_until(
-            self.now + 1.2,
-            *(ReplacementTransform(run.head.copy().set_opacity(1.0), mark) for run, mark in pairs),
+            self.now + 1.0,
+            *(ReplacementTransform(run.head.copy().set_opacity(1.0), pin[1]) for run, pin in pairs),
         )
-        self.hold_until(max(cue.mark("band") - 0.6, self.now))
-        self.add(fresh.band, fresh.beyond, fresh.axes, fresh.line, fresh.law, fresh.marks)
-        self.play_until(self.now + 0.8, FadeIn(fresh.band, fresh.beyond, fresh.nearer))
-        self.play_until(self.now + 0.5, FadeIn(fresh.rows[0], shift=0.15 * UP))
-        self.hold_until(cue.mark("curvature") - 0.4)
-        self.play_until(
-            cue.mark("curvature") + 0.4,
-            FadeIn(fresh.rows[1], shift=0.15 * UP),
-            FadeOut(fresh.law),
-            FadeIn(fresh.general),
-        )
-        self.hold_until(max(cue.mark("limit") - 0.3, self.now))
-        self.play_until(self.now + 0.6, FadeIn(fresh.rows[2], shift=0.15 * UP))
+        rest = [part for pin in fresh.pins for part in (pin[0], pin[2])]
+        self.play_until(self.now + 0.4, FadeIn(*rest))
+        self.hold_until(max(cue.mark("band") - 0.8, self.now))
+        self.remove(*rest, *(pin[1] for pin in fresh.pins))
+        self.add(fresh.band, fresh.beyond, fresh.axes, fresh.line, fresh.law, fresh.pins)
+        self.play_until(self.now + 0.8, FadeIn(fresh.band, fresh.beyond, fresh.nearer, fresh.rows[0]))
+        self.hold_until(max(cue.mark("leave") - 0.9, self.now))
+        self.play_until(self.now + 0.6, Create(fresh.edge[0]), FadeIn(fresh.edge[1]))
+        self.play_until(self.now + 0.4, FadeIn(fresh.rows[1], shift=0.15 * UP))
 
-    def control(self, cue: Cue) -> None:
-        """Keep the rate and flatten the valley: the run that exploded arrives."""
-        fact, chart, race = self.facts, self.chart, self.racing
-        column = self.column = ValleyColumn(fact, self.screen)
-        reads = self.reads = ControlReadouts(fact, chart, self.screen)
-        rate, steep = fact.exploding.rate, chart.curvature
-        column.set_dial(float(STEPS))
-        column.stand(rate, steep)
-        chart.stand(rate, steep)
-        before, halved = (self.word(key, theme.SMALL, theme.INK) for key in ("before", "halved"))
-        for text in (before, halved):
-            text.move_to((column.left + column.width - text.width / 2, column.cost_span[1] + 0.28, 0))
-        self.remove(race.ground)
-        self.add(race.plane, race.ground[1])
+    def bend(self, cue: Cue) -> None:
+        """Lay two tangents one unit of w apart; from their slopes follow curvature, factor and limit."""
+        chart, race = self.chart, self.racing
+        rise = self.rising = SlopeRise(self.facts, self.screen)
+        self.remove(race.ground, race.threshold)
+        self.add(race.plane, race.ground[1], race.threshold)
+        away = (race.ground[1], race.threshold, *race.runs, race.names, race.direct_name, *race.arrivals)
         self.play_until(
             cue.start + 1.0,
-            FadeOut(
-                chart.general, race.ground[1], *race.runs, *race.names, chart.rows, chart.marks, chart.nearer
-            ),
-            ReplacementTransform(race.plane, column.stairs),
-            FadeIn(column.ground[1], *column.ground[3:], column.cost, column),
-            FadeIn(chart.live, before),
+            FadeOut(*away, race.closer, race.closer_name, race.closer_arrival),
+            ReplacementTransform(race.plane, rise.plane),
+            FadeIn(rise.axes, rise.curve, rise.goal),
         )
-        self.add(column.ground, column)
-        self.play_until(self.now + 0.5, FadeIn(reads.group))
-        self.hold_until(cue.mark("halve") - 0.2)
-        self.play_until(cue.mark("halve") + 0.5, FadeOut(before), FadeIn(halved))
-
-        def show(curvature: float) -> None:
-            chart.stand(rate, curvature)
-            column.stand(rate, curvature)
-            reads.read(rate, curvature)
-
-        moving = VGroup(chart.line, chart.live, reads.group, column)
+        touching, leaning = rise.tangents
+        self.play_until(max(cue.mark("rise") - 2.2, self.now + 0.5), FadeIn(touching, rise.slopes[0]))
+        moving = Tangent(rise.plane, touching.value, touching.slope, touching.dial, reach=1.2, width=5)
+        self.add(moving)
         self.play_until(
-            max(cue.mark("flat") + 0.8, self.now + 0.8),
-            Course(moving, show, (steep, fact.flat_curvature), rate_func=smooth),
+            max(cue.mark("rise") - 0.3, self.now + 0.6), moving.to(leaning.dial, rate_func=smooth)
         )
-        self.told = halved
+        self.remove(moving)
+        self.add(leaning)
+        self.play_until(self.now + 0.5, FadeIn(rise.slopes[1], rise.rows[0]))
+        self.hold_until(max(cue.mark("curvature") - 0.3, self.now))
+        self.play_until(max(cue.mark("curvature") + 0.3, self.now + 0.5), FadeIn(rise.rows[1]))
+        self.hold_until(max(cue.mark("factor") - 0.5, self.now))
+        self.play_until(self.now + 0.5, FadeIn(rise.rows[2]))
+        # The place of 28/3 is taken by its letter, wherever it stands.
+        self.play_until(self.now + 0.3, FadeOut(chart.law, chart.rows[0]))
+        self.play_until(
+            self.now + 0.5, FadeIn(rise.rows[3]), FadeIn(chart.general), FadeIn(chart.general_rows[0])
+        )
+        self.hold_until(max(cue.mark("limit") - 0.9, self.now))
+        self.play_until(self.now + 0.3, FadeOut(chart.rows[1]))
+        self.play_until(self.now + 0.5, FadeIn(chart.general_rows[1]))
+
+    def control(self, cue: Cue) -> None:
+        """Change only the start, only the targets, then the curvature alone: the run that exploded arrives."""
+        chart, rise = self.chart, self.rising
+        run = self.run = ControlRun(self.facts, chart, self.screen)
+        column = self.column = run.column
+        self.play_until(
+            cue.start + 0.8,
+            FadeOut(rise.axes, rise.goal, *rise.tangents, rise.slopes, rise.rows),
+            FadeOut(chart.general, chart.general_rows, chart.pins, chart.nearer, chart.edge),
+            ReplacementTransform(rise.plane, column.cost),
+            ReplacementTransform(rise.curve, column.curve),
+            FadeIn(*column.ground[1:], column.middle, *column[2:], run.inset, chart.live, run.reads.group),
+        )
+        self.remove(*column)
+        self.add(column.ground, column)
+        start, targets, halved = run.told.values()
+        self.play_until(
+            max(cue.mark("start"), self.now + 0.4), FadeIn(start, rate_func=early(0.4)), run.change("start")
+        )
+        self.hold_until(cue.mark("targets") - 0.7)
+        self.play_until(
+            max(cue.mark("targets") - 0.1, self.now + 0.4),
+            FadeOut(start, rate_func=early(0.4)),
+            run.change("start", back=True),
+        )
+        self.play_until(
+            max(cue.mark("targets") + 0.8, self.now + 0.5),
+            FadeIn(targets, rate_func=early(0.4)),
+            run.change("targets"),
+        )
+        self.hold_until(cue.mark("halve") - 1.2)
+        self.play_until(
+            max(cue.mark("halve") - 0.3, self.now + 0.4),
+            FadeOut(targets, rate_func=early(0.4)),
+            run.change("targets", back=True),
+        )
+        self.play_until(
+            min(cue.mark("halve") + 2.6, cue.mark("calm") - 1.0),
+            FadeIn(halved, rate_func=early(0.2)),
+            run.change("both"),
+        )
         self.hold_until(max(cue.mark("calm") - 0.2, self.now))
         fate = self.arrives = self.word("arrives", theme.HEADING, LEARNS.colour, weight="bold")
         fate.move_to(chart.plane.to_scene((0.62 * chart.plane.x_range[1], 0.2)))
         self.play_until(self.now + 0.5, FadeIn(fate, shift=0.15 * UP))
+        self.play_until(cue.until - 0.2, self._steps())
 
     def next(self, cue: Cue) -> None:
-        """Sum up: the five runs over their rates, and the curvature's two marks on the axis."""
+        """Sum up: the factor's line, steep again, as wide as the stage, and the five runs over it."""
         chart, column = self.chart, self.column
         fates = Fates(self.facts, self.screen)
-        self.remove(column.ground)
-        self.add(*column.ground)
+        self.remove(column.ground, column)
+        self.add(*column.ground, column)
+        axes, band, beyond, factor, rate = fates.ground
         self.play_until(
-            cue.start + 1.0,
-            FadeOut(
-                chart.axes,
-                chart.band,
-                chart.beyond,
-                chart.line,
-                chart.live,
-                self.reads.group,
-                self.told,
-                self.arrives,
-                column,
-                *column.ground,
-            ),
-            ReplacementTransform(chart.plane, fates.plane),
-            FadeIn(fates.ground, fates.line, fates.windows),
+            cue.start + 0.4,
+            FadeOut(chart.axes, chart.live, self.run.reads.group, self.run.told["halved"], self.arrives),
+            FadeOut(column, *column.ground, self.run.inset),
         )
-        creep, direct, hop, bounce, explode = fates.runs
-        self.hold_until(cue.mark("creep") - 0.3)
-        self.play_until(cue.mark("creep") + 0.4, FadeIn(creep, fates.one_over))
+        self.play_until(
+            self.now + 0.8,
+            ReplacementTransform(chart.plane, fates.plane),
+            ReplacementTransform(chart.band, band),
+            ReplacementTransform(chart.beyond, beyond),
+            ReplacementTransform(chart.line, fates.line),
+            FadeIn(fates.windows, fates.veils, rate_func=early(1.0, after=0.5)),
+        )
+        self.play_until(self.now + 0.3, FadeIn(axes, factor, rate))
+        creep, direct, hop, bounce, explode = (
+            (FadeIn(run), FadeOut(veil)) for run, veil in zip(fates.runs, fates.veils, strict=True)
+        )
+
+        self.hold_until(max(cue.mark("creep") - 0.3, self.now))
+        self.play_until(self.now + 0.6, *creep, FadeIn(fates.one_over))
         self.hold_until(cue.mark("once") - 0.3)
-        self.play_until(cue.mark("once") + 0.4, FadeIn(direct))
-        self.play_until(self.now + 0.7, FadeIn(hop))
+        self.play_until(cue.mark("once") + 0.4, *direct)
+        self.play_until(self.now + 0.7, *hop)
         self.hold_until(max(cue.mark("limit") - 0.9, self.now))
-        self.play_until(self.now + 0.6, FadeIn(bounce, fates.two_over))
-        self.play_until(self.now + 0.6, FadeIn(explode))
-        self.hold_until(max(cue.mark("one") - 0.3, self.now))
+        self.play_until(self.now + 0.6, *bounce, FadeIn(fates.two_over))
+        self.play_until(self.now + 0.6, *explode)
+        self.hold_until(max(cue.mark("one") - 0.5, self.now))
         samples = self.exploding.plot.samples.copy().arrange(buff=0.25)
         samples.move_to((theme.STAGE_RIGHT - samples.width / 2 - 0.1, theme.TITLE_Y, 0))
-        self.play_until(self.now + 0.5, FadeIn(samples))
-        self.play_until(self.now + 0.5, samples[:-1].animate.set_opacity(0.2))
+        self.play_until(self.now + 0.4, FadeIn(samples))
+        self.play_until(self.now + 0.4, samples[:-1].animate.set_opacity(0.2))

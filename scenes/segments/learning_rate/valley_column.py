@@ -37,14 +37,17 @@ class ValleyColumn(Dialled):
         The hops from wall to wall, where each has landed, and where the run is now.
     stems, trace, dots
         The distance after each step, to the left or to the right of the goal.
+    signed
+        What the stems show, and its sign on either side.
     """
 
-    left, width = 1.1, 5.5
+    left = 1.1
     cost_span, stairs_span = (0.78, 2.6), (-2.2, 0.25)
 
-    def __init__(self, facts: Facts, screen: ScreenText) -> None:
+    def __init__(self, facts: Facts, screen: ScreenText, *, width: float = 5.5) -> None:
         super().__init__()
-        self.facts = facts
+        self.facts, self.width_of_windows = facts, width
+        self.start, self.target = facts.w0, facts.target
         self.rate, self.curvature = facts.hopping.rate, float(facts.curvature)
         reach = REACH * facts.distance
         across = (facts.target - reach, facts.target + reach)
@@ -53,11 +56,13 @@ class ValleyColumn(Dialled):
         self.stairs = self._window(across, (STEPS + 0.6, -0.6), self.stairs_span)
         ticks = nice_ticks(across[1], 4, low=across[0])
         goal = Goal(0.18).move_to(self.cost.to_scene((facts.target, 0.0)))
-        middle = DashedLine(
+        self.middle = DashedLine(
             *self.stairs.to_scene([(facts.target, at) for at in self.stairs.y_range]),
             color=theme.GOAL,
             stroke_width=3,
         )
+        self.signed = screen.word("signed", theme.SMALL)
+        self.signed.move_to((self.left + width / 2, self.stairs_span[1] + 0.24, 0))
         self.ground = VGroup(
             self.cost,
             self.cost.axes((), nice_ticks(top, 2), y_name=screen["cost"], language=screen.language),
@@ -69,7 +74,6 @@ class ValleyColumn(Dialled):
                 y_name=screen["step"],
                 language=screen.language,
             ),
-            middle,
         )
         self.goal = goal
         self.curve = VMobject(stroke_color=theme.INK, stroke_width=5)
@@ -83,30 +87,49 @@ class ValleyColumn(Dialled):
             for size in (0.13, 0.15)
         )
         self.point = marker(LEARNS.marker, 0.26, LEARNS.colour, rim=True)
-        self.add(self.curve, goal, self.chords, self.visited, self.trace, self.stems, self.dots, self.point)
+        self.add(
+            self.middle,
+            self.curve,
+            goal,
+            self.chords,
+            self.visited,
+            self.trace,
+            self.stems,
+            self.dots,
+            self.point,
+        )
         self.set_dial(0.0)
 
     def _window(self, x: tuple[float, float], y: tuple[float, float], span: tuple[float, float]) -> Plane:
         bottom, top = span
-        plane = Plane(x, y, width=self.width, height=top - bottom)
-        return plane.move_to((self.left + self.width / 2, (bottom + top) / 2, 0))
+        plane = Plane(x, y, width=self.width_of_windows, height=top - bottom)
+        return plane.move_to((self.left + self.width_of_windows / 2, (bottom + top) / 2, 0))
 
     def value(self, w: float | np.ndarray) -> np.ndarray:
         """Return the cost on the valley as it stands now."""
-        return np.asarray(0.5 * self.curvature * (np.asarray(w) - self.facts.target) ** 2)
+        return np.asarray(0.5 * self.curvature * (np.asarray(w) - self.target) ** 2)
 
     def slope(self, w: float) -> float:
         """Return its derivative."""
-        return self.curvature * (w - self.facts.target)
+        return self.curvature * (w - self.target)
 
-    def stand(self, rate: float, curvature: float) -> None:
-        """Show the same number of steps at another rate, on a cost of another curvature."""
+    def stand(
+        self, rate: float, curvature: float, *, start: float | None = None, target: float | None = None
+    ) -> None:
+        """Show the same number of steps at another rate, on a cost of another curvature.
+
+        They begin at ``w0`` and go to the best weight of the facts, unless told otherwise.
+        """
         self.rate, self.curvature = rate, curvature
+        self.start = self.facts.w0 if start is None else start
+        self.target = self.facts.target if target is None else target
         self.show(self.dial)
 
     def show(self, dial: float) -> None:
         """Draw the first ``dial`` steps; the last one is on its way."""
-        w = self.facts.path(self.rate, self.curvature, STEPS)
+        w = self.facts.path(self.rate, self.curvature, STEPS, start=self.start, target=self.target)
+        self.goal.move_to(self.cost.to_scene((self.target, 0.0)))
+        self.middle.set_x(self.stairs.to_scene((self.target, 0.0))[0])
         x = np.linspace(*self.cost.x_range, 121)
         curve = self.cost.to_scene(np.stack([x, self.value(x)], axis=-1))
         set_pieces(self.curve, self.cost.clip(curve))
@@ -120,7 +143,7 @@ class ValleyColumn(Dialled):
             seen.set_opacity(there * float(self.cost.holds(on_curve[step])))
             dot.move_to(self.stairs.to_scene(down[step]))
             dot.set_opacity(there * float(self.stairs.holds(down[step])))
-            pieces = self.stairs.clip(self.stairs.to_scene([(self.facts.target, step), (w[step], step)]))
+            pieces = self.stairs.clip(self.stairs.to_scene([(self.target, step), (w[step], step)]))
             set_pieces(stem, pieces)  # type: ignore[arg-type]
             stem.set_stroke(opacity=there)
         here = _first(on_curve, dial)[-1]

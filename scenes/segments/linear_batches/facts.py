@@ -56,7 +56,7 @@ class Params(SegmentParams):
 
     learning_rate: float = parameter(0.01, "step size η of the race", ge=0.001, le=0.05)
     epochs: int = parameter(100, "rows of the tables, and passes at the large rate", ge=20, le=300)
-    explode_rate: float = parameter(0.21, "the large step size", ge=0.1, le=0.3)
+    explode_rate: float = parameter(0.21, "the large step size", ge=0.12, le=0.3)
     w0: float = parameter(1.0, "slope at the start", ge=-2, le=6)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
-from manim import LEFT, RIGHT, VGroup
+from manim import LEFT, VGroup
 
 from optimlib.trajectory import Trajectory
 from scenes import theme
@@ -17,19 +17,21 @@ from scenes.components.text.label import ScreenText
 
 from .facts import Facts
 
-WIDTH, HEIGHT, MIDDLE = 6.5, 2.5, 3.45
-"""Size of a map, and how far from the stage's middle its own lies."""
-ROWS = (2.83, -0.12)
-"""Where the line of text above each row of maps stands."""
+WIDTH, HEIGHT = 3.7, 1.78
+"""Size of a map."""
+ROWS = (2.0, 0.08, -1.84)
+"""Where the middle of each map is, from above."""
+TEXT_LEFT = theme.STAGE_LEFT + WIDTH + 0.25
+"""Where the words on a run begin, beside its map."""
 
 
 class RunMap(Dialled):
-    """One run on a map of its own, what it is called above it; its dial counts steps.
+    """One run on a map of its own, what it is called beside it; its dial counts steps.
 
     Attributes
     ----------
     result
-        How it ended, at the right end of the line above the map.
+        How it ended, below its name.
     """
 
     def __init__(
@@ -39,17 +41,20 @@ class RunMap(Dialled):
         facts: Facts,
         screen: ScreenText,
         key: str,
-        side: int,
         row: int,
     ) -> None:
         super().__init__()
-        x, y = side * MIDDLE, ROWS[row]
-        plane = window(facts).move_to((x, y - 0.23 - HEIGHT / 2, 0))
+        y = ROWS[row]
+        plane = window(facts).move_to((theme.STAGE_LEFT + WIDTH / 2, y, 0))
         goal = Goal(0.16).move_to(plane.to_scene((0.0, 0.0)))
-        self.path = TrajectoryPath(plane, run.x, look, width=3.0)
-        name = screen.word(key, theme.SMALL, look.colour).move_to((x - WIDTH / 2, y, 0), aligned_edge=LEFT)
-        self.result = screen.word(f"{key}_result", theme.SMALL, look.colour)
-        self.result.move_to((x + WIDTH / 2, y, 0), aligned_edge=RIGHT)
+        self.path = TrajectoryPath(plane, run.x, look, width=2.5, head=0.16)
+        name, *result = (
+            screen.word(f"{key}{part}", theme.SMALL, look.colour).move_to(
+                (TEXT_LEFT, y + up, 0), aligned_edge=LEFT
+            )
+            for part, up in (("", 0.5), ("_flips", 0.0), ("_loss", -0.5))
+        )
+        self.result = VGroup(*result)
         self.add(ContourMap(plane, facts.objective.load()), goal, self.path, name)
         self.set_dial(0.0)
 
@@ -88,8 +93,8 @@ class Losses(VGroup):
         values = np.concatenate([np.minimum(facts.same.value, facts.ball.value[0]), facts.ball.value])
         low = int(np.floor(np.log10(max(float(values.min()), self.least))))
         high = int(np.ceil(np.log10(float(values.max()))))
-        self.plane = Plane((0, facts.steps), (10.0**low, 10.0**high), width=3.9, height=1.85, log_y=True)
-        self.plane.move_to((-MIDDLE - 0.5, -1.25, 0))
+        self.plane = Plane((0, facts.steps), (10.0**low, 10.0**high), width=4.2, height=4.5, log_y=True)
+        self.plane.move_to((2.95, 0.3, 0))
         axes = self.plane.axes(
             range(0, facts.steps + 1, 10),
             x_name=screen["step"],
@@ -97,7 +102,7 @@ class Losses(VGroup):
             language=screen.language,
         )
         left = self.plane.window.get_left()[0]
-        for power in range(low, high + 1, -(-(high - low) // 3)):
+        for power in range(low, high + 1, -(-(high - low) // 5)):
             tick = screen.set(f"{10.0**power:g}", theme.SMALL, theme.MUTED)
             level = self.plane.to_scene((0, 10.0**power))[1]
             axes.add(tick.move_to((left - 0.15 - tick.width / 2, level, 0)))
@@ -119,8 +124,8 @@ class Losses(VGroup):
         names: list[VGroup] = [VGroup() for _ in runs]
         below = np.inf
         for rank in np.argsort(ends)[::-1]:
-            level = min(ends[rank], below - 0.34)
-            key = ("same_short", "ball_short", "equal_short")[rank]
+            level = min(ends[rank], below - 0.68)
+            key = ("same_short", "ball", "equal_short")[rank]
             text = self.screen.word(key, theme.SMALL, looks[rank].colour)
             left = self.plane.window.get_right()[0] + 0.2
             names[rank] = VGroup(text.move_to((left, level, 0), aligned_edge=LEFT))

@@ -23,7 +23,8 @@ BEATS: dict[str, tuple[str, ...]] = {
     "memory": ("unroll", "fade", "x", "y"),
     "same": ("alone", "run"),
     "equal": ("grow", "rate", "run"),
-    "price": ("past", "loss"),
+    "price": ("rival", "past"),
+    "edge": ("best", "alternate", "agree"),
     "tuned": ("best", "sway"),
     "root": ("plain", "ball", "narrow"),
     "moral": ("agrees", "alternates", "next"),
@@ -33,8 +34,8 @@ LATEST_MOMENT = 12
 """The rule is looked at while the ball still moves on a large scale, and a sum has no more terms than this."""
 NARROW = 1000
 """The condition of a valley to compare ours with."""
-DIGITS = 4
-"""Significant digits of the constants that theory gives: runs use them as they are shown."""
+DECIMALS = 4
+"""Digits after the point of the constants that theory gives: runs and fractions use them as they are shown."""
 
 
 class Params(SegmentParams):
@@ -77,15 +78,20 @@ class Facts:
     weights, terms
         How much each push up to there counts, ``(recalled,)``, and each push so weighted, ``(recalled, 2)``; the
         newest first. The sum of the terms is the velocity.
-    gain_x
-        How many times as long as the newest push the velocity along the valley is.
-    share_y, usual_share_y
-        What is left of the weighted pushes across the valley when they are added up, as a share of their sizes;
-        and the mean of that over all steps.
+    share_x, share_y, usual_share_y
+        What is left of the weighted pushes along and across the valley when they are added up, as a share of their
+        sizes; and the mean of that across over all steps.
+    angle
+        Degrees between the velocity there and the direction of the valley.
     passes, turns
         Whether the ball runs past the minimum along the valley, and whether it climbs the other side and turns there.
-    reach_x
-        The coordinate farthest beyond the minimum.
+    reach_x, reach_step
+        The coordinate farthest beyond the minimum, and after which step it is reached.
+    best_alternating, best_agreeing
+        The rate that momentum's best constants come to under pushes of one size that change sign at every step,
+        η/(1 + α), and under pushes that agree, η/(1 − α).
+    stretch
+        How many times the first the second is.
     kept_plain, kept_ball
         What share of the error a step leaves in the long run, at the best constants.
     """
@@ -107,9 +113,10 @@ class Facts:
     recalled: int
     weights: np.ndarray
     terms: np.ndarray
-    gain_x: float
+    share_x: float
     share_y: float
     usual_share_y: float
+    angle: float
     passes: bool
     turns: bool
     flips: int
@@ -118,6 +125,7 @@ class Facts:
     equal_flips: int
     best_flips: int
     reach_x: float
+    reach_step: int
     end_loss: float
     rival_end_loss: float
     same_loss: float
@@ -130,6 +138,11 @@ class Facts:
     best_rate: float
     best_momentum: float
     rival_best_rate: float
+    best_alternating: float
+    best_agreeing: float
+    stretch: float
+    flat: float
+    steep: float
     condition: float
     narrow: int
     kept_plain: float
@@ -153,7 +166,17 @@ class Facts:
     @property
     def equal_diverges(self) -> bool:
         """Whether plain gradient descent cannot bear the ball's effective rate."""
-        return self.equal_rate > self.rival_limit
+        return self.equal_rate > self.rival_limit * (1 + 1e-9)
+
+    @property
+    def equal_settles(self) -> bool:
+        """Whether the ball's effective rate is below the largest that plain gradient descent bears."""
+        return self.equal_rate < self.rival_limit * (1 - 1e-9)
+
+    @property
+    def within_limit(self) -> bool:
+        """Whether plain gradient descent would bear momentum's best rate as well."""
+        return self.best_rate <= self.rival_limit
 
     @property
     def stops_short(self) -> bool:
@@ -172,12 +195,12 @@ class Facts:
 
     @property
     def narrow_plain(self) -> float:
-        """Steps until plain gradient descent leaves a tenth of the error in a narrow valley."""
+        """Steps that plain gradient descent takes in the long run for a factor of ten, in a narrow valley."""
         return steps_to_a_tenth(plain_rate(self.narrow))
 
     @property
     def narrow_ball(self) -> float:
-        """Steps until momentum leaves a tenth of the error there."""
+        """Steps that momentum takes in the long run for a factor of ten there."""
         return steps_to_a_tenth(ball_rate(self.narrow))
 
 
@@ -207,6 +230,7 @@ def facts(params: Params) -> Facts:
     wide, narrow = np.sqrt(steep), np.sqrt(flat)
     best = Momentum(_shown(4 / (wide + narrow) ** 2), _shown(((wide - narrow) / (wide + narrow)) ** 2))
     best_plain = GradientDescent(_shown(2 / (flat + steep)))
+    alternating, agreeing = (best.learning_rate / (1 + sign * best.momentum) for sign in (1, -1))
     ball, rival, same, equal, best_ball, best_rival = map(
         walk,
         (method, plain, GradientDescent(params.learning_rate), GradientDescent(equal_rate), best, best_plain),
@@ -240,9 +264,10 @@ def facts(params: Params) -> Facts:
         recalled=recalled,
         weights=weights[:recalled],
         terms=weights[:recalled, None] * pushes[recalled - 1 :: -1],
-        gain_x=float(velocity[recalled, 0] / pushes[recalled - 1, 0]),
+        share_x=float(shares[recalled - 1][0]),
         share_y=float(shares[recalled - 1][1]),
         usual_share_y=float(np.mean(shares, axis=0)[1]),
+        angle=float(np.degrees(np.arctan2(*np.abs(velocity[recalled])[::-1]))),
         passes=bool(len(passed)),
         turns=bool(beyond[farthest[1], 1] > 0 and farthest[1] < len(pushes)),
         flips=_flips(ball),
@@ -251,6 +276,7 @@ def facts(params: Params) -> Facts:
         equal_flips=_flips(equal),
         best_flips=_flips(best_ball),
         reach_x=float(ball.x[farthest[0], 0]),
+        reach_step=int(farthest[0]),
         end_loss=float(ball.value[-1]),
         rival_end_loss=float(rival.value[-1]),
         same_loss=float(same.value[-1]),
@@ -263,6 +289,11 @@ def facts(params: Params) -> Facts:
         best_rate=best.learning_rate,
         best_momentum=best.momentum,
         rival_best_rate=best_plain.learning_rate,
+        best_alternating=alternating,
+        best_agreeing=agreeing,
+        stretch=agreeing / alternating,
+        flat=float(flat),
+        steep=float(steep),
         condition=float(steep / flat),
         narrow=NARROW,
         kept_plain=plain_rate(float(steep / flat)),
@@ -306,7 +337,7 @@ def _refuse_restless(rate: float, limit: float) -> None:
 
 
 def _shown(value: float) -> float:
-    return float(f"{value:.{DIGITS}g}")
+    return round(float(value), DECIMALS)
 
 
 def _flips(run: Trajectory) -> int:

@@ -22,7 +22,7 @@ LAWS = ("(kappa - 1) / (kappa + 1)", "({{ sqrt(kappa) : over }} - 1) / ({{ sqrt(
 
 
 class RootLaw(Dialled):
-    """Steps until a tenth of the error is left, over the condition; its dial is the condition's logarithm.
+    """Steps for each further factor of ten, over the condition; its dial is the condition's logarithm.
 
     Attributes
     ----------
@@ -37,7 +37,7 @@ class RootLaw(Dialled):
     """
 
     size, centre = (6.2, 4.4), (-2.7, 0.35, 0.0)
-    laws_left, laws_tops = 1.5, (2.75, -0.1)
+    laws_left, laws_tops = 1.35, (2.75, 1.05, -0.65)
 
     def __init__(self, facts: Facts, screen: ScreenText) -> None:
         super().__init__()
@@ -55,10 +55,13 @@ class RootLaw(Dialled):
             y_name=screen["tenth_axis"],
             language=screen.language,
         )
-        self.frame = VGroup(self.plane, axes)
+        here = screen.word("kappa_here", theme.SMALL, theme.MUTED, width=theme.STAGE_RIGHT - self.laws_left)
+        here.move_to((self.laws_left, -2.5, 0), aligned_edge=LEFT)
+        self.frame = VGroup(self.plane, axes, here)
         self.curves = [self._curve(rank) for rank in (0, 1)]
         self.laws = [self._law(rank, kept) for rank, kept in enumerate((facts.kept_plain, facts.kept_ball))]
-        self.drop = Line(DOWN, UP, color=theme.MUTED, stroke_width=2)
+        self.laws[1].add(self._gains())
+        self.gap = Line(DOWN, UP, color=theme.MUTED, stroke_width=2)
         self.here = VGroup(
             *(
                 VGroup(
@@ -72,22 +75,20 @@ class RootLaw(Dialled):
         self.kappa = screen.set("$kappa =$", theme.HEADING, theme.INK)
         corner = self.plane.window.get_corner(UP + LEFT)
         self.kappa.move_to(corner + np.array([0.3 + self.kappa.width / 2, -0.4, 0.0]))
-        self.add(self.drop, self.kappa, self.condition, self.here)
+        self.add(self.gap, self.kappa, self.condition, self.here)
         self.set_dial(float(np.log10(facts.condition)))
 
     def show(self, dial: float) -> None:
         """Stand at a condition, its logarithm given."""
         condition = 10.0**dial
-        foot = self.plane.to_scene((condition, self.plane.y_range[0]))
-        top = foot
-        for rate, side, (dot, count) in zip(RATES, (-1, 1), self.here, strict=True):
+        places = []
+        for rate, (dot, count) in zip(RATES, self.here, strict=True):
             steps = steps_to_a_tenth(rate(condition))
-            place = self.plane.to_scene((condition, steps))
-            dot.move_to(place)
+            places.append(self.plane.to_scene((condition, steps)))
+            dot.move_to(places[-1])
             count.set_dial(steps)
-            count.move_to(place + side * np.array([0.2 + count.width / 2, -0.22, 0.0]))
-            top = max((top, place), key=lambda one: float(one[1]))
-        self.drop.set_points_as_corners([foot, top])
+            count.move_to(places[-1] + np.array([-0.2 - count.width / 2, 0.22, 0.0]))
+        self.gap.set_points_as_corners(places)
         self.condition.set_dial(condition)
         self.condition.next_to(self.kappa, RIGHT, buff=0.15)
 
@@ -118,3 +119,16 @@ class RootLaw(Dialled):
         where = self.screen.set(f"($kappa$ = {self.facts.condition:g})", theme.SMALL, theme.MUTED)
         where.next_to(value, RIGHT, buff=0.3)
         return VGroup(title, law, value, where)
+
+    def _gains(self) -> VGroup:
+        """Return how much farther pushes that agree go with momentum's best constants, by the condition."""
+        top = self.laws_tops[2]
+        title = self.screen.word("gains", theme.SMALL, LOOKS[1].colour)
+        title.move_to((self.laws_left, top, 0), aligned_edge=LEFT)
+        law = EquationPanel(
+            f"(1 + alpha) / (1 - alpha) = (kappa + 1) / (2 {{{{ sqrt(kappa) : root }}}}) = {self.facts.stretch:.2f}",
+            {"root": LOOKS[1].colour},
+            plate=False,
+            size=theme.HEADING,
+        )
+        return VGroup(title, law.move_to((self.laws_left + 0.2, top - 0.9, 0), aligned_edge=LEFT))

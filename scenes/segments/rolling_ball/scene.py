@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
 from manim import (
     DOWN,
     LEFT,
+    UP,
     FadeIn,
     FadeOut,
     Group,
@@ -25,11 +27,12 @@ from scenes.components.dial import Course, early
 from scenes.components.goal import Goal
 from scenes.components.surface.camera3d import FROM_ABOVE, Viewpoint
 from scenes.components.surface.height_field import Surface
-from scenes.components.text.equation import EquationPanel, plated
+from scenes.components.text.equation import EquationPanel
 from scenes.components.text.scoreboard import Scoreboard
 from scenes.narration.timing import Cue
 from scenes.segment import Segment
 
+from .alternating import AlternatingPushes
 from .close_look import CloseLook
 from .controlled_runs import Losses, RunMap
 from .overshoot import overshoot
@@ -84,11 +87,16 @@ class RollingBall(Segment):
 
     def _begin(self) -> None:
         """Begin where the segment before ended: its path, and what made it."""
-        self.rival_path.set_dial(self.facts.steps)
-        self.board = self._board((self.screen["plain"], self.rival_look))
-        self.board.put(
-            0, [self.facts.rival_learning_rate, 0.0, self.facts.rival_flips, self.facts.rival_end_loss]
+        say = self.screen
+        self.board = Scoreboard(
+            ((say["plain"], self.rival_look),),
+            ((say["rate"], "g"), (say["flips"], "d"), (say["loss"], ".3g")),
+            self.column_left,
+            [self.column_left + self.column_width],
+            0.7,
+            language=say.language,
         )
+        self.board.put(0, [self.facts.rival_learning_rate, self.facts.rival_flips, self.facts.rival_end_loss])
         self.forgets = VGroup(
             EquationPanel("theta <- theta - eta thin nabla L", plate=False, size=theme.BODY),
             self.word(
@@ -103,8 +111,12 @@ class RollingBall(Segment):
     def question(self, cue: Cue) -> None:
         """Begin where the zig-zag ended; then the map rises into a bowl, with a ball on its slope."""
         mass = cue.mark("mass")
-        self.hold_until(cue.mark("zigzag"))
-        self.play_until(self.now + 0.6, FadeIn(self.board.rows[1:]))
+        told = cue.mark("zigzag") + 1.2
+        self.play_until(
+            told,
+            self.rival_path.to(self.facts.steps),
+            FadeIn(self.board.rows[1:], rate_func=early(1.0, after=0.85)),
+        )
         self.play_until(self.now + 0.6, FadeIn(self.forgets))
         self.hold_until(mass)
         self._surface_for_map(mass + 0.5, FadeOut(self.rival_path, self.goal, self.board))
@@ -117,12 +129,15 @@ class RollingBall(Segment):
         before = self.surface.view
         meter = Speedometer(self.facts, self.screen, self.column_left, self.column_width)
         arrow = Arrows(np.zeros(3), np.zeros(3), theme.VELOCITY, width=0.1, head=0.34)
-        arrow.set_stroke(theme.BACKGROUND, width=3, background=True)
+        slope = Arrows(np.zeros(3), np.zeros(3), theme.GRADIENT, width=0.1, head=0.34)
+        for one in (arrow, slope):
+            one.set_stroke(theme.BACKGROUND, width=3, background=True)
 
         def roll(share: float) -> None:
             self.surface.look(before.towards(self.along, smooth(share))).go(share * total)
             meter.set_dial(share * total)
-            self._point(arrow, share * total)
+            self._point(arrow, share * total, self._velocity)
+            self._point(slope, share * total, self._push)
 
         def part(start: float, stop: float, *drawn: Any) -> Course:
             whole = max(end - go, 1e-6)
@@ -135,10 +150,10 @@ class RollingBall(Segment):
 
         self.play_until(go, FadeOut(self.forgets), FadeIn(meter))
         self.play_until(shown, part(go, shown, meter))
-        self.add(self.surface, meter, arrow)
-        self.play_until(end, part(shown, end, arrow, meter), FadeIn(meter.key, rate_func=early(0.15)))
-        self.add(self.surface, arrow, meter, meter.key)
-        self.rolled = VGroup(arrow, meter, meter.key)
+        self.add(self.surface, meter, slope, arrow)
+        self.play_until(end, part(shown, end, slope, arrow, meter), FadeIn(meter.key, rate_func=early(0.15)))
+        self.add(self.surface, slope, arrow, meter, meter.key)
+        self.rolled = VGroup(slope, arrow, meter, meter.key)
 
     def rule(self, cue: Cue) -> None:
         """Look at one step closely: what friction leaves, what the slope adds, and their sum."""
@@ -148,8 +163,7 @@ class RollingBall(Segment):
         there = cue.mark("rule") + 0.6 * (cue.mark("friction") - cue.mark("rule"))
         self.play_until(min(self.now + 0.5, there), FadeOut(self.rolled), self.surface.turn(self.along))
         self._turn_to(close.view, there, FadeIn(law), step=moment, thickness=close.thickness)
-        when = plated(self.word("moment", theme.BODY), 0.12)
-        when.move_to((theme.STAGE_LEFT + 0.3 + when.width / 2, 2.5, 0))
+        when = self._whereabouts()
         self.play_until(cue.mark("friction"), FadeIn(place, when))
         before, kept, push, after = (
             close.velocity_before(),
@@ -164,14 +178,14 @@ class RollingBall(Segment):
         self.hold_until(cue.mark("force"))
         self.play_until(min(self.now + 0.9, cue.mark("sum")), push, FadeIn(notes[1], names[1]))
         self.hold_until(cue.mark("sum"))
-        self.play_until(self.now + 0.8, after, FadeOut(before.mobject, when), FadeIn(names[2]))
+        self.play_until(self.now + 0.8, after, FadeOut(before.mobject), FadeIn(names[2]))
         self._turn_to(close.view, cue.until - 0.1, step=moment + 1)
 
     def memory(self, cue: Cue) -> None:
         """Take a later velocity apart: all pushes tip to tail, and the bars of their weights."""
         unrolled = UnrolledVelocity(self.facts, self.screen)
         count = self.facts.recalled
-        self.exchange(cue.mark("unroll"), unrolled.frame, unrolled.law)
+        self._replace(cue.mark("unroll"), unrolled.frame, unrolled.law)
         self.add(unrolled)
         self.play_until(self.now + 0.5, unrolled.to(1.0), FadeIn(unrolled.newest))
         self.hold_until(cue.mark("fade") - 0.3)
@@ -180,34 +194,36 @@ class RollingBall(Segment):
             FadeIn(unrolled.weights, rate_func=early(0.8, after=0.5)),
             unrolled.to(count, rate_func=early(0.75)),
         )
-        self.play_until(cue.mark("x"), FadeIn(unrolled.whole))
-        for sum_, mark in zip(unrolled.sums, ("x", "y"), strict=True):
+        self.play_until(cue.mark("x"), FadeIn(unrolled.whole, unrolled.heading))
+        for mark, shown in (("x", [unrolled.sums[0]]), ("y", [unrolled.sums[1], unrolled.off])):
             self.hold_until(cue.mark(mark))
-            self.play_until(self.now + 0.7, FadeIn(sum_))
+            self.play_until(self.now + 0.7, FadeIn(*shown))
 
     def same(self, cue: Cue) -> None:
         """Run plain descent and the ball at one learning rate, side by side, with their losses below."""
         fact, total = self.facts, self.facts.steps
-        self.plain_map = RunMap(fact.same, self.rival_look, fact, self.screen, "same", -1, 0)
-        self.ball_map = RunMap(fact.ball, self.ball_look, fact, self.screen, "rolling", 1, 0)
+        self.plain_map = RunMap(fact.same, self.rival_look, fact, self.screen, "same", 0)
+        self.ball_map = RunMap(fact.ball, self.ball_look, fact, self.screen, "rolling", 1)
         self.losses = Losses(fact, self.screen)
         self.difference = VGroup(
-            EquationPanel(
-                "v <- {{ alpha v : new }} - eta thin nabla L", {"new": self.ball_look.colour}, plate=False
-            ),
-            self.word("alone", theme.SMALL, self.ball_look.colour),
+            EquationPanel("v <- {{ alpha v : kept }} - eta thin nabla L", plate=False),
+            self.word("alone", theme.SMALL, width=5.8, align="center"),
         )
-        self.difference.arrange(DOWN, buff=0.5).move_to((3.45, -1.4, 0))
-        self.exchange(self.now + 0.8, self.plain_map, self.ball_map, self.losses.frame)
+        self.difference[0].formula.set_color(theme.MUTED)
+        self.difference[0].part("kept").set_color(theme.INK)
+        self.difference.arrange(DOWN, buff=0.35).move_to((theme.STAGE_LEFT + 3.0, -1.84, 0))
+        self._replace(
+            min(self.now + 0.8, cue.mark("alone")), self.plain_map, self.ball_map, self.losses.frame
+        )
         self.hold_until(cue.mark("alone"))
-        self.play_until(self.now + 0.6, FadeIn(self.difference))
-        self.hold_until(cue.mark("run"))
         lines = (self.plain_map, self.ball_map, self.losses.same, self.losses.ball)
-        shown = VGroup(self.plain_map.result, self.ball_map.result, *self.losses.names[:2])
         self.play_until(
-            min(self.now + 2.5, cue.end - 1.5),
+            cue.mark("run") + 1.2,
             *(line.to(total) for line in lines),
-            FadeIn(shown, rate_func=early(1.0, after=0.8)),
+            FadeIn(self.difference, rate_func=early(0.25)),
+        )
+        self.play_until(
+            self.now + 0.6, FadeIn(self.plain_map.result, self.ball_map.result, *self.losses.names[:2])
         )
 
     def equal(self, cue: Cue) -> None:
@@ -222,8 +238,8 @@ class RollingBall(Segment):
             ),
             self.word("effective", theme.SMALL, theme.MUTED),
         )
-        sum_.arrange(DOWN, buff=0.4).move_to((3.45, -1.4, 0))
-        third = RunMap(fact.equal, self.rival_look, fact, self.screen, "equal", 1, 1)
+        sum_.arrange(DOWN, buff=0.4).move_to((theme.STAGE_LEFT + 3.0, -1.84, 0))
+        third = RunMap(fact.equal, self.rival_look, fact, self.screen, "equal", 2)
         self.hold_until(cue.mark("grow"))
         self.play_until(self.now + 0.7, FadeOut(self.difference), FadeIn(sum_))
         self.hold_until(cue.mark("rate") - 0.2)
@@ -240,40 +256,73 @@ class RollingBall(Segment):
     def price(self, cue: Cue) -> None:
         """Mark how far the ball runs past the minimum, and compare its loss with the run of the beginning."""
         fact = self.facts
-        self.path.set_dial(fact.steps)
-        self.rival_path.set_dial(fact.steps)
+        self.path.set_dial(0.0)
+        self.rival_path.set_dial(0.0)
         board = self._board(
             (self.screen["plain_short"], self.rival_look), (self.screen["ball"], self.ball_look)
         )
         board.put(0, [fact.rival_learning_rate, 0.0, fact.rival_flips, fact.rival_end_loss])
         board.put(1, [fact.learning_rate, fact.momentum, fact.flips, fact.end_loss])
-        shown = (self.map, self.goal, self.rival_path, self.path, board.heads, board.rows[:3])
-        self.exchange(min(self.now + 0.8, cue.mark("past")), *shown)
+        shown = (self.map, self.goal, self.rival_path, self.path, board.heads, board.rows[:2])
+        self._replace(min(self.now + 0.7, cue.mark("rival")), *shown)
+        self.hold_until(cue.mark("rival"))
+        self.play_until(
+            min(self.now + 2.5, cue.mark("past")),
+            self.rival_path.to(fact.steps),
+            FadeIn(board.rows[2:], rate_func=early(1.0, after=0.7)),
+        )
         self.hold_until(cue.mark("past"))
+        self.play_until(self.now + 1.5, self.path.to(fact.steps))
         if fact.passes:
             beyond = overshoot(fact, self.plane, self.screen, self.ball_look.colour)
-            self.play_until(min(self.now + 0.7, cue.mark("loss")), FadeIn(beyond))
-        self.hold_until(cue.mark("loss"))
-        self.play_until(self.now + 0.6, FadeIn(board.rows[3]))
+            self.play_until(self.now + 0.6, FadeIn(beyond))
+
+    def edge(self, cue: Cue) -> None:
+        """Put momentum's best rate beside the edge, then sum pushes that alternate, and pushes that agree."""
+        sums = AlternatingPushes(self.facts, self.screen)
+        self._replace(min(self.now + 0.8, cue.mark("best")), sums.frame)
+        self.hold_until(cue.mark("best"))
+        self.play_until(self.now + 0.7, FadeIn(sums.alone))
+        for stack, name, law, mark, end in zip(
+            sums.stacks,
+            sums.names,
+            sums.sums,
+            ("alternate", "agree"),
+            (cue.mark("agree") - 2.0, cue.end - 1.0),
+            strict=True,
+        ):
+            self.hold_until(cue.mark(mark))
+            self.add(stack)
+            self.play_until(
+                min(self.now + 2.6, end),
+                stack.to(sums.count),
+                FadeIn(name, rate_func=early(0.25)),
+                FadeIn(law, rate_func=early(0.9, after=0.5)),
+            )
 
     def tuned(self, cue: Cue) -> None:
         """Run both at their best constants: the ways, and how low their losses get."""
         losses, total = TunedLosses(self.facts, self.screen), self.facts.steps
-        self.exchange(cue.mark("best") - 0.2, losses.frame, losses.maps)
+        self._replace(max(cue.mark("best"), self.now + 0.6), losses.frame, losses.maps, losses.horizon)
         self.add(*losses.curves)
-        self.hold_until(cue.mark("best"))
         self.play_until(
             min(self.now + 3.5, cue.mark("sway") - 1.0),
             *(line.to(total) for line in (*losses.curves, *losses.ways)),
             FadeIn(losses.ends, rate_func=early(0.9, after=0.5)),
         )
         self.hold_until(cue.mark("sway"))
-        self.play_until(self.now + 0.5, FadeIn(losses.sway))
+        self.add(losses.signs)
+        self.play_until(
+            self.now + 2.0,
+            losses.signs.to(total),
+            FadeIn(losses.signs.frame, rate_func=early(0.2)),
+            FadeIn(losses.sway, rate_func=early(0.9, after=0.5)),
+        )
 
     def root(self, cue: Cue) -> None:
         """Show what a step leaves in the long run, and how the valley's condition tells in both."""
         chart = RootLaw(self.facts, self.screen)
-        self.exchange(self.now + 0.8, chart.frame)
+        self._replace(self.now + 0.8, chart.frame)
         for curve, law, mark in zip(chart.curves, chart.laws, ("plain", "ball"), strict=True):
             self.hold_until(cue.mark(mark))
             self.play_until(self.now + 0.7, FadeIn(curve, law))
@@ -287,7 +336,9 @@ class RollingBall(Segment):
         """Let the ball roll once more; what it taught stands beside it, and what to ask next."""
         self.surface.look(self.beside).go(0.0).thicken(1.0)
         law = EquationPanel(
-            "v <- {{ alpha v : new }} - eta thin nabla L", {"new": self.ball_look.colour}, plate=False
+            "{{ v : new }} <- alpha v {{ - eta thin nabla L : push }}",
+            {"new": theme.VELOCITY, "push": theme.GRADIENT},
+            plate=False,
         )
         lines = [
             self.word(key, theme.BODY, colour, width=self.column_width)
@@ -295,7 +346,7 @@ class RollingBall(Segment):
         ]
         column = VGroup(law, *lines).arrange(DOWN, buff=0.55, aligned_edge=LEFT)
         column.move_to((self.column_middle, 0.2, 0))
-        self.exchange(min(self.now + 0.7, cue.mark("agrees")), self.surface, law)
+        self._replace(min(self.now + 0.7, cue.mark("agrees")), self.surface, law)
         begun, end = self.now, cue.until - 0.3
         marks = (cue.mark("agrees"), cue.mark("alternates"), cue.mark("next"))
         for until, line in zip((*marks, end), (None, *lines), strict=True):
@@ -305,6 +356,15 @@ class RollingBall(Segment):
             self._turn_to(view, until, *shown, step=step, rate=linear)
 
     # -- the surface ------------------------------------------------------------------------------------------
+
+    def _replace(self, until: float, *shown: Any) -> None:
+        """Let new things take the place of all but the title: what was there is gone before they are bright."""
+        gone = [one for one in self.mobjects if one is not self.title]
+        self.play_until(
+            until,
+            *(FadeOut(one, rate_func=early(0.6)) for one in gone),
+            *(FadeIn(one, rate_func=early(1.0, after=0.4)) for one in shown),
+        )
 
     def _surface_for_map(self, until: float, *animations: Any) -> None:
         """Let the surface take the map's place, where nobody sees the difference but for the ball."""
@@ -321,11 +381,16 @@ class RollingBall(Segment):
         at = np.arange(len(self.facts.velocity))
         return np.array([np.interp(step, at, column) for column in self.facts.velocity.T])
 
-    def _point(self, arrow: Arrows, step: float) -> None:
-        """Let an arrow show the velocity of the ball, from the ball's rim, as long as the ball is to be seen."""
+    def _push(self, step: float) -> np.ndarray:
+        """Return what the slope adds to the velocity where the ball is (data)."""
+        gradient = self.facts.objective.load().gradient(self.path.at(step))
+        return np.asarray(-self.facts.learning_rate * gradient)
+
+    def _point(self, arrow: Arrows, step: float, vector: Callable[[float], np.ndarray]) -> None:
+        """Let an arrow show a vector at the ball, from the ball's rim, as long as the ball is to be seen."""
         here = self.path.at(step)
         seen = bool(self.plane.holds(here))
-        start, end = self.surface.arrow(here, self.arrow_scale * self._velocity(step), above=self.ball_radius)
+        start, end = self.surface.arrow(here, self.arrow_scale * vector(step), above=self.ball_radius)
         length = max(float(np.linalg.norm(end - start)), 1e-9)
         rim = 1.1 * self.ball_radius * self.surface.view.zoom * (end - start) / length
         arrow.point(start + rim, end + rim if seen else start + rim)
@@ -333,13 +398,24 @@ class RollingBall(Segment):
 
     # -- pieces of the stage ----------------------------------------------------------------------------------
 
+    def _whereabouts(self) -> VGroup:
+        """Return a small map of the way up to the step that is looked at, and which that is."""
+        plane = Plane(self.plane.x_range, self.plane.y_range, width=self.column_width)
+        plane.move_to((self.column_middle, -1.95, 0))
+        goal = Goal(0.14).move_to(plane.to_scene((0.0, 0.0)))
+        way = TrajectoryPath(plane, self.facts.ball.x, self.ball_look, width=2.5, markers=False)
+        way.set_dial(self.facts.moment)
+        name = self.word("where", theme.SMALL).next_to(plane.window, UP, buff=0.14)
+        return VGroup(ContourMap(plane, self.facts.objective.load()), goal, way, name)
+
     def _board(self, *methods: tuple[str, theme.Look]) -> Scoreboard:
         say = self.screen
-        edges = [self.column_left + self.column_width - 0.95 * rank for rank in range(len(methods))][::-1]
+        # Room for a loss such as 2.83e−12 beside another.
+        edges = [self.column_left + self.column_width - 1.25 * rank for rank in range(len(methods))][::-1]
         return Scoreboard(
             methods,
             ((say["rate"], "g"), (say["share"], "g"), (say["flips"], "d"), (say["loss"], ".3g")),
-            self.column_left,
+            self.column_left - 0.2,
             edges,
             0.7,
             language=self.screen.language,

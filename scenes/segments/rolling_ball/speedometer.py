@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
-from manim import RIGHT, VGroup
+from manim import LEFT, RIGHT, VGroup
 
 from scenes import theme
 from scenes.components.arrows import Arrows
@@ -22,7 +22,7 @@ class Speedometer(Dialled):
     Attributes
     ----------
     key
-        A sample of the arrow that stands for velocity, with its name.
+        Samples of the arrows that stand for velocity and for the slope's push, with their names.
     """
 
     def __init__(self, facts: Facts, screen: ScreenText, left: float, width: float) -> None:
@@ -47,10 +47,11 @@ class Speedometer(Dialled):
         )
         points = np.column_stack([np.arange(facts.steps + 1), self.speeds])
         self.curve = Curve(plane, points, theme.Look(theme.VELOCITY, (), "disc"), head=0.14)
-        sample = Arrows((0, 0, 0), (0.8, 0, 0), theme.VELOCITY, width=0.09, head=0.3)
-        name = screen.word("velocity", theme.BODY, theme.VELOCITY)
-        self.key = VGroup(sample, name).arrange(RIGHT, buff=0.25)
-        self.key.move_to((left + width / 2, 2.4, 0))
+        self.key = VGroup()
+        for key, colour, y in (("velocity", theme.VELOCITY, 2.6), ("downhill", theme.GRADIENT, 2.15)):
+            sample = Arrows((0, 0, 0), (0.5, 0, 0), colour, width=0.09, head=0.26)
+            line = VGroup(sample, screen.word(key, theme.SMALL, colour)).arrange(RIGHT, buff=0.2)
+            self.key.add(line.move_to((left, y, 0), aligned_edge=LEFT))
         self.add(self.step, self.speed, plane, axes, self.curve)
         self.set_dial(0.0)
 

@@ -14,10 +14,10 @@ from scenes.components.axes.trajectory_path import TrajectoryPath
 from scenes.components.goal import Goal
 from scenes.components.marker import marker
 from scenes.components.placement import put_first_free
-from scenes.components.text.equation import plated
 from scenes.components.text.label import ScreenText
 
 from .facts import Facts
+from .sign_strip import SignStrip
 
 
 class TunedLosses(VGroup):
@@ -33,12 +33,16 @@ class TunedLosses(VGroup):
         A small map for each, with its constants above it, and on it its way.
     ends
         The loss at the end of each curve.
+    signs
+        On which side of the valley momentum is after each step; its dial counts steps.
     sway
-        How often momentum changes sides, on its map.
+        How often momentum changes sides, beside them.
+    horizon
+        For which length of runs the constants are the best.
     """
 
-    size, centre = (5.4, 4.5), (-3.1, 0.35, 0.0)
-    map_left, map_width, map_height = 0.9, theme.STAGE_RIGHT - 0.9, 2.2
+    size, centre = (5.4, 4.0), (-3.1, 0.6, 0.0)
+    map_left, map_width, map_height = 0.9, theme.STAGE_RIGHT - 0.9, 1.42
     lowest = 1e-30
     """Losses below are not shown: they are rounding."""
 
@@ -51,12 +55,15 @@ class TunedLosses(VGroup):
         self.frame = VGroup(self.plane, axes)
         self.curves = [self._curve(run, look) for run, look in runs]
         self.maps, self.ways = VGroup(), []
-        for (run, look), key, middle in zip(runs, ("best_plain", "best_ball"), (1.52, -1.4), strict=True):
+        for (run, look), key, middle in zip(runs, ("best_plain", "best_ball"), (2.0, 0.08), strict=True):
             self._map(run, look, key, middle)
         self.ends = self._ends()
         sway = screen.word("sway", theme.SMALL, self.ball.colour)
-        corner = self.maps[1][0].get_corner(UP + RIGHT)
-        self.sway = plated(sway.move_to(corner + np.array([-0.2 - sway.width / 2, -0.3, 0.0])))
+        self.signs = SignStrip(facts, screen, self.map_left + 0.3, theme.STAGE_RIGHT, -2.45, 1.2)
+        corner = self.signs.frame[0].window.get_corner(UP + RIGHT)
+        self.sway = sway.move_to(corner + np.array([-0.2 - sway.width / 2, -0.3, 0.0]))
+        self.horizon = screen.word("horizon", theme.SMALL, theme.MUTED, width=6.4)
+        self.horizon.move_to((theme.STAGE_LEFT + 0.2, -2.6, 0), aligned_edge=LEFT)
 
     def _plane(self) -> tuple[Plane, VGroup]:
         losses = np.concatenate([run.value for run in (self.facts.best_ball, self.facts.best_rival)])
@@ -74,7 +81,7 @@ class TunedLosses(VGroup):
         every = -(-(high - low) // 6)
         for power in range(low, high + 1, every):
             left, level, _ = plane.to_scene((0, 10.0**power))
-            tick = self.screen.set(f"10#super[{power}]".replace("-", "−"), theme.SMALL, theme.MUTED)
+            tick = self.screen.set(f"10#super[{power}]".replace("-", "−"), theme.BODY, theme.MUTED)
             axes.add(tick.move_to((left - 0.15 - tick.width / 2, level, 0)))
         return plane, axes
 
@@ -86,13 +93,13 @@ class TunedLosses(VGroup):
         far = 1.2 * np.abs(run.x[0])
         both = np.vstack([self.facts.best_ball.x, self.facts.best_rival.x, np.zeros(2)])
         plane = Plane.around(np.clip(both, -2 * far, 2 * far), self.map_width, self.map_height, margin=0.05)
-        plane.move_to((self.map_left + self.map_width / 2, middle - 0.2, 0))
+        plane.move_to((self.map_left + self.map_width / 2, middle - 0.1, 0))
         goal = Goal(0.16).move_to(plane.to_scene((0.0, 0.0)))
         way = TrajectoryPath(plane, run.x, look, width=2.5, head=0.16)
         name = self.screen.word(key, theme.SMALL, look.colour)
         sign = marker(look.marker, 0.2, look.colour)
         head = VGroup(sign, name).arrange(RIGHT, buff=0.15)
-        head.move_to((self.map_left, middle + self.map_height / 2 + 0.05, 0), aligned_edge=LEFT)
+        head.move_to((self.map_left, middle + self.map_height / 2 + 0.13, 0), aligned_edge=LEFT)
         self.maps.add(VGroup(ContourMap(plane, self.facts.objective.load()), goal, way, head))
         self.ways.append(way)
 
@@ -106,7 +113,7 @@ class TunedLosses(VGroup):
             ("ball_end", self.facts.best_ball, self.ball),
         ):
             end = self.plane.to_scene((self.facts.steps, max(float(run.value[-1]), self.plane.y_range[0])))
-            text = self.screen.word(key, theme.BODY, look.colour)
+            text = self.screen.word(key, theme.HEADING, look.colour)
             places = [
                 end + np.array([-0.25 - text.width / 2 - left, up, 0.0])
                 for left in (0.0, 0.6, 1.2, 1.8)

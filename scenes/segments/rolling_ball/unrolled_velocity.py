@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
-from manim import LEFT, RIGHT, UP, Line, VGroup
+from manim import DOWN, LEFT, RIGHT, UP, Line, VGroup
 
 from scenes import theme
 from scenes.components.arrows import Arrows
@@ -33,12 +33,17 @@ class UnrolledVelocity(Dialled):
     whole
         The sum, an arrow with its name.
     sums
-        For each coordinate: the sum as a bar at the edge of the plane, and what is said of it.
+        For each coordinate, how much of the sizes that were added up is left.
+    heading
+        What those are.
+    off
+        How far the sum points away from the valley.
     """
 
-    size, centre = (6.3, 4.5), (-2.9, 0.35, 0.0)
-    bars_left, bars_foot, bar_height = 1.75, -0.5, 1.6
+    size, centre = (4.0, 4.5), (-3.95, 0.35, 0.0)
+    bars_left, bars_foot, bar_height = -1.1, 0.3, 1.15
     right = theme.STAGE_RIGHT
+    share_left, share_length, share_rows = 0.35, 2.3, (-1.95, -2.55)
 
     def __init__(self, facts: Facts, screen: ScreenText) -> None:
         super().__init__()
@@ -53,7 +58,7 @@ class UnrolledVelocity(Dialled):
         plain = theme.look("gradient_descent").colour
         sample = Arrows((0, 0, 0), (0.5, 0, 0), plain, width=0.1, head=0.26)
         key = VGroup(sample, screen.word("newest", theme.SMALL, plain)).arrange(RIGHT, buff=0.2)
-        key.move_to((self.bars_left, -1.65, 0), aligned_edge=LEFT)
+        key.move_to((self.bars_left, -0.85, 0), aligned_edge=LEFT)
         self.newest = VGroup(Arrows(*self._between(0, 1), plain, width=0.1, head=0.26), key)
         self.arrows = VGroup(
             *(Arrows(np.zeros(3), np.zeros(3), theme.GRADIENT, width=0.07, head=0.22) for _ in facts.terms)
@@ -67,7 +72,12 @@ class UnrolledVelocity(Dialled):
             size=theme.BODY,
         ).move_to(((self.bars_left + self.right) / 2, 2.45, 0))
         self.whole = self._whole()
-        self.sums = (self._sum_x(), self._sum_y())
+        self.heading = screen.word("left", theme.SMALL, theme.MUTED)
+        self.heading.move_to((self.bars_left, -1.4, 0), aligned_edge=LEFT)
+        self.sums = (self._left("x", facts.share_x), self._left("y", facts.share_y))
+        off = screen.word("off", theme.SMALL, theme.VELOCITY)
+        corner = self.plane.window.get_corner(DOWN + RIGHT)
+        self.off = plated(off.move_to(corner + np.array([-0.2 - off.width / 2, 0.25, 0.0])))
         self.add(self.arrows, self.bars)
         self.set_dial(0.0)
 
@@ -80,15 +90,13 @@ class UnrolledVelocity(Dialled):
             bar.set_dial(share * float(self.facts.weights[age]))
 
     def _plane(self) -> tuple[Plane, VGroup]:
-        """Make room for the whole chain and for zero, each axis on its own scale."""
-        low, high = self.corners.min(axis=0), self.corners.max(axis=0)
-        room = 0.12 * np.maximum(high - low, 1e-9)
-        (x0, y0), (x1, y1) = low - room, high + room
-        plane = Plane((float(x0), float(x1)), (float(y0), float(y1)), width=self.size[0], height=self.size[1])
+        """Make room for the whole chain and for zero, with equal scales: directions are true."""
+        plane = Plane.around(self.corners, *self.size, margin=0.14)
         plane.move_to(self.centre)
+        (x0, x1), (y0, y1) = plane.x_range, plane.y_range
         axes = plane.axes(
-            nice_ticks(float(x1), low=float(x0)),
-            nice_ticks(float(y1), low=float(y0)),
+            nice_ticks(x1, low=x0),
+            nice_ticks(y1, low=y0),
             x_name=self.screen["along"],
             y_name=self.screen["across"],
             language=self.screen.language,
@@ -138,19 +146,19 @@ class UnrolledVelocity(Dialled):
         side = np.array([along[1], -along[0], 0.0])
         return VGroup(arrow, plated(name.move_to((foot + tip) / 2 + 0.35 * side)))
 
-    def _sum_x(self) -> VGroup:
-        """Stand at the lower edge: from zero as far as the sum goes."""
-        left, right = (self.plane.to_scene((x, self.plane.y_range[0])) for x in (0.0, self.corners[-1, 0]))
-        bar = Bar(left + 0.07 * UP, 1.0, theme.X_AXIS, thickness=0.14, value=float(right[0] - left[0]))
-        return VGroup(bar, self._said("gain", -2.15, theme.X_AXIS))
-
-    def _sum_y(self) -> VGroup:
-        """Stand at the left edge in the same way."""
-        foot, end = (self.plane.to_scene((self.plane.x_range[0], y)) for y in (0.0, self.corners[-1, 1]))
-        length = float(end[1] - foot[1])
-        bar = Bar(foot + 0.07 * RIGHT, 1.0, theme.Y_AXIS, thickness=0.14, vertical=True, value=length)
-        return VGroup(bar, self._said("rest", -2.65, theme.Y_AXIS))
-
-    def _said(self, key: str, y: float, colour: str) -> VGroup:
-        text = self.screen.word(key, theme.SMALL, colour)
-        return VGroup(text.move_to((self.bars_left, y, 0), aligned_edge=LEFT))
+    def _left(self, axis: str, share: float) -> VGroup:
+        """Lay what is left, as a bar, over a fainter one as long as all that was added up."""
+        row = self.share_rows["xy".index(axis)]
+        colour = theme.X_AXIS if axis == "x" else theme.Y_AXIS
+        foot = (self.share_left, row, 0)
+        whole = Bar(foot, self.share_length, colour, thickness=0.3, opacity=0.25, value=1.0)
+        rest = Bar(foot, self.share_length, colour, thickness=0.3, value=share)
+        name = self.screen.word(f"left_{axis}", theme.SMALL, colour)
+        name.move_to((self.bars_left, row, 0), aligned_edge=LEFT)
+        value = self.screen.word(f"share_{axis}", theme.BODY, colour)
+        value.move_to((self.share_left + self.share_length + 0.2, row, 0), aligned_edge=LEFT)
+        parts = VGroup(whole, rest, name, value)
+        if axis == "y":
+            usual = self.screen.word("usual", theme.SMALL, theme.MUTED)
+            parts.add(usual.next_to(value, RIGHT, buff=0.2))
+        return parts

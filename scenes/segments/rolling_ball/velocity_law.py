@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from manim import DOWN, VGroup
+from manim import DOWN, LEFT, RIGHT, VGroup
 
 from scenes import theme
 from scenes.components.text.equation import EquationPanel
@@ -30,11 +30,12 @@ class VelocityLaw:
         )
         place = EquationPanel("theta <- theta + {{ v : new }}", {"new": theme.VELOCITY}, plate=False)
         constants = screen.word("constants", theme.SMALL, theme.MUTED)
-        self.law.move_to((middle, 1.9, 0))
-        self.place = VGroup(place.move_to((middle, -0.1, 0)), constants.move_to((middle, -0.8, 0)))
+        self.law.move_to((middle, 2.35, 0))
+        self.place = VGroup(place.move_to((middle, 0.65, 0)), constants.move_to((middle, 0.1, 0)))
         self.notes = tuple(
             self.law.point_out(part, screen[key], DOWN, colour, language=screen.language)
-            for part, key, colour in (("kept", "friction", theme.INK), ("push", "force", theme.GRADIENT))
+            for part, key, colour in (("kept", "remains", theme.INK), ("push", "push", theme.GRADIENT))
         )
         friction, force = self.notes
-        force[1].match_y(friction[1])
+        force[1].match_y(friction[1]).align_to(force[0], LEFT)
+        friction[1].align_to(friction[0], RIGHT)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, VGroup
+from manim import DOWN, LEFT, RIGHT, UP, Line, VGroup
 
 from scenes import theme
 from scenes.components.axes.plane import Plane
@@ -20,7 +20,7 @@ EXACT = 20
 
 
 class CostBars(Dialled):
-    """A bar for each number of parameters, the first ``dial`` of them, with its power of ten."""
+    """A bar for each number of parameters, the first ``dial`` of them, with its power of ten if that is whole."""
 
     def __init__(
         self, plane: Plane, costs: tuple[int, ...], look: theme.Look, shift: float, thickness: float
@@ -32,13 +32,13 @@ class CostBars(Dialled):
         for rank, log in enumerate(self.logs):
             foot = plane.to_scene((rank + 1.0, 1.0)) + np.array([shift, 0.0, 0.0])
             bar = Bar(foot, unit, look.colour, thickness=thickness, vertical=True)
-            exact = abs(log - round(log)) < 1e-9
-            source = f"$10^({round(log)})$" if exact else f"$10^({log:.1f})$"
-            name = label(source, theme.SMALL, look.colour)
             self.bars.add(bar)
-            self.names.add(
-                name.next_to(foot + np.array([0.0, unit * log, 0.0]), np.array([0.0, 1.0, 0.0]), buff=0.08)
-            )
+            # Only whole powers are written: the scale tells the others, and a text the one that counts.
+            if abs(log - round(log)) < 1e-9:
+                name = label(f"$10^({round(log)})$", theme.BODY, look.colour)
+                self.names.add(name.next_to(foot + unit * log * UP, UP, buff=0.08))
+            else:
+                self.names.add(VGroup())
         self.add(self.bars, self.names)
         self.set_dial(0.0)
 
@@ -62,6 +62,8 @@ class CostChart:
         Bars whose dials count parameters.
     grid_name, divided_name
         Their formulas.
+    aside
+        How far the grid's bars move to the left when the other ones come.
     time
         How long the largest grid takes.
     some, many
@@ -84,12 +86,14 @@ class CostChart:
                 y_name=screen["evaluations_axis"],
                 x_form="d",
                 language=screen.language,
+                size=theme.BODY,
             ),
         )
         self.ground[1].add(self._powers(top))
         slot = width / (count + 0.2)
-        self.grid = CostBars(self.plane, facts.grid_costs, TRIED, -0.23 * slot, 0.4 * slot)
-        self.divided = CostBars(self.plane, facts.divided_costs, DIVIDED, 0.23 * slot, 0.4 * slot)
+        self.aside = 0.22 * slot
+        self.grid = CostBars(self.plane, facts.grid_costs, TRIED, 0.0, 0.4 * slot)
+        self.divided = CostBars(self.plane, facts.divided_costs, DIVIDED, self.aside, 0.4 * slot)
         corner = self.plane.window.get_corner(LEFT + np.array([0.0, 1.0, 0.0])) + np.array([0.4, -0.45, 0.0])
         names = VGroup(
             screen.word("grid_rule", theme.HEADING, TRIED.colour),
@@ -116,9 +120,12 @@ class CostChart:
         ticks = VGroup()
         step = max(1, round(np.log10(top) / 4))
         for power in range(0, int(np.log10(top)) + 1, step):
-            text = label(f"$10^({power})$" if power else "$1$", theme.SMALL, theme.MUTED)
+            text = label(f"$10^({power})$" if power else "$1$", theme.BODY, theme.MUTED)
             at = self.plane.to_scene((self.plane.x_range[0], 10.0**power))
             ticks.add(text.move_to(at + np.array([-0.16 - text.width / 2, 0.0, 0.0])))
+            if power:
+                end = self.plane.to_scene((self.plane.x_range[1], 10.0**power))
+                ticks.add(Line(at, end, color=theme.FAINT, stroke_width=1.2))
         return ticks
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 import numpy as np
@@ -22,15 +23,17 @@ from scenes.parameters import SegmentParams, parameter
 from .turned_valleys import CELLS, Ensemble
 
 BEATS: dict[str, tuple[str, ...]] = {
-    "grid": ("everything", "best"),
+    "grid": ("everything", "try", "best"),
     "cost": ("more", "all", "years"),
     "divide": ("cells", "keep", "again"),
-    "miss": ("lowest", "between", "grid"),
-    "convex": ("round", "narrow", "turned"),
+    "miss": ("lowest", "floor", "between", "grid"),
+    "two": ("convex", "above", "middles", "side"),
+    "convex": ("round", "narrow", "sum", "turned"),
     "why": ("own", "other", "gone"),
-    "share": ("many", "limit", "missed"),
+    "share": ("many", "limit", "kappa", "missed"),
+    "control": ("same", "median", "double"),
     "growth": ("cheap", "still"),
-    "close": ("heights", "slope", "down"),
+    "close": ("heights", "slope", "down", "few"),
 }
 
 WELL = NarrowWell(slope=0.1, bowl=(1.3,), width=0.25, well=(-2.0,))
@@ -41,7 +44,7 @@ SQUARE = ((0.0, 1.0), (0.0, 1.0))
 VALLEYS, SHOWN = 4000, 300
 """How many valleys are searched, and of how many each result is shown."""
 NEAR = 1e-3
-"""Farther from the minimum than this, in either coordinate, a search has missed it."""
+"""Farther from the minimum than this, a search has missed it."""
 MOST_TURNED = 100.0
 """The largest condition number that is tried."""
 MANY = 100
@@ -93,7 +96,7 @@ class Facts:
     found
         What divide and conquer finds on each of the three.
     misses
-        How far that is from the minimum, in the coordinate where it is farther.
+        How far that is from the minimum.
     own, own_value
         The middle of the cell that holds the minimum of the turned valley, in the first round, and the value there.
     best, best_value
@@ -101,9 +104,13 @@ class Facts:
     ensemble
         The valleys of which each result is shown.
     conditions, shares
-        The share of all valleys that is missed, over κ.
-    missed_share
-        The one at ``condition``.
+        The share of all valleys that divide and conquer misses, over κ.
+    grid_conditions, grid_shares
+        The share that a grid of no more evaluations misses, over κ; it hardly changes, so three of them will do.
+    missed_share, grid_share
+        The ones at ``condition``.
+    medians, grid_medians
+        The median distance from the minimum at ``condition``, with ``budget`` evaluations and with twice as many.
     """
 
     levels: int
@@ -128,7 +135,12 @@ class Facts:
     ensemble: Ensemble
     conditions: np.ndarray
     shares: np.ndarray
+    grid_conditions: np.ndarray
+    grid_shares: np.ndarray
     missed_share: float
+    grid_share: float
+    medians: tuple[float, float]
+    grid_medians: tuple[float, float]
 
     @property
     def evaluations(self) -> int:
@@ -191,6 +203,36 @@ class Facts:
         return VALLEYS
 
     @property
+    def near(self) -> float:
+        """How far from the minimum a search may end without having missed it."""
+        return NEAR
+
+    @property
+    def middles(self) -> int:
+        """Middles that one round tries with two parameters."""
+        return CELLS**2
+
+    @property
+    def side(self) -> float:
+        """How long a side of the square is, and the range of each of its weights."""
+        return SQUARE[0][1] - SQUARE[0][0]
+
+    @property
+    def budget(self) -> int:
+        """Evaluations of one search of a valley."""
+        return self.found[2].evaluations
+
+    @property
+    def double_budget(self) -> int:
+        """Twice as many."""
+        return 2 * self.budget
+
+    @property
+    def grid_points(self) -> int:
+        """Points of the largest square grid within the budget."""
+        return _grid_side(self.levels) ** 2
+
+    @property
     def round_middles(self) -> int:
         """Middles that one round tries with all parameters."""
         return int(CELLS**self.dimensions)
@@ -215,7 +257,7 @@ def facts(params: Params) -> Facts:
         UnitValley(eigenvalues, angle, CENTRE),
     )
     found = tuple(divide_and_conquer(valley.value, SQUARE, CELLS, params.levels) for valley in valleys)
-    misses = tuple(float(np.abs(one.x - CENTRE).max()) for one in found)
+    misses = tuple(float(np.hypot(*(one.x - CENTRE))) for one in found)
     first = found[2].levels[0]
     own = (np.floor(np.array(CENTRE) * CELLS) + 0.5) / CELLS
     best = first.points[first.best]
@@ -225,8 +267,22 @@ def facts(params: Params) -> Facts:
             hint="choose an angle near 30 and a condition near 20",
         )
     ensemble = Ensemble.drawn(VALLEYS)
-    conditions = np.union1d(np.geomspace(1.0, MOST_TURNED, 9), [params.condition])
+    conditions = np.union1d(np.geomspace(1.0, MOST_TURNED, 17), [params.condition])
+    side = _grid_side(params.levels)
     shares = np.array([np.mean(ensemble.miss(k, params.levels) > NEAR) for k in conditions])
+    grid_conditions = np.array([1.0, params.condition, MOST_TURNED])
+    grid_shares = np.array([np.mean(ensemble.grid_miss(k, side) > NEAR) for k in grid_conditions])
+    ours = int(np.searchsorted(conditions, params.condition))
+    medians, grid_medians = (
+        (float(np.median(once)), float(np.median(twice)))
+        for once, twice in (
+            [ensemble.miss(params.condition, rounds) for rounds in (params.levels, 2 * params.levels)],
+            [
+                ensemble.grid_miss(params.condition, _grid_side(rounds))
+                for rounds in (params.levels, 2 * params.levels)
+            ],
+        )
+    )
     return Facts(
         levels=params.levels,
         points_per_axis=params.points_per_axis,
@@ -250,8 +306,18 @@ def facts(params: Params) -> Facts:
         ensemble=ensemble.first(SHOWN),
         conditions=conditions,
         shares=shares,
-        missed_share=float(shares[np.searchsorted(conditions, params.condition)]),
+        grid_conditions=grid_conditions,
+        grid_shares=grid_shares,
+        missed_share=float(shares[ours]),
+        grid_share=float(grid_shares[1]),
+        medians=medians,
+        grid_medians=grid_medians,
     )
+
+
+def _grid_side(levels: int) -> int:
+    """Return how many points an axis of a square grid may have that asks for no more than so many rounds do."""
+    return math.isqrt(divide_and_conquer_cost(2, CELLS, levels))
 
 
 def _height(x: np.ndarray) -> np.ndarray:

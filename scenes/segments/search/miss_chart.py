@@ -3,25 +3,31 @@
 from __future__ import annotations
 
 import numpy as np
-from manim import DashedLine, VGroup, VMobject
+from manim import DOWN, LEFT, RIGHT, UP, DashedLine, VGroup, VMobject
 
 from scenes import theme
 from scenes.components.axes.curve_point import CurvePoint
 from scenes.components.axes.loss_plot import Curve
 from scenes.components.axes.plane import Plane, set_pieces
 from scenes.components.dial import Course, Dialled, geometric
-from scenes.components.text.equation import plated
 from scenes.components.text.label import ScreenText, label
 from scenes.components.text.number import Number
 
 from .facts import MOST_TURNED, NEAR, Facts
+from .probes import TRIED
+from .well_view import DIVIDED
 
 MISSED = theme.Look(theme.WARNING, (), "disc")
+FOUND = theme.Look(DIVIDED.colour, (), "disc")
+"""Divide and conquer as a curve: a line without gaps."""
 LEAST = 1e-6
 
 
 class MissDots(Dialled):
-    """Where the search of each valley ends, over the valley's turn; ``dial`` is the condition number."""
+    """Where the search of each valley ends, over the valley's turn; ``dial`` is the condition number.
+
+    :meth:`reveal` says how many of them are seen.
+    """
 
     def __init__(self, plane: Plane, facts: Facts) -> None:
         super().__init__()
@@ -31,7 +37,13 @@ class MissDots(Dialled):
             for colour in (theme.GOAL, MISSED.colour)
         )
         self.add(self.hits, self.misses)
+        self.seen = len(self.ensemble.angles)
         self.set_dial(1.0)
+
+    def reveal(self, share: float) -> None:
+        """Show the first share of the valleys."""
+        self.seen = round(share * len(self.ensemble.angles))
+        self.show(self.dial)
 
     def show(self, dial: float) -> None:
         """Place a square for each valley."""
@@ -40,8 +52,30 @@ class MissDots(Dialled):
             np.stack([np.degrees(self.ensemble.angles), np.maximum(away, LEAST)], axis=-1)
         )
         corner = 0.045 * np.array([(-1, -1, 0), (1, -1, 0), (1, 1, 0), (-1, 1, 0), (-1, -1, 0)])
-        for squares, chosen in ((self.hits, away <= NEAR), (self.misses, away > NEAR)):
+        seen = np.arange(len(away)) < self.seen
+        for squares, chosen in ((self.hits, seen & (away <= NEAR)), (self.misses, seen & (away > NEAR))):
             set_pieces(squares, list(spots[chosen][:, None] + corner))
+
+
+class Median(Dialled):
+    """A median distance as a line over all turns, with its name and number; ``dial`` goes from one budget to two."""
+
+    def __init__(self, plane: Plane, word: VMobject, pair: tuple[float, float], look: theme.Look) -> None:
+        super().__init__()
+        self.plane, self.pair, self.word = plane, pair, word
+        self.line = VMobject(stroke_color=look.colour, stroke_width=5)
+        self.number = Number(pair[0], ".1g", theme.BODY, look.colour)
+        self.add(self.line, word, self.number)
+        self.set_dial(0.0)
+
+    def show(self, dial: float) -> None:
+        """Draw the line where the median is."""
+        value = self.pair[0] * (self.pair[1] / self.pair[0]) ** dial
+        ends = self.plane.to_scene([(0.0, value), (180.0, value)])
+        set_pieces(self.line, [ends])
+        self.number.set_dial(value)
+        self.number.place(ends[1] + np.array([0.12, -0.08, 0.0]))
+        self.word.move_to(ends[1] + np.array([0.9 + self.word.width / 2, 0.0, 0.0]))
 
 
 class MissChart:
@@ -49,24 +83,29 @@ class MissChart:
 
     Attributes
     ----------
-    ground
+    left_ground, right_ground
         Windows and axes.
     threshold, shown
         From where on a valley is missed; how many there are.
     dots, curve, point
         The valleys; the share that is missed, as far as it is told; where one stands on it.
-    kappa, share
+    kappa_name, kappa, share
         The condition number, live, and the share at ours.
+    curve_name, grid_curve
+        What the curve is called; the share that a grid misses, with its name.
+    medians, budgets
+        Median distances of the grid and of divide and conquer, each a line with its number; for how many evaluations,
+        first and then.
     """
 
-    size, bottom = (6.1, 4.3), -2.0
+    size, bottom = (4.9, 4.3), -2.0
 
     def __init__(self, facts: Facts, screen: ScreenText) -> None:
         self.facts = facts
         width, height = self.size
         self.left = Plane((0.0, 180.0), (LEAST, 1.0), width=width, height=height, log_y=True)
         self.left.move_to((-5.75 + width / 2, self.bottom + height / 2, 0))
-        right_width = 4.7
+        right_width = 3.9
         self.right = Plane((1.0, MOST_TURNED), (0.0, 1.0), width=right_width, height=height, log_x=True)
         self.right.move_to((6.4 - right_width / 2, self.bottom + height / 2, 0))
         line = DashedLine(
@@ -74,11 +113,12 @@ class MissChart:
         )
         lower = VGroup(
             self.left.axes(
-                (0, 45, 90, 135, 180),
+                (0, 90, 180),
                 x_name=screen["angle_axis"],
                 y_name=screen["miss_axis"],
                 x_form="d",
                 language=screen.language,
+                size=theme.BODY,
             ),
             *(self._power(power) for power in (0, -3, -6)),
         )
@@ -88,38 +128,71 @@ class MissChart:
             y_name=screen["share_axis"],
             x_form="d",
             language=screen.language,
+            size=theme.BODY,
         )
         percents = VGroup(*(self._percent(share) for share in (0.0, 0.5, 1.0)))
         self.shown = screen.word("shown", theme.SMALL, theme.MUTED)
-        top = self.left.to_scene((180.0, 1.0))
-        self.shown.move_to(top + np.array([-self.shown.width / 2, 0.26, 0.0]))
-        name = plated(screen.word("threshold", theme.SMALL, MISSED.colour), 0.06)
-        name.move_to(self.left.to_scene((180.0, NEAR)) + np.array([-0.1 - name.width / 2, 0.25, 0.0]))
+        self.shown.move_to(self._beside(10 * LEAST) + np.array([self.shown.width / 2, 0.0, 0.0]))
+        name = screen.word("limit", theme.SMALL, MISSED.colour)
+        name.move_to(self._beside(NEAR) + np.array([name.width / 2, 0.0, 0.0]))
         self.threshold = VGroup(line, name)
-        self.ground = VGroup(self.left, self.right, lower, upper, percents)
+        self.left_ground, self.right_ground = VGroup(self.left, lower), VGroup(self.right, upper, percents)
         self.dots = MissDots(self.left, facts)
         points = np.stack([facts.conditions, facts.shares], axis=-1)
-        self.curve = Curve(self.right, points, MISSED, width=5, head=0)
-        self.point = CurvePoint(self.right, self._share, 1.0, MISSED, size=0.28)
-        self.kappa_name = label("$kappa =$", theme.HEADING)
-        corner = self.right.to_scene((1.0, 1.0)) + np.array([0.3, -0.5, 0.0])
-        self.kappa_name.move_to(corner + np.array([self.kappa_name.width / 2, 0.06, 0.0]))
-        self.kappa = Number(1.0, ".0f", theme.HEADING, theme.INK)
-        self.kappa.place(corner + np.array([self.kappa_name.width + 0.15, 0.0, 0.0]))
+        self.curve = Curve(self.right, points, FOUND, width=5, head=0)
+        self.point = CurvePoint(self.right, self._share, 1.0, FOUND, size=0.28)
+        name, sign = screen.word("kappa", theme.BODY), label("$kappa =$", theme.BODY)
+        corner = self.right.to_scene((MOST_TURNED, 0.0)) + np.array([-0.15, 0.78, 0.0])
+        name.move_to(corner - np.array([name.width / 2, 0.0, 0.0]))
+        sign.move_to(name.get_left() + np.array([sign.width / 2, -0.45, 0.0]))
+        self.kappa_name = VGroup(name, sign)
+        self.kappa = Number(1.0, ".0f", theme.BODY, theme.INK)
+        base = float(np.median([letter.get_bottom()[1] for letter in sign]))
+        self.kappa.place((sign.get_right()[0] + 0.12, base, 0.0))
         at = self.right.to_scene((facts.condition, facts.missed_share))
-        self.share = Number(100 * facts.missed_share, ".0f", 44, MISSED.colour, suffix="%", anchor="left")
-        self.share.move_to(at + np.array([0.75, -0.5, 0.0]))
+        self.share = Number(100 * facts.missed_share, ".0f", 44, DIVIDED.colour, suffix="%", anchor="left")
+        self.share.move_to(at + np.array([0.75, -0.55, 0.0]))
+        self.curve_name = screen.word("divided_curve", theme.SMALL, DIVIDED.colour)
+        self.curve_name.move_to(self.right.to_scene((1.0, 0.0)) + np.array([0.0, 1.35, 0.0]))
+        self.curve_name.shift((1.8 + self.curve_name.width / 2) * RIGHT)
+        grid = Curve(
+            self.right, np.stack([facts.grid_conditions, facts.grid_shares], axis=-1), TRIED, width=6, head=0
+        )
+        name = screen.word("grid_curve", theme.SMALL, TRIED.colour)
+        corner = self.right.to_scene((1.0, 1.0)) + np.array([0.12, -0.3, 0.0])
+        self.grid_curve = (grid, name.move_to(corner + np.array([name.width / 2, 0.0, 0.0])))
+        self.medians = [
+            Median(self.left, word, pair, look)
+            for word, pair, look in (
+                (screen.word("grid", theme.SMALL, TRIED.colour), facts.grid_medians, TRIED),
+                (screen.word("divided_curve", theme.SMALL, DIVIDED.colour), facts.medians, DIVIDED),
+            )
+        ]
+        heads = [
+            VGroup(
+                screen.word("median", theme.SMALL, theme.INK), screen.word(key, theme.SMALL, theme.MUTED)
+            ).arrange(DOWN, aligned_edge=LEFT, buff=0.14)
+            for key in ("budget", "double_budget")
+        ]
+        self.budgets = [
+            head.move_to(self._beside(1.0) + np.array([0.0, -0.2, 0.0]), aligned_edge=LEFT + UP)
+            for head in heads
+        ]
+
+    def _beside(self, distance: float) -> np.ndarray:
+        """Return the place for a text to the right of the valleys."""
+        return np.asarray(self.left.to_scene((180.0, distance)) + np.array([0.12, 0.0, 0.0]))
 
     def _share(self, condition: float) -> float:
         return float(np.interp(np.log(condition), np.log(self.facts.conditions), self.facts.shares))
 
     def _power(self, power: int) -> VGroup:
-        text = label(f"$10^({power})$" if power else "$1$", theme.SMALL, theme.MUTED)
+        text = label(f"$10^({power})$" if power else "$1$", theme.BODY, theme.MUTED)
         at = self.left.to_scene((0.0, 10.0**power))
         return VGroup(text.move_to(at + np.array([-0.14 - text.width / 2, 0.0, 0.0])))
 
     def _percent(self, share: float) -> Number:
-        number = Number(100 * share, ".0f", theme.SMALL, theme.MUTED, suffix="%")
+        number = Number(100 * share, ".0f", theme.BODY, theme.MUTED, suffix="%")
         at = self.right.to_scene((1.0, share))
         number.move_to(at + np.array([-0.26 - number.width / 2, 0.0, 0.0]))
         return number

@@ -2,17 +2,37 @@
 
 from __future__ import annotations
 
-from manim import DOWN, LEFT, UP, Create, FadeIn, FadeOut, Indicate, ReplacementTransform, VGroup, linear
+import numpy as np
+from manim import (
+    LEFT,
+    RIGHT,
+    UP,
+    Animation,
+    Create,
+    FadeIn,
+    FadeOut,
+    Indicate,
+    Mobject,
+    ReplacementTransform,
+    Transform,
+    VGroup,
+    linear,
+    smooth,
+)
 
 from scenes import theme
-from scenes.components.dial import steps
+from scenes.components.dial import Course, early, steps
 from scenes.narration.timing import Cue
 from scenes.segment import Segment
 
 from .cost_chart import CostChart
+from .facts import MOST_TURNED
 from .miss_chart import MissChart
-from .valley_maps import ValleyTrial
+from .valley_maps import TurningMap, ValleyMap, ValleyTrial
 from .well_view import DIVIDED, WellView
+
+CLOSE_UP, LARGE = np.array([-3.7, -0.2, 0.0]), 5.1
+"""Where one map alone stands, and how large."""
 
 
 class Search(Segment):
@@ -24,19 +44,30 @@ class Search(Segment):
         self.view = WellView(self.facts, self.screen)
         self.chart = CostChart(self.facts, self.screen)
         self.trial = ValleyTrial(self.facts, self.screen)
-        self.add(self.view.ground, self.view.grid, self.view.unknown)
+        self.add(self.view.ground, self.view.line_cost)
+
+    def swap(self, time: float, old: list[Mobject], new: list[Mobject], *others: Animation) -> None:
+        """Let old things go before new ones come, so that two axes never stand on each other."""
+        self.play_until(
+            time,
+            *(FadeOut(one, rate_func=early(0.45)) for one in old),
+            *(FadeIn(one, rate_func=early(1.0, after=0.3)) for one in new),
+            *others,
+        )
 
     # -- beats ------------------------------------------------------------------------------------------------
 
     def grid(self, cue: Cue) -> None:
         """Try all points of a grid, and keep the lowest."""
         view, count = self.view, self.facts.evaluations
-        begin, end = cue.mark("everything"), cue.mark("best") - 0.3
-        self.hold_until(begin)
-        rate = steps(count, pause=0.0)
+        self.hold_until(cue.mark("everything") - 1.6)
+        self.play_until(cue.mark("everything") - 0.6, FadeOut(view.line_cost), FadeIn(view.unknown))
+        self.hold_until(cue.mark("everything"))
+        self.play_until(cue.mark("everything") + 0.7, FadeIn(view.grid))
+        self.hold_until(cue.mark("try"))
         self.play_until(
-            end,
-            view.grid.to(count, rate_func=rate),
+            cue.mark("best") - 0.1,
+            view.grid.to(count, rate_func=steps(count, pause=0.0)),
             FadeOut(view.unknown, rate_func=lambda t: min(4 * t, 1.0)),
         )
         view.curve.set_dial(view.plane.x_range[0])
@@ -51,11 +82,11 @@ class Search(Segment):
         chart.grid.set_dial(0.0)
         window = view.plane.copy()
         self.add(window)
-        self.play_until(
-            cue.start + 0.9,
-            FadeOut(view.ground, view.curve, view.grid, view.grid_name),
+        self.swap(
+            cue.start + 1.0,
+            [view.ground, view.curve, view.grid, view.grid_name],
+            [chart.ground[1], chart.grid_name],
             ReplacementTransform(window, chart.plane),
-            FadeIn(chart.ground[1], chart.grid_name),
         )
         self.add(chart.grid)
         self.play_until(self.now + 0.7, chart.grid.to(1.0))
@@ -74,11 +105,11 @@ class Search(Segment):
         window = chart.plane.copy()
         self.remove(chart.plane)
         self.add(window)
-        self.play_until(
-            cue.start + 0.9,
-            FadeOut(chart.ground[1], chart.grid, chart.grid_name, *time),
+        self.swap(
+            cue.start + 1.0,
+            [chart.ground[1], chart.grid, chart.grid_name, *time],
+            [view.ground[1], view.curve],
             ReplacementTransform(window, view.plane),
-            FadeIn(view.ground[1], view.curve),
         )
         self.hold_until(cue.mark("cells"))
         self.add(view.rounds)
@@ -100,11 +131,15 @@ class Search(Segment):
         self.hold_until(cue.mark("lowest"))
         self.play_until(
             self.now + 0.7,
-            FadeIn(view.goal, scale=1.4),
+            FadeIn(view.goal[0], scale=1.4),
+            FadeIn(view.goal[1]),
             FadeOut(view.rounds),
             view.curve.line.animate.set_stroke(opacity=1.0),
         )
-        self.play_until(max(self.now + 0.9, cue.mark("between") - 1.2), FadeIn(view.width))
+        level, ruler = view.width
+        self.hold_until(cue.mark("floor") - 0.2)
+        self.play_until(self.now + 0.7, Create(level[0]), FadeIn(level[1]))
+        self.play_until(self.now + 0.7, FadeIn(ruler))
         self.hold_until(cue.mark("between"))
         self.play_until(self.now + 0.8, FadeIn(view.gap))
         self.hold_until(cue.mark("grid"))
@@ -114,39 +149,90 @@ class Search(Segment):
         # The star at the true minimum says what the ring at the grid's lowest point said before.
         view.grid.remove(view.grid.ring)
         self.add(view.grid, view.goal, view.end)
-        self.play_until(self.now + 0.8, FadeIn(view.grid, view.spacing), view.gap.animate.set_opacity(0.35))
+        self.play_until(
+            self.now + 0.8,
+            FadeIn(view.grid, view.spacing),
+            view.gap.animate.set_opacity(0.35),
+            FadeOut(level[1]),
+        )
         self.add(view.end, view.goal)
+
+    def two(self, cue: Cue) -> None:
+        """Take the second dip away, then a second weight, and look from above."""
+        view, trial = self.view, self.trial
+        first = trial.maps[0]
+        self.hold_until(cue.mark("convex") - 0.2)
+        details = VGroup(
+            view.grid, view.goal, view.width[0][0], view.width[1], view.gap, view.spacing, view.end
+        )
+        self.play_until(
+            self.now + 1.2,
+            FadeOut(details, rate_func=early(0.5)),
+            Transform(view.curve.line, view.bowl.line),
+        )
+        self.hold_until(cue.mark("above") - 1.0)
+        first.search.set_dial(0.0)
+        first.whole.scale(LARGE / first.side).move_to(CLOSE_UP)
+        self.swap(cue.mark("above") + 0.2, [view.ground, view.curve], [first.ground, trial.notes[0]])
+        self.add(first.search, first.goal)
+        self.hold_until(self.now + 0.1)
+        self.play_until(
+            cue.mark("middles") - 0.3, first.search.to(0.5, rate_func=early(0.6)), FadeIn(trial.notes[1])
+        )
+        self.hold_until(cue.mark("middles") - 0.2)
+        self.play_until(self.now + 0.6, FadeIn(trial.notes[2]))
+        self.hold_until(cue.mark("side") - 0.1)
+        self.play_until(self.now + 0.6, FadeIn(trial.notes[3]))
 
     def convex(self, cue: Cue) -> None:
         """Try the search on three convex costs that differ in one thing each."""
-        view, levels = self.view, self.facts.levels
-        maps = self.trial.maps
-        old = VGroup(
-            view.ground, view.curve, view.grid, view.goal, view.width, view.gap, view.spacing, view.end
-        )
-        first, second, third = maps
-        # The last map is not turned until that is said.
-        unturned = second.ground.copy().move_to(third.ground)
+        trial = self.trial
+        first, second, third = trial.maps
+        left, middle = 0.5 * (first.x + second.x) * RIGHT, 0.5 * (second.x + third.x) * RIGHT
+        first.head.shift(left - first.x * RIGHT)
+        first.verdict.shift(left - first.x * RIGHT)
+        second.all.shift(middle)
         self.play_until(
-            max(cue.mark("round") - 0.8, self.now + 0.9),
-            FadeOut(old),
-            FadeIn(first.ground, second.ground, unturned, first.head, second.head),
+            cue.mark("round"),
+            FadeOut(*trial.notes),
+            first.whole.animate.scale(first.side / LARGE).move_to(left + first.place),
+            FadeIn(first.head, second.ground, second.head, rate_func=early(1.0, after=0.4)),
         )
-        for one, mark, after in zip(
-            maps, ("round", "narrow", "turned"), ("narrow", "turned", None), strict=True
-        ):
-            self.hold_until(cue.mark(mark) - 0.2)
-            if one is third:
-                self.play_until(
-                    self.now + 0.9,
-                    ReplacementTransform(unturned, one.ground),
-                    FadeIn(one.head, shift=0.15 * DOWN),
-                )
-            one.search.set_dial(0.0)
-            self.add(one.search, one.goal)
-            limit = cue.mark(after) - 1.2 if after else cue.end - 0.6
-            run = max(min(self.now + 2.6, limit), self.now + 0.9)
-            self.play_until(run, one.search.to(levels, rate_func=steps(levels, pause=0.2)))
+        self._search(first, cue.mark("narrow") - 0.8)
+        self.hold_until(cue.mark("narrow") - 0.2)
+        self._search(second, cue.mark("sum") + 0.2)
+        self.hold_until(cue.mark("sum"))
+        self.play_until(self.now + 0.6, FadeIn(trial.sum))
+        self.hold_until(cue.mark("turned") - 0.9)
+        # The third valley is the second one, turned.
+        assert isinstance(third.map, TurningMap)
+        third.map.set_dial(0.0)
+        third.ground.shift(middle - third.x * RIGHT)
+        self.bring_to_back(third.ground)
+        self.play_until(
+            cue.mark("turned") - 0.1,
+            first.all.animate.shift(first.x * RIGHT - left),
+            second.all.animate.shift(-middle),
+            third.ground.animate.shift(third.x * RIGHT - middle),
+            FadeOut(trial.sum),
+        )
+        self.play_until(
+            cue.mark("turned") + 0.9,
+            third.map.to(self.facts.angle, rate_func=smooth),
+            FadeIn(third.head, rate_func=early(1.0, after=0.5)),
+        )
+        self._search(third, cue.end - 0.6)
+        self.add(third.away, third.search.head, third.goal)
+        self.play_until(self.now + 0.5, FadeIn(third.away), FadeIn(third.verdict, shift=0.15 * UP))
+
+    def _search(self, one: ValleyMap, limit: float) -> None:
+        """Run all rounds on one map, and say what became of it."""
+        levels = self.facts.levels
+        one.search.set_dial(0.0)
+        self.add(one.search, one.goal)
+        run = max(min(self.now + 2.6, limit), self.now + 0.9)
+        self.play_until(run, one.search.to(levels, rate_func=steps(levels, pause=0.2)))
+        if one is not self.trial.maps[2]:
             self.play_until(self.now + 0.4, FadeIn(one.verdict, shift=0.15 * UP))
 
     def why(self, cue: Cue) -> None:
@@ -154,71 +240,104 @@ class Search(Segment):
         trial = self.trial
         first, second, third = trial.maps
         third.search.set_dial(1.0)
+        third.away.set_stroke(opacity=0.0)
+        third.whole.add(third.away)
         self.play_until(
             cue.start + 1.2,
-            FadeOut(
-                first.whole,
-                first.head,
-                first.verdict,
-                second.whole,
-                second.head,
-                second.verdict,
-                third.verdict,
-            ),
-            third.whole.animate.scale(5.3 / third.side).move_to((-3.9, -0.2, 0)),
-            third.head.animate.move_to((-3.9, 2.72, 0)),
+            FadeOut(first.all, second.all, third.verdict, rate_func=early(0.5)),
+            third.whole.animate.scale(LARGE / third.side).move_to(CLOSE_UP),
+            third.head.animate.move_to((CLOSE_UP[0], 2.72, 0)),
+            FadeIn(trial.heading, *(bar[1] for bar in trial.bars), rate_func=early(1.0, after=0.5)),
         )
-        self.play_until(self.now + 0.3, FadeIn(trial.heading))
         signs = self.letters = trial.letters()
         for mark, bar, sign in zip(("own", "other"), trial.bars, signs, strict=True):
             self.hold_until(cue.mark(mark) - 0.2)
             bar[0].set_dial(0.0)
             value = self.facts.own_value if mark == "own" else self.facts.best_value
             self.add(bar[0])
-            self.play_until(self.now + 0.9, FadeIn(sign, scale=1.4), FadeIn(bar[1]), bar[0].to(value))
+            self.play_until(self.now + 0.9, FadeIn(sign, scale=1.4), bar[0].to(value))
             self.play_until(self.now + 0.4, FadeIn(bar[2]))
         names = self.end_names = trial.ends()
         self.hold_until(cue.mark("gone") - 0.9)
         self.play_until(cue.mark("gone"), third.search.to(self.facts.levels))
-        self.play_until(self.now + 0.6, FadeIn(names), Indicate(third.goal, 1.6, theme.GOAL))
+        self.add(third.away, third.search.head, third.goal)
+        self.play_until(
+            self.now + 0.6,
+            FadeIn(names, trial.distance),
+            third.away.animate.set_stroke(opacity=1.0),
+            Indicate(third.goal, 1.6, theme.GOAL),
+        )
 
     def share(self, cue: Cue) -> None:
-        """Search many valleys while they get narrower."""
+        """Search many valleys, then let them get narrower."""
         trial, third = self.trial, self.trial.maps[2]
         miss = self.miss_chart = MissChart(self.facts, self.screen)
-        condition = self.facts.condition
-        gone = VGroup(third.whole, third.head, trial.heading, *trial.bars, *self.letters, self.end_names)
-        moving = VGroup(miss.dots, miss.curve, miss.point, miss.kappa_name, miss.kappa)
-        self.hold_until(cue.mark("many") - 0.6)
-        self.play_until(cue.mark("many") + 0.3, FadeOut(gone), FadeIn(miss.ground, moving, miss.shown))
-        self.add(*moving)
+        old = [
+            third.whole,
+            third.head,
+            trial.heading,
+            *trial.bars,
+            *self.letters,
+            self.end_names,
+            trial.distance,
+        ]
+        miss.dots.reveal(0.0)
+        self.hold_until(cue.mark("many") - 0.9)
+        self.swap(cue.mark("many") + 0.1, old, [miss.left_ground, miss.right_ground, miss.shown])
+        self.add(miss.dots)
+        self.play_until(cue.mark("limit") - 0.3, Course(miss.dots, miss.dots.reveal, rate_func=linear))
         self.hold_until(cue.mark("limit") - 0.2)
-        self.play_until(self.now + 0.6, FadeIn(miss.threshold))
-        self.play_until(cue.mark("missed") - 0.1, miss.sweep(1.0, condition))
+        self.play_until(self.now + 0.7, FadeIn(miss.threshold))
+        self.hold_until(cue.mark("kappa") - 0.9)
+        self.play_until(self.now + 0.5, FadeIn(miss.point, miss.kappa_name, miss.kappa))
+        self.add(miss.curve, miss.point)
+        self.play_until(cue.mark("missed") - 0.1, miss.sweep(1.0, self.facts.condition))
         self.play_until(cue.mark("missed") + 0.5, FadeIn(miss.share, scale=1.3))
+        self.play_until(max(cue.end, self.now + 0.8), miss.curve.to(MOST_TURNED))
+
+    def control(self, cue: Cue) -> None:
+        """Give a grid the same budget, then both twice as much."""
+        miss = self.miss_chart
+        curve, name = miss.grid_curve
+        self.hold_until(cue.mark("same") - 0.5)
+        self.add(curve)
+        self.play_until(cue.mark("same") + 0.6, curve.to(MOST_TURNED), FadeIn(name, miss.curve_name))
+        self.hold_until(cue.mark("median") - 0.2)
+        grid, ours = miss.medians
+        self.play_until(self.now + 0.6, FadeIn(miss.budgets[0], grid))
+        self.hold_until((cue.mark("median") + cue.mark("double")) / 2 - 0.2)
+        self.play_until(self.now + 0.6, FadeIn(ours))
+        self.hold_until(cue.mark("double") - 0.1)
+        first, then = miss.budgets
+        self.play_until(self.now + 0.7, FadeOut(first[1], rate_func=early(0.5)), FadeIn(then[1]))
+        self.play_until(self.now + 1.4, grid.to(1.0), ours.to(1.0))
 
     def growth(self, cue: Cue) -> None:
         """Put the cost of the cheap search beside the grid's."""
         chart, miss, count = self.chart, self.miss_chart, self.facts.dimensions
         chart.grid.set_dial(float(count))
         chart.divided.set_dial(0.0)
-        gone = VGroup(
-            miss.ground,
-            miss.dots,
-            miss.curve,
-            miss.point,
-            miss.kappa_name,
-            miss.kappa,
-            miss.share,
-            miss.shown,
-            miss.threshold,
-        )
-        self.play_until(
-            cue.start + 0.9, FadeOut(gone), FadeIn(chart.plane, chart.ground[1], chart.grid, chart.grid_name)
-        )
+        old = [
+            *(
+                miss.left_ground,
+                miss.right_ground,
+                miss.dots,
+                miss.curve,
+                miss.point,
+                miss.kappa_name,
+                miss.kappa,
+            ),
+            *(miss.share, miss.threshold, miss.curve_name, *miss.grid_curve, *miss.medians),
+            *(miss.shown, miss.budgets[0][0], miss.budgets[1][1]),
+        ]
+        self.swap(cue.mark("cheap"), old, [chart.plane, chart.ground[1], chart.grid, chart.grid_name])
         self.add(chart.divided)
-        self.hold_until(max(cue.mark("cheap") - 0.3, self.now))
-        self.play_until(self.now + 2.6, chart.divided.to(count, rate_func=linear), FadeIn(chart.divided_name))
+        self.play_until(
+            max(self.now + 1.0, cue.mark("still") - 0.9),
+            chart.grid.animate.shift(chart.aside * LEFT),
+            chart.divided.to(count, rate_func=linear),
+            FadeIn(chart.divided_name),
+        )
         self.play_until(self.now + 0.5, FadeIn(chart.some))
         self.hold_until(cue.mark("still"))
         self.play_until(self.now + 0.7, Indicate(chart.divided_name, 1.1, DIVIDED.colour))
@@ -228,41 +347,35 @@ class Search(Segment):
     def close(self, cue: Cue) -> None:
         """Return to the curve, and ask for its slope."""
         view, chart = self.view, self.chart
+        view.curve.set_dial(view.plane.x_range[1])
         window = chart.plane.copy()
         self.remove(chart.plane)
         self.add(window)
         star = view.goal[0]
         view.grid.stems.set_stroke(opacity=0.4)
-        self.play_until(
-            cue.start + 0.9,
-            FadeOut(
-                chart.ground[1],
-                chart.grid,
-                chart.divided,
-                chart.grid_name,
-                chart.divided_name,
-                chart.some,
-                chart.many,
-            ),
+        texts = [chart.grid_name, chart.divided_name, chart.some, chart.many]
+        self.swap(
+            cue.start + 1.0,
+            [chart.ground[1], chart.grid, chart.divided, *texts],
+            [view.ground[1], view.curve, view.grid, star],
             ReplacementTransform(window, view.plane),
-            FadeIn(view.ground[1], view.curve, star),
         )
-        self.hold_until(cue.mark("heights") - 0.3)
-        self.add(view.grid, star)
-        self.play_until(self.now + 0.7, FadeIn(view.grid))
-        self.add(star)
+        self.hold_until(cue.mark("heights"))
+        self.play_until(self.now + 0.6, FadeIn(view.parameters, view.heights))
         self.hold_until(cue.mark("slope") - 0.3)
         point, tangent = view.graph.point, view.graph.tangent
         self.play_until(
             self.now + 0.9,
-            view.grid.animate.set_opacity(0.25),
+            view.grid.animate.set_opacity(0.2),
+            view.curve.line.animate.set_stroke(opacity=0.5),
             FadeIn(point, scale=1.5),
             Create(tangent.line),
         )
         self.add(tangent, point)
         arrow = view.slope_arrow()
         self.hold_until(cue.mark("down") - 0.2)
-        self.play_until(self.now + 0.7, FadeIn(arrow, shift=0.3 * LEFT + 0.1 * DOWN))
-        self.play_until(self.now + 0.6, FadeIn(view.prices))
+        self.play_until(self.now + 0.7, FadeIn(arrow, shift=-0.3 * UP))
+        self.hold_until(cue.mark("few") - 0.3)
+        self.play_until(self.now + 0.7, FadeIn(view.slopes))
         self.hold_until(cue.until - 1.6)
-        self.play_until(cue.until - 0.1, Indicate(arrow, 1.25, theme.GOAL))
+        self.play_until(cue.until - 0.1, Indicate(arrow, 1.2, theme.look("gradient_descent").colour))

@@ -37,27 +37,45 @@ class Ensemble:
     def miss(self, condition: float, levels: int) -> np.ndarray:
         """Search each valley of condition number κ, and return how far from its minimum that ends ``(n,)``.
 
-        It is the larger distance of both coordinates. The search is
-        :func:`optimlib.search.divide_and_conquer` with four cells an axis on the unit
-        square, for all valleys at once.
+        The search is :func:`optimlib.search.divide_and_conquer` with four cells an axis on the unit square, for all
+        valleys at once.
         """
-        along = np.stack([np.cos(self.angles), np.sin(self.angles)], axis=-1)[:, None]
-        across = np.stack([-along[..., 1], along[..., 0]], axis=-1)
-        middles = (
-            np.stack(np.meshgrid(*2 * [np.arange(CELLS)], indexing="ij"), axis=-1).reshape(-1, 2)
-        ) + 0.5
+        middles = _lattice(np.arange(CELLS) + 0.5)
         everyone = np.arange(len(self.angles))
         low, size = np.zeros_like(self.centres), 1.0
         lowest, end = np.full(len(self.angles), np.inf), self.centres
         for _ in range(levels):
             size /= CELLS
             points = low[:, None] + middles * size
-            offset = points - self.centres[:, None]
-            value = np.sum(offset * along, axis=-1) ** 2 + condition * np.sum(offset * across, axis=-1) ** 2
+            value = self._values(points, condition)
             best = np.argmin(value, axis=-1)
             chosen = points[everyone, best]
             lower = value[everyone, best] < lowest
             end = np.where(lower[:, None], chosen, end)
             lowest = np.minimum(lowest, value[everyone, best])
             low = chosen - size / 2
-        return np.asarray(np.abs(end - self.centres).max(axis=-1))
+        return self._away(end)
+
+    def grid_miss(self, condition: float, points_per_axis: int) -> np.ndarray:
+        """Try the same grid on each valley, and return how far its lowest point is from the minimum ``(n,)``.
+
+        It is :func:`optimlib.search.exhaustive` on the unit square, for all valleys at once.
+        """
+        points = _lattice(np.linspace(0.0, 1.0, points_per_axis))
+        return self._away(points[np.argmin(self._values(points[None], condition), axis=-1)])
+
+    def _values(self, points: np.ndarray, condition: float) -> np.ndarray:
+        """Return twice the cost of each valley at its points ``(n or 1, m, 2)``, as ``(n, m)``."""
+        along = np.stack([np.cos(self.angles), np.sin(self.angles)], axis=-1)
+        across = np.stack([-along[:, 1], along[:, 0]], axis=-1)
+        offset = points - self.centres[:, None]
+        u, v = (np.einsum("nmi,ni->nm", offset, axis) for axis in (along, across))
+        return np.asarray(u**2 + condition * v**2)
+
+    def _away(self, ends: np.ndarray) -> np.ndarray:
+        return np.asarray(np.hypot(*(ends - self.centres).T))
+
+
+def _lattice(along_axis: np.ndarray) -> np.ndarray:
+    """Return all points with these coordinates on both axes, ``(n², 2)``."""
+    return np.stack(np.meshgrid(along_axis, along_axis, indexing="ij"), axis=-1).reshape(-1, 2)

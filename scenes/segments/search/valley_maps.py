@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import zip_longest
+
 import numpy as np
 from manim import DOWN, LEFT, RIGHT, UP, Line, Rectangle, VGroup
 
@@ -17,7 +19,7 @@ from scenes.components.text.equation import plated
 from scenes.components.text.label import ScreenText, label
 from scenes.components.text.number import Number
 
-from .facts import CENTRE, SQUARE, Facts
+from .facts import CENTRE, SQUARE, Facts, UnitValley
 from .turned_valleys import CELLS
 from .well_view import DIVIDED
 
@@ -74,6 +76,29 @@ class ValleySearch(Dialled):
         self.head.set_opacity(1.0 if dial >= len(self.rounds) else 0.0)
 
 
+class TurningMap(Dialled):
+    """The levels of the narrow valley, turned about its minimum by ``dial`` degrees."""
+
+    def __init__(self, plane: Plane, facts: Facts) -> None:
+        super().__init__()
+        self.plane, self.eigenvalues = plane, facts.valleys[2].eigenvalues
+        ends = (self._map(0.0), self._map(facts.angle))
+        self.shown = max(ends, key=lambda one: len(one.lines))
+        self.add(self.shown)
+        self.set_dial(facts.angle)
+
+    def _map(self, angle: float) -> ContourMap:
+        return ContourMap(self.plane, UnitValley(self.eigenvalues, float(np.radians(angle)), CENTRE))
+
+    def show(self, dial: float) -> None:
+        """Give every level the outline it has at this angle, or none."""
+        now = self._map(dial)
+        for old, new in ((self.shown.fill, now.fill), (self.shown.lines, now.lines)):
+            for level, outline in zip_longest(old, new):
+                if level is not None:
+                    level.points = np.zeros((0, 3)) if outline is None else outline.points
+
+
 class ValleyMap:
     """One map with its search.
 
@@ -85,24 +110,37 @@ class ValleyMap:
         Rounds on the dial.
     head, verdict
         What it is called, and what became of it.
-    whole
-        All but the texts.
+    away
+        From where the search ends to the minimum.
+    whole, all
+        Ground and search; with the texts.
+    x, place
+        Where the window's middle is, and from there to the whole's.
     """
 
     side = 4.1
 
     def __init__(self, facts: Facts, screen: ScreenText, rank: int, x: float) -> None:
+        self.x = x
         name, verdict = ("round", "narrow", "turned")[rank], ("hit", "hit", "miss")[rank]
         self.plane = Plane(SQUARE[0], SQUARE[1], width=self.side, height=self.side).move_to((x, -0.02, 0))
-        self.map = ContourMap(self.plane, facts.valleys[rank])
+        self.map = (
+            TurningMap(self.plane, facts) if name == "turned" else ContourMap(self.plane, facts.valleys[rank])
+        )
         self.goal = Goal(0.17).move_to(self.plane.to_scene(CENTRE))
         names = self.plane.symbols("w_1", "w_2")
-        self.ground = VGroup(self.plane, self.map, *(plated(name, 0.04) for name in names), self.goal)
+        axes = self.plane.axes(SQUARE[0], SQUARE[1])
+        self.ground = VGroup(self.plane, self.map, axes, *(plated(name, 0.04) for name in names), self.goal)
         self.search = ValleySearch(self.plane, facts.found[rank])
-        self.head = screen.word(name, theme.BODY).move_to((x, 2.42, 0))
+        self.head = screen.word(name, theme.BODY).move_to((x, 2.52, 0))
         colour = theme.WARNING if verdict == "miss" else theme.GOAL
-        self.verdict = screen.word(verdict, theme.HEADING, colour).move_to((x, -2.5, 0))
+        self.verdict = screen.word(verdict, theme.HEADING, colour).move_to((x, -2.72, 0))
+        ends = self.plane.to_scene([facts.found[rank].x, CENTRE])
+        self.away = Line(*ends, color=theme.WARNING, stroke_width=7 if verdict == "miss" else 0)
         self.whole = VGroup(self.ground, self.search)
+        # The ground's middle is not that of the window: numbers stand left and below.
+        self.place = self.whole.get_center() - np.array([x, 0.0, 0.0])
+        self.all = VGroup(self.whole, self.away, self.head, self.verdict)
 
 
 class ValleyTrial:
@@ -112,23 +150,41 @@ class ValleyTrial:
     ----------
     maps
         Round, narrow, turned.
+    notes
+        What is told of the square: its cells, middles and side.
+    sum
+        The cost as a sum.
     bars
         The cost at two middles of the first round: the one of the minimum's cell, and the one that was lower.
+    distance
+        How far from the minimum the search ends.
     """
 
     bar_left, bar_length = 0.75, 4.6
 
     def __init__(self, facts: Facts, screen: ScreenText) -> None:
         self.facts, self.screen = facts, screen
-        self.maps = [ValleyMap(facts, screen, rank, x) for rank, x in enumerate((-4.6, 0.0, 4.6))]
+        self.maps = [ValleyMap(facts, screen, rank, x) for rank, x in enumerate((-4.4, 0.12, 4.64))]
+        self.notes = [
+            screen.word(key, theme.TITLE, colour).move_to((self.bar_left, y, 0), aligned_edge=LEFT)
+            for key, colour, y in (
+                ("above", theme.MUTED, 1.5),
+                ("cells", theme.INK, 0.6),
+                ("middles", theme.INK, -0.3),
+                ("side", theme.INK, -1.2),
+            )
+        ]
+        self.sum = label("$L = f(w_1) + g(w_2)$", theme.HEADING).move_to((0, -2.72, 0))
         self.heading = screen.word("first", theme.BODY, theme.MUTED)
         self.heading.move_to((self.bar_left + self.heading.width / 2, 2.1, 0))
+        self.distance = screen.word("miss", theme.HEADING, theme.WARNING)
+        self.distance.move_to((self.bar_left, -2.35, 0), aligned_edge=LEFT)
         unit = self.bar_length / max(facts.own_value, facts.best_value)
         self.bars = [
             self._bar(letter, key, value, colour, y, unit)
             for letter, key, value, colour, y in (
                 ("A", "own", facts.own_value, theme.INK, 0.6),
-                ("B", "other", facts.best_value, DIVIDED.colour, -1.2),
+                ("B", "other", facts.best_value, DIVIDED.colour, -1.0),
             )
         ]
 

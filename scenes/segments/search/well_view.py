@@ -5,16 +5,20 @@ from __future__ import annotations
 import numpy as np
 from manim import DOWN, LEFT, UP, DashedLine, Line, Rectangle, VGroup
 
+from optimlib.datasets import y_equals_2x
 from scenes import theme
 from scenes.components.arrows import Arrows
-from scenes.components.axes.cost_curve import CostCurve
+from scenes.components.axes.cost_curve import COST, CostCurve
+from scenes.components.axes.loss_plot import Curve
 from scenes.components.axes.plane import Plane
+from scenes.components.charts.bars import Bar
 from scenes.components.dial import Dialled
 from scenes.components.goal import Goal
 from scenes.components.marker import marker
 from scenes.components.text.equation import plated
 from scenes.components.text.label import ScreenText
 from scenes.components.text.number import Number
+from scenes.facts.line_fit import mean_squared
 
 from .facts import WELL, Facts
 from .probes import TRIED, Probes
@@ -22,7 +26,7 @@ from .turned_valleys import CELLS
 
 DIVIDED = theme.Look(theme.SKY, (0.16, 0.1), "diamond")
 """Divide and conquer: its boxes, its bars, its end."""
-SLOPE_AT = 3.4
+SLOPE_AT = -3.4
 """Where the slope is shown."""
 
 
@@ -55,15 +59,18 @@ class WellView:
         Where that ends, with its name.
     goal
         The true minimum, with its name.
+    line_cost, bowl
+        The cost that the course began with; this one without its well.
     width, gap, spacing
-        How wide the well is, how far apart the middles are, how far apart the points of the grid.
+        The bowl's floor and how wide the well is there, how far apart the middles are, and the points of the grid.
     graph
         The curve with the point where one stands and the tangent there.
-    prices
+    parameters, heights, slopes
         What heights and slopes cost with all parameters.
     """
 
     left, bottom, size = -5.85, -2.15, (12.2, 4.65)
+    prices_left = 0.6
 
     def __init__(self, facts: Facts, screen: ScreenText) -> None:
         width, high = self.size
@@ -78,13 +85,15 @@ class WellView:
             x_form="d",
             y_form="d",
             language=screen.language,
+            size=theme.BODY,
         )
         self.ground = VGroup(self.plane, axes)
         self.unknown = screen.word("unknown", 130, theme.MUTED).move_to(self.plane.get_center() + 0.5 * UP)
         self.graph = CostCurve(
-            self.plane, height, slope, SLOPE_AT, theme.look("gradient_descent"), size=0.3, reach=1.5
+            self.plane, height, slope, SLOPE_AT, theme.look("gradient_descent"), size=0.3, reach=2.3
         )
         self.curve = self.graph.curve
+        self.line_cost, self.bowl = self._line_cost(), self._bowl()
         (tried,) = facts.grid.levels
         self.grid = Probes(self.plane, tried.points[:, 0], tried.values)
         name = plated(screen.word("found", theme.BODY, theme.GOAL))
@@ -94,7 +103,24 @@ class WellView:
         self.end = self._end()
         self.goal = self._goal()
         self.width, self.gap, self.spacing = self._width(), self._gap(), self._spacing()
-        self.prices = self._prices()
+        self.parameters, self.heights, self.slopes = self._prices()
+
+    def _line_cost(self) -> VGroup:
+        """Draw the cost of the course's straight line, with its name."""
+        w = np.linspace(*self.plane.x_range, 801)
+        points = np.stack([w, mean_squared(y_equals_2x(), w)], axis=-1)
+        curve = Curve(self.plane, points, COST, width=5, head=0)
+        curve.set_dial(self.plane.x_range[1])
+        name = self.screen.word("line_cost", theme.BODY)
+        return VGroup(curve, name.move_to(self.plane.to_scene((-0.5, 1.5))))
+
+    def _bowl(self) -> Curve:
+        """Draw the cost as it would be without its well."""
+        w = self.curve.points_data[:, 0]
+        points = np.stack([w, WELL.slope * (w - WELL.bowl[0]) ** 2], axis=-1)
+        bowl = Curve(self.plane, points, COST, width=5, head=0)
+        bowl.set_dial(self.plane.x_range[1])
+        return bowl
 
     def _end(self) -> VGroup:
         point = self.plane.to_scene((self.facts.divided_x, self.facts.divided.value))
@@ -109,7 +135,7 @@ class WellView:
         return VGroup(Goal(0.2).move_to(point), plated(name))
 
     def _width(self) -> VGroup:
-        """Measure the well where it lies lower than the bowl."""
+        """Measure the well at the height of the bowl's floor, and draw that height."""
         half = self.facts.well_width / 2
         left, right = self.plane.to_scene([(self.facts.well_x + sign * half, 0.0) for sign in (-1, 1)])
         middle = (left + right) / 2
@@ -120,8 +146,14 @@ class WellView:
                 for end in (left, right)
             ),
         )
-        name = self.screen.word("well_width", theme.BODY, theme.GOAL)
-        return VGroup(ruler, name.move_to(middle + np.array([-0.55 - name.width / 2, 0.0, 0.0])))
+        ends = self.plane.to_scene([(side, 0.0) for side in self.plane.x_range])
+        level = DashedLine(*ends, color=theme.MUTED, stroke_width=2.5)
+        floor = plated(self.screen.word("floor", theme.BODY, theme.MUTED), 0.04)
+        floor.move_to(self.plane.to_scene((self.plane.x_range[1], 0.0)) + np.array([-0.15, -0.32, 0.0]))
+        floor.shift(LEFT * floor.width / 2)
+        name = plated(self.screen.word("well_width", theme.BODY, theme.GOAL), 0.04)
+        name.move_to(middle + np.array([-0.55 - name.width / 2, -0.34, 0.0]))
+        return VGroup(VGroup(level, floor), VGroup(ruler, name))
 
     def _gap(self) -> VGroup:
         """Show both middles beside the well, and how far apart they are."""
@@ -147,27 +179,37 @@ class WellView:
         name = self.screen.word("grid_apart", theme.BODY, TRIED.colour)
         return VGroup(plated(name.move_to(self.plane.to_scene((2.2, 1.9)))))
 
-    def _prices(self) -> VGroup:
-        """Say in the empty corner what heights and slopes cost."""
-        lines = VGroup(
-            *(
-                self.screen.word(key, theme.BODY, colour)
-                for key, colour in (
-                    ("parameters", theme.MUTED),
-                    ("heights", TRIED.colour),
-                    ("slopes", theme.GRADIENT),
-                )
+    def _prices(self) -> tuple[VGroup, VGroup, VGroup]:
+        """Say in the empty corner what heights and slopes cost; below, a slope at each of so many weights."""
+        head, heights, slopes = (
+            self.screen.word(key, theme.HEADING, colour).move_to((self.prices_left, y, 0), aligned_edge=LEFT)
+            for key, colour, y in (
+                ("parameters", theme.MUTED, 2.15),
+                ("heights", DIVIDED.colour, 1.6),
+                ("slopes", theme.GRADIENT, 1.05),
             )
-        ).arrange(DOWN, aligned_edge=LEFT, buff=0.25)
-        return plated(lines.move_to((3.4, 1.55, 0)))
+        )
+        # Ten weights on the bowl, the first one where one stands.
+        steeps = 2 * WELL.slope * (np.linspace(SLOPE_AT, -SLOPE_AT, self.facts.dimensions) - WELL.bowl[0])
+        bars = VGroup()
+        for rank, steep in enumerate(steeps):
+            foot = (self.prices_left + 0.2 + 0.42 * rank, 0.45, 0.0)
+            bars.add(Bar(foot, 0.35, theme.GRADIENT, thickness=0.26, vertical=True, value=float(steep)))
+        ends = [(self.prices_left, 0.45, 0), (self.prices_left + 0.42 * len(steeps), 0.45, 0)]
+        return (
+            VGroup(head),
+            VGroup(heights),
+            VGroup(slopes, Line(*ends, color=theme.MUTED, stroke_width=2), bars),
+        )
 
     def slope_arrow(self) -> Arrows:
-        """Point down the slope from where it is shown."""
+        """Point down the slope from where one stands."""
+        way = -np.sign(slope(SLOPE_AT))
         foot = self.plane.to_scene((SLOPE_AT, height(SLOPE_AT)))
-        ahead = self.plane.to_scene((SLOPE_AT - 1.0, height(SLOPE_AT) - slope(SLOPE_AT)))
+        ahead = self.plane.to_scene((SLOPE_AT + way, height(SLOPE_AT) + way * slope(SLOPE_AT)))
         along = (ahead - foot) / np.linalg.norm(ahead - foot)
-        lift = np.array([0.0, 0.32, 0.0])
-        return Arrows(foot + lift, foot + lift + 1.9 * along, theme.GOAL, width=0.09, head=0.3)
+        colour = theme.look("gradient_descent").colour
+        return Arrows(foot + 0.18 * along, foot + 1.25 * along, colour, width=0.11, head=0.36)
 
 
 class Rounds(Dialled):

@@ -40,7 +40,7 @@ class Params(SegmentParams):
     objective: ObjectiveChoice = parameter(
         "ravine", "a quadratic without rotation, steeper along y than along x"
     )
-    learning_rate: float = parameter(0.95, "step size η", ge=0.001, le=2)
+    learning_rate: float = parameter(0.95, "step size η", ge=0.01, le=2)
     start: Annotated[Point, Reach(20)] = parameter((-7.0, 2.0), "where the run begins")
     steps: int = parameter(30, "updates shown", ge=2, le=60)
 
@@ -125,6 +125,11 @@ class Facts:
         """Whether two steps added up do not point along the valley rather than across it."""
         x, y = np.abs(self.trajectory.x[2] - self.trajectory.x[0])
         return self.diverges or bool(y >= x)
+
+    @property
+    def too_soon(self) -> bool:
+        """Whether after so few steps the rate that sways has not yet come lower than the calm one."""
+        return self.fast_loss >= self.calm_loss
 
     @property
     def coefficient_x(self) -> str:
