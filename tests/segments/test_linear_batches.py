@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,9 @@ import numpy as np
 import pytest
 from pydantic import ValidationError
 
+from optimlib.batches import mini_batches
+from optimlib.datasets import Data
+from optimlib.regression import fit
 from scenes.errors import ContentError
 from scenes.segments.linear_batches.facts import Facts, Params, facts
 
@@ -30,10 +34,63 @@ def test_an_epoch_keeps_what_the_reference_says(stock: Facts) -> None:
     assert (stock.full.arrived, stock.single.arrived) == (71, 23)
 
 
-def test_update_for_update_the_ways_are_nearly_alike(stock: Facts) -> None:
-    assert stock.full.kept == pytest.approx(0.745320, abs=5e-7)
-    assert stock.single.kept == pytest.approx(0.739312, abs=5e-7)
+def test_update_for_update_full_batch_and_single_samples_are_nearly_alike(stock: Facts) -> None:
+    # Twelve updates: 12, 6 and 4 epochs.
+    assert stock.full.kept == pytest.approx((1 - 0.28 / 3) ** 12)
+    assert stock.mini.kept == pytest.approx((0.95 * 0.82) ** 6)
+    assert stock.single.kept == pytest.approx((0.98 * 0.92 * 0.82) ** 4)
+    assert [round(100 * racer.kept, 1) for racer in stock.racers] == [30.9, 22.3, 29.9]
+    assert [racer.arrived_updates for racer in stock.racers] == [71, 56, 69]
+    assert [racer.arrived_gradients for racer in stock.racers] == [213, 84, 69]
     assert not stock.differs_by_updates
+
+
+@pytest.mark.parametrize("rate", [0.001, 0.01, 0.03, 0.05])
+def test_the_mini_batch_leads_by_the_sample_it_leaves_over(rate: float) -> None:
+    fact = facts(Params(learning_rate=rate))
+    steepest, *others = fact.groupings
+    assert [grouping.left_over for grouping in fact.groupings] == [3, 2, 1]
+    assert (steepest.kept, steepest.limit) == (fact.mini.kept, fact.mini.limit)
+    assert (steepest.arrived_gradients, steepest.arrived_updates) == (
+        fact.mini.arrived_gradients,
+        fact.mini.arrived_updates,
+    )
+    # The same sizes, another sample left over: last instead of first.
+    assert steepest.kept < fact.single.kept <= fact.full.kept < min(grouping.kept for grouping in others)
+
+
+def test_the_pair_saves_the_mini_batch(stock: Facts) -> None:
+    assert stock.mini.edge_factors == pytest.approx((-0.05, -2.78))
+    assert stock.single.edge_factors[-1] == stock.mini.edge_factors[-1]
+    assert (stock.single.before_last, stock.mini.before_last) == pytest.approx((0.3944, 0.05))
+    pair, apart, last = stock.groupings
+    assert [grouping.edge_factor for grouping in (pair, apart, last)] == pytest.approx(
+        [0.139, 0.748, -1.0034]
+    )
+    # (1 − 10η)(1 − 8η) = 1 and (1 − 13η)(1 − 2η) = −1.
+    assert apart.limit == pytest.approx(18 / 80)
+    assert last.limit == pytest.approx((15 - 17**0.5) / 52)
+    assert stock.single.limit < last.limit < stock.full.limit < apart.limit < pair.limit
+
+
+@pytest.mark.parametrize("rate", [0.21, 0.23, 0.3])
+def test_before_the_third_sample_the_pair_leaves_less(rate: float) -> None:
+    fact = facts(Params(explode_rate=rate))
+    assert fact.mini.before_last < fact.single.before_last
+    for racer in fact.racers:
+        assert racer.factor_at(rate) == pytest.approx(racer.edge_factor)
+        assert abs(racer.factor_at(racer.limit)) == pytest.approx(1.0)
+
+
+def test_put_right_the_order_of_the_tables_survives(stock: Facts) -> None:
+    assert stock.table_costs == pytest.approx((2.13, 0.416), abs=2e-3)
+    assert (stock.full_table_cost, stock.single_table_cost) == stock.table_costs
+    # What the single samples' table prints in that row is the last sample's loss.
+    assert stock.single_rows[stock.last_row, 2] / stock.single_table_cost == pytest.approx(27 / 14, rel=1e-3)
+
+
+def test_the_full_batch_in_fractions(stock: Facts) -> None:
+    assert (stock.curvature, stock.full_limit) == (Fraction(28, 3), Fraction(3, 14))
 
 
 def test_factors_are_those_of_the_runs(stock: Facts) -> None:
@@ -113,12 +170,40 @@ def test_work_and_parallelism_of_each_way(stock: Facts) -> None:
 
 
 @pytest.mark.parametrize("rate", [0.001, 0.01, 0.05])
-def test_time_is_that_of_runs_slot_by_slot(rate: float) -> None:
+def test_larger_batches_queue(rate: float) -> None:
     fact = facts(Params(learning_rate=rate))
+    assert [(time.size, time.columns) for time in fact.times] == [
+        (1, 1),
+        (2, 1),
+        (4, 1),
+        (8, 1),
+        (16, 2),
+        (48, 6),
+    ]
     # With all samples an epoch is an update, of as many slots as each worker has samples.
-    full = fact.full.arrived * fact.many // fact.many_workers
-    assert (fact.full_time, fact.large_time, fact.large_size) == (full, fact.times[-2], 2 * fact.many_workers)
-    assert fact.same_time < fact.large_time < fact.full_time
+    assert (fact.whole.mean, fact.whole.spread) == (6 * fact.full.arrived, 0.0)
+    assert fact.large.mean == pytest.approx(2 * fact.full.arrived, rel=0.03)
+    assert fact.few_least == fact.times[0].mean < fact.few_most < fact.large.mean < fact.whole.mean
+    assert fact.few_differ == (rate > 0.015)
+
+
+def test_times_are_averages_over_orders(stock: Facts) -> None:
+    # Averages of 1500 other orders: 69.2 ± 2.4 for one sample, 142 for sixteen.
+    assert stock.times[0].mean == pytest.approx(69.2, abs=0.5)
+    assert stock.times[0].spread == pytest.approx(2.4, abs=0.3)
+    assert [round(time.mean) for time in stock.times[1:]] == [70, 71, 71, 142, 426]
+
+
+@pytest.mark.parametrize("size", [1, 8, 16])
+def test_times_are_those_of_runs(stock: Facts, size: int) -> None:
+    many = Data.of(np.tile(stock.data.x, 16), np.tile(stock.data.y, 16))
+    slots = []
+    for seed in range(20):
+        epochs = 3 + 71 * size // 32
+        run = fit(many, mini_batches(size, "shuffled"), 0.01, 1.0, epochs, np.random.default_rng(seed))
+        slots.append(int(np.argmax(np.abs(run.w - 2) < 1e-3)) * -(-size // 8))
+    time = next(time for time in stock.times if time.size == size)
+    assert np.mean(slots) == pytest.approx(time.mean, abs=4 * time.spread / 20**0.5 + 0.3)
 
 
 def test_a_start_at_the_goal_is_refused() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import combinations
 from math import ceil, log, prod
 
 import numpy as np
@@ -16,16 +17,20 @@ from scenes.facts.line_fit import best_slope, mean_squared, residuals
 from scenes.facts.printed_table import printed_rows
 from scenes.parameters import SegmentParams, parameter
 
+from .update_factors import curvatures, largest_rate, update_factors
+from .worker_time import COPIES, ORDERS, SIZES, WORKERS, Slots, time_to
+
 BEATS: dict[str, tuple[str, ...]] = {
     "question": ("rule", "all", "some", "one"),
     "table": ("run", "columns"),
-    "unfair": ("mean", "last", "truth", "ratio"),
-    "epochs": ("go", "factors", "thousandth"),
-    "work": ("stairs", "updates", "kept"),
+    "unfair": ("mean", "last", "ratio", "right"),
+    "epochs": ("go", "thousandth"),
+    "work": ("stairs", "updates", "tie", "leads"),
     "parallel": ("once", "wait", "middle"),
-    "edge": ("full", "single", "third"),
-    "limits": ("limits", "mini"),
-    "moral": ("test", "same", "beyond", "noise"),
+    "edge": ("full", "single", "third", "singly", "pair"),
+    "limits": ("single", "full", "mini", "groups"),
+    "answer": ("gradients", "updates", "limits"),
+    "moral": ("test", "same", "one", "beyond", "why"),
 }
 
 SMALL_ERROR = 1e-3
@@ -34,15 +39,12 @@ STAIRS = 4
 """Epochs' worth of sample gradients shown step by step."""
 NEAREST_START = 0.25
 """How far from its goal the slope must start, so that lines and bars can be told apart."""
-ALIKE = 0.02
-"""Shares of the error closer than this look the same in the picture."""
 BATCH_SIZE = 2
 """The one size between a single sample and all of them."""
 TABLE_ROWS = 4
 """Rows of the printed tables that are shown."""
-COPIES, WORKERS, SIZES = 16, 8, (1, 2, 4, 8, 16, 48)
-"""For the last run: how often the samples come, who works on them at the same time, and the batch sizes tried."""
-SEED = 1
+TIED = 0.05
+"""Times or errors that differ by no larger share count as a tie."""
 
 
 class Params(SegmentParams):
@@ -75,11 +77,15 @@ class Racer:
     factor
         What an epoch multiplies the error by.
     kept
-        Share of the error left after as many updates as there are samples.
+        Share of the error left after ``STAIRS`` times as many updates as there are samples.
     arrived
         Epochs until less than ``SMALL_ERROR`` is left.
+    arrived_updates
+        Updates until then.
     limit
         The learning rate from which on the error no longer shrinks.
+    curvatures
+        Second derivative of each batch's mean squared error.
     edge_left
         Share of the error left after each epoch at ``explode_rate``.
     edge_factors
@@ -93,7 +99,9 @@ class Racer:
     factor: float
     kept: float
     arrived: int
+    arrived_updates: int
     limit: float
+    curvatures: tuple[float, ...]
     edge_left: np.ndarray
     edge_factors: tuple[float, ...]
 
@@ -101,6 +109,20 @@ class Racer:
     def updates(self) -> int:
         """Updates in an epoch."""
         return len(self.batches)
+
+    @property
+    def arrived_gradients(self) -> int:
+        """Sample gradients until less than ``SMALL_ERROR`` is left, by whole epochs."""
+        return self.arrived * sum(map(len, self.batches))
+
+    def factor_at(self, rate: float) -> float:
+        """Return what an epoch multiplies the error by at any rate."""
+        return prod(1.0 - rate * curvature for curvature in self.curvatures)
+
+    @property
+    def before_last(self) -> float:
+        """Share of the error that an epoch's updates but the last leave at ``explode_rate``."""
+        return abs(prod(self.edge_factors[:-1]))
 
     @property
     def at_once(self) -> int:
@@ -116,6 +138,37 @@ class Racer:
     def edge_end(self) -> float:
         """Share of the error left after the last epoch at ``explode_rate``."""
         return float(self.edge_left[-1])
+
+
+@dataclass(frozen=True)
+class Grouping:
+    """A way to deal the samples out to a mini-batch and a rest: the same samples, the same sizes.
+
+    Attributes
+    ----------
+    batches
+        The samples of each update of one epoch.
+    limit
+        The learning rate from which on the error no longer shrinks.
+    edge_factor
+        What an epoch multiplies the error by at ``explode_rate``.
+    kept
+        Share of the error left after ``STAIRS`` times as many updates as there are samples, at the race's rate.
+    arrived_gradients, arrived_updates
+        Sample gradients, by whole epochs, and updates until less than ``SMALL_ERROR`` is left.
+    """
+
+    batches: tuple[tuple[int, ...], ...]
+    limit: float
+    edge_factor: float
+    kept: float
+    arrived_gradients: int
+    arrived_updates: int
+
+    @property
+    def left_over(self) -> int:
+        """The sample left over, counted from 1."""
+        return self.batches[1][0] + 1
 
 
 @dataclass(frozen=True, eq=False)
@@ -140,7 +193,9 @@ class Facts:
     first_losses: np.ndarray
     ratio: Fraction
     overshoot: float
-    times: tuple[int, ...]
+    groupings: tuple[Grouping, ...]
+    times: tuple[Slots, ...]
+    table_costs: tuple[float, float]
 
     @property
     def racers(self) -> tuple[Racer, ...]:
@@ -153,29 +208,80 @@ class Facts:
         return COPIES * self.samples
 
     @property
+    def copies(self) -> int:
+        """How often each sample comes in the last run."""
+        return COPIES
+
+    @property
     def many_workers(self) -> int:
         """Who works on them at the same time."""
         return WORKERS
 
     @property
-    def same_time(self) -> int:
-        """Slots of time until a thousandth is left, at most, as long as the workers are enough for a batch."""
-        return max(time for size, time in zip(SIZES, self.times, strict=True) if size <= WORKERS)
+    def orders(self) -> int:
+        """Random orders over which the last run is averaged."""
+        return ORDERS
 
     @property
-    def large_size(self) -> int:
-        """The first batch size that is more than the workers can take at once."""
-        return next(size for size in SIZES if size > WORKERS)
+    def few(self) -> tuple[Slots, ...]:
+        """Times of the batches that the workers take at once."""
+        return tuple(time for time in self.times if time.columns == 1)
 
     @property
-    def large_time(self) -> int:
-        """Slots of time that it takes."""
-        return self.times[SIZES.index(self.large_size)]
+    def large(self) -> Slots:
+        """Time of the first batch size that is more than the workers can take at once."""
+        return next(time for time in self.times if time.columns > 1)
 
     @property
-    def full_time(self) -> int:
-        """Slots of time with all samples in every update."""
+    def whole(self) -> Slots:
+        """Time with all samples in every update."""
         return self.times[-1]
+
+    @property
+    def few_differ(self) -> bool:
+        """Whether the times of the batches that the workers take at once are apart."""
+        means = [time.mean for time in self.few]
+        return max(means) > (1 + TIED) * min(means)
+
+    @property
+    def few_least(self) -> float:
+        """The shortest of these times."""
+        return min(time.mean for time in self.few)
+
+    @property
+    def few_most(self) -> float:
+        """The longest of these times."""
+        return max(time.mean for time in self.few)
+
+    @property
+    def later(self) -> int:
+        """Updates after which the ways are compared."""
+        return STAIRS * self.samples
+
+    @property
+    def full_table_cost(self) -> float:
+        """Mean cost at the full batch's weight in the last row shown."""
+        return self.table_costs[0]
+
+    @property
+    def single_table_cost(self) -> float:
+        """Mean cost at the single samples' weight in the last row shown."""
+        return self.table_costs[1]
+
+    @property
+    def last_row(self) -> int:
+        """Number of the last row shown."""
+        return TABLE_ROWS - 1
+
+    @property
+    def curvature(self) -> Fraction:
+        """Second derivative of the mean squared error of all samples."""
+        return _fraction(curvatures(self.data, full_batch())[0])
+
+    @property
+    def full_limit(self) -> Fraction:
+        """The full batch's limit as a fraction, two over that."""
+        return 2 / self.curvature
 
     @property
     def printed_cost(self) -> float:
@@ -204,8 +310,8 @@ class Facts:
 
     @property
     def differs_by_updates(self) -> bool:
-        """Whether the curves lie visibly apart even when updates are counted."""
-        return abs(self.full.kept - self.single.kept) >= ALIKE
+        """Whether full batch and single samples are apart even when updates are counted."""
+        return self.single.kept < (1 - TIED) * self.full.kept
 
     @property
     def all_settle(self) -> bool:
@@ -239,24 +345,27 @@ def facts(params: Params) -> Facts:
             f"the slope starts at w0 = {params.w0:g}, too near to the {target:g} that it should reach",
             hint=f"keep w0 at least {NEAREST_START:g} away from it",
         )
-    (full_factor,) = _factors(data, full_batch(), params.learning_rate)
+    (full_factor,) = update_factors(data, full_batch(), params.learning_rate)
     race_epochs = max(STAIRS * samples, ceil(1.1 * log(SMALL_ERROR) / log(full_factor)))
 
     def racer(look: str, plan: BatchPlan) -> Racer:
         run = fit(data, plan, params.learning_rate, params.w0, race_epochs)
         edge = fit(data, plan, params.explode_rate, params.w0, params.epochs)
         left, edge_left = (np.abs((one.epoch_w - target) / (params.w0 - target)) for one in (run, edge))
+        away = np.abs((run.w - target) / (params.w0 - target))
         return Racer(
             look=look,
             batches=tuple(tuple(map(int, batch)) for batch in plan.draw(samples, 1)[0]),
             run=run,
             left=left,
-            factor=prod(_factors(data, plan, params.learning_rate)),
-            kept=float(abs((run.w[samples] - target) / (params.w0 - target))),
+            factor=prod(update_factors(data, plan, params.learning_rate)),
+            kept=float(away[STAIRS * samples]),
             arrived=int(np.argmax(left < SMALL_ERROR)),
-            limit=_limit(data, plan),
+            arrived_updates=int(np.argmax(away < SMALL_ERROR)),
+            limit=largest_rate(data, plan),
+            curvatures=tuple(curvatures(data, plan)),
             edge_left=edge_left,
-            edge_factors=_factors(data, plan, params.explode_rate),
+            edge_factors=update_factors(data, plan, params.explode_rate),
         )
 
     full = racer("full_batch", full_batch())
@@ -267,7 +376,7 @@ def facts(params: Params) -> Facts:
     ]
     first_w = float(tables[1].epoch_w[1])
     squares = data.x**2
-    last, mean = (Fraction(float(value)).limit_denominator(10**6) for value in (squares[-1], squares.mean()))
+    last, mean = _fraction(squares[-1]), _fraction(squares.mean())
     return Facts(
         data=data,
         target=target,
@@ -287,39 +396,33 @@ def facts(params: Params) -> Facts:
         first_losses=residuals(data, first_w) ** 2,
         ratio=last / mean,
         overshoot=abs(single.edge_factors[-1]),
-        times=tuple(_slots(data, size, params) for size in SIZES),
+        groupings=tuple(
+            _grouping(data, pair, params, race_epochs) for pair in combinations(range(samples), BATCH_SIZE)
+        ),
+        times=tuple(time_to(data, size, params.learning_rate, SMALL_ERROR) for size in SIZES),
+        table_costs=(
+            float(mean_squared(data, float(tables[0].epoch_w[TABLE_ROWS]))),
+            float(mean_squared(data, float(tables[1].epoch_w[TABLE_ROWS]))),
+        ),
     )
 
 
-def _slots(data: Data, size: int, params: Params) -> int:
-    """Run shuffled batches of many samples; return the slots of time until a thousandth of the error is left.
-
-    A slot is the time for one gradient, of which the workers do one each; nothing else takes any time.
-    """
-    many = Data.of(np.tile(data.x, COPIES), np.tile(data.y, COPIES))
-    slowest = log(SMALL_ERROR) / log(_factors(data, full_batch(), params.learning_rate)[0])
-    epochs = ceil(1.5 * slowest * size / len(many)) + 1
-    plan = mini_batches(size, "shuffled")
-    run = fit(many, plan, params.learning_rate, params.w0, epochs, np.random.default_rng(SEED))
-    left = np.abs((run.w - best_slope(data)) / (params.w0 - best_slope(data)))
-    return int(np.argmax(left < SMALL_ERROR)) * ceil(size / WORKERS)
+def _fraction(value: float) -> Fraction:
+    return Fraction(float(value)).limit_denominator(10**6)
 
 
-def _curvatures(data: Data, plan: BatchPlan) -> list[float]:
-    """Return the second derivative of each batch's mean squared error, for the batches of one epoch."""
-    return [float(2.0 * np.mean(data.x[batch] ** 2)) for batch in plan.draw(len(data), 1)[0]]
-
-
-def _factors(data: Data, plan: BatchPlan, rate: float) -> tuple[float, ...]:
-    """Return what each update of an epoch multiplies the error by: 1 − ηh, with its batch's curvature h."""
-    return tuple(1.0 - rate * curvature for curvature in _curvatures(data, plan))
-
-
-def _limit(data: Data, plan: BatchPlan) -> float:
-    """Return the smallest rate at which an epoch's factor, a polynomial in the rate, has the size 1."""
-    factor = np.poly1d([1.0])
-    for curvature in _curvatures(data, plan):
-        factor = factor * np.poly1d([-curvature, 1.0])
-    roots = np.concatenate([(factor - 1.0).roots, (factor + 1.0).roots])
-    real = roots[np.abs(roots.imag) < 1e-9].real
-    return float(real[real > 1e-9].min())
+def _grouping(data: Data, pair: tuple[int, ...], params: Params, epochs: int) -> Grouping:
+    """Deal the samples of a mini-batch first and the others after them; say how that fares."""
+    order = [*pair, *(sample for sample in range(len(data)) if sample not in pair)]
+    dealt, plan = Data.of(data.x[order], data.y[order]), mini_batches(len(pair))
+    run = fit(dealt, plan, params.learning_rate, params.w0, epochs)
+    target = best_slope(data)
+    left, away = (np.abs((w - target) / (params.w0 - target)) for w in (run.epoch_w, run.w))
+    return Grouping(
+        batches=(pair, tuple(order[len(pair) :])),
+        limit=largest_rate(dealt, plan),
+        edge_factor=prod(update_factors(dealt, plan, params.explode_rate)),
+        kept=float(away[STAIRS * len(data)]),
+        arrived_gradients=int(np.argmax(left < SMALL_ERROR)) * len(data),
+        arrived_updates=int(np.argmax(away < SMALL_ERROR)),
+    )

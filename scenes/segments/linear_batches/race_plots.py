@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import numpy as np
-from manim import DOWN, DashedLine, Line, VGroup, linear, smooth
+from manim import DOWN, LEFT, RIGHT, UP, DashedLine, Line, VGroup, linear, smooth
 
 from scenes import theme
 from scenes.components.axes.legend import legend_entry
@@ -116,7 +116,14 @@ class EpochRace(RacePlot):
         for racer in self.racers:
             look, x = self.ways.looks[racer.look], racer.arrived
             top, foot = self.plane.to_scene([(x, SMALL_ERROR), (x, self.plane.y_range[0])])
+            number = Number(x, "d", theme.SMALL, look.colour)
+            # Right of its mark, above the threshold, a number is clear of its curve; the steepest has no room there.
+            if racer is self.ways.facts.single:
+                number.next_to(foot + 0.2 * UP, LEFT, buff=0.1)
+            else:
+                number.next_to(top, UP + RIGHT, buff=0.1)
             drops.add(
+                number,
                 Line(top, foot, color=look.colour, stroke_width=3),
                 marker(look.marker, 0.2, look.colour, rim=True).move_to(top),
             )
@@ -136,11 +143,14 @@ class FirstSteps(RacePlot):
         One for each way.
     updates
         Updates so far: heading and numbers.
-    here
-        A line after as many updates as there are samples.
     kept
-        What is left of the error there: heading and numbers.
+        What is left of the error after all these updates: heading and numbers.
+    left_over
+        What is left with each sample that the mini-batch may leave over.
     """
+
+    heads = (0.16, 0.2, 0.36)
+    """Where full batch and single samples end together, one marker stands before the larger other."""
 
     def __init__(self, ways: BatchWays) -> None:
         fact = ways.facts
@@ -165,14 +175,13 @@ class FirstSteps(RacePlot):
         ]
         self.gradients = [racer.run.sample_gradients[: self.total + 1].astype(float) for racer in self.racers]
         self.stairs = [
-            Staircase(plane, gradients, racer.run.w[: self.total + 1], ways.looks[racer.look])
-            for gradients, racer in zip(self.gradients, self.racers, strict=True)
+            Staircase(plane, gradients, racer.run.w[: self.total + 1], ways.looks[racer.look], head=head)
+            for gradients, racer, head in zip(self.gradients, self.racers, self.heads, strict=True)
         ]
         self.updates = self.ranking("updates", [0] * len(self.racers), "d")
-        self.here = Line(
-            *plane.to_scene([(fact.samples, y) for y in plane.y_range]), color=theme.INK, stroke_width=3
-        )
-        self.kept = self.ranking("after_updates", [100 * racer.kept for racer in self.racers], ".1f", "%")
+        self.kept = self.ranking("after_updates", [100 * racer.kept for racer in self.racers], ".0f", "%")
+        self.left_over = ways.screen.word("left_over", theme.SMALL, ways.looks[fact.mini.look].colour)
+        self.left_over.move_to((self.column_left + self.left_over.width / 2, -2.6, 0))
 
     def climb(self) -> Course:
         """Take the steps, gradient by gradient, and count the updates."""
@@ -183,7 +192,7 @@ class FirstSteps(RacePlot):
                 one.set_dial(share * self.total)
                 number.set_dial(np.searchsorted(one.abscissae, share * self.total + 1e-9, side="right") - 1)
 
-        return Course(VGroup(*self.stairs, numbers), draw, rate_func=linear)
+        return Course(VGroup(*reversed(self.stairs), numbers), draw, rate_func=linear)
 
     def squeeze(self) -> Course:
         """Move the same steps to where they stand when updates are counted."""
@@ -193,4 +202,4 @@ class FirstSteps(RacePlot):
             for one, gradients in zip(self.stairs, self.gradients, strict=True):
                 one.stand_at((1 - share) * gradients + share * updates)
 
-        return Course(VGroup(*self.stairs), draw, rate_func=smooth)
+        return Course(VGroup(*reversed(self.stairs)), draw, rate_func=smooth)

@@ -31,6 +31,8 @@ class RowZero:
         For each table a line at the mean of its bars, and the line's name.
     ratio
         How much more the second table prints than the mean.
+    put_right
+        The mean after the last row's step, for both ways.
     """
 
     tallest = 1.95
@@ -59,6 +61,19 @@ class RowZero:
             ways.screen.word("ratio"), ways.screen.word("every_row", theme.SMALL, theme.MUTED)
         )
         self.ratio.arrange(DOWN, buff=0.2).move_to((0, -0.9, 0))
+        self.put_right = self._put_right(colours)
+
+    def _put_right(self, colours: list[str]) -> VGroup:
+        fact = self.ways.facts
+        heading = self.ways.screen.word("put_right", theme.SMALL, theme.MUTED)
+        costs = VGroup(
+            *(
+                Number(cost, ".2f", theme.TITLE, colour)
+                for cost, colour in zip(fact.table_costs, colours, strict=True)
+            )
+        )
+        costs.arrange(RIGHT, buff=0.9)
+        return VGroup(heading, costs).arrange(DOWN, buff=0.3).move_to((-0.2, 1.55, 0))
 
     def _places(self, count: int, middle: float) -> list[float]:
         return [middle + self.aside + (rank - (count - 1) / 2) * self.step for rank in range(count)]

@@ -25,11 +25,13 @@ from scenes.components.text.equation import EquationPanel
 from scenes.narration.timing import Cue
 from scenes.segment import Segment
 
+from .answer_table import AnswerTable
 from .batch_ways import BatchWays
 from .facts import TABLE_ROWS
 from .large_rate import LargeRate
 from .printed_tables import PrintedTables
 from .race_plots import EpochRace, FirstSteps
+from .rate_limits import RateLimits
 from .row_zero import RowZero
 from .time_bars import TimeBars
 from .worker_slots import WorkerSlots
@@ -77,7 +79,10 @@ class LinearBatches(Segment):
         rate = self.word("race_rate", theme.BODY)
         law = VGroup(rule, rate).arrange(RIGHT, buff=0.4)
         law.move_to((theme.STAGE_RIGHT - 0.1 - law.width / 2, 2.45, 0))
-        self.hold_until(cue.mark("rule") - 0.6)
+        known = self.word("before_all", theme.BODY).move_to((0, 2.45, 0)).align_to(law, RIGHT)
+        self.play_until(self.now + 0.8, FadeIn(known))
+        self.hold_until(cue.mark("rule") - 0.8)
+        self.play_until(cue.mark("rule") - 0.4, FadeOut(known))
         self.play_until(cue.mark("rule") + 0.5, FadeIn(rule, rate, shift=0.2 * UP))
         marks = dict(
             zip(
@@ -119,10 +124,10 @@ class LinearBatches(Segment):
         self.hold_until(cue.mark("last") - 0.6)
         self.play_until(cue.mark("last"), FadeIn(zero.errors[1]))
         self.play_until(self.now + 0.6, zero.printed_loss.animate.set_opacity(1))
-        self.hold_until(cue.mark("truth"))
-        self.play_until(self.now + 0.5, Create(truth), FadeIn(truth_name))
-        self.hold_until(cue.mark("ratio") - 0.3)
+        self.play_until(max(cue.mark("ratio"), self.now + 0.5), Create(truth), FadeIn(truth_name))
         self.play_until(self.now + 0.5, FadeIn(zero.ratio, scale=1.2))
+        self.hold_until(cue.mark("right") - 0.2)
+        self.play_until(self.now + 0.5, FadeIn(zero.put_right, scale=1.2))
 
     def epochs(self, cue: Cue) -> None:
         """Race by epochs, on a logarithmic axis: straight lines, single samples the steepest."""
@@ -134,8 +139,7 @@ class LinearBatches(Segment):
             reached = plot.last * min((until - begin) / max(end - begin, 1e-9), 1.0)
             self.play_until(until, *(curve.to(reached) for curve in plot.curves), *others)
 
-        race(cue.mark("factors"))
-        race(min(cue.mark("factors") + 0.8, end), FadeIn(*plot.factors))
+        race(min(begin + 0.8, end), FadeIn(*plot.factors))
         race(end)
         self.play_until(self.now + 0.6, Create(plot.threshold), FadeOut(*plot.factors))
         self.play_until(self.now + 1.0, FadeIn(*plot.arrivals))
@@ -156,19 +160,23 @@ class LinearBatches(Segment):
         self.play_until(cue.mark("updates") - 0.5, plot.climb())
         self.play_until(cue.mark("updates"), FadeOut(*plot.updates))
         self.play_until(
-            max(cue.mark("kept") - 0.8, self.now + 0.8),
+            max(cue.mark("tie") - 1.0, self.now + 1.0),
             plot.squeeze(),
             FadeOut(gradients, rate_func=early(0.2)),
-            FadeIn(updates, rate_func=early(0.4, after=0.2)),
+            FadeIn(updates, rate_func=early(1.0, after=0.7)),
         )
-        self.hold_until(cue.mark("kept"))
-        self.play_until(self.now + 0.8, Create(plot.here), FadeIn(*plot.kept))
+        self.hold_until(cue.mark("tie") - 0.3)
+        heading, (full, mini, single) = plot.kept
+        self.play_until(self.now + 0.6, FadeIn(heading, full, single))
+        self.hold_until(cue.mark("leads") - 0.2)
+        self.play_until(self.now + 0.6, FadeIn(mini))
+        self.play_until(self.now + 0.8, FadeIn(plot.left_over))
 
     def parallel(self, cue: Cue) -> None:
         """Workers and time: as many slots as updates, but not as many gradients in each."""
         slots = WorkerSlots(self.ways)
         starts = {
-            "full_batch": cue.mark("once"),
+            "full_batch": cue.mark("once") - 1.8,
             "per_sample": cue.mark("wait"),
             "mini_batch": cue.mark("middle"),
         }
@@ -187,48 +195,84 @@ class LinearBatches(Segment):
         self.play_until(cue.until, Course(slots.working, work, rate_func=linear))
 
     def edge(self, cue: Cue) -> None:
-        """Run all ways at a large rate, and say update by update why single samples do as they do."""
+        """Run all ways at a large rate; then set the factors of both smaller ways one below the other."""
         plot = self.plot = LargeRate(self.ways)
-        self._turn_into(max(cue.mark("full"), self.now + 0.6), plot.frame, plot.factor_name)
-        full, mini, single = plot.runs
-        for (entry, curve, factor), start, end in (
-            (full, cue.mark("full"), cue.mark("full") + 1.6),
-            (mini, cue.mark("full") + 1.6, cue.mark("single") - 0.2),
-            (single, cue.mark("single"), cue.mark("third") - 0.3),
+        self._turn_into(
+            max(cue.start + 1.2, self.now + 0.9),
+            plot.frame,
+            plot.rate,
+            *plot.rows,
+            *plot.strips,
+            plot.heads["epoch"],
+        )
+        full, mini, single = range(len(self.racers))
+        for rank, start, end in (
+            (full, cue.mark("full"), cue.mark("full") + 1.2),
+            (mini, cue.mark("full") + 1.4, cue.mark("single") - 0.3),
+            (single, cue.mark("single"), cue.mark("third") - 0.5),
         ):
             self.hold_until(start)
-            self.play_until(
-                max(end, self.now + 0.5), FadeIn(entry), curve.to(self.facts.epochs), FadeIn(factor)
-            )
-        self.hold_until(cue.mark("third") - 0.3)
-        self.play_until(self.now + 0.7, FadeIn(plot.why))
+            self.play_until(max(end, self.now + 0.5), plot.curves[rank].to(self.facts.epochs))
+            self.play_until(self.now + 0.2, FadeIn(plot.exits[rank], plot.epochs[rank]))
+        self.hold_until(cue.mark("third") - 0.2)
+        self.play_until(self.now + 0.6, FadeIn(plot.heads["third"], plot.third))
+        self.hold_until(cue.mark("singly") - 0.6)
+        self.play_until(self.now + 0.6, FadeIn(plot.heads["before"], plot.heads["leave"], plot.before[1]))
+        self.hold_until(cue.mark("pair") - 0.3)
+        self.play_until(self.now + 0.6, FadeIn(plot.before[0]))
 
     def limits(self, cue: Cue) -> None:
-        """Show for each way the rates at which it converges, from zero on."""
-        plot = self.plot
-        factors = (plot.factor_name, *(factor for _, _, factor in plot.runs))
-        self.hold_until(cue.mark("limits") - 1.0)
-        self.play_until(
-            max(cue.mark("limits") - 0.2, self.now + 0.6), FadeOut(plot.why, *factors), FadeIn(plot.limits)
+        """Slide the rate up: the ways explode in turn, each at the end of its bar."""
+        plot, facts = self.plot, self.facts
+        limits = RateLimits(self.ways, plot)
+        gone = (
+            *plot.strips,
+            *plot.epochs,
+            plot.third,
+            *plot.before,
+            *plot.heads.values(),
+            *plot.exits,
+            plot.rate,
         )
-        self.play_until(self.now + 0.6, FadeIn(plot.limit_numbers))
-        self.hold_until(cue.mark("mini") - 0.3)
-        self.play_until(self.now + 0.8, Indicate(plot.limit_numbers[2], 1.3, theme.INK))
+        self.play_until(cue.start + 0.5, *map(FadeOut, gone))
+        self.play_until(self.now + 0.5, FadeIn(limits.shown))
+        rate = 0.9 * facts.single.limit
+        self.play_until(self.now + 0.5, limits.slide(facts.explode_rate, rate))
+        for racer, mark in ((facts.single, "single"), (facts.full, "full"), (facts.mini, "mini")):
+            # A little beyond the limit its error can be seen to grow.
+            beyond = min(1.01 * racer.limit, limits.high)
+            self.play_until(max(cue.mark(mark) + 1.3, self.now + 0.5), limits.slide(rate, beyond))
+            rate = beyond
+            self.play_until(self.now + 0.3, FadeIn(limits.ends[self.racers.index(racer)]))
+        self.hold_until(cue.mark("groups") - 0.2)
+        self.play_until(self.now + 0.8, FadeIn(limits.groups))
+
+    def answer(self, cue: Cue) -> None:
+        """Sum up: a row for each thing that was counted."""
+        table = AnswerTable(self.ways)
+        self._turn_into(max(cue.start + 1.0, self.now + 0.8), table.heads)
+        for row, mark in zip(table.rows, ("gradients", "updates", "limits"), strict=True):
+            self.hold_until(cue.mark(mark) - 0.2)
+            self.play_until(self.now + 0.6, FadeIn(row, shift=0.2 * RIGHT))
 
     def moral(self, cue: Cue) -> None:
         """Run many samples with few workers: time is the same until a batch is more than they can take."""
         bars = TimeBars(self.ways)
-        self._turn_into(max(cue.mark("test"), self.now + 0.6), bars.ground)
+        self._turn_into(max(cue.mark("test") + 0.4, self.now + 0.8), bars.ground)
+        self.play_until(self.now + 0.8, FadeIn(bars.queues, lag_ratio=0.2))
         self.hold_until(cue.mark("same") - 0.8)
         self.play_until(self.now + 1.2, FadeIn(bars.few, lag_ratio=0.3))
-        self.play_until(self.now + 0.5, FadeIn(bars.parting))
-        self.hold_until(cue.mark("beyond") - 0.6)
+        self.hold_until(cue.mark("one") - 0.2)
+        self.play_until(self.now + 0.8, Indicate(bars.queues[0], 2.0, theme.INK))
+        self.hold_until(cue.mark("beyond") - 0.3)
         self.play_until(self.now + 1.0, FadeIn(bars.many, lag_ratio=0.4))
-        self.hold_until(cue.mark("noise") - 0.2)
-        question = self.word("question", theme.HEADING).move_to((-2.2, 0.6, 0))
+        self.hold_until(cue.mark("why") - 0.2)
+        question = self.word("question", theme.HEADING).move_to((-2.0, 1.3, 0))
         self.play_until(self.now + 0.7, FadeIn(question, shift=0.2 * UP))
 
     def _turn_into(self, until: float, *incoming: Mobject) -> None:
-        """Let what is on the stage give way to what comes, without an empty stage between."""
-        old = (one for one in self.mobjects if one is not self.title)
-        self.play_until(until, *map(FadeOut, old), *map(FadeIn, incoming))
+        """Let what is on the stage go, then at once let come what comes: no two texts on each other."""
+        old = [one for one in self.mobjects if one is not self.title]
+        self.hold_until(max(until - 0.9, self.now))
+        self.play_until(self.now + 0.4 * (until - self.now), *map(FadeOut, old))
+        self.play_until(until, *map(FadeIn, incoming))

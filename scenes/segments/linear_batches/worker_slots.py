@@ -24,13 +24,14 @@ class WorkerSlots:
     """
 
     left, width, height = -3.6, 6.0, 1.3
-    clock_y = -2.6
+    clock_y = -2.53
     count_columns = (3.9, 5.6)
     """Where the numbers beside the workers stand."""
 
     def __init__(self, ways: BatchWays) -> None:
         self.ways, self.samples = ways, ways.facts.samples
-        self.charts, self.updates, self.kept, names = {}, {}, {}, VGroup()
+        self.charts, self.updates, self.gradients, names = {}, {}, {}, VGroup()
+        self.batches = {}
         for racer in ways.racers:
             y, look = ways.rows[racer.look], ways.looks[racer.look]
             batches = (racer.batches * self.samples)[: self.samples]
@@ -39,13 +40,14 @@ class WorkerSlots:
             name = ways.name(racer)
             names.add(name.move_to((theme.STAGE_LEFT + name.width / 2, y, 0)))
             updates = Number(0, "d", theme.HEADING, look.colour)
-            kept = Number(100 * racer.kept, ".1f", theme.HEADING, look.colour, suffix="%")
-            self.updates[racer.look], self.kept[racer.look] = (
+            gradients = Number(0, "d", theme.HEADING, look.colour)
+            self.batches[racer.look] = batches
+            self.updates[racer.look], self.gradients[racer.look] = (
                 number.move_to((x, y, 0))
-                for number, x in zip((updates, kept), self.count_columns, strict=True)
+                for number, x in zip((updates, gradients), self.count_columns, strict=True)
             )
         self.still = VGroup(*names, self._heads(), *self._clock(), *self.charts.values())
-        self.working = VGroup(*self.charts.values(), *self.updates.values(), *self.kept.values())
+        self.working = VGroup(*self.charts.values(), *self.updates.values(), *self.gradients.values())
 
     def _heads(self) -> VGroup:
         """Name the workers, the full batch's update and the columns of numbers, at the top."""
@@ -53,7 +55,7 @@ class WorkerSlots:
         heads = VGroup(
             *(
                 word(key, theme.SMALL, theme.MUTED).move_to((x, 0, 0))
-                for key, x in zip(("updates", "error_left"), self.count_columns, strict=True)
+                for key, x in zip(("updates", "gradients"), self.count_columns, strict=True)
             )
         )
         workers = word("workers", theme.SMALL, theme.MUTED)
@@ -70,11 +72,15 @@ class WorkerSlots:
         name = self.ways.screen.word("time", theme.SMALL, theme.MUTED)
         free = self.ways.screen.word("free", theme.SMALL, theme.MUTED)
         free.move_to((theme.STAGE_RIGHT - free.width / 2, self.clock_y, 0))
-        return VGroup(arrow, name.move_to((self.left - 0.2 - name.width / 2, self.clock_y, 0)), free)
+        slot = self.ways.screen.word("slot", theme.SMALL, theme.MUTED)
+        slot.move_to((self.left + slot.width / 2, self.clock_y - 0.32, 0))
+        return VGroup(arrow, name.move_to((self.left - 0.2 - name.width / 2, self.clock_y, 0)), free, slot)
 
     def put(self, way: str, slots: float) -> None:
         """Show a way when that many slots of its time are over."""
         self.charts[way].set_dial(slots)
-        self.updates[way].set_dial(int(slots + 1e-6))
-        self.updates[way].set_opacity(1.0 if slots > 0 else 0.0)
-        self.kept[way].set_opacity(1.0 if slots >= self.samples else 0.0)
+        done = int(slots + 1e-6)
+        self.updates[way].set_dial(done)
+        self.gradients[way].set_dial(sum(map(len, self.batches[way][:done])))
+        for number in (self.updates[way], self.gradients[way]):
+            number.set_opacity(1.0 if slots > 0 else 0.0)
