@@ -71,14 +71,17 @@ def descend_on(
 ) -> np.ndarray:
     """Run descent on batches ``(steps, runs, batch_size)`` of sample numbers; return ``(steps + 1, runs, 2)``."""
     steps, runs, size = batches.shape
-    weights = np.empty((steps + 1, runs, 2))
-    weights[0] = here = np.tile(start, (runs, 1))
-    for step, batch in enumerate(batches):
-        x = data.x[batch]
-        residual = (x * here[:, None]).sum(axis=-1) - data.y[batch]
-        here = here - rate(step) * 2.0 / size * (x * residual[..., None]).sum(axis=1)
-        weights[step + 1] = here
-    return weights
+    # An update is an affine map of the weights, so all that does not depend on them is worked out at once.
+    x, y = data.x[batches], data.y[batches]
+    rates = np.array([rate(step) for step in range(steps)])[:, None, None, None]
+    maps = np.empty((steps, 2, 3, runs))
+    maps[:, :, :2] = np.eye(2)[:, :, None] - rates * 2.0 / size * np.einsum("trbi,trbj->tijr", x, x)
+    maps[:, :, 2:] = rates * 2.0 / size * np.einsum("trbi,trb->tir", x, y)[:, :, None]
+    weights = np.ones((steps + 1, 3, runs))
+    weights[0, :2] = start[:, None]
+    for step, update in enumerate(maps):
+        np.add.reduce(update * weights[step], axis=1, out=weights[step + 1, :2])
+    return np.ascontiguousarray(weights[:, :2].swapaxes(1, 2))
 
 
 def batch_losses(data: Data, batches: np.ndarray, weights: np.ndarray) -> np.ndarray:
