@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from optimlib import places
 from optimlib.errors import OptimError
 from scenes.errors import ContentError
 
@@ -29,16 +30,28 @@ def blamed_on(folder: Path) -> Iterator[None]:
     except ContentError:
         raise
     except Exception as error:
-        path, line = place_in(folder, error) or (folder, None)
+        path, line = place_in(folder, error, *places.own_folders()) or (folder, None)
         raise ContentError(said(error), path=path, line=line) from error
 
 
-def place_in(folder: Path, error: BaseException) -> tuple[Path, int | None] | None:
-    """Return file and line of the last call in a folder, or of what in it is no Python; ``None`` if neither is."""
-    if isinstance(error, SyntaxError) and error.filename and Path(error.filename).is_relative_to(folder):
+def place_in(folder: Path, error: BaseException, *more: Path) -> tuple[Path, int | None] | None:
+    """Return file and line of the last call in a folder, or of what in it is no Python; ``None`` if neither is.
+
+    With ``more`` folders, of the last call in any of them: an optimizer of one's own that a segment calls.
+    """
+
+    def inside(file: str) -> bool:
+        path = Path(file)
+        # An environment that lies in the author's folder holds other people's code.
+        return any(
+            path.is_relative_to(one) and "site-packages" not in path.relative_to(one).parts
+            for one in (folder, *more)
+        )
+
+    if isinstance(error, SyntaxError) and error.filename and inside(error.filename):
         return Path(error.filename), error.lineno
     for frame in reversed(traceback.extract_tb(error.__traceback__)):
-        if Path(frame.filename).is_relative_to(folder):
+        if inside(frame.filename):
             return Path(frame.filename), frame.lineno
     return None
 

@@ -58,6 +58,8 @@ def plain(value: Any) -> Any:
     if isinstance(value, type) or kind in ("function", "builtin_function_or_method"):
         # What a function does is source, and counted there.
         return ["named", value.__qualname__]
+    if isinstance(value, np.ufunc):
+        return ["named", value.__name__]
     if isinstance(value, bytes | bytearray):
         return [kind, value.hex()]
     if isinstance(value, Mapping):

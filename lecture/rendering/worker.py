@@ -145,10 +145,10 @@ def _cause(error: Exception, job: Job) -> LectureError:
 
 def _mistake_in_code(error: Exception, job: Job) -> RenderError:
     """Point at the last line of the segment's own files where something went wrong, not at what they called."""
-    folders = (catalog.home(job.segment).folder, catalog.STOCK.folder.parent)
-    places = (place_in(folder, error) for folder in folders)
+    home, ours = catalog.home(job.segment).folder, catalog.STOCK.folder.parent
+    found = place_in(home, error, *places.own_folders()) or place_in(ours, error)
     last = traceback.extract_tb(error.__traceback__)[-1]
-    path, line = next((place for place in places if place), (Path(last.filename), last.lineno))
+    path, line = found or (Path(last.filename), last.lineno)
     return RenderError(
         said(error),
         "run again with --debug for the whole story",

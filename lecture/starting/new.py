@@ -13,6 +13,7 @@ from pathlib import Path
 from lecture.errors import OutputError, SpecError
 from lecture.files import unwritable
 from scenes import catalog
+from scenes.narration.language import STOCK, languages
 
 TEMPLATES = Path(__file__).parents[1] / "templates"
 FIRST = "first_steps"
@@ -21,6 +22,13 @@ TITLES = ("First steps", "最初几步")
 """How the template calls itself in the text of its files."""
 FILE = "lecture.toml"
 
+LANGUAGE_HEAD = """\
+# What the house knows about the language {code}: still that of English, line by line. Change what is said, and how.
+# The voice is espeak-ng's; preferred = ["silent"] speaks none.
+"""
+"""The first lines of a language's file; those that follow are copied."""
+
+_CODE = re.compile(r"[a-z]{2,3}")
 _NAME = re.compile(r"[a-z][a-z0-9]*(_[a-z0-9]+)*")
 
 
@@ -70,6 +78,39 @@ def new_segment(name: str, folder: Path) -> Path:
         shutil.rmtree(folder / "segments" / name)
         raise unwritable(file, error) from error
     return folder / "segments" / name
+
+
+def new_language(code: str, folder: Path) -> Path:
+    """Add a language to the lecture in a folder: a copy of the file of English, to be changed; return the file.
+
+    Raises
+    ------
+    SpecError
+        If the code cannot be one, or there is such a language already.
+    OutputError
+        If there is no lecture in the folder, or it cannot be written.
+    """
+    if not _CODE.fullmatch(code):
+        raise SpecError(f"'{code}' cannot be a language's code", "two or three small letters, such as de")
+    if code in languages():
+        raise SpecError(f"there is a language '{code}' already", "lecture words SEGMENT --lang " + code)
+    if not (folder / FILE).is_file():
+        raise OutputError(
+            "there is no lecture file here", f"lecture new {folder} makes one", path=folder / FILE
+        )
+    with _put_into(folder / "languages") as draft:
+        lines = (STOCK.folder / "en.toml").read_text(encoding="utf-8").splitlines(keepends=True)
+        # Natural voices speak no language by a copy of its rules; espeak-ng speaks a hundred.
+        own = [
+            'preferred = ["espeak"]\n'
+            if line.startswith("preferred = ")
+            else f'voice = "{code}"\n'
+            if line.startswith("voice = ")
+            else line
+            for line in lines[1:]
+        ]
+        (draft / f"{code}.toml").write_text(LANGUAGE_HEAD.format(code=code) + "".join(own), encoding="utf-8")
+    return folder / "languages" / f"{code}.toml"
 
 
 def _write_segment(folder: Path) -> None:

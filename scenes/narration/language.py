@@ -195,13 +195,16 @@ def read_language(path: Path) -> Language:
 def _said(speech: TomlTable) -> dict[str, Any]:
     """Read how symbols are said and sentences parted; a language that does not tell has the usual."""
     formulas = speech.replacements("formulas") if "formulas" in speech.data else ()
+    preferred = speech.texts("preferred") if "preferred" in speech.data else ("espeak",)
+    if not preferred:
+        speech.refuse("preferred", "'preferred' is empty", 'name a voice; "silent" speaks every language')
     return {
         "formulas": formulas,
         **{
             name: speech.strings(name) if name in speech.data else MappingProxyType({})
             for name in ("symbols", "readings")
         },
-        "preferred": speech.texts("preferred") if "preferred" in speech.data else ("espeak",),
+        "preferred": preferred,
         "rest": speech.number("rest", 0.3, 0.8) if "rest" in speech.data else REST,
         "sample": speech.text("sample") if "sample" in speech.data else "1, 2, 3.",
     }

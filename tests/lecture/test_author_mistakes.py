@@ -78,6 +78,15 @@ def test_a_mistake_in_the_facts_names_their_file_and_hides_nothing_else(
         assert re.search(r"^zigzag_sgd +\d:\d\d", output, re.M)
 
 
+def test_a_mistake_in_an_optimizer_of_ones_own_names_its_file(place: Path) -> None:
+    own = place / "optimizers/sign_step.py"
+    change(own, "    def update(", "    def update(self, *_):\n        return np.sing(1)\n\n    def old(")
+    line = 1 + next(k for k, text in enumerate(own.read_text("utf-8").splitlines()) if "np.sing" in text)
+    assert f"{own}:{line}: AttributeError: module 'numpy' has no attribute 'sing'" in told(
+        "check", "--no-layout"
+    )
+
+
 def test_a_property_that_fails_when_the_words_ask_for_it_is_told_too(place: Path) -> None:
     facts = place / "segments/signs/facts.py"
     change(

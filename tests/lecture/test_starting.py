@@ -169,8 +169,43 @@ def test_words_to_start_from_are_the_segments_own_until_they_are_changed(folder:
 def test_words_that_are_not_there_are_told(folder: Path) -> None:
     run("new", "my")
     (folder / "my/segments/first_steps/zh.toml").unlink()
-    missing = run("words", "first_steps", "--lang", "zh", "--lecture", "my/lecture.toml")
-    assert missing.exit_code == 2
-    assert "first_steps has no words in 'zh'\n  there are words in: en" in missing.output
-    assert "no language 'de'" in run("words", "zigzag_sgd", "--lang", "de").output
+    unsaid = run("words", "first_steps", "--lang", "zh", "--lecture", "my/lecture.toml").output
+    assert "here they stand as English says them" in unsaid
+    assert tomllib.loads(unsaid) == tomllib.loads(Path("my/segments/first_steps/en.toml").read_text("utf-8"))
+    told = run("words", "zigzag_sgd", "--lang", "de").output
+    assert "no language 'de'" in told
+    assert "lecture new --language de adds it" in told
     assert "did you mean 'zigzag_sgd'" in run("words", "zigzag").output
+
+
+def test_a_language_is_added_and_the_words_of_a_segment_are_translated(folder: Path) -> None:
+    run("new", "my")
+    result = run("new", "my", "--language", "de")
+    assert result.exit_code == 0, result.output
+    assert result.output == "my/languages/de.toml  (then: lecture words SEGMENT --lang de)\n"
+    words = run("words", "zigzag_sgd", "--lang", "de", "--lecture", "my/lecture.toml").output
+    mine = folder / "my/segments/zigzag_sgd"
+    mine.mkdir()
+    (mine / "de.toml").write_text(words, encoding="utf-8")
+    (folder / "my/german.toml").write_text(
+        'title = { de = "Zickzack" }\nlanguages = ["de"]\nvoice = "silent"\n[[segment]]\nname = "zigzag_sgd"\n',
+        encoding="utf-8",
+    )
+    checked = run("check", "my/german.toml", "--no-layout")
+    assert checked.exit_code == 0, checked.output
+    assert "ok: zigzag_sgd (de)" in checked.output
+    again = run("new", "my", "--language", "de")
+    assert again.exit_code == 2
+    assert "de.toml: " in again.output or "there is a language 'de' already" in again.output
+    assert "two or three small letters" in run("new", "my", "--language", "de/../x").output
+
+
+def test_a_language_needs_a_voice(folder: Path) -> None:
+    run("new", "my")
+    run("new", "my", "--language", "de")
+    file = folder / "my/languages/de.toml"
+    text = file.read_text(encoding="utf-8")
+    file.write_text(text.replace('preferred = ["espeak"]', "preferred = []"), encoding="utf-8")
+    result = run("check", "my/lecture.toml", "--no-layout")
+    assert result.exit_code == 2
+    assert "'preferred' is empty" in result.output
