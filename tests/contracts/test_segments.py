@@ -7,14 +7,19 @@ from pathlib import Path
 import pytest
 
 from lecture.checks.lint import problems
+from lecture.sound.speech import speak, timeline
 from lecture.spec import load_spec, single
+from lecture.voices.silent import Silent
 from scenes import catalog
 from scenes.narration.language import languages
 from scenes.narration.toml_lines import TomlLines
 from scenes.parameters import SegmentParams
+from scenes.performance import Performance
 
 SEGMENTS = catalog.segments()
 SCENES = Path(catalog.__file__).parent
+LONGEST = 150.0
+"""Seconds that a segment with the stock numbers may take at the usual pace."""
 
 
 def class_in(path: Path) -> ast.ClassDef:
@@ -62,6 +67,14 @@ def test_every_beat_is_a_method_and_they_stand_in_its_order(name: str) -> None:
 def test_words_of_every_language_fit_the_stock_numbers(name: str) -> None:
     found = [one for language in languages() for one in problems(single(name), language)]
     assert [str(problem) for problem in found] == []
+
+
+@pytest.mark.parametrize("language", languages())
+@pytest.mark.parametrize("name", SEGMENTS)
+def test_no_segment_goes_on_for_too_long(name: str, language: str, tmp_path: Path) -> None:
+    performance = Performance.prepare(name, language)
+    spoken = timeline(performance.script, speak(performance.script, Silent(), tmp_path))
+    assert max(performance.timeline.duration, spoken.duration) <= LONGEST
 
 
 @pytest.mark.parametrize("name", SEGMENTS)

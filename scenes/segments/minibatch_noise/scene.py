@@ -79,8 +79,8 @@ class MinibatchNoise(Segment):
     def scatter(self, cue: Cue) -> None:
         """Map the cost; draw the full batch's step, and those of single samples."""
         bowl = self.bowl
-        self.hold_until(cue.mark("bowl"))
-        self.play_until(self.now + 0.7, Indicate(bowl.map.lines, 1.0, theme.INK))
+        self.hold_until(cue.mark("bowl") - 0.3)
+        self.play_until(self.now + 0.5, Indicate(bowl.map.lines, 1.0, theme.INK))
         self.hold_until(cue.mark("full") - 0.8)
         self.play_until(max(cue.mark("full") - 0.3, self.now + 0.3), FadeIn(bowl.here, scale=2))
         self.play_until(self.now + 0.5, FadeIn(bowl.full, bowl.full_name, bowl.rule))
@@ -149,9 +149,9 @@ class MinibatchNoise(Segment):
             self.play_until(begin + (rank + 1) * (end - begin) / len(chart.dots), FadeIn(dot, scale=2))
         self.add(chart.law, chart.dots)
         self.play_until(
-            cue.mark("law") + 1.2, chart.law.to(float(self.facts.samples)), FadeIn(chart.names[0])
+            cue.mark("law") + 0.8, chart.law.to(float(self.facts.samples)), FadeIn(chart.names[0])
         )
-        self.play_until(self.now + 0.5, FadeIn(chart.example))
+        self.play_until(self.now + 0.4, FadeIn(chart.example))
         # Four times the batch: the arrows close up to half.
         small, large = (self.facts.work_sizes[0], self.facts.work_sizes[1])
         self.hold_until(cue.mark("root") - 0.5)
@@ -377,12 +377,12 @@ class MinibatchNoise(Segment):
                 raw.line.animate.set_stroke(opacity=0.45),
             )
         self.play_until(
-            self.now + 0.6,
+            self.now + 0.4,
             FadeIn(chart.heads[0], chart.weights[3], *(chart.starts[key] for key in SmoothingChart.seen)),
         )
         self.hold_until(cue.mark("hides") - 0.2)
         self.play_until(self.now + 0.6, FadeIn(chart.floor))
-        self.hold_until(cue.mark("below") - 1.2)
+        self.hold_until(cue.mark("below") - 0.9)
         self.add(truth)
         self.play_until(
             max(cue.mark("below") + 0.2, self.now + 0.6),
