@@ -45,6 +45,72 @@ def test_variance_of_a_mean_falls_with_the_batch(stock: Facts) -> None:
     np.testing.assert_allclose(stock.theory_without, (n - sizes) / (n - 1) / sizes, atol=1e-12)
     np.testing.assert_allclose(stock.measured_without[:-1] / stock.theory_without[:-1], 1.0, atol=0.12)
     assert stock.measured_without[-1] < 1e-20
+    # Four times the work, half the scatter.
+    small, large = stock.work_sizes
+    assert large == 4 * small
+    ratio = stock.measured[SIZES.index(large)] / stock.measured[SIZES.index(small)]
+    assert np.sqrt(ratio) == pytest.approx(0.5, abs=0.03)
+
+
+def test_single_gradients_live_on_at_the_minimum_unless_all_samples_fit(stock: Facts) -> None:
+    # By hand, with residual e: the gradient of one sample is 2e (x, 1), so its mean square is 4 mean(e² (x² + 1)).
+    data = stock.fit.data
+    residual = data.x @ stock.fit.best - data.y
+    assert stock.pull == pytest.approx(np.sqrt(4 * np.mean(residual**2 * (data.x[:, 0] ** 2 + 1))))
+    np.testing.assert_allclose(stock.pulls, -stock.arrow_scale * _one_by_one(data, stock))
+    # The old samples lie on y = 2x: nothing pulls at the minimum, and nothing is left for a floor.
+    np.testing.assert_allclose(stock.exact.best, (2.0, 0.0), atol=1e-12)
+    assert stock.exact_pull < 1e-12
+    assert stock.exact.lowest < 1e-24
+    assert abs(stock.exact.floor(0.01, 1)) < 1e-24
+
+
+def test_without_noise_in_the_data_there_is_no_floor(stock: Facts) -> None:
+    # The control: the same inputs, rate and batches; only the targets lie exactly on the best line.
+    data = Data.of(stock.fit.data.x, stock.fit.data.x @ stock.fit.best)
+    batches = np.random.default_rng(1).integers(SAMPLES, size=(2000, 8, 1))
+    rate, start = Constant(stock.learning_rate), np.array(START)
+    exact, noisy = (descend_on(some, batches, rate, start) for some in (data, stock.fit.data))
+    assert stock.fit.excess(exact[-200:]).mean() < 1e-12
+    assert stock.fit.excess(noisy[-200:]).mean() == pytest.approx(stock.single.floor, rel=0.3)
+
+
+def _one_by_one(data: Data, stock: Facts) -> np.ndarray:
+    rows = stock.drawn[:, 0]
+    return np.array([2 * (data.x[row] @ stock.fit.best - data.y[row]) * data.x[row] for row in rows])
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        {},
+        {"learning_rate": 0.06},
+        {"learning_rate": 0.11, "noise": 1.2},
+        {"decay_scale": 50.0, "noise": 0.7},
+        {"decay_scale": 200.0, "noise": 1.2},
+    ],
+)
+def test_in_the_end_the_full_batch_wins(changed: dict[str, float]) -> None:
+    fact = facts(Params(**changed))
+    assert fact.full.end < fact.falling.end < fact.mini.floor < fact.single.floor
+    assert fact.full.gradients[-1] == fact.single.gradients[-1] == fact.updates
+    # "Later a falling rate leads": it is the lowest of all before the full batch overtakes.
+    half = fact.epochs // 2
+    assert fact.falling.excess[half * SAMPLES] < min(fact.full.excess[half], fact.mini.floor)
+    # "Quick at first": as many gradients, and the small batches lie lower.
+    at = fact.single.low_after
+    assert fact.single.excess[at] < fact.mini.excess[at // fact.batch_size]
+    assert fact.mini.excess[SAMPLES // fact.batch_size] < fact.full.excess[1]
+
+
+@pytest.mark.parametrize(
+    "changed", [{}, {"window": 15}, {"window": 51, "batch_size": 8}, {"batch_size": 32, "window": 51}]
+)
+def test_both_windows_hide_the_floor_and_kaiser_keeps_more_of_the_drop(changed: dict[str, float]) -> None:
+    fact = facts(Params(**changed))
+    assert fact.moving_start < fact.kaiser_start < fact.start_cost
+    assert fact.mini.floor < min(fact.moving_scatter, fact.kaiser_scatter)
+    assert max(fact.moving_scatter, fact.kaiser_scatter) < fact.loss_scatter
 
 
 def test_arrows_are_means_of_the_samples_drawn(stock: Facts) -> None:
@@ -83,7 +149,7 @@ def test_floors_are_as_theory_says(changed: dict[str, float]) -> None:
     fact = facts(Params(**changed))
     np.testing.assert_allclose(fact.floors / fact.floor_theory, 1.0, atol=0.08)
     assert fact.half_rate_floor == pytest.approx(fact.half_rate_theory, rel=0.08)
-    # "To a half or a little less", and half the rate does nearly what twice the batch does.
+    # Equal ratios of rate and batch size have nearly equal floors.
     ratios = fact.floor_theory[1:] / fact.floor_theory[:-1]
     assert np.all((ratios > 0.4) & (ratios < 0.5))
     assert fact.half_rate_theory == pytest.approx(fact.floor_theory[FLOOR_SIZES.index(8)], rel=0.15)

@@ -9,9 +9,10 @@ from manim import DashedLine, VGroup
 
 from scenes import theme
 from scenes.components.axes.loss_plot import Curve
-from scenes.components.axes.plane import Plane
+from scenes.components.axes.plane import Plane, polyline
 from scenes.components.placement import put_first_free
 from scenes.components.text.label import Label, ScreenText
+from scenes.components.text.number import Number
 
 from .data_window import DataWindow
 from .facts import LOW, Descent, Facts
@@ -36,7 +37,11 @@ class CostChart:
     curves, names
         A curve for each way, whose dial counts sample gradients, and its name.
     low
-        A line at the excess that is asked for, and who comes below it when.
+        A line at the excess that is asked for, and what the numbers at the foot of the next ones say.
+    drops
+        For each batch size a line down to the count at which it comes below.
+    floors, end
+        The floors, at the right; the end of the falling rate.
     """
 
     def __init__(self, facts: Facts, screen: ScreenText) -> None:
@@ -63,38 +68,70 @@ class CostChart:
             key: Curve(self.plane, _held(getattr(facts, key)), look, width=4.5, head=0.2)
             for key, look in LOOKS.items()
         }
+        self.same = screen.word("same", theme.SMALL)
+        window = self.plane.window
+        self.same.move_to((window.get_right()[0] - self.same.width / 2 - 0.15, window.get_top()[1] - 0.2, 0))
         self.names: dict[str, Label] = {}
         self.place_names(screen)
-        self.same = screen.word("same", theme.SMALL)
-        low, high = self.plane.window.get_left(), self.plane.window.get_bottom()
-        self.same.move_to((low[0] + 0.2 + self.same.width / 2, high[1] + 0.75, 0))
         line = DashedLine(
             *self.plane.to_scene([(x, LOW) for x in self.plane.x_range]), color=theme.MUTED, stroke_width=2.5
         )
         text = screen.word("low", theme.SMALL)
-        text.move_to((low[0] + 0.2 + text.width / 2, high[1] + 0.32, 0))
+        bottom = window.get_bottom()[1]
+        text.move_to((window.get_left()[0] + 0.08 + text.width / 2, bottom + 0.62, 0))
         self.low = VGroup(line, text)
+        self.drops = {key: self._drop(getattr(facts, key), LOOKS[key]) for key in ("single", "mini", "full")}
+        self.floors = {
+            "single": self._at_the_right(facts.single.floor, ".2f", LOOKS["single"]),
+            "mini": self._at_the_right(facts.mini.floor, ".3f", LOOKS["mini"]),
+        }
+        end = Number(facts.falling.end, ".4f", theme.SMALL, LOOKS["falling"].colour, anchor="right")
+        last = self.plane.to_scene((self.last, facts.falling.end))
+        self.end = end.place((last[0] - 0.1, last[1] - 0.4, 0))
+
+    def _drop(self, run: Descent, look: theme.Look) -> VGroup:
+        """Draw a line from where a curve comes below the line asked for down to its count."""
+        top, foot = self.plane.to_scene([(run.low_after, LOW), (run.low_after, self.plane.y_range[0])])
+        number = Number(run.low_after, "d", theme.BODY, look.colour, anchor="right")
+        number.place((top[0] - 0.08, foot[1] + 0.14, 0))
+        return VGroup(DashedLine(top, foot, color=look.colour, stroke_width=2.5), number)
+
+    def _at_the_right(self, value: float, form: str, look: theme.Look) -> VGroup:
+        """Put a number outside the window, at its height, behind a bracket."""
+        right, y = self.plane.window.get_right()[0], self.plane.to_scene((1.0, value))[1]
+        bracket = polyline(
+            [np.array([(right, y, 0), (right + 0.12, y, 0)])], stroke_color=look.colour, stroke_width=4
+        )
+        number = Number(value, form, theme.SMALL, look.colour)
+        return VGroup(bracket, number.place((right + 0.17, y - 0.08, 0)))
 
     def place_names(self, screen: ScreenText) -> None:
         """Put each name beside its line, clear of all lines and of the names before it."""
         lines = [self.plane.to_scene(curve.points_data) for curve in self.curves.values()]
         fine = [np.concatenate([np.linspace(a, b, 12) for a, b in pairwise(one)]) for one in lines]
         fine.append(self.plane.to_scene([(x, LOW) for x in np.geomspace(*self.plane.x_range, 200)]))
+        heights = np.geomspace(LOW, self.plane.y_range[0], 80)
+        drops = [
+            self.plane.to_scene([(run.low_after, y) for y in heights])
+            for run in (self.facts.single, self.facts.mini, self.facts.full)
+        ]
         window = self.plane.window
         bounds = (
             window.copy().stretch_to_fit_width(window.width - 0.3).stretch_to_fit_height(window.height - 0.2)
         )
-        foot = window.copy().stretch_to_fit_height(1.0).align_to(window, np.array([0.0, -1.0, 0.0]))
+        foot = window.copy().stretch_to_fit_height(0.85).align_to(window, np.array([0.0, -1.0, 0.0]))
         shares = {"single": 0.92, "mini": 0.99, "full": 0.7, "falling": 0.8}
         for key, look in LOOKS.items():
             name = screen.word(key, theme.SMALL, look.colour)
             places = []
-            for share in (shares[key], *np.linspace(1.0, 0.3, 15)):
+            for share in (shares[key], *np.linspace(1.0, 0.3, 57)):
                 here = self.plane.to_scene(self.curves[key].at(float(self.last**share)))
-                for up in (0.3, -0.3, 0.42, -0.42):
+                for up in (0.3, -0.3, -0.25, 0.42, -0.42, 0.6, -0.6):
                     for aside in (0.0, -0.5 * name.width - 0.15, 0.5 * name.width + 0.15):
                         places.append(here + np.array([aside, up, 0.0]))
-            put_first_free(name, places, bounds, [*self.names.values(), foot], fine)
+            others = [*(one.copy().scale(1.2) for one in self.names.values()), foot, self.same]
+            # The falling rate is shown when those lines have gone.
+            put_first_free(name, places, bounds, others, fine if key == "falling" else fine + drops)
             self.names[key] = name
 
 

@@ -19,23 +19,25 @@ from .noisy_descent import Fit, batch_losses, descend_on
 BEATS: dict[str, tuple[str, ...]] = {
     "bridge": ("three", "many", "best"),
     "scatter": ("bowl", "full", "single", "away"),
-    "means": ("batch", "grow", "right"),
-    "variance": ("measure", "law", "without"),
-    "floor": ("only", "single", "mini", "full", "stop"),
-    "law": ("bars", "half", "rate"),
+    "means": ("batch", "grow", "gather", "right"),
+    "variance": ("measure", "law", "root", "without"),
+    "floor": ("only", "single", "mini", "full", "stop", "passes"),
+    "pull": ("star", "alive", "exact", "vanish"),
+    "law": ("adds", "bars", "half"),
     "decay": ("fall", "end"),
     "smooth": ("loss", "moving", "kaiser", "hides", "below"),
     "next": ("sum", "round", "valley"),
 }
 
 SAMPLES, SLOPE, INTERCEPT, START = 1024, 2.0, 1.0, (-0.5, -1.0)
-ARROW_SCALE = 0.2
+ARROW_SCALE = 0.15
 """How long a gradient is drawn on the map."""
 DRAWS, ARROWS, LARGEST_ARROWS = 1000, 40, 256
 """Batches of each size that are measured, those that are drawn, and the largest batch size of these."""
 SIZES = (1, 4, 16, 64, 256, 1024)
-EPOCHS, RUNS = 20, 32
-"""How long descent goes on, counted in as many gradients as there are samples; runs that are averaged."""
+RUNS, OVERTAKEN, MOST_EPOCHS = 32, 0.5, 100
+"""Runs that are averaged. They go on until the full batch's excess is below this share of what a falling rate should
+have left, counted in as many gradients as there are samples."""
 LOW = 1.0
 """The excess cost at which it is asked who comes below it first."""
 FLOOR_SIZES, FLOOR_UPDATES, SETTLED = (1, 2, 4, 8, 16), 1500, 200
@@ -108,6 +110,12 @@ class Facts:
         The means of the first B of them for each arrow, B from 1 on ``(ARROWS, LARGEST_ARROWS, 2)``.
     away
         Share of the samples whose way down makes more than a right angle with the full batch's.
+    pulls
+        Against the gradients of the same single samples at the minimum, as long as they are drawn ``(ARROWS, 2)``.
+    pull
+        Typical length (root mean square) of all samples' gradients at the minimum.
+    exact, exact_pull
+        The fit of the old samples, which lie on one line, and the same of it.
     measured, measured_without
         Variance of a batch's mean gradient over that of a single sample's, for ``SIZES``, measured over ``DRAWS``
         batches, with and without replacement.
@@ -137,6 +145,10 @@ class Facts:
     drawn: np.ndarray
     arrows: np.ndarray
     away: float
+    pulls: np.ndarray
+    pull: float
+    exact: Fit
+    exact_pull: float
     measured: np.ndarray
     measured_without: np.ndarray
     theory_without: np.ndarray
@@ -186,7 +198,7 @@ class Facts:
     @property
     def updates(self) -> int:
         """Updates on single samples."""
-        return EPOCHS * SAMPLES
+        return self.epochs * SAMPLES
 
     @property
     def example_theory(self) -> float:
@@ -223,6 +235,11 @@ class Facts:
     def size_variance(self) -> float:
         """What its batches were measured to leave of the variance."""
         return float(self.measured[2])
+
+    @property
+    def work_sizes(self) -> tuple[int, int]:
+        """A batch size, and four times as much: half the scatter."""
+        return SIZES[1], SIZES[2]
 
     @property
     def half_rate(self) -> float:
@@ -305,18 +322,23 @@ def facts(params: Params) -> Facts:
     sizes = np.array(SIZES)
     counts = np.arange(1, LARGEST_ARROWS + 1)[:, None]
     without = [batch_gradient_variance(fit.data, start, size, "without_replacement").sum() for size in SIZES]
+    falling_rate = InverseTime(rate, params.decay_scale)
+    every = np.tile(np.arange(SAMPLES), (MOST_EPOCHS, 1, 1))
+    epochs = _epochs(fit, descend_on(fit.data, every, Constant(rate), start)[:, 0], falling_rate)
     batches = {
-        size: rng.integers(SAMPLES, size=(EPOCHS * SAMPLES // size, RUNS, size))
+        size: rng.integers(SAMPLES, size=(epochs * SAMPLES // size, RUNS, size))
         for size in (1, params.batch_size)
     }
-    every = np.tile(np.arange(SAMPLES), (EPOCHS, 1, 1))
+    old = y_equals_2x()
+    exact = Fit.of(Data.of(np.column_stack([old.x, np.ones(len(old))]), old.y))
+    at_best = sample_gradients(fit.data, fit.best)
     single, mini, full, falling = (
         _descent(fit, batch, schedule)
         for batch, schedule in (
             (batches[1], Constant(rate)),
             (batches[params.batch_size], Constant(rate)),
-            (every, Constant(rate)),
-            (batches[1], InverseTime(rate, params.decay_scale)),
+            (every[:epochs], Constant(rate)),
+            (batches[1], falling_rate),
         )
     )
 
@@ -334,7 +356,7 @@ def facts(params: Params) -> Facts:
         batch_size=params.batch_size,
         decay_scale=params.decay_scale,
         window=params.window,
-        epochs=EPOCHS,
+        epochs=epochs,
         fit=fit,
         start=START,
         descents=descents,
@@ -342,6 +364,10 @@ def facts(params: Params) -> Facts:
         drawn=drawn[:ARROWS, :LARGEST_ARROWS],
         arrows=np.cumsum(descents[drawn[:ARROWS, :LARGEST_ARROWS]], axis=1) / counts,
         away=float(np.mean(descents @ full_descent < 0)),
+        pulls=-ARROW_SCALE * at_best[drawn[:ARROWS, 0]],
+        pull=_length(at_best),
+        exact=exact,
+        exact_pull=_length(sample_gradients(exact.data, exact.best)),
         measured=_measured(descents, drawn, sizes) / single_variance,
         measured_without=_measured(descents, dealt, sizes) / single_variance,
         theory_without=ARROW_SCALE**2 * np.array(without) / single_variance,
@@ -364,6 +390,24 @@ def _data(noise: float, rng: np.random.Generator) -> Data:
     """Draw the samples; a column of ones carries the intercept."""
     line = noisy_line(SAMPLES, SLOPE, noise, rng)
     return Data.of(np.column_stack([line.x, np.ones(SAMPLES)]), line.y + INTERCEPT)
+
+
+def _epochs(fit: Fit, full: np.ndarray, falling_rate: InverseTime) -> int:
+    """Return after how many updates the full batch ``(updates + 1, 2)`` has clearly overtaken a falling rate.
+
+    A rate that falls slowly leaves about the floor of the rate it has reached.
+    """
+    excess = fit.excess(full)
+    return next(
+        epoch
+        for epoch in range(1, len(excess))
+        if excess[epoch] < OVERTAKEN * fit.floor(falling_rate(epoch * SAMPLES), 1)
+    )
+
+
+def _length(vectors: np.ndarray) -> float:
+    """Return the typical length (root mean square) of vectors ``(k, 2)``."""
+    return float(np.sqrt(np.mean(np.sum(vectors**2, axis=-1))))
 
 
 def _variance(means: np.ndarray, middle: np.ndarray) -> float:

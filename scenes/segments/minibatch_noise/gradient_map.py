@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 
 import numpy as np
-from manim import RIGHT, UP, VGroup
+from manim import DOWN, RIGHT, VGroup
 
 from optimlib.objectives.quadratic import Quadratic
 from scenes import theme
@@ -20,10 +20,11 @@ from scenes.components.text.label import ScreenText
 from scenes.components.text.number import Number
 
 from .facts import Facts
+from .noisy_descent import Fit
 
 FULL = theme.look("full_batch").colour
-HELD = 0.8
-"""Share of the single samples' arrows that are seen whole."""
+AWAY = theme.INK
+"""The colour of what points away from the full batch."""
 
 
 class GradientMap:
@@ -50,38 +51,35 @@ class GradientMap:
         width, height = self.size
         start = np.array(facts.start)
         tips = start + facts.arrows[:, 0]
-        # The longest arrows are cut off at the window, or the others would be too short.
-        lengths = np.linalg.norm(facts.arrows[:, 0], axis=-1)
-        near = tips[lengths <= np.quantile(lengths, HELD)]
-        held = np.vstack([near, [start, facts.fit.best, facts.fit.best + 0.7]])
+        held = np.vstack([tips, [start, facts.fit.best, facts.fit.best + 0.7]])
         self.plane = Plane.around(held, width, height, margin=0.05)
         self.plane.move_to((self.corner[0] + width / 2, self.corner[1] + height / 2, 0))
-        curvatures, axes = np.linalg.eigh(facts.fit.hessian)
-        bowl = Quadratic(
-            tuple(map(float, curvatures)),
-            math.atan2(axes[1, 0], axes[0, 0]),
-            tuple(map(float, facts.fit.best)),
-        )
-        self.map = ContourMap(self.plane, bowl)
+        self.map = ContourMap(self.plane, bowl(facts.fit))
         self.goal = Goal().move_to(self.plane.to_scene(facts.fit.best))
-        self.ground = VGroup(self.map, self.plane.axes(x_name="$w$", y_name="$b$"), self.goal)
+        self.axes = self._axes(screen)
+        self.ground = VGroup(self.map, self.axes, self.goal)
+        # The old samples' cost over the same weights.
+        old = ContourMap(self.plane, bowl(facts.exact))
+        self.old_map, self.old_goal = old, Goal().move_to(self.plane.to_scene(facts.exact.best))
         top, bottom = self.plane.window.get_top()[1], self.plane.window.get_bottom()[1]
         left, right = self.plane.window.get_left()[0], self.plane.window.get_right()[0]
         name = screen.word("cost", theme.SMALL, theme.MUTED)
         self.name = name.move_to((right - name.width / 2, top + 0.26, 0))
         rule = screen.word("arrow_rule", theme.SMALL, theme.MUTED)
         self.rule = rule.move_to((left + rule.width / 2, bottom - 0.65, 0))
+        one_run = screen.word("one_run", theme.SMALL, theme.MUTED)
+        self.one_run = one_run.move_to((left + one_run.width / 2, bottom - 0.65, 0))
         self.origin = self.plane.to_scene(start)
         self.here = marker("disc", 0.22, theme.INK, rim=True).move_to(self.origin)
         tip = self.plane.to_scene(start + facts.full_descent)
         self.full = Arrows(self.origin, tip, FULL, width=0.1, head=0.3)
         self.singles = BatchArrows(self)
         full_name = screen.word("full_step", theme.BODY, FULL)
-        self.full_name = plated(full_name.next_to(tip, RIGHT + UP, buff=0.12))
+        self.full_name = plated(full_name.move_to((left + full_name.width / 2 + 0.2, top - 0.4, 0)))
         single = screen.word("single_steps", theme.SMALL, theme.GRADIENT)
-        self.single_name = plated(single.move_to((right - single.width / 2 - 0.2, bottom + 1.1, 0)))
-        away = screen.word("away", theme.SMALL, theme.INK)
-        self.away_name = plated(away.move_to((right - away.width / 2 - 0.2, bottom + 0.62, 0)))
+        self.single_name = plated(single.move_to((left + single.width / 2 + 0.2, top - 0.36, 0)))
+        away = screen.word("away", theme.SMALL, AWAY)
+        self.away_name = plated(away.move_to((left + away.width / 2 + 0.2, top - 0.86, 0)))
         size = screen.word("in_batch", theme.SMALL, theme.GRADIENT)
         size.move_to((right - size.width / 2 - 0.55, bottom + 0.8, 0))
         self.size_number = Number(facts.largest, "d", theme.TITLE, theme.GRADIENT, anchor="right")
@@ -91,8 +89,28 @@ class GradientMap:
         across = facts.full_descent[::-1] * (-1, 1)
         ends = np.array([start + reach * across / np.linalg.norm(across) for reach in (-9, 9)])
         self.right_angle = polyline(
-            self.plane.clip(self.plane.to_scene(ends)), stroke_color=theme.INK, stroke_width=2.5
+            self.plane.clip(self.plane.to_scene(ends)), stroke_color=AWAY, stroke_width=2.5
         )
+
+    def _axes(self, screen: ScreenText) -> VGroup:
+        """Draw whole numbers at both edges, the names at their ends."""
+        x, y = (
+            [tick for tick in range(math.ceil(low), math.ceil(high)) if high - tick > 0.35]
+            for low, high in (self.plane.x_range, self.plane.y_range)
+        )
+        axes = self.plane.axes(x, y, y_name="$b$")
+        corner = self.plane.window.get_corner(RIGHT + DOWN)
+        return axes.add(
+            screen.set("$w$", theme.SMALL, theme.MUTED).move_to(corner + np.array([-0.1, -0.27, 0]))
+        )
+
+
+def bowl(fit: Fit) -> Quadratic:
+    """Return the excess cost of a fit as an objective."""
+    curvatures, axes = np.linalg.eigh(fit.hessian)
+    return Quadratic(
+        tuple(map(float, curvatures)), math.atan2(axes[1, 0], axes[0, 0]), tuple(map(float, fit.best))
+    )
 
 
 class BatchArrows(Dialled):
@@ -103,17 +121,20 @@ class BatchArrows(Dialled):
         self.owner = gradient_map
         origin = gradient_map.origin
         self.many = Arrows(origin, origin, theme.GRADIENT, width=0.035, head=0.16, opacity=0.75)
+        self.away = Arrows(origin, origin, AWAY, width=0.05, head=0.16)
         self.bold = Arrows(origin, origin, theme.GRADIENT, width=0.09, head=0.26)
         self.bold.set_opacity(0)
-        self.add(self.many, self.bold)
+        self.add(self.many, self.away, self.bold)
         self.set_dial(1)
 
     def show(self, dial: float) -> None:
         """Draw the means of batches of ``dial`` samples, a whole number."""
         owner = self.owner
-        tips = owner.plane.to_scene(np.array(owner.facts.start) + owner.facts.arrows[:, round(dial) - 1])
-        tips = np.array([owner.plane.clip(np.array([owner.origin, tip]))[0][-1] for tip in tips])
-        self.many.point(np.broadcast_to(owner.origin, tips.shape), tips)
+        arrows = owner.facts.arrows[:, round(dial) - 1]
+        tips = owner.plane.to_scene(np.array(owner.facts.start) + arrows)
+        away = arrows @ owner.facts.full_descent < 0
+        for some, which in ((self.many, ~away), (self.away, away)):
+            some.point(np.broadcast_to(owner.origin, tips[which].shape), tips[which])
         self.bold.point(owner.origin, tips[0])
 
 

@@ -40,7 +40,9 @@ class SmoothingChart:
     corner, size = (-5.95, -2.2), (7.2, 4.65)
     column = 1.75
     edges = (5.5, 6.65)
-    rows = (-0.05, -0.8, -1.55, -2.3)
+    seen = ("batch_loss", "moving", "kaiser")
+    """Curves that are seen in training."""
+    rows = (-0.3, -0.95, -1.6, -2.25)
 
     def __init__(self, facts: Facts, screen: ScreenText) -> None:
         width, height = self.size
@@ -82,15 +84,18 @@ class SmoothingChart:
         )
         self.starts = {key: self._number(series[key][0], ".1f", key, 0) for key in LOOKS}
         self.offs = {
-            key: self._number(facts.scatter(series[key]), ".2f", key, 1)
-            for key in LOOKS
-            if key != "true_cost"
+            key: self._number(facts.scatter(series[key]), ".2f", key, 1) for key in LOOKS if key in self.seen
         }
+        # What is to be seen stands in the row of the only curve that can show it.
+        self.floor = self._number(facts.mini.floor, ".3f", "true_cost", 1)
+        name = screen.word("floor", theme.SMALL, theme.MUTED)
+        name.move_to((self.edges[1] - name.width / 2, self.rows[-1] - 0.4, 0))
+        self.floor = VGroup(self.floor, name)
         self.weights = self._weights(facts, screen)
 
     def _head(self, screen: ScreenText, key: str, edge: float) -> Label:
         head = screen.word(key, theme.SMALL, theme.MUTED, width=1.2, align="right")
-        return head.move_to((edge - head.width / 2, 0.72, 0))
+        return head.move_to((edge - head.width / 2, 0.42, 0))
 
     def _number(self, value: float, form: str, key: str, column: int) -> Number:
         number = Number(float(value), form, theme.BODY, LOOKS[key].colour, anchor="right")
@@ -98,13 +103,13 @@ class SmoothingChart:
 
     def _weights(self, facts: Facts, screen: ScreenText) -> VGroup:
         """Draw both windows as outlines from zero, one beside the other on one scale."""
-        window, base, tall, wide = facts.window, 1.35, 0.95, 4.4
+        window, base, tall, wide = facts.window, 1.1, 0.85, 4.4
         kaiser = np.kaiser(window, KAISER_BETA)
         shapes = {"moving": np.full(window, 1 / window), "kaiser": kaiser / kaiser.sum()}
         top = max(shape.max() for shape in shapes.values())
         x = np.linspace(self.column + 0.1, self.column + wide, window)
-        head = screen.word("weights", theme.SMALL, theme.MUTED)
-        head.move_to((self.column + head.width / 2, base + tall + 0.35, 0))
+        head = screen.word("weights", theme.SMALL, theme.MUTED, width=4.9)
+        head.move_to((self.column + head.width / 2, base + tall + 0.5, 0))
         group = VGroup(head)
         for key, shape in shapes.items():
             heights = np.concatenate([[0.0], shape, [0.0]]) * tall / top + base
