@@ -48,7 +48,7 @@ wheel: setup ## build the wheel into dist/
 
 pictures: setup ## draw the pictures of the README again
 	$(python) -m lecture preview zigzag_sgd --cue length --out media/pictures
-	$(python) -m lecture preview rolling_ball --at 25 --lang zh --out media/pictures
+	$(python) -m lecture preview rolling_ball --cue ball --voice silent --lang zh --out media/pictures
 	$(python) -m lecture preview adam_bias_correction --cue surprise --out media/pictures
 	$(python) -m lecture preview linear_batches --cue unfair --lang zh --out media/pictures
 
