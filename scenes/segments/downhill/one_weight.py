@@ -29,6 +29,7 @@ from scenes.components.axes.trajectory_path import TrajectoryPath
 from scenes.components.dial import Dialled
 from scenes.components.goal import Goal
 from scenes.components.marker import marker
+from scenes.components.text.equation import plated
 from scenes.components.text.label import ScreenText, stand
 from scenes.components.text.number import Number
 from scenes.facts.line_fit import gradient, mean_squared
@@ -219,7 +220,8 @@ class OneWeight:
         caption.move_to((self.slope_left + caption.width / 2, BOTTOM + HEIGHT + 0.27, 0))
         self.lens_ground = VGroup(box, caption)
         self.lens = Lens(facts, self.plane, box)
-        self.quotient = screen.word("rise_run", theme.BODY, theme.GRADIENT)
+        # On a plate: with a steeper slope the curve comes to pass below it.
+        self.quotient = plated(screen.word("rise_run", theme.BODY, theme.GRADIENT))
         self.quotient.move_to(
             box.window.get_corner(UP + RIGHT) + np.array([-self.quotient.width / 2 - 0.2, -1.35, 0.0])
         )

@@ -71,7 +71,7 @@ class Params(SegmentParams):
         100, "points along each axis of the grid whose cost is told", ge=10, le=1000
     )
     dimensions: int = parameter(10, "parameters up to which costs are drawn", ge=6, le=12)
-    condition: float = parameter(20.0, "condition number κ of the narrow valleys", ge=12, le=60)
+    condition: float = parameter(20.0, "condition number κ of the narrow valleys", ge=12, le=25)
     angle: float = parameter(30.0, "turn of the valley that is shown", unit="degrees", ge=20, le=40)
 
 
