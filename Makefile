@@ -25,7 +25,7 @@ lecture: setup ## render the course: make lecture LANGS=en,zh QUALITY=1080p60
 	$(python) -m lecture render $(COURSE) --lang $(LANGS) --quality $(QUALITY) $(ARGS)
 
 test: setup ## run all tests; needs no network, no display, no sound card
-	$(python) -m pytest -n auto $(ARGS)
+	$(python) -m pytest -n auto --dist worksteal $(ARGS)
 
 check: setup ## format, lint, types, import contracts
 	$(python) -m ruff format --check .

@@ -220,7 +220,7 @@ def test_list_and_show_tell_programs_what_they_tell_readers() -> None:
     assert kinds(shown) == ["begin", "script", "parameter", "cue", "fact", "end"]
     told = {event["name"]: event for event in shown if event["event"] == "parameter"}
     assert told["start"]["value"] == [-3, 1]
-    assert told["learning_rate"]["range"] == {"ge": 0.001, "le": 2}
+    assert told["learning_rate"]["range"] == {"ge": 0.01, "le": 2}
     assert [event["name"] for event in shown if event["event"] == "cue"] == list(catalog.story(SEGMENT).beats)
 
 
@@ -276,7 +276,17 @@ def test_render_tells_programs_how_far_it_is_and_what_it_made(
 ) -> None:
     monkeypatch.chdir(short)
     first = run("render", "a.toml", "--json", "--out", "new", "--set", f"{SEGMENT}.{STEPS}")
-    assert kinds(first) == ["begin", "note", "drawing", "progress", "drawn", "film", "end"]
+    assert kinds(first) == [
+        "begin",
+        "note",
+        "speaking",
+        "spoken",
+        "drawing",
+        "progress",
+        "drawn",
+        "film",
+        "end",
+    ]
     assert str(first[1]["what"]).startswith("a film of its own: a.steps=2 ")
     [film] = [event for event in first if event["event"] == "film"]
     assert film["new"]

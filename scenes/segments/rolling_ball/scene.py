@@ -327,6 +327,8 @@ class RollingBall(Segment):
             self.hold_until(cue.mark(mark))
             self.play_until(self.now + 0.7, FadeIn(curve, law))
         self.hold_until(cue.mark("narrow") - 1.4)
+        for (_, name), (_, steps) in zip(chart.curves, chart.here, strict=True):
+            self.allow_overlap(name, steps, "the number passes by its curve's name while it counts")
         self.play_until(cue.mark("narrow") - 0.9, FadeIn(chart))
         self.play_until(
             cue.mark("narrow") + 1.2, chart.to(float(np.log10(self.facts.narrow)), rate_func=smooth)
