@@ -15,10 +15,11 @@ from scenes.components.placement import into_stage, put_first_free
 from scenes.components.text.label import Label, ScreenText
 from scenes.components.text.number import Number
 from scenes.components.text.readout import Readout
+from scenes.facts.line_descent import LineDescent
 
 from .cost_corner import HALF
 from .epoch_table import LEARNS
-from .facts import SMALL_SHARE, Descent, Facts
+from .facts import SMALL_SHARE, Facts
 
 
 class DistanceChart:
@@ -92,12 +93,12 @@ class DistanceChart:
         for readout, value in zip(self.readouts, (whole, self.distances[whole]), strict=True):
             readout.set_dial(float(value))
 
-    def _points(self, descent: Descent) -> np.ndarray:
+    def _points(self, descent: LineDescent) -> np.ndarray:
         epochs = np.arange(len(descent.left))
         seen = epochs <= self.last
         return np.stack([epochs[seen], descent.left[seen]], axis=-1)
 
-    def _arrival(self, descent: Descent, look: theme.Look, side: int) -> VGroup:
+    def _arrival(self, descent: LineDescent, look: theme.Look, side: int) -> VGroup:
         """Mark where a run comes below the threshold, with the epoch beside the foot of the drop."""
         top, foot = self.plane.to_scene(
             [(descent.arrived, SMALL_SHARE), (descent.arrived, self.plane.y_range[0])]

@@ -10,6 +10,7 @@ import numpy as np
 
 from optimlib.datasets import Data, y_equals_2x
 from optimlib.regression import RegressionRun, fit, full_batch, sample_gradients
+from scenes.facts.line_descent import LineDescent, descend_line
 from scenes.facts.line_fit import best_slope, curvature
 from scenes.facts.printed_table import printed_rows
 from scenes.parameters import SegmentParams, parameter
@@ -42,30 +43,6 @@ class Params(SegmentParams):
 
 
 @dataclass(frozen=True, eq=False)
-class Descent:
-    """A run at one learning rate.
-
-    Attributes
-    ----------
-    w
-        The weights at the start and after each epoch, until a small share of the first distance is left, and for
-        as long as the table at least.
-    left
-        Share of the first distance from the best weight, for each of ``w``.
-    factor
-        What an epoch multiplies the distance by.
-    arrived
-        Epochs until less than ``SMALL_SHARE`` is left.
-    """
-
-    rate: float
-    w: np.ndarray
-    left: np.ndarray
-    factor: float
-    arrived: int
-
-
-@dataclass(frozen=True, eq=False)
 class Facts:
     """What is true of the run.
 
@@ -92,8 +69,8 @@ class Facts:
     start_cost: float
     sample_gradients: np.ndarray
     gradient: float
-    ours: Descent
-    half: Descent
+    ours: LineDescent
+    half: LineDescent
     curvature: Fraction
     prediction: float
     end_prediction: float
@@ -139,12 +116,9 @@ def facts(params: Params) -> Facts:
     data = y_equals_2x()
     target, bend = best_slope(data), curvature(data)
 
-    def descent(rate: float) -> Descent:
-        factor = 1.0 - rate * bend
-        epochs = max(params.epochs, ceil(1.1 * log(SMALL_SHARE) / log(factor)))
-        w = fit(data, full_batch(), rate, params.w0, epochs).epoch_w
-        left = np.abs((w - target) / (params.w0 - target))
-        return Descent(rate, w, left, factor, int(np.argmax(left < SMALL_SHARE)))
+    def descent(rate: float) -> LineDescent:
+        epochs = max(params.epochs, ceil(1.1 * log(SMALL_SHARE) / log(1.0 - rate * bend)))
+        return descend_line(data, rate, params.w0, epochs, SMALL_SHARE)
 
     run = fit(data, full_batch(), params.learning_rate, params.w0, params.epochs)
     return Facts(

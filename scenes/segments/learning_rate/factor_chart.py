@@ -12,8 +12,9 @@ from scenes.components.marker import marker
 from scenes.components.placement import into_stage
 from scenes.components.text.label import Label, ScreenText, stand
 from scenes.components.text.number import Number
+from scenes.facts.line_descent import LineDescent
 
-from .facts import Facts, Racer
+from .facts import Facts
 
 LEARNS = theme.look("full_batch")
 MARKERS: tuple[theme.Marker, ...] = ("disc", "triangle", "square", "ring", "diamond")
@@ -157,7 +158,7 @@ class FactorChart:
         )
         return VGroup(rows[0], VGroup(frame, rows[1]))
 
-    def _beside(self, key: str, racer: Racer, lower: float) -> Label:
+    def _beside(self, key: str, racer: LineDescent, lower: float) -> Label:
         """Set a text to the left of a rate's point, below the line."""
         text = self.screen.word(key, theme.SMALL, LEARNS.colour)
         at = self.plane.to_scene((racer.rate, racer.factor))

@@ -9,7 +9,7 @@ import numpy as np
 
 from optimlib.datasets import Data, y_equals_2x
 from optimlib.optimizers.gradient_descent import GradientDescent
-from optimlib.regression import fit, full_batch
+from scenes.facts.line_descent import LineDescent, descend_line
 from scenes.facts.line_fit import best_slope, curvature, gradient
 from scenes.parameters import SegmentParams, parameter
 
@@ -52,39 +52,6 @@ class Params(SegmentParams):
 
 
 @dataclass(frozen=True, eq=False)
-class Racer:
-    """A run at one learning rate.
-
-    Attributes
-    ----------
-    factor
-        What a step multiplies the distance from the best weight by.
-    w
-        The weights at the start and after each step.
-    left
-        Share of the first distance, for each of ``w``.
-    arrived
-        Steps until at most a tenth is left; -1 if it is never.
-    """
-
-    rate: float
-    factor: float
-    w: np.ndarray
-    left: np.ndarray
-    arrived: int
-
-    @property
-    def kept(self) -> float:
-        """The size of the factor."""
-        return abs(self.factor)
-
-    @property
-    def end_w(self) -> float:
-        """The weight after the last step."""
-        return float(self.w[-1])
-
-
-@dataclass(frozen=True, eq=False)
 class Facts:
     """What is true of the five runs, and of a control run.
 
@@ -114,15 +81,15 @@ class Facts:
     target: float
     w0: float
     steps: int
-    creeping: Racer
-    direct: Racer
-    hopping: Racer
-    bouncing: Racer
-    exploding: Racer
-    closer: Racer
-    control: Racer
-    other_start: Racer
-    other_targets: Racer
+    creeping: LineDescent
+    direct: LineDescent
+    hopping: LineDescent
+    bouncing: LineDescent
+    exploding: LineDescent
+    closer: LineDescent
+    control: LineDescent
+    other_start: LineDescent
+    other_targets: LineDescent
     curvature: Fraction
     flat_curvature: float
     flat_limit: float
@@ -132,7 +99,7 @@ class Facts:
     slopes: tuple[float, float]
 
     @property
-    def racers(self) -> tuple[Racer, ...]:
+    def racers(self) -> tuple[LineDescent, ...]:
         """The five runs, the smallest rate first."""
         return (self.creeping, self.direct, self.hopping, self.bouncing, self.exploding)
 
@@ -245,11 +212,8 @@ def facts(params: Params) -> Facts:
     scaled = Data.of(SCALE * data.x, SCALE * data.y)
     retargeted = Data.of(data.x, TARGET_SHARE * data.y)
 
-    def race(rate: float, on: Data = data, w0: float = params.w0, steps: int = params.steps) -> Racer:
-        w, best = fit(on, full_batch(), rate, w0, steps).epoch_w, best_slope(on)
-        left = np.abs((w - best) / (w0 - best))
-        near = left <= TENTH
-        return Racer(rate, 1.0 - rate * curvature(on), w, left, int(np.argmax(near)) if near.any() else -1)
+    def race(rate: float, on: Data = data, w0: float = params.w0, steps: int = params.steps) -> LineDescent:
+        return descend_line(on, rate, w0, steps, TENTH)
 
     return Facts(
         data=data,

@@ -16,9 +16,10 @@ from scenes.components.marker import marker
 from scenes.components.placement import into_stage
 from scenes.components.text.label import ScreenText, label
 from scenes.components.text.number import Number
+from scenes.facts.line_descent import LineDescent
 
 from .factor_chart import LEARNS, MARKERS
-from .facts import TENTH, Facts, Racer
+from .facts import TENTH, Facts
 from .rates import RidingNames
 
 LOWEST = 1e-3
@@ -100,12 +101,12 @@ class RaceChart:
         self.closer_name.move_to(at + np.array([0.0, 0.32, 0.0]))
         self.direct_name = self._direct_name()
 
-    def _curve(self, racer: Racer, look: theme.Look) -> Curve:
+    def _curve(self, racer: LineDescent, look: theme.Look) -> Curve:
         """Draw what is left; what is zero lies below the window."""
         points = np.stack([np.arange(len(racer.left)), np.maximum(racer.left, LOWEST**2)], axis=-1)
         return Curve(self.plane, points, look, width=4.5, head=0.2)
 
-    def _arrival(self, racer: Racer, kind: theme.Marker, beside: tuple[float, float]) -> VGroup:
+    def _arrival(self, racer: LineDescent, kind: theme.Marker, beside: tuple[float, float]) -> VGroup:
         """Mark the first step of a run below a tenth, at what is left there, with its number."""
         at = self.plane.to_scene((racer.arrived, racer.left[racer.arrived]))
         number = Number(racer.arrived, "d", theme.BODY, theme.INK).move_to(at + np.array([*beside, 0.0]))
