@@ -92,6 +92,11 @@ def test_a_gradient_a_thousand_times_as_large_gives_the_same_step() -> None:
     assert fact.scale == 1000
     assert fact.scaled_length == pytest.approx(fact.first_length, rel=1e-7)
     assert fact.gradient == pytest.approx((0.7, 4.0))
+    # With or without the correction: it is the root of v that takes the gradient's size away.
+    uncorrected = Adam(2.0, bias_correction=False)
+    for size in (4.0, 4000.0):
+        ((after, _, _),) = descend([lambda x, size=size: np.full_like(x, size)], uncorrected, np.zeros(1))
+        assert -after[0] == pytest.approx(fact.first_long, rel=1e-6)
 
 
 @pytest.mark.parametrize("size", [1e-10, 1e-8, 1e-3, 0.7, 4.0, 4e3])

@@ -120,6 +120,8 @@ def test_a_step_there_and_one_back_point_along_the_valley_if_that_is_said() -> N
     x, y = np.abs(fact.trajectory.x[2:] - fact.trajectory.x[:-2]).T
     assert np.all(x > 3 * y)
     assert not fact.nothing_adds
+    step, both = (fact.trajectory.x[n, 1] - fact.trajectory.x[0, 1] for n in (1, 2))
+    assert fact.sway_left == pytest.approx(both / step, rel=1e-9)
     assert facts(Params(learning_rate=0.3)).nothing_adds
     assert facts(Params(learning_rate=1.05)).nothing_adds
 

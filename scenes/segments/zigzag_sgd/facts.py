@@ -127,6 +127,11 @@ class Facts:
         return self.diverges or bool(y >= x)
 
     @property
+    def sway_left(self) -> float:
+        """Share of a step across the valley that it and the next one, back again, come to together."""
+        return 1.0 + self.factor_y
+
+    @property
     def too_soon(self) -> bool:
         """Whether after so few steps the rate that sways has not yet come lower than the calm one."""
         return self.fast_loss >= self.calm_loss
