@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import numpy as np
-from manim import LEFT, UP, DashedLine, VGroup
+from manim import LEFT, RIGHT, UP, DashedLine, VGroup
 
 from scenes import theme
 from scenes.components.arrows import Arrows
 from scenes.components.axes.loss_plot import Curve
 from scenes.components.axes.plane import Plane, nice_ticks
 from scenes.components.marker import marker
-from scenes.components.placement import into_stage
+from scenes.components.placement import into_stage, put_first_free
+from scenes.components.text.equation import plated
 from scenes.components.text.label import ScreenText
 from scenes.components.text.number import Number
 
@@ -74,7 +75,15 @@ class RateChart:
             )
         )
         times = Number(sweep.shift, ".2g", theme.HEADING, theme.INK, prefix="×")
-        self.shift = VGroup(rises, Arrows(*ends, theme.INK), times.move_to(ends.mean(axis=0) + 0.32 * UP))
+        middle = ends.mean(axis=0)
+        places = [
+            middle + aside * RIGHT + rise * UP
+            for aside in (0.0, 1.2, -1.2)
+            for rise in (0.35, -0.35, 0.9, -0.9)
+        ]
+        lines = [self.plane.to_scene(curve.points_data) for curve in self.curves.values()]
+        put_first_free(times, places, self.plane.window, (name,), lines)
+        self.shift = VGroup(rises, Arrows(*ends, theme.INK), plated(times, 0.05))
 
     def _best(self, key: str, rate: float, loss: float, y: float) -> VGroup:
         look, at = LOOKS[key], self.plane.to_scene((rate, loss))

@@ -228,6 +228,7 @@ class ZigZagSGD(Segment):
         marks = (cue.mark("flat"), cue.mark("steep"))
         ends = (cue.mark("steep") - 0.3, cue.end)
         pace = steps(charts.count + 1, pause=0.2)
+        self.hold_until(marks[0] - 1.3)
         self._leave()
         self.play_until(self.now + 0.5, FadeIn(charts.frames))
         for stems, rule, mark, end in zip(charts.stems, charts.rules, marks, ends, strict=True):
