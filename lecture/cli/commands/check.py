@@ -23,6 +23,9 @@ from lecture.errors import SpecError
     click.option(
         "--layout/--no-layout", default=True, help="Look at the layout too, some seconds a segment."
     ),
+    click.option(
+        "--ranges", is_flag=True, help="Try the ends of every parameter's range too, some seconds each."
+    ),
 )
 def command(
     file: Path | None,
@@ -31,6 +34,7 @@ def command(
     cache: Path | None,
     settings: tuple[str, ...],
     layout: bool,
+    ranges: bool,
 ) -> None:
     """Check words, marks, spoken symbols, subtitles and layout of a lecture; say which claims fail.
 
@@ -42,6 +46,7 @@ def command(
     spec = wanted(file).only(only).setting(settings).speaking(lang)
     store = Cache.at(cache)
     with store.in_use():
-        problems = lint(spec, store, layout=layout, console=output().console, tell=output().tell)
+        said = output()
+        problems = lint(spec, store, layout=layout, ranges=ranges, console=said.console, tell=said.tell)
     if problems:
         raise SpecError(f"{problems} problem{'s' * (problems > 1)}")
