@@ -17,7 +17,7 @@ from scenes.narration.language import languages as every_language
 from scenes.narration.timing import Cue
 from scenes.performance import Performance
 from scenes.segment import Segment
-from tests.sampling import some, some_segments
+from tests.sampling import some
 from tests.scenes.rehearsal import rehearse
 
 pytestmark = pytest.mark.segments
@@ -30,7 +30,7 @@ SAMPLE = 1
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
-    """Try a sample of other numbers, and hurry a share of the segments."""
+    """Try a sample of other numbers."""
     if "key" in metafunc.fixturenames:
         cases = list(other_cases())
         chosen = [
@@ -39,8 +39,6 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
             for case in some(metafunc.config, [one for one in cases if one[0] == name], SAMPLE, name)
         ]
         metafunc.parametrize(("name", "language", "key", "value"), chosen)
-    elif "hurried" in metafunc.fixturenames:
-        metafunc.parametrize("hurried", some_segments(metafunc.config))
 
 
 def other_cases() -> Iterator[tuple[str, str, str, Any]]:
@@ -105,6 +103,7 @@ def notes_on(name: str, language: str, frame_rate: int = 30, pace: float = 1.0) 
     return notes
 
 
+@pytest.mark.dear
 @pytest.mark.parametrize(("name", "language"), CASES)
 def test_it_plays_in_whole_frames_in_time_for_its_words_with_nothing_in_the_way_and_no_updater(
     name: str, language: str
@@ -118,12 +117,15 @@ def test_it_plays_in_whole_frames_in_time_for_its_words_with_nothing_in_the_way_
     assert notes.ended[0] == notes.ended[1]
 
 
-def test_hurried_speech_compresses_pictures_and_delays_no_beat_at_any_frame_rate(hurried: str) -> None:
-    notes = notes_on(hurried, "en", frame_rate=24, pace=0.3)
+@pytest.mark.dear
+@pytest.mark.parametrize("name", catalog.segments())
+def test_hurried_speech_compresses_pictures_and_delays_no_beat_at_any_frame_rate(name: str) -> None:
+    notes = notes_on(name, "en", frame_rate=24, pace=0.3)
     assert notes.begun == notes.due
     assert notes.ended[0] == notes.ended[1]
 
 
+@pytest.mark.dear
 def test_other_numbers_are_refused_with_advice_or_have_nothing_in_the_way(
     name: str, language: str, key: str, value: Any
 ) -> None:
