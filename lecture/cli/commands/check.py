@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from lecture.cli.lecture_file import FILE, wanted
-from lecture.cli.options import CACHE, JSON, LANGUAGES, ONLY, SET, options
+from lecture.cli.options import CACHE, JSON, LANGUAGES, ONLY, SET, VOICE, options
 from lecture.cli.output import output
 from lecture.errors import SpecError
 
@@ -18,6 +18,7 @@ from lecture.errors import SpecError
     ONLY,
     LANGUAGES,
     CACHE,
+    VOICE,
     SET,
     JSON,
     click.option(
@@ -32,18 +33,20 @@ def command(
     only: tuple[str, ...],
     lang: list[str],
     cache: Path | None,
+    voice: str | None,
     settings: tuple[str, ...],
     layout: bool,
     ranges: bool,
 ) -> None:
     """Check words, marks, spoken symbols, subtitles and layout of a lecture; say which claims fail.
 
-    FILE is a lecture file; default: lecture.toml here, else the stock course.
+    FILE is a lecture file; default: lecture.toml here, else the stock course. Times are those of the voice: with
+    --voice silent nothing has to be spoken first.
     """
     from lecture.checks.lint import lint
     from lecture.rendering.cache import Cache
 
-    spec = wanted(file).only(only).setting(settings).speaking(lang)
+    spec = wanted(file).only(only).setting(settings).spoken_by(voice).speaking(lang)
     store = Cache.at(cache)
     with store.in_use():
         said = output()
