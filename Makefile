@@ -13,7 +13,7 @@ unexport PYTHONHOME PYTHONPATH
 # Modules that happen to lie here are not meant for us.
 lecture pictures: export PYTHONSAFEPATH = 1
 
-.PHONY: help setup lecture test check format lock relock wheel pictures frames clean
+.PHONY: help setup lecture test check format lock relock wheel pictures frames prove house clean
 
 help: ## say what there is
 	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' Makefile
@@ -54,6 +54,9 @@ pictures: setup ## draw the pictures of the README again
 
 frames: setup ## keep the small pictures that tests compare with, after a change that was looked at
 	$(python) -m tests.frames.sheets
+
+prove: setup ## try all that is dear of segments that have changed, and keep that they passed
+	$(python) -m pytest -n auto --dist worksteal --prove $(ARGS)
 
 house: ## draw docs/house.svg again, from the imports
 	$(python) docs/house.py
