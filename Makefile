@@ -50,7 +50,7 @@ pictures: setup ## draw the pictures of the README again
 	$(python) -m lecture preview zigzag_sgd --cue length --out media/pictures
 	$(python) -m lecture preview rolling_ball --cue ball --voice silent --lang zh --out media/pictures
 	$(python) -m lecture preview adam_bias_correction --cue surprise --out media/pictures
-	$(python) -m lecture preview linear_batches --cue unfair --lang zh --out media/pictures
+	$(python) -m lecture preview linear_batches --cue table --voice silent --lang zh --out media/pictures
 
 frames: setup ## keep the small pictures that tests compare with, after a change that was looked at
 	$(python) -m tests.frames.sheets
