@@ -115,6 +115,16 @@ class Facts:
         return PULLED + 1
 
     @property
+    def pulled_from(self) -> float:
+        """The y of that sample before it is lifted."""
+        return float(self.data.y[PULLED])
+
+    @property
+    def pulled_to(self) -> float:
+        """The y that it is lifted to."""
+        return float(self.pulled.y[PULLED])
+
+    @property
     def much_more(self) -> bool:
         """Whether the exploding rate is so much larger than the hopping one that nobody wonders."""
         return self.more > LITTLE
