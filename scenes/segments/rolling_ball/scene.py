@@ -323,9 +323,9 @@ class RollingBall(Segment):
     def sums(self, cue: Cue) -> None:
         """Sum shrinking pushes that alternate, and such that agree: a step leaves the same of both errors."""
         pushes = self.pushes
-        self.play_until(
-            min(self.now + 0.7, cue.mark("alternate")), FadeOut(self.remembered), FadeIn(pushes.shrinks)
-        )
+        self.play_until(min(self.now + 0.7, cue.mark("alternate") - 0.7), FadeIn(pushes.shrinks))
+        self.hold_until(cue.mark("alternate") - 0.6)
+        self.play_until(cue.mark("alternate"), FadeOut(self.remembered))
         for rank, (mark, end) in enumerate(
             (("alternate", cue.mark("agree") - 0.2), ("agree", cue.end - 1.0)),
         ):
