@@ -16,6 +16,8 @@ CLAIMS = (
     "equal_diverges",
     "equal_settles",
     "within_limit",
+    "other_change",
+    "only_passes",
     "stops_short",
     "wins",
     "calm_at_best",
@@ -67,17 +69,48 @@ def test_the_constants_shown_give_the_losses_shown() -> None:
     assert fact.rival_end_loss < fact.rival_best_loss
 
 
-def test_pushes_that_alternate_come_to_the_best_rate_of_plain_descent() -> None:
+def test_shrinking_pushes_come_to_rates_that_shrink_both_directions_alike() -> None:
     fact = facts(Params())
-    for sign, rate in ((-1.0, fact.best_alternating), (1.0, fact.best_agreeing)):
-        velocity = 0.0
-        for step in range(200):
-            velocity = fact.best_momentum * velocity + fact.best_rate * sign**step
-        assert abs(velocity) == pytest.approx(rate, rel=1e-12)
-    # The fractions as they stand on the screen, and 2/(h₁ + h₂) and 1/√(h₁ h₂), which they are in theory.
-    assert f"{fact.best_alternating:.3f}" == f"{1.3358 / 1.4026:.3f}" == f"{2 / 2.1:.3f}" == "0.952"
-    assert f"{fact.best_agreeing:.3f}" == f"{1.3358 / 0.5974:.3f}" == f"{1 / np.sqrt(0.2):.3f}" == "2.236"
-    assert fact.stretch == pytest.approx(21 / (2 * np.sqrt(20)), abs=1e-4)
+    r = np.sqrt(0.4026)
+    assert fact.shrink == pytest.approx(r)
+    for sign, rate, slope in ((-1.0, fact.best_alternating, 2.0), (1.0, fact.best_agreeing, 0.1)):
+        # A velocity fed with pushes η(±r)^t, over the last of them; it needs no formula of the segment.
+        velocity, gradient = 0.0, 1.0
+        for _ in range(4000):
+            velocity = 0.4026 * velocity / (sign * r) + 1.3358 * gradient
+        assert velocity == pytest.approx(rate, rel=1e-12)
+        # What a step with that rate leaves of the error is what makes the next push r times the last.
+        assert 1 - slope * rate == pytest.approx(sign * r, abs=1e-4)
+    # η/(1 ± r) as it stands on the screen, and √κ.
+    assert (f"{fact.best_alternating:.3f}", f"{fact.best_agreeing:.3f}") == ("0.817", "3.655")
+    assert fact.stretch == pytest.approx(np.sqrt(20), abs=1e-3)
+
+
+def test_the_run_itself_tends_to_these_rates() -> None:
+    fact = facts(Params(steps=60))
+    run = fact.best_ball
+    ratio = run.step / -run.grad[: len(run.step)]
+    # The approach is only as fast as 1/t, for both roots are double ones.
+    assert ratio[29] == pytest.approx([3.45, 0.828], abs=5e-3)
+    assert ratio[59, 0] == pytest.approx(fact.best_agreeing, rel=0.04)
+    assert ratio[59, 1] == pytest.approx(fact.best_alternating, rel=0.04)
+
+
+def test_more_friction_alone_keeps_the_ball_from_passing_the_minimum() -> None:
+    fact = facts(Params())
+    assert fact.braked_momentum == pytest.approx((1 - np.sqrt(0.1 * 0.1)) ** 2) == 0.81
+    theta, v, way = np.array([-7.0, 2.0]), np.zeros(2), []
+    for _ in range(30):
+        v = 0.81 * v - 0.1 * np.array([0.1, 2.0]) * theta
+        theta = theta + v
+        way.append(theta[0])
+    np.testing.assert_allclose(fact.braked.x[1:, 0], way, atol=1e-12)
+    assert fact.friction_tells
+    assert max(way) < 0 < fact.reach_x
+    # Not a better end after 30 steps, but a better rate: 0.9 a step instead of √0.9, and plain descent's 0.905.
+    assert fact.braked_loss == pytest.approx(0.0707745, abs=1e-6)
+    assert (fact.seen_kept, fact.rival_kept) == (pytest.approx(np.sqrt(0.9)), pytest.approx(0.905))
+    assert fact.braked_kept == pytest.approx(0.9, abs=1e-6)
 
 
 def test_momentum_settles_beyond_the_edge_where_plain_descent_diverges() -> None:
@@ -146,7 +179,12 @@ def test_the_velocity_is_the_sum_of_all_pushes_weighted_by_age() -> None:
     assert fact.share_x == pytest.approx(1)
     assert fact.share_y == pytest.approx(abs(fact.velocity[12, 1]) / np.abs(fact.terms[:, 1]).sum())
     assert fact.angle == pytest.approx(np.degrees(np.arctan(fact.velocity[12, 1] / fact.velocity[12, 0])))
-    assert f"{fact.share_y:.0%} {fact.usual_share_y:.0%} {fact.angle:.0f}" == "29% 32% 42"
+    assert f"{fact.share_y:.0%} {fact.angle:.0f}" == "29% 42"
+    # Before step 5, all pushes across have one sign, so that none of them could cancel.
+    assert fact.mixed_from == 5
+    assert np.all(fact.pushes[:4, 1] < 0)
+    assert fact.pushes[4, 1] > 0
+    assert f"{fact.usual_share_x:.0%} {fact.usual_share_y:.0%}" == "96% 22%"
 
 
 def test_the_bowl_overshoots_as_in_block_2() -> None:
@@ -179,7 +217,7 @@ def test_the_moment_shows_both_arrows_well() -> None:
         ({}, set()),
         ({"rival_learning_rate": 1.05}, {"wins"}),
         ({"rival_learning_rate": 0.3}, {"rival_calm", "wins"}),
-        ({"momentum": 0.1}, {"never_turns", "pushes_agree", "stops_short", "equal_settles"}),
+        ({"momentum": 0.1}, {"never_turns", "pushes_agree", "stops_short", "equal_settles", "other_change"}),
         (
             {"learning_rate": 0.01, "steps": 20},
             {"never_turns", "pushes_agree", "stops_short", "equal_settles"},

@@ -68,7 +68,7 @@ def window(facts: Facts) -> Plane:
     start = facts.ball.x[0]
     far = 1.2 * np.abs(start)
     ways = np.clip(np.vstack([facts.ball.x, facts.same.x, np.zeros((1, 2)), start * (1, -1)]), -far, far)
-    return Plane.around(ways, WIDTH, HEIGHT, margin=0.06)
+    return Plane.around(ways, WIDTH, HEIGHT, margin=0.12)
 
 
 class Losses(VGroup):

@@ -23,8 +23,9 @@ BEATS: dict[str, tuple[str, ...]] = {
     "memory": ("unroll", "fade", "x", "y"),
     "same": ("alone", "run"),
     "equal": ("grow", "rate", "run"),
-    "price": ("rival", "past"),
-    "edge": ("best", "alternate", "agree"),
+    "price": ("rival", "past", "brake"),
+    "edge": ("best",),
+    "sums": ("alternate", "agree"),
     "tuned": ("best", "sway"),
     "root": ("plain", "ball", "narrow"),
     "moral": ("agrees", "alternates", "next"),
@@ -67,6 +68,9 @@ class Facts:
         Plain gradient descent at the ball's own rate, and at its effective rate η/(1 − α).
     best_ball, best_rival
         The runs with the constants of the best asymptotic rate for this valley, rounded as they are shown.
+    braked
+        The ball with more friction and all else alike: the share of the velocity at which it just does not swing
+        along the valley, (1 − √(ηh))², rounded as it is shown.
     moment
         The step after which the rule is looked at: velocity and push are both large there, and across each other.
     velocity
@@ -78,9 +82,11 @@ class Facts:
     weights, terms
         How much each push up to there counts, ``(recalled,)``, and each push so weighted, ``(recalled, 2)``; the
         newest first. The sum of the terms is the velocity.
-    share_x, share_y, usual_share_y
+    share_x, share_y
         What is left of the weighted pushes along and across the valley when they are added up, as a share of their
-        sizes; and the mean of that across over all steps.
+        sizes.
+    mixed_from, usual_share_x, usual_share_y
+        The first step whose pushes across have both signs, and the means of both shares from there on.
     angle
         Degrees between the velocity there and the direction of the valley.
     passes, turns
@@ -88,12 +94,17 @@ class Facts:
     reach_x, reach_step
         The coordinate farthest beyond the minimum, and after which step it is reached.
     best_alternating, best_agreeing
-        The rate that momentum's best constants come to under pushes of one size that change sign at every step,
-        η/(1 + α), and under pushes that agree, η/(1 − α).
+        The rate that momentum's best constants come to in the long run, where each push is r = √α times the one
+        before: η/(1 + r) if they change sign at every step, and η/(1 − r) if they agree. The older a push, the less
+        it counts, αᵏ, but the larger it was, r⁻ᵏ.
     stretch
-        How many times the first the second is.
+        How many times the first the second is: the square root of the condition, but for rounding.
+    shrink
+        That r.
     kept_plain, kept_ball
         What share of the error a step leaves in the long run, at the best constants.
+    rival_kept, seen_kept, braked_kept
+        The same for the rival of the segment before, for the ball, and for the ball with more friction.
     """
 
     ball: Trajectory
@@ -102,6 +113,7 @@ class Facts:
     equal: Trajectory
     best_ball: Trajectory
     best_rival: Trajectory
+    braked: Trajectory
     objective: ObjectiveChoice
     learning_rate: float
     rival_learning_rate: float
@@ -115,6 +127,8 @@ class Facts:
     terms: np.ndarray
     share_x: float
     share_y: float
+    mixed_from: int
+    usual_share_x: float
     usual_share_y: float
     angle: float
     passes: bool
@@ -141,6 +155,12 @@ class Facts:
     best_alternating: float
     best_agreeing: float
     stretch: float
+    shrink: float
+    braked_momentum: float
+    braked_loss: float
+    rival_kept: float
+    seen_kept: float
+    braked_kept: float
     flat: float
     steep: float
     condition: float
@@ -177,6 +197,23 @@ class Facts:
     def within_limit(self) -> bool:
         """Whether plain gradient descent would bear momentum's best rate as well."""
         return self.best_rate <= self.rival_limit
+
+    @property
+    def other_change(self) -> bool:
+        """Whether momentum's best constants are not less memory and longer pushes, beyond the edge."""
+        less = self.best_momentum < self.momentum and self.best_rate > self.learning_rate
+        return self.within_limit or not less
+
+    @property
+    def friction_tells(self) -> bool:
+        """Whether the ball passes the minimum, and more friction alone keeps it from that."""
+        here, there = (run.x[:, 0] * np.sign(self.ball.x[0, 0]) for run in (self.ball, self.braked))
+        return bool(self.braked_momentum < self.momentum and here.min() < 0 < there.min())
+
+    @property
+    def only_passes(self) -> bool:
+        """Whether the ball passes the minimum, and more friction alone would not keep it from that."""
+        return self.passes and not self.friction_tells
 
     @property
     def stops_short(self) -> bool:
@@ -230,10 +267,22 @@ def facts(params: Params) -> Facts:
     wide, narrow = np.sqrt(steep), np.sqrt(flat)
     best = Momentum(_shown(4 / (wide + narrow) ** 2), _shown(((wide - narrow) / (wide + narrow)) ** 2))
     best_plain = GradientDescent(_shown(2 / (flat + steep)))
-    alternating, agreeing = (best.learning_rate / (1 + sign * best.momentum) for sign in (1, -1))
-    ball, rival, same, equal, best_ball, best_rival = map(
+    shrink = float(np.sqrt(best.momentum))
+    alternating, agreeing = (best.learning_rate / (1 + sign * shrink) for sign in (1, -1))
+    braked_method = Momentum(
+        params.learning_rate, _shown((1 - np.sqrt(min(params.learning_rate * flat, 1.0))) ** 2)
+    )
+    ball, rival, same, equal, best_ball, best_rival, braked = map(
         walk,
-        (method, plain, GradientDescent(params.learning_rate), GradientDescent(equal_rate), best, best_plain),
+        (
+            method,
+            plain,
+            GradientDescent(params.learning_rate),
+            GradientDescent(equal_rate),
+            best,
+            best_plain,
+            braked_method,
+        ),
     )
     velocity = np.vstack([np.zeros(2), ball.step])
     pushes = -params.learning_rate * ball.grad
@@ -245,7 +294,14 @@ def facts(params: Params) -> Facts:
     shares = [
         _share_left(weights[:step, None] * pushes[step - 1 :: -1]) for step in range(1, len(pushes) + 1)
     ]
+    mixed = np.flatnonzero(pushes[:, 1] * pushes[0, 1] < 0)
+    mixed_from = int(mixed[0]) + 1 if len(mixed) else 1
+    usual = np.mean(shares[mixed_from - 1 :], axis=0)
     farthest = np.argmax(beyond, axis=0)
+    seen_kept, braked_kept = (
+        long_run_rate(params.learning_rate, share, (float(flat), float(steep)))
+        for share in (params.momentum, braked_method.momentum)
+    )
     return Facts(
         ball=ball,
         rival=rival,
@@ -253,6 +309,7 @@ def facts(params: Params) -> Facts:
         equal=equal,
         best_ball=best_ball,
         best_rival=best_rival,
+        braked=braked,
         objective=params.objective,
         learning_rate=params.learning_rate,
         rival_learning_rate=params.rival_learning_rate,
@@ -266,7 +323,9 @@ def facts(params: Params) -> Facts:
         terms=weights[:recalled, None] * pushes[recalled - 1 :: -1],
         share_x=float(shares[recalled - 1][0]),
         share_y=float(shares[recalled - 1][1]),
-        usual_share_y=float(np.mean(shares, axis=0)[1]),
+        mixed_from=mixed_from,
+        usual_share_x=float(usual[0]),
+        usual_share_y=float(usual[1]),
         angle=float(np.degrees(np.arctan2(*np.abs(velocity[recalled])[::-1]))),
         passes=bool(len(passed)),
         turns=bool(beyond[farthest[1], 1] > 0 and farthest[1] < len(pushes)),
@@ -292,6 +351,12 @@ def facts(params: Params) -> Facts:
         best_alternating=alternating,
         best_agreeing=agreeing,
         stretch=agreeing / alternating,
+        shrink=shrink,
+        braked_momentum=braked_method.momentum,
+        braked_loss=float(braked.value[-1]),
+        rival_kept=long_run_rate(params.rival_learning_rate, 0.0, (float(flat), float(steep))),
+        seen_kept=seen_kept,
+        braked_kept=braked_kept,
         flat=float(flat),
         steep=float(steep),
         condition=float(steep / flat),
@@ -317,6 +382,18 @@ def ball_rate(condition: float) -> float:
     True
     """
     return plain_rate(float(np.sqrt(condition)))
+
+
+def long_run_rate(rate: float, momentum: float, curvatures: tuple[float, ...]) -> float:
+    """Return what share of the error a step leaves in the long run: the largest root of z² − (1 + α − ηh)z + α.
+
+    >>> round(long_run_rate(0.1, 0.9, (0.1, 2.0)) ** 2, 12)
+    0.9
+    >>> round(long_run_rate(0.95, 0.0, (0.1, 2.0)), 12)
+    0.905
+    """
+    roots = [np.roots([1.0, -(1 + momentum - rate * one), momentum]) for one in curvatures]
+    return float(np.max(np.abs(roots)))
 
 
 def steps_to_a_tenth(kept: float) -> float:

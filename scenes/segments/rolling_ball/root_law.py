@@ -18,7 +18,7 @@ from .facts import Facts, ball_rate, plain_rate, steps_to_a_tenth
 
 RATES = (plain_rate, ball_rate)
 LOOKS = (theme.look("gradient_descent"), theme.look("momentum"))
-LAWS = ("(kappa - 1) / (kappa + 1)", "({{ sqrt(kappa) : over }} - 1) / ({{ sqrt(kappa) : under }} + 1)")
+LAWS = ("(kappa - 1) / (kappa + 1)", "r = ({{ sqrt(kappa) : over }} - 1) / ({{ sqrt(kappa) : under }} + 1)")
 
 
 class RootLaw(Dialled):
@@ -114,7 +114,7 @@ class RootLaw(Dialled):
         if rank:
             for part in ("over", "under"):
                 law.part(part).set_color(look.colour)
-        law.move_to((self.laws_left + 0.2, top - 0.95, 0), aligned_edge=LEFT)
+        law.move_to((self.laws_left + 0.2, top - 0.75, 0), aligned_edge=LEFT)
         value = self.screen.set(f"$=$ {kept:.3f}", theme.HEADING, look.colour).next_to(law, RIGHT, buff=0.25)
         where = self.screen.set(f"($kappa$ = {self.facts.condition:g})", theme.SMALL, theme.MUTED)
         where.next_to(value, RIGHT, buff=0.3)
@@ -126,9 +126,9 @@ class RootLaw(Dialled):
         title = self.screen.word("gains", theme.SMALL, LOOKS[1].colour)
         title.move_to((self.laws_left, top, 0), aligned_edge=LEFT)
         law = EquationPanel(
-            f"(1 + alpha) / (1 - alpha) = (kappa + 1) / (2 {{{{ sqrt(kappa) : root }}}}) = {self.facts.stretch:.2f}",
+            f"(1 + r) / (1 - r) = {{{{ sqrt(kappa) : root }}}} = {np.sqrt(self.facts.condition):.2f}",
             {"root": LOOKS[1].colour},
             plate=False,
             size=theme.HEADING,
         )
-        return VGroup(title, law.move_to((self.laws_left + 0.2, top - 0.9, 0), aligned_edge=LEFT))
+        return VGroup(title, law.move_to((self.laws_left + 0.2, top - 0.75, 0), aligned_edge=LEFT))

@@ -27,7 +27,8 @@ from scenes.components.dial import Course, early
 from scenes.components.goal import Goal
 from scenes.components.surface.camera3d import FROM_ABOVE, Viewpoint
 from scenes.components.surface.height_field import Surface
-from scenes.components.text.equation import EquationPanel
+from scenes.components.text.equation import EquationPanel, plated
+from scenes.components.text.number import Number
 from scenes.components.text.scoreboard import Scoreboard
 from scenes.narration.timing import Cue
 from scenes.segment import Segment
@@ -35,12 +36,14 @@ from scenes.segment import Segment
 from .alternating import AlternatingPushes
 from .close_look import CloseLook
 from .controlled_runs import Losses, RunMap
+from .memory_bars import MemoryBars
 from .overshoot import overshoot
 from .root_law import RootLaw
 from .speedometer import Speedometer
 from .tuned_losses import TunedLosses
 from .unrolled_velocity import UnrolledVelocity
 from .velocity_law import VelocityLaw
+from .way_map import WayMap
 
 
 class RollingBall(Segment):
@@ -111,7 +114,7 @@ class RollingBall(Segment):
     def question(self, cue: Cue) -> None:
         """Begin where the zig-zag ended; then the map rises into a bowl, with a ball on its slope."""
         mass = cue.mark("mass")
-        told = cue.mark("zigzag") + 1.2
+        told = min(cue.mark("zigzag") + 1.2, mass - 0.7)
         self.play_until(
             told,
             self.rival_path.to(self.facts.steps),
@@ -119,7 +122,7 @@ class RollingBall(Segment):
         )
         self.play_until(self.now + 0.6, FadeIn(self.forgets))
         self.hold_until(mass)
-        self._surface_for_map(mass + 0.5, FadeOut(self.rival_path, self.goal, self.board))
+        self._surface_for_map(mass + 0.5, FadeOut(self.rival_path, self.goal, self.board, self.forgets))
         self._turn_to(self.beside, cue.until - 0.1, back=0.12)
 
     def ball(self, cue: Cue) -> None:
@@ -148,7 +151,7 @@ class RollingBall(Segment):
                 rate_func=linear,
             )
 
-        self.play_until(go, FadeOut(self.forgets), FadeIn(meter))
+        self.play_until(go, FadeIn(meter))
         self.play_until(shown, part(go, shown, meter))
         self.add(self.surface, meter, slope, arrow)
         self.play_until(end, part(shown, end, slope, arrow, meter), FadeIn(meter.key, rate_func=early(0.15)))
@@ -243,7 +246,11 @@ class RollingBall(Segment):
         self.hold_until(cue.mark("grow"))
         self.play_until(self.now + 0.7, FadeOut(self.difference), FadeIn(sum_))
         self.hold_until(cue.mark("rate") - 0.2)
-        self.play_until(cue.mark("rate") + 0.6, FadeOut(sum_), FadeIn(third))
+        self.play_until(
+            cue.mark("rate") + 0.6,
+            FadeOut(sum_, rate_func=early(0.5)),
+            FadeIn(third, rate_func=early(1.0, after=0.5)),
+        )
         self.hold_until(cue.mark("run"))
         self.add(self.losses.equal)
         self.play_until(
@@ -263,6 +270,7 @@ class RollingBall(Segment):
         )
         board.put(0, [fact.rival_learning_rate, 0.0, fact.rival_flips, fact.rival_end_loss])
         board.put(1, [fact.learning_rate, fact.momentum, fact.flips, fact.end_loss])
+        kept = self._kept(board)
         shown = (self.map, self.goal, self.rival_path, self.path, board.heads, board.rows[:2])
         self._replace(min(self.now + 0.7, cue.mark("rival")), *shown)
         self.hold_until(cue.mark("rival"))
@@ -272,33 +280,64 @@ class RollingBall(Segment):
             FadeIn(board.rows[2:], rate_func=early(1.0, after=0.7)),
         )
         self.hold_until(cue.mark("past"))
-        self.play_until(self.now + 1.5, self.path.to(fact.steps))
+        self.play_until(min(self.now + 1.5, cue.mark("brake") - 0.5), self.path.to(fact.steps))
         if fact.passes:
             beyond = overshoot(fact, self.plane, self.screen, self.ball_look.colour)
-            self.play_until(self.now + 0.6, FadeIn(beyond))
+            self.play_until(min(self.now + 0.6, cue.mark("brake")), FadeIn(beyond, kept))
+        if fact.friction_tells:
+            braked = TrajectoryPath(self.plane, fact.braked.x, theme.Look(theme.INK, (), "disc"), width=3.0)
+            name = self.word("braked", theme.SMALL, theme.INK)
+            corner = self.plane.window.get_corner(DOWN + LEFT)
+            name.move_to(corner + np.array([0.3 + name.width / 2, 0.35, 0.0]))
+            self.hold_until(cue.mark("brake"))
+            self.add(braked)
+            self.play_until(
+                min(self.now + 2.2, cue.until),
+                braked.to(fact.steps),
+                FadeIn(plated(name), rate_func=early(0.3)),
+            )
 
     def edge(self, cue: Cue) -> None:
-        """Put momentum's best rate beside the edge, then sum pushes that alternate, and pushes that agree."""
-        sums = AlternatingPushes(self.facts, self.screen)
-        self._replace(min(self.now + 0.8, cue.mark("best")), sums.frame)
+        """Go from the ball's constants to those that are best for long runs: one push passes the edge."""
+        self.pushes = pushes = AlternatingPushes(self.facts, self.screen)
+        share, rate = pushes.constants
+        self.remembered = memory = MemoryBars(self.screen, self.facts.momentum)
+        self._replace(
+            min(self.now + 0.8, cue.mark("best")),
+            pushes.frame,
+            pushes.alone,
+            pushes.one_name,
+            share,
+            rate,
+            memory,
+        )
+        best = self.facts.best_momentum
         self.hold_until(cue.mark("best"))
-        self.play_until(self.now + 0.7, FadeIn(sums.alone))
-        for stack, name, law, mark, end in zip(
-            sums.stacks,
-            sums.names,
-            sums.sums,
-            ("alternate", "agree"),
-            (cue.mark("agree") - 2.0, cue.end - 1.0),
-            strict=True,
+        self.play_until(min(cue.mark("best") + 2.2, cue.until), share.to(best), memory.to(best))
+        self.play_until(
+            min(self.now + 2.2, cue.until),
+            pushes.alone.to(self.facts.best_rate),
+            rate.to(self.facts.best_rate),
+        )
+
+    def sums(self, cue: Cue) -> None:
+        """Sum shrinking pushes that alternate, and such that agree: a step leaves the same of both errors."""
+        pushes = self.pushes
+        self.play_until(min(self.now + 0.7, cue.mark("alternate") - 0.7), FadeIn(pushes.shrinks))
+        self.hold_until(cue.mark("alternate") - 0.6)
+        self.play_until(cue.mark("alternate"), FadeOut(self.remembered))
+        for rank, (mark, end) in enumerate(
+            (("alternate", cue.mark("agree") - 0.2), ("agree", cue.end - 1.0)),
         ):
             self.hold_until(cue.mark(mark))
-            self.add(stack)
+            self.add(pushes.stacks[rank])
             self.play_until(
-                min(self.now + 2.6, end),
-                stack.to(sums.count),
-                FadeIn(name, rate_func=early(0.25)),
-                FadeIn(law, rate_func=early(0.9, after=0.5)),
+                min(self.now + 2.4, end),
+                pushes.stacks[rank].to(pushes.count),
+                FadeIn(pushes.names[rank], rate_func=early(0.25)),
+                FadeIn(pushes.sums[rank], rate_func=early(0.9, after=0.5)),
             )
+        self.play_until(min(self.now + 0.8, cue.until), FadeIn(*pushes.kept))
 
     def tuned(self, cue: Cue) -> None:
         """Run both at their best constants: the ways, and how low their losses get."""
@@ -335,27 +374,44 @@ class RollingBall(Segment):
         )
 
     def moral(self, cue: Cue) -> None:
-        """Let the ball roll once more; what it taught stands beside it, and what to ask next."""
-        self.surface.look(self.beside).go(0.0).thicken(1.0)
+        """Let both run once more at their best; what that taught stands beside it, and what to ask next."""
+        fact, width, height, gap = self.facts, 4.1, 5.0, 0.3
+        maps = [
+            WayMap(
+                run,
+                look,
+                fact,
+                self.screen,
+                key,
+                centre=(theme.STAGE_LEFT + width / 2 + rank * (width + gap), -0.15),
+                size=(width, height),
+            )
+            for rank, (run, look, key) in enumerate(
+                (
+                    (fact.best_rival, self.rival_look, "best_plain"),
+                    (fact.best_ball, self.ball_look, "best_ball"),
+                )
+            )
+        ]
         law = EquationPanel(
             "{{ v : new }} <- alpha v {{ - eta thin nabla L : push }}",
             {"new": theme.VELOCITY, "push": theme.GRADIENT},
             plate=False,
         )
+        left = theme.STAGE_LEFT + 2 * (width + gap) + 0.1
         lines = [
-            self.word(key, theme.BODY, colour, width=self.column_width)
+            self.word(key, theme.BODY, colour, width=theme.STAGE_RIGHT - left)
             for key, colour in (("adds", theme.X_AXIS), ("cancels", theme.Y_AXIS), ("far", theme.INK))
         ]
         column = VGroup(law, *lines).arrange(DOWN, buff=0.55, aligned_edge=LEFT)
-        column.move_to((self.column_middle, 0.2, 0))
-        self._replace(min(self.now + 0.7, cue.mark("agrees")), self.surface, law)
+        column.move_to((left, 0.2, 0), aligned_edge=LEFT)
+        self._replace(min(self.now + 0.7, cue.mark("agrees")), *maps, law)
         begun, end = self.now, cue.until - 0.3
         marks = (cue.mark("agrees"), cue.mark("alternates"), cue.mark("next"))
         for until, line in zip((*marks, end), (None, *lines), strict=True):
-            share = (until - begun) / max(end - begun, 1e-6)
-            view, step = self.beside.towards(self.along, share), share * self.facts.steps
+            step = (until - begun) / max(end - begun, 1e-6) * fact.steps
             shown = () if line is None else (FadeIn(line, rate_func=early(0.4)),)
-            self._turn_to(view, until, *shown, step=step, rate=linear)
+            self.play_until(until, *(one.way.to(step, rate_func=linear) for one in maps), *shown)
 
     # -- the surface ------------------------------------------------------------------------------------------
 
@@ -409,6 +465,16 @@ class RollingBall(Segment):
         way.set_dial(self.facts.moment)
         name = self.word("where", theme.SMALL).next_to(plane.window, UP, buff=0.14)
         return VGroup(ContourMap(plane, self.facts.objective.load()), goal, way, name)
+
+    def _kept(self, board: Scoreboard) -> VGroup:
+        """Return what a step leaves of the error in the long run, for both methods, above their board."""
+        name = self.word("kept_note", theme.SMALL, theme.MUTED, width=self.column_width)
+        name.move_to((self.column_left - 0.2, 2.55, 0), aligned_edge=LEFT)
+        values = VGroup()
+        for cell, value in zip(board.rows[0][1:], (self.facts.rival_kept, self.facts.seen_kept), strict=True):
+            number = Number(value, ".3f", theme.BODY, cell.colour, anchor="right")
+            values.add(number.place((cell.get_right()[0], 1.75, 0)))
+        return VGroup(name, values)
 
     def _board(self, *methods: tuple[str, theme.Look]) -> Scoreboard:
         say = self.screen

@@ -7,17 +7,15 @@ from manim import LEFT, RIGHT, UP, VGroup
 
 from optimlib.trajectory import Trajectory
 from scenes import theme
-from scenes.components.axes.contour_map import ContourMap
 from scenes.components.axes.loss_plot import Curve
 from scenes.components.axes.plane import Plane
 from scenes.components.axes.trajectory_path import TrajectoryPath
-from scenes.components.goal import Goal
-from scenes.components.marker import marker
 from scenes.components.placement import put_first_free
 from scenes.components.text.label import ScreenText
 
 from .facts import Facts
 from .sign_strip import SignStrip
+from .way_map import WayMap
 
 
 class TunedLosses(VGroup):
@@ -54,9 +52,20 @@ class TunedLosses(VGroup):
         self.plane, axes = self._plane()
         self.frame = VGroup(self.plane, axes)
         self.curves = [self._curve(run, look) for run, look in runs]
-        self.maps, self.ways = VGroup(), []
+        self.maps = VGroup()
+        self.ways: list[TrajectoryPath] = []
         for (run, look), key, middle in zip(runs, ("best_plain", "best_ball"), (2.0, 0.08), strict=True):
-            self._map(run, look, key, middle)
+            one = WayMap(
+                run,
+                look,
+                facts,
+                screen,
+                key,
+                centre=(self.map_left + self.map_width / 2, middle - 0.1),
+                size=(self.map_width, self.map_height),
+            )
+            self.maps.add(one)
+            self.ways.append(one.way)
         self.ends = self._ends()
         sway = screen.word("sway", theme.SMALL, self.ball.colour)
         self.signs = SignStrip(facts, screen, self.map_left + 0.3, theme.STAGE_RIGHT, -2.45, 1.2)
@@ -88,20 +97,6 @@ class TunedLosses(VGroup):
     def _curve(self, run: Trajectory, look: theme.Look) -> Curve:
         points = np.column_stack([np.arange(len(run.value)), run.value])
         return Curve(self.plane, points, look, width=4.0, head=0.16)
-
-    def _map(self, run: Trajectory, look: theme.Look, key: str, middle: float) -> None:
-        far = 1.2 * np.abs(run.x[0])
-        both = np.vstack([self.facts.best_ball.x, self.facts.best_rival.x, np.zeros(2)])
-        plane = Plane.around(np.clip(both, -2 * far, 2 * far), self.map_width, self.map_height, margin=0.05)
-        plane.move_to((self.map_left + self.map_width / 2, middle - 0.1, 0))
-        goal = Goal(0.16).move_to(plane.to_scene((0.0, 0.0)))
-        way = TrajectoryPath(plane, run.x, look, width=2.5, head=0.16)
-        name = self.screen.word(key, theme.SMALL, look.colour)
-        sign = marker(look.marker, 0.2, look.colour)
-        head = VGroup(sign, name).arrange(RIGHT, buff=0.15)
-        head.move_to((self.map_left, middle + self.map_height / 2 + 0.13, 0), aligned_edge=LEFT)
-        self.maps.add(VGroup(ContourMap(plane, self.facts.objective.load()), goal, way, head))
-        self.ways.append(way)
 
     def _ends(self) -> VGroup:
         """Set each loss at the end of its curve, inside the window."""

@@ -158,7 +158,6 @@ class UnrolledVelocity(Dialled):
         value = self.screen.word(f"share_{axis}", theme.BODY, colour)
         value.move_to((self.share_left + self.share_length + 0.2, row, 0), aligned_edge=LEFT)
         parts = VGroup(whole, rest, name, value)
-        if axis == "y":
-            usual = self.screen.word("usual", theme.SMALL, theme.MUTED)
-            parts.add(usual.next_to(value, RIGHT, buff=0.2))
+        usual = self.screen.word("usual" if axis == "y" else "usual_x", theme.SMALL, theme.MUTED)
+        parts.add(usual.next_to(value, RIGHT, buff=0.2))
         return parts
