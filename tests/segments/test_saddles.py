@@ -28,6 +28,10 @@ def test_on_the_crest_it_stays_for_ever(stock: Facts) -> None:
     steps = np.arange(len(stock.crest.x))
     np.testing.assert_allclose(stock.crest.x[:, 0], 0.8**steps, rtol=1e-12)
     assert np.all(stock.crest.x[:, 1] == 0)
+    for name in METHODS:
+        assert np.all(
+            run(objectives.load("bounded_saddle"), method(name, 0.1), [1.0, 0.0], 200).x[:, 1] == 0
+        ), name
 
 
 def test_the_run_beside_it_step_by_step(stock: Facts) -> None:

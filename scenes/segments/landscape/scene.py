@@ -15,6 +15,7 @@ from scenes.components.text.equation import plated
 from scenes.narration.timing import Cue
 from scenes.segment import Segment
 
+from .count_chart import CountChart
 from .escapes import temperature
 from .facts import DESCENT_STEPS
 from .named_points import NamedPoints
@@ -46,7 +47,7 @@ class Landscape(Segment):
         self.well.set_dial(0.0)
         self.goal = Goal().move_to(self.well.on(middle)[0])
         self.one = self.word("one_bowl", theme.BODY, theme.GOAL)
-        self.one.next_to(self.goal, np.array([1.0, 1.0, 0.0]), buff=0.35)
+        self.one.next_to(self.goal, np.array([1.0, 0.0, 0.0]), buff=1.6)
         self.one = plated(self.one)
         self.add(self.well, self.well.axes, self.goal)
 
@@ -213,24 +214,36 @@ class Landscape(Segment):
             )
             for key, runs in (("single", fact.single), ("large", fact.large))
         ]  # fmt: skip
-        name = self.word("runs", theme.SMALL, theme.MUTED).move_to((-3.2, 2.6, 0))
+        counts = self._ever_out(fact.single.after)
+        chart = CountChart(self.screen, counts, fact.runs, name="got_beyond", form="g")
+        half = chart.at_step(
+            fact.single.median, counts[max(fact.single.median, 0)], self.word("median", theme.BODY, DEEP)
+        )
+        name = self.word("runs", theme.SMALL, theme.MUTED).move_to((-3.2, 2.68, 0))
         name.align_to(pair[0].well.plane.window, np.array([-1.0, 0.0, 0.0])).shift((0.45, 0.0, 0.0))
         self.exchange_parts(
-            cue.mark("single") - 1.0, self.chart, [panel.frame for panel in pair] + pair + [name]
+            cue.mark("single") - 1.0, self.chart, [pair[0].ground, pair[0].names, pair[0], name, chart.frame]
         )
-        median = self.word("median", theme.BODY, DEEP)
-        median.move_to((-3.3, -2.5, 0)).align_to(pair[0].well.plane.window, np.array([1.0, 0.0, 0.0]))
         whole = float(fact.steps)
-        self.play_until(cue.mark("out") + 1.6, pair[0].to(whole, rate_func=geometric(1.0, 1.0 + whole / 60)))
-        self.play_until(self.now + 0.5, FadeIn(median))
-        self.hold_until(cue.mark("large") - 1.5)
-        self.play_until(cue.mark("none") + 0.2, pair[1].to(whole, rate_func=linear))
-        self.pair = [*(panel.frame for panel in pair), *pair, name, median]
+        pace = geometric(1.0, 1.0 + whole / 60)
+        self.add(chart.curve)
+        self.play_until(
+            cue.mark("out") + 1.6, pair[0].to(whole, rate_func=pace), chart.curve.to(whole, rate_func=pace)
+        )
+        self.hold_until(cue.mark("large") - 3.2)
+        self.play_until(self.now + 0.5, FadeIn(half))
+        self.hold_until(cue.mark("large") - 1.0)
+        self.exchange_parts(
+            cue.mark("large"), [chart.frame, chart.curve, half], [pair[1].ground, pair[1].names, pair[1]]
+        )
+        self.play_until(cue.mark("none") + 0.4, pair[1].to(whole, rate_func=linear))
+        self.ground = pair[0].ground
+        self.pair = [pair[0].names, pair[1].ground, pair[1].names, *pair, name]
 
     def wait(self, cue: Cue) -> None:
         """Put the barrier's height beside the law of waiting, and what was measured on it."""
-        chart = WaitChart(self.facts, self.screen)
-        self.exchange_parts(cue.mark("barrier") - 0.6, self.pair, [chart.well, chart.well.axes, chart.frame])
+        chart = WaitChart(self.facts, self.screen, self.ground[0])
+        self.exchange_parts(cue.mark("barrier") - 0.6, self.pair, [chart.frame])
         self.play_until(cue.mark("barrier") + 0.4, FadeIn(chart.barrier))
         self.hold_until(cue.mark("law") - 0.5)
         chart.law.set_dial(1.0)
@@ -246,7 +259,7 @@ class Landscape(Segment):
         self.hold_until(cue.mark("ratio") - 0.4)
         self.play_until(self.now + 0.7, FadeIn(chart.large))
         self.waiting = [
-            chart.well, chart.well.axes, chart.frame, chart.barrier, chart.law, chart.formula, chart.dots,
+ chart.frame, chart.barrier, chart.law, chart.formula, chart.dots,
             chart.key, chart.small, chart.large,
         ]  # fmt: skip
 
@@ -262,20 +275,31 @@ class Landscape(Segment):
         ]  # fmt: skip
         whole = float(fact.long_steps)
         same = self.word("same_noise", theme.SMALL, theme.MUTED)
-        same.move_to((0.0, 2.6, 0)).align_to(pair[0].well.plane.window, np.array([-1.0, 0.0, 0.0]))
+        same.move_to((0.0, 2.68, 0)).align_to(pair[0].well.plane.window, np.array([-1.0, 0.0, 0.0]))
         same.shift((0.45, 0.0, 0.0))
-        self.exchange_parts(
-            cue.mark("back") - 0.6, self.waiting, [*(panel.frame for panel in pair), *pair, same]
-        )
-        self.play_until(cue.mark("settle") - 0.4, pair[0].to(whole, rate_func=linear))
+        chart = CountChart(self.screen, pair[0].count, 1.0, name="in_deep", form=".0%")
         law = pair[0].density(temperature(fact.learning_rate, 1))
-        told = plated(self.word("boltzmann", theme.SMALL))
-        told.move_to(pair[0].well.plane.window.get_top() + np.array([0.0, -0.35, 0.0]))
-        self.play_until(cue.mark("settle") + 0.6, FadeIn(law, told))
-        self.hold_until(cue.mark("fall") - 0.6)
+        level = chart.level(fact.long_run, self.word("boltzmann", theme.BODY, theme.GRADIENT))
+        # The ground stays: that of the new panel lies where it was.
+        self.remove(self.ground)
+        self.bring_to_back(pair[0].ground)
+        self.exchange_parts(cue.mark("back") - 0.6, self.waiting, [pair[0].names, pair[0], chart.frame])
+        self.add(chart.curve)
+        self.play_until(
+            cue.mark("settle") - 0.4,
+            pair[0].to(whole, rate_func=linear),
+            chart.curve.to(whole, rate_func=linear),
+        )
+        self.play_until(cue.mark("settle") + 0.6, FadeIn(law, level))
+        self.hold_until(cue.mark("fall") - 1.6)
+        self.exchange_parts(
+            cue.mark("fall") - 0.6,
+            [chart.frame, chart.curve, level],
+            [pair[1].ground, pair[1].names, pair[1], same],
+        )
         self.play_until(max(cue.mark("keep") - 3.2, self.now + 1.5), pair[1].to(whole, rate_func=linear))
         self.hold_until(cue.mark("keep"))
-        self.pair = [*(panel.frame for panel in pair), *pair, same, law, told]
+        self.pair = [*(part for panel in pair for part in (panel.ground, panel.names, panel)), same, law]
 
     def two(self, cue: Cue) -> None:
         """Add a second weight: the wells become a landscape; name its flat points."""

@@ -30,8 +30,8 @@ class SwarmPanel(Dialled):
 
     Attributes
     ----------
-    frame
-        The ground with its axes, a heading, and the name of the number.
+    ground, names
+        The double well with its axes; a heading, and the name of the number.
     """
 
     size = (5.6, 3.5)
@@ -52,12 +52,12 @@ class SwarmPanel(Dialled):
         super().__init__()
         self.x, self.count = x, count
         middle = -3.3 if left else 3.45
-        self.well = WellPlot(screen, (middle, 0.55), self.size, named=False, losses=(-0.47, 0.75))
+        self.well = WellPlot(screen, (middle, 0.64), self.size, named=False, losses=(-0.47, 0.75))
         self.swarm = WellSwarm(self.well, facts.hilltop_x, diameter=0.085)
         self.lift = scattered(x.shape[1], 0.55) + 0.06
         head = screen.word(heading, theme.HEADING)
         edge = self.well.plane.window.get_left()[0]
-        head.move_to((self.well.plane.window.get_right()[0] - head.width / 2, 2.6, 0))
+        head.move_to((self.well.plane.window.get_right()[0] - head.width / 2, 2.68, 0))
         text = screen.word(name, theme.BODY, DEEP)
         text.move_to((edge + text.width / 2, -2.05, 0))
         self.bar = Bar((edge, -2.5, 0), (self.size[0] - 3.4) / whole, DEEP, thickness=0.3)
@@ -66,7 +66,8 @@ class SwarmPanel(Dialled):
         self.step.place((self.well.plane.window.get_right()[0], -2.14, 0))
         said = screen.word("step", theme.SMALL, theme.MUTED)
         said.move_to((self.well.plane.window.get_right()[0] - 0.85 - said.width / 2, -2.05, 0))
-        self.frame = VGroup(self.well, self.well.axes, head, text, said)
+        self.ground = VGroup(self.well, self.well.axes)
+        self.names = VGroup(head, text, said)
         self.add(self.swarm, self.bar, self.number, self.step)
         self.set_dial(0.0)
 

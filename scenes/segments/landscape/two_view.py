@@ -54,7 +54,7 @@ class TwoView:
             text = screen.word(key, theme.BODY, KINDS[kind], width=3.6)
             row = VGroup(self._sign(kind, 0.32), text).arrange(np.array([1.0, 0.0, 0.0]), buff=0.25)
             self.key[kind] = row.move_to((2.5, 1.6 - 1.15 * rank, 0), aligned_edge=np.array([-1.0, 0.0, 0.0]))
-        self.name = screen.word("two", theme.BODY, theme.MUTED).move_to(
+        self.name = screen.word("two", theme.BODY, theme.MUTED, width=4.2).move_to(
             (2.5, 2.45, 0), aligned_edge=np.array([-1.0, 0.0, 0.0])
         )
         question = screen.word("next", theme.HEADING, theme.INK, width=4.0)

@@ -21,12 +21,12 @@ LAW = theme.Look(theme.GRADIENT, (), "disc")
 
 
 class WaitChart:
-    """The ground with its barrier on the left, the chart on the right.
+    """The barrier on ground that is there already, on the left; the chart on the right.
 
     Attributes
     ----------
-    well, barrier
-        The ground; the height of the hilltop above the shallow minimum.
+    barrier
+        The height of the hilltop above the shallow minimum.
     frame
         Axes.
     law
@@ -41,8 +41,8 @@ class WaitChart:
 
     size = (5.1, 4.3)
 
-    def __init__(self, facts: Facts, screen: ScreenText) -> None:
-        self.well = WellPlot(screen, (-3.4, 0.95), (5.6, 2.9), named=False, losses=(-0.47, 0.75))
+    def __init__(self, facts: Facts, screen: ScreenText, well: WellPlot) -> None:
+        self.well = well
         foot, top = self.well.on([facts.shallow_x, facts.hilltop_x])
         peak = np.array([foot[0], top[1], 0.0])
         level = DashedLine(top, peak + np.array([0.9, 0.0, 0.0]), color=theme.INK, stroke_width=2.5)
@@ -77,7 +77,7 @@ class WaitChart:
             ),
             screen.word("temperature", theme.SMALL, theme.MUTED),
         ).arrange(np.array([0.0, -1.0, 0.0]), buff=0.14, aligned_edge=np.array([-1.0, 0.0, 0.0]))
-        self.formula.move_to((theme.STAGE_LEFT + 0.1, -2.22, 0), aligned_edge=np.array([-1.0, 0.0, 0.0]))
+        self.formula.move_to((theme.STAGE_LEFT + 0.1, -2.32, 0), aligned_edge=np.array([-1.0, 0.0, 0.0]))
         self.dots = VGroup(
             *(
                 marker("ring", 0.26, theme.INK).move_to(self.plane.to_scene(point))

@@ -34,7 +34,7 @@ class NoiseChart:
         look = theme.look("gradient_descent")
         self.end = 1.15 * facts.last
         self.plane = Plane(
-            (0, self.end), (0, facts.noisy_runs * 1.12), width=self.size[0], height=self.size[1]
+            (0, self.end), (0, facts.noisy_runs * 1.28), width=self.size[0], height=self.size[1]
         )
         self.plane.move_to((self.corner[0] + self.size[0] / 2, self.corner[1] + self.size[1] / 2, 0))
         runs = facts.noisy_runs

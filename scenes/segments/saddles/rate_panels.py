@@ -9,6 +9,7 @@ from scenes import theme
 from scenes.components.axes.plane import Plane
 from scenes.components.axes.power_ticks import power_ticks
 from scenes.components.axes.trajectory_path import TrajectoryPath
+from scenes.components.marker import marker
 from scenes.components.text.label import ScreenText
 
 from .facts import METHODS, Facts, choice
@@ -73,6 +74,11 @@ class RatePanel:
             text = screen.set(shown, theme.SMALL, theme.look(name).colour)
             names.add(text.move_to((right + 0.15 + text.width / 2, y, 0)))
         return names
+
+    def ring(self, facts: Facts, name: str) -> VGroup:
+        """Return a ring round a method's steps from our start, at the second rate."""
+        at = self.plane.to_scene((facts.offset, facts.slow_left[name]))
+        return marker("ring", 0.4, theme.look(name).colour).move_to(at).set_fill(opacity=0)
 
 
 def rate_panels(facts: Facts, screen: ScreenText) -> tuple[RatePanel, RatePanel]:

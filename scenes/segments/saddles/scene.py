@@ -90,7 +90,7 @@ class Saddles(Segment):
         ]
         start = pair.surface.to_stage((1.0, 0.0), above=0.05)
         names[0].move_to(start + np.array([-0.1, 0.4, 0]))
-        names[1].move_to(start + np.array([0.1, -0.45, 0]))
+        names[1].move_to(start + np.array([0.1, 0.45, 0]))
         for name in names:
             name.shift((max(theme.STAGE_LEFT + 0.05 - name.get_left()[0], 0.0), 0, 0))
         names = [plated(name) for name in names]
@@ -196,16 +196,11 @@ class Saddles(Segment):
                 FadeIn(panel.names, rate_func=early(1.0, after=0.6)),
             )
         self.hold_until(cue.mark("squared") - 0.3)
-        rings = VGroup()
-        for name in ("momentum", "adagrad"):
-            rank = METHODS.index(name)
-            at = slow.plane.to_scene((self.facts.offset, self.facts.slow_left[name]))
-            rings.add(marker("ring", 0.4, slow.lines[rank].look.colour).move_to(at).set_fill(opacity=0))
-            number = self.text(f"{self.facts.slow_left[name]}", theme.BODY, slow.lines[rank].look.colour)
-            side = (
-                0.42 if (name == "adagrad") == (self.facts.slow_adagrad > self.facts.slow_momentum) else -0.42
-            )
-            rings.add(plated(number.move_to(at + np.array([0.0, side, 0])), buff=0.05))
+        rings = VGroup(*(slow.ring(self.facts, name) for name in ("momentum", "adagrad")))
+        corner = slow.plane.window.get_corner(np.array([-1.0, -1.0, 0.0]))
+        for rank, name in enumerate(("adagrad", "momentum")):
+            text = self.word(f"slower_{name}", theme.BODY, theme.look(name).colour)
+            rings.add(text.move_to(corner + np.array([0.2 + text.width / 2, 0.32 + 0.45 * rank, 0.0])))
         self.play_until(self.now + 0.6, FadeIn(rings))
         self.panels = [fast.frame, slow.frame, *fast.lines, *slow.lines, fast.names, slow.names, rings]
 
@@ -250,17 +245,20 @@ class Saddles(Segment):
         self.exchange_parts(
             cue.mark("told") - 0.6,
             [self.quiet.surface, self.swarm, self.formula, *self.noisy],
-            [view.frame, view.quarters, view.minimum],
+            [view.frame, view.minimum],
         )
+        self.play_until(cue.mark("told") + 0.6, FadeIn(view.cloud, view.quarters))
         self.hold_until(cue.mark("told") + 1.6)
-        self.play_until(self.now + 0.6, FadeIn(view.coins))
+        self.play_until(self.now + 0.6, FadeIn(view.coins, view.gauges[1], *view.positive[1:]))
         self.hold_until(cue.mark("matrix") - 0.7)
         self.play_until(cue.mark("matrix") + 0.3, FadeIn(view.matrix))
-        self.exchange_parts(self.now + 0.9, view.quarters[1:], [view, view.gauges, view.drawn])
-        self.bring_to_front(view.quarters[0])
+        self.exchange_parts(
+            self.now + 0.9, view.quarters[1:], [view.gauges[0], *view.coupling[1:], view.drawn]
+        )
         self.hold_until(cue.mark("couple") - 2.2)
         self.play_until(self.now + 0.7, FadeIn(view.law))
         self.hold_until(cue.mark("couple") - 0.2)
+        self.add(view, view.quarters[0])
         self.play_until(
             cue.mark("apart") + 1.6,
             view.to(1.0, rate_func=smooth),
