@@ -57,7 +57,9 @@ class RaceBars(Dialled):
         leave = screen.word("leave", theme.SMALL, theme.MUTED)
         race.move_to((self.left + race.width / 2, 2.62, 0))
         leave.move_to((self.bar_left + leave.width / 2, 2.06, 0))
-        self.heads = VGroup(race, leave)
+        later = screen.word("later", theme.SMALL, theme.MUTED)
+        later.move_to((self.left + later.width / 2, 2.06, 0))
+        self.heads = VGroup(race, leave, later)
         self.set_dial(0.0)
 
     def show(self, dial: float) -> None:

@@ -48,7 +48,12 @@ class RatePanel:
         rate.move_to((window.get_left()[0] + 0.25 + rate.width / 2, window.get_top()[1] - 0.35, 0))
         bottom, top = self.plane.to_scene([(facts.offset, 1.0), (facts.offset, most)])
         here = DashedLine(bottom, top, color=theme.MUTED, stroke_width=2)
+        start = screen.word("here", theme.SMALL, theme.MUTED)
+        start.move_to(top + np.array([0.12 + start.width / 2, -0.35, 0.0]))
         self.frame = VGroup(self.plane, axes, rate, here)
+        if key == "fast":
+            # At the slower rate, the lines run where it would stand.
+            self.frame.add(start)
         self.lines = [
             TrajectoryPath(
                 self.plane, np.column_stack([offsets, row[::-1]]), theme.look(name), width=3.5, head=0

@@ -200,7 +200,8 @@ class Saddles(Segment):
         corner = slow.plane.window.get_corner(np.array([-1.0, -1.0, 0.0]))
         for rank, name in enumerate(("adagrad", "momentum")):
             text = self.word(f"slower_{name}", theme.BODY, theme.look(name).colour)
-            rings.add(text.move_to(corner + np.array([0.2 + text.width / 2, 0.32 + 0.45 * rank, 0.0])))
+            text.move_to(corner + np.array([0.2 + text.width / 2, 0.32 + 0.45 * rank, 0.0]))
+            rings.add(plated(text, buff=0.05))
         self.play_until(self.now + 0.6, FadeIn(rings))
         self.panels = [fast.frame, slow.frame, *fast.lines, *slow.lines, fast.names, slow.names, rings]
 
