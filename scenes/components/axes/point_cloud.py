@@ -40,8 +40,17 @@ class PointCloud(VMobject):
         """Draw other points."""
         points = np.asarray(points, dtype=float).reshape(-1, 2)
         scene = self.plane.to_scene(points[self.plane.holds(points)])
-        corners = scene[:, None] + self.diameter / 2 * _CORNERS
-        first, last = corners[:, :-1], corners[:, 1:]
-        curves = np.stack([first, first + (last - first) / 3, first + (last - first) * 2 / 3, last], axis=2)
-        self.points = curves.reshape(-1, 3)
+        self.points = disc_outlines(scene, self.diameter)
         return self
+
+
+def disc_outlines(centres: np.ndarray, diameter: float) -> np.ndarray:
+    """Return the outlines of small discs around points of the stage ``(n, 3)``, as one object's Bézier points.
+
+    >>> disc_outlines(np.zeros((2, 3)), 0.1).shape
+    (64, 3)
+    """
+    corners = centres[:, None] + diameter / 2 * _CORNERS
+    first, last = corners[:, :-1], corners[:, 1:]
+    curves = np.stack([first, first + (last - first) / 3, first + (last - first) * 2 / 3, last], axis=2)
+    return np.asarray(curves.reshape(-1, 3))

@@ -1,0 +1,329 @@
+"""Two wells: who is caught, and what gets out (block 11 of the course's reference)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from optimlib import objectives
+from optimlib.gradient_noise import batch_noise
+from optimlib.landscape import CriticalPoint, critical_points
+from optimlib.objectives.quadratic import Quadratic
+from optimlib.optimizers.gradient_descent import GradientDescent
+from optimlib.run import run
+from optimlib.schedules import Linear
+from scenes.errors import ContentError
+from scenes.parameters import SegmentParams, parameter
+
+from .escapes import BEYOND, SLOPE, Escapes, law_of_sharing, law_of_waiting, sample_slopes, swarm
+from .momentum_sweep import RATES, MomentumSweep, fates, roll
+from .two_weights import TwoWeights
+
+BEATS: dict[str, tuple[str, ...]] = {
+    "bridge": ("bowl", "two", "deep", "shallow"),
+    "kinds": ("flat", "up", "down"),
+    "caught": ("starts", "go", "left", "right"),
+    "ball": ("start", "little", "more", "most"),
+    "sweep": ("all", "turns", "map"),
+    "noise": ("single", "out", "large", "none"),
+    "wait": ("barrier", "law", "measured", "ratio"),
+    "stay": ("back", "settle", "fall", "keep"),
+    "two": ("surface", "both", "mixed", "next"),
+}
+
+STARTS, FARTHEST = 73, 1.8
+"""Starts of the swarm, evenly spread, and how far out the last are."""
+DESCENT_STEPS = 120
+ROLL_STEPS = 120
+WISHED = (0.5, 0.8, 0.94)
+"""Momenta to show, of the first three stretches of the sweep, if they lie in them."""
+RUNS, STEPS, LONG = 400, 1000, 2000
+"""Noisy runs, their steps, and the steps after which it is asked where they are."""
+WAITING_RUNS = 1000
+BOWL_RUNS, BOWL_STEPS = 80, 160
+SIZES, SMALL = (1, 2, 3, 4, 6, 8), 4
+"""Batch sizes whose waiting times are measured, and the one whose time is told."""
+SEED = 11
+
+
+class Params(SegmentParams):
+    """What may be changed."""
+
+    learning_rate: float = parameter(0.1, "step size η of all runs", ge=0.08, le=0.12)
+    large_batch: int = parameter(
+        16, "batch size whose noise does not get over the barrier", unit="samples", ge=16, le=64
+    )
+
+
+@dataclass(frozen=True, eq=False)
+class Facts:
+    """What is true of the double well x⁴/4 − x²/2 + x/10 and of two weights with one each.
+
+    Attributes
+    ----------
+    deep, hilltop, shallow
+        The points without slope, from left to right.
+    starts, descent
+        Where plain descent begins ``(STARTS,)``, and all its points ``(steps + 1, STARTS)``.
+    sweep
+        Where momentum ends, from ``farthest``, at the learning rate.
+    fates
+        The same for all of ``RATES``.
+    momenta, rolls
+        One momentum of each of the first three stretches, and its run ``(steps + 1,)``.
+    single, large
+        Runs on single samples and on large batches, from the bottom of the shallow well.
+    waits, law
+        Steps for an escape, for ``SIZES``: measured, and by the law of waiting.
+    law_large
+        What the law says of the large batches.
+    long_run
+        Share of the runs on single samples that should be in the deep well in the long run, by Boltzmann's law.
+    bowl
+        Runs on single samples in a bowl as sharp as the deep well ``(steps + 1, runs)``: nothing but noise.
+    kept, cooled
+        The runs on single samples for longer ``(long_steps + 1, runs)``, and with the same samples in the same order,
+        but a rate that falls to 0.
+    points
+        All points without slope of two weights.
+    """
+
+    learning_rate: float
+    large_batch: int
+    deep: CriticalPoint
+    hilltop: CriticalPoint
+    shallow: CriticalPoint
+    starts: np.ndarray
+    descent: np.ndarray
+    sweep: MomentumSweep
+    fates: np.ndarray
+    momenta: tuple[float, ...]
+    rolls: tuple[np.ndarray, ...]
+    single: Escapes
+    large: Escapes
+    waits: np.ndarray
+    law: np.ndarray
+    law_large: float
+    long_run: float
+    bowl: np.ndarray
+    kept: np.ndarray
+    cooled: np.ndarray
+    points: list[CriticalPoint]
+
+    @property
+    def well_points(self) -> int:
+        """Points without slope of one weight."""
+        return len((self.deep, self.hilltop, self.shallow))
+
+    @property
+    def count(self) -> int:
+        """Starts of plain descent."""
+        return STARTS
+
+    @property
+    def caught(self) -> int:
+        """How many of them end in the shallow well."""
+        return int(np.sum(self.descent[-1] > self.hilltop_x))
+
+    @property
+    def free(self) -> int:
+        """How many end in the deep one."""
+        return STARTS - self.caught
+
+    @property
+    def hilltop_x(self) -> float:
+        """Where the hilltop is."""
+        return float(self.hilltop.x[0])
+
+    @property
+    def deep_x(self) -> float:
+        """Where the deep minimum is."""
+        return float(self.deep.x[0])
+
+    @property
+    def deep_value(self) -> float:
+        """The loss there."""
+        return self.deep.value
+
+    @property
+    def shallow_value(self) -> float:
+        """The loss at the shallow minimum."""
+        return self.shallow.value
+
+    @property
+    def shallow_x(self) -> float:
+        """Where the shallow one is."""
+        return float(self.shallow.x[0])
+
+    @property
+    def curvatures(self) -> tuple[float, float, float]:
+        """Second derivatives at the three points, from left to right."""
+        left, middle, right = (
+            float(point.eigenvalues[0]) for point in (self.deep, self.hilltop, self.shallow)
+        )
+        return left, middle, right
+
+    @property
+    def barrier(self) -> float:
+        """How much higher the hilltop is than the shallow minimum."""
+        return self.hilltop.value - self.shallow.value
+
+    @property
+    def barrier_back(self) -> float:
+        """How much higher it is than the deep one."""
+        return self.hilltop.value - self.deep.value
+
+    @property
+    def farthest(self) -> float:
+        """Where the balls with momentum begin."""
+        return FARTHEST
+
+    @property
+    def reach(self) -> float:
+        """How far to the left the third ball gets."""
+        return float(self.rolls[2].min())
+
+    @property
+    def turns(self) -> int:
+        """How often the fate changes from a momentum to the next."""
+        return len(self.sweep.changes)
+
+    @property
+    def runs(self) -> int:
+        """Runs of each batch size."""
+        return RUNS
+
+    @property
+    def steps(self) -> int:
+        """Steps of each."""
+        return STEPS
+
+    @property
+    def long_steps(self) -> int:
+        """Steps after which it is asked where they are."""
+        return LONG
+
+    @property
+    def slope(self) -> float:
+        """Typical slope by which a sample differs from the mean."""
+        return SLOPE
+
+    @property
+    def beyond(self) -> float:
+        """Who comes so far has left."""
+        return BEYOND
+
+    @property
+    def small_batch(self) -> int:
+        """The batch size whose waiting time is told."""
+        return SMALL
+
+    @property
+    def wait_small(self) -> float:
+        """Steps for an escape on small batches."""
+        return float(self.waits[SIZES.index(SMALL)])
+
+    @property
+    def law_small(self) -> float:
+        """What the law says of it."""
+        return float(self.law[SIZES.index(SMALL)])
+
+    @property
+    def at_end(self) -> float:
+        """Share of the single-sample runs that are in the deep well after the last step."""
+        return float(np.mean(self.kept[-1] < self.hilltop_x))
+
+    @property
+    def at_end_cooled(self) -> float:
+        """The same when the rate has fallen to 0."""
+        return float(np.mean(self.cooled[-1] < self.hilltop_x))
+
+    @property
+    def saddles(self) -> int:
+        """Saddles of two weights."""
+        return sum(point.kind == "saddle" for point in self.points)
+
+    @property
+    def minima(self) -> int:
+        """Their minima."""
+        return sum(point.kind == "minimum" for point in self.points)
+
+    @property
+    def maxima(self) -> int:
+        """Their maxima."""
+        return sum(point.kind == "maximum" for point in self.points)
+
+    @property
+    def flat_points(self) -> int:
+        """All their points without slope."""
+        return len(self.points)
+
+
+def facts(params: Params) -> Facts:
+    """Let swarms and balls run in the double well, with and without noise, and name its flat points.
+
+    Raises
+    ------
+    ContentError
+        If some run on large batches does get out.
+    """
+    well, rate = objectives.load("double_well"), params.learning_rate
+    deep, shallow, hilltop = critical_points(well)
+    bottom, top = float(shallow.x[0]), float(hilltop.x[0])
+    starts = np.linspace(-FARTHEST, FARTHEST, STARTS)
+    rng = np.random.default_rng(SEED)
+    slopes = sample_slopes(rng)
+
+    def noise(batch_size: int, runs: int) -> np.ndarray:
+        return batch_noise(slopes, batch_size, (STEPS, runs), rng)
+
+    singles = batch_noise(slopes, 1, (LONG, RUNS), rng)
+    kept = swarm(rate, singles, bottom)
+    single = Escapes.of(1, kept[: STEPS + 1])
+    large = Escapes.of(params.large_batch, swarm(rate, noise(params.large_batch, RUNS), bottom))
+    if large.share > 0:
+        raise ContentError(
+            f"{large.left} of {RUNS} runs on batches of {params.large_batch} get out of the shallow well",
+            hint="landscape tells that none does: choose a larger large_batch or a smaller learning_rate",
+        )
+    curvatures = (float(shallow.eigenvalues[0]), float(hilltop.eigenvalues[0]))
+    barrier = hilltop.value - shallow.value
+    waits = [Escapes.of(size, swarm(rate, noise(size, WAITING_RUNS), bottom)).wait for size in SIZES]
+    sweep = MomentumSweep.of(fates(np.array([rate]), FARTHEST, top)[0])
+    momenta = tuple(_shown(sweep.stretch(rank), wish) for rank, wish in enumerate(WISHED))
+    return Facts(
+        learning_rate=rate,
+        large_batch=params.large_batch,
+        deep=deep,
+        hilltop=hilltop,
+        shallow=shallow,
+        starts=starts,
+        descent=run(well, GradientDescent(rate), starts[:, None], DESCENT_STEPS).x[..., 0],
+        sweep=sweep,
+        fates=fates(RATES, FARTHEST, top),
+        momenta=momenta,
+        rolls=tuple(roll(rate, momentum, FARTHEST, ROLL_STEPS) for momentum in momenta),
+        single=single,
+        large=large,
+        waits=np.array(waits),
+        law=np.array([law_of_waiting(barrier, curvatures, rate, size) for size in SIZES]),
+        law_large=law_of_waiting(barrier, curvatures, rate, params.large_batch),
+        long_run=law_of_sharing(top, rate, 1),
+        bowl=run(
+            Quadratic(tuple(deep.eigenvalues), centre=(float(deep.x[0]),)),
+            GradientDescent(rate),
+            np.tile(deep.x, (BOWL_RUNS, 1)),
+            BOWL_STEPS,
+            noise=batch_noise(slopes, 1, (BOWL_STEPS, BOWL_RUNS, 1), rng),
+        ).x[..., 0],
+        kept=kept,
+        cooled=swarm(Linear(rate, 0.0, LONG), singles, bottom),
+        points=critical_points(TwoWeights()),
+    )
+
+
+def _shown(stretch: np.ndarray, wish: float) -> float:
+    """Return the wished momentum if it lies in a stretch, else the one in its middle."""
+    inside = np.any(np.isclose(stretch, wish))
+    return wish if inside else float(stretch[len(stretch) // 2])

@@ -1,0 +1,361 @@
+"""Saddles: how long they hold a method up, and how common they are (block 9 of the course's reference)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from optimlib import objectives
+from optimlib.landscape import classify
+from optimlib.random_matrices import all_positive_chance, random_symmetric
+from optimlib.run import run
+from optimlib.trajectory import Trajectory
+from optimlib.types import AnyOptimizer
+from scenes.choices import OptimizerChoice
+from scenes.errors import ContentError
+from scenes.parameters import SegmentParams, parameter
+
+from .repulsion import Pairs
+
+BEATS: dict[str, tuple[str, ...]] = {
+    "saddle": ("ground", "rises", "falls", "flat", "stuck"),
+    "crest": ("exact", "beside", "leaves"),
+    "law": ("factor", "line", "formula", "thousand"),
+    "race": ("go", "plain", "scaled", "first"),
+    "rates": ("closer", "level", "slower", "squared"),
+    "noise": ("shake", "all"),
+    "coins": ("told", "matrix", "couple", "apart"),
+    "chance": ("exact", "draws", "six", "real"),
+    "next": ("sum", "valley"),
+}
+
+METHODS = ("gradient_descent", "momentum", "nesterov", "adagrad", "rmsprop", "adam")
+"""In the order in which they are listed."""
+UNSCALED = METHODS[:3]
+"""Those that do not divide the gradient by its own size."""
+RMSPROP_DECAY = 0.9
+START_X, OUT = 1.0, 0.5
+"""Where all runs begin along x, and how far across they must be to have left: half the way to a minimum."""
+CLOSER = 1000.0
+"""A second start lies so many times closer to the crest."""
+CLOSEST = 12
+"""Starts from a tenth down to ten to the minus this, across."""
+SLOWER = 0.1
+"""The second rate is this share of the first."""
+NOISY_RUNS, NOISY_STEPS = 200, 150
+SIZES = 6
+"""The largest matrix whose chance is told."""
+DRAWS, MEASURED_SIZES = 200_000, 4
+"""Matrices that are drawn of each size, and the largest size at which some of them are still minima."""
+PAIRS = 4000
+SEED = 9
+
+
+class Params(SegmentParams):
+    """What may be changed."""
+
+    learning_rate: float = parameter(0.1, "step size η of all methods", ge=0.05, le=0.2)
+    offset: float = parameter(1e-6, "how far beside the crest all methods begin", ge=1e-9, le=1e-4)
+    noise: float = parameter(0.01, "standard deviation of the gradient noise", ge=0.003, le=0.03)
+
+
+@dataclass(frozen=True, eq=False)
+class Facts:
+    """What is true of the saddle x² − y² + y⁴/2 and of random symmetric matrices.
+
+    "To leave" is to be farther than ``out`` from the crest y = 0.
+
+    Attributes
+    ----------
+    eigenvalues
+        Of the Hessian at the saddle.
+    crest, closer
+        Gradient descent from exactly on the crest, and from a thousand times as close to it as the other runs.
+    runs
+        Every method from beside the crest, all as long as the slowest takes to leave and a little longer.
+    left, slow_left
+        Steps that each takes to leave, at the learning rate and at a tenth of it.
+    first_steps
+        How far each moves across in its first step.
+    offsets
+        Starts beside the crest, rising ``(n,)``.
+    counts, slow_counts
+        Steps to leave from each of them ``(methods, n)``, at the learning rate and at a tenth of it.
+    predicted
+        What the growing factor alone says of gradient descent.
+    per_thousand
+        Steps that it adds for a start a thousand times as close.
+    noisy
+        Points of gradient descent with noise from exactly on the crest ``(steps + 1, runs, 2)``.
+    noisy_left
+        Steps that each of these takes to leave ``(runs,)``; all do.
+    told, chances
+        The chance that all k eigenvalues are positive, k from 1 on: as coins, and exactly.
+    measured
+        Its share among drawn matrices, as far as any are found.
+    pairs
+        Symmetric matrices of two rows and columns, drawn.
+    """
+
+    learning_rate: float
+    offset: float
+    noise: float
+    eigenvalues: tuple[float, float]
+    crest: Trajectory
+    closer: Trajectory
+    runs: dict[str, Trajectory]
+    left: dict[str, int]
+    slow_left: dict[str, int]
+    first_steps: dict[str, float]
+    offsets: np.ndarray
+    counts: np.ndarray
+    slow_counts: np.ndarray
+    predicted: float
+    per_thousand: float
+    noisy: np.ndarray
+    noisy_left: np.ndarray
+    told: np.ndarray
+    chances: np.ndarray
+    measured: np.ndarray
+    pairs: Pairs
+
+    @property
+    def out(self) -> float:
+        """How far across a method must be to have left."""
+        return OUT
+
+    @property
+    def start_x(self) -> float:
+        """Where all runs begin along x."""
+        return START_X
+
+    @property
+    def pair_count(self) -> int:
+        """Matrices of two rows that are drawn."""
+        return PAIRS
+
+    @property
+    def factor(self) -> float:
+        """What a step multiplies the way across by, close to the crest."""
+        return 1 + 2 * self.learning_rate
+
+    @property
+    def slow_rate(self) -> float:
+        """The second learning rate."""
+        return SLOWER * self.learning_rate
+
+    @property
+    def plain(self) -> int:
+        """Steps that gradient descent takes to leave."""
+        return self.left["gradient_descent"]
+
+    @property
+    def momentum(self) -> int:
+        """Steps that momentum takes."""
+        return self.left["momentum"]
+
+    @property
+    def adagrad(self) -> int:
+        """Steps that AdaGrad takes."""
+        return self.left["adagrad"]
+
+    @property
+    def fewest_plain(self) -> int:
+        """The fewest steps of a method that takes the gradient as long as it is."""
+        return min(self.left[name] for name in UNSCALED)
+
+    @property
+    def most_plain(self) -> int:
+        """The most steps of these."""
+        return max(self.left[name] for name in UNSCALED)
+
+    @property
+    def most_scaled(self) -> int:
+        """The most steps of a method that divides the gradient by its own size."""
+        return max(self.left[name] for name in METHODS if name not in UNSCALED)
+
+    @property
+    def plain_first(self) -> float:
+        """How far gradient descent moves across in its first step."""
+        return self.first_steps["gradient_descent"]
+
+    @property
+    def adam_first(self) -> float:
+        """How far Adam moves across in its first step."""
+        return self.first_steps["adam"]
+
+    @property
+    def slow_adagrad(self) -> int:
+        """Steps that AdaGrad takes at the second rate."""
+        return self.slow_left["adagrad"]
+
+    @property
+    def slow_plain(self) -> int:
+        """Steps that gradient descent takes at it."""
+        return self.slow_left["gradient_descent"]
+
+    @property
+    def slow_momentum(self) -> int:
+        """Steps that momentum takes at it."""
+        return self.slow_left["momentum"]
+
+    @property
+    def same_order(self) -> bool:
+        """Whether AdaGrad leaves before momentum at both rates."""
+        return self.slow_adagrad <= self.slow_momentum
+
+    @property
+    def adagrad_ratio(self) -> float:
+        """How many times as many steps AdaGrad takes at the second rate."""
+        return self.slow_adagrad / self.adagrad
+
+    @property
+    def momentum_ratio(self) -> float:
+        """How many times as many steps momentum takes at the second rate."""
+        return self.slow_momentum / self.momentum
+
+    @property
+    def noisy_runs(self) -> int:
+        """Runs with noise."""
+        return NOISY_RUNS
+
+    @property
+    def median(self) -> int:
+        """The step after which half of the noisy runs have left."""
+        return int(np.sort(self.noisy_left)[(NOISY_RUNS - 1) // 2])
+
+    @property
+    def last(self) -> int:
+        """The step after which all of them have."""
+        return int(self.noisy_left.max())
+
+    @property
+    def size(self) -> int:
+        """The largest matrix."""
+        return SIZES
+
+    @property
+    def told_last(self) -> float:
+        """What coins say of it."""
+        return float(self.told[-1])
+
+    @property
+    def chance_last(self) -> float:
+        """The true chance."""
+        return float(self.chances[-1])
+
+    @property
+    def too_large(self) -> float:
+        """How many times too large the first is."""
+        return self.told_last / self.chance_last
+
+    @property
+    def told_pair(self) -> float:
+        """What coins say of two."""
+        return float(self.told[1])
+
+    @property
+    def chance_pair(self) -> float:
+        """The true chance of two."""
+        return float(self.chances[1])
+
+    @property
+    def draws(self) -> int:
+        """Matrices that are drawn of each size."""
+        return DRAWS
+
+
+def facts(params: Params) -> Facts:
+    """Let all methods leave the saddle, with and without noise, and work out how common saddles are.
+
+    Raises
+    ------
+    ContentError
+        If the noise does not drive every run off in the steps that are shown.
+    """
+    ground, rate = objectives.load("bounded_saddle"), params.learning_rate
+    start = np.array([START_X, params.offset])
+    rng = np.random.default_rng(SEED)
+    # Close to the crest, a step of gradient descent multiplies the way across by this.
+    predicted = float(np.log(OUT / params.offset) / np.log(1 + 2 * rate))
+    per_thousand = float(np.log(CLOSER) / np.log(1 + 2 * rate))
+    length = int(1.25 * predicted) + 10
+    runs = {name: run(ground, method(name, rate), start, length) for name in METHODS}
+    offsets = 10.0 ** np.arange(-CLOSEST, 0)
+    noisy = run(
+        ground,
+        method("gradient_descent", rate),
+        np.tile([START_X, 0.0], (NOISY_RUNS, 1)),
+        NOISY_STEPS,
+        noise=params.noise * rng.normal(size=(NOISY_STEPS, NOISY_RUNS, 2)),
+    ).x
+    noisy_left = steps_to_leave(noisy)
+    if np.any(noisy_left < 0):
+        held = int(np.sum(noisy_left < 0))
+        raise ContentError(
+            f"{held} of {NOISY_RUNS} noisy runs are still at the saddle after {NOISY_STEPS} steps",
+            hint="saddles tells that noise frees them all: choose a larger noise or learning_rate",
+        )
+    curved = classify(ground, [0.0, 0.0]).eigenvalues
+    sizes = np.arange(1, SIZES + 1)
+    draws = [random_symmetric(int(size), DRAWS, rng) for size in sizes[:MEASURED_SIZES]]
+    return Facts(
+        learning_rate=rate,
+        offset=params.offset,
+        noise=params.noise,
+        eigenvalues=(float(curved[1]), float(curved[0])),
+        crest=run(ground, method("gradient_descent", rate), [START_X, 0.0], length),
+        closer=run(
+            ground, method("gradient_descent", rate), start * (1, 1 / CLOSER), length + int(per_thousand) + 1
+        ),
+        runs=runs,
+        left={name: int(steps_to_leave(walked.x[:, None])[0]) for name, walked in runs.items()},
+        slow_left={
+            name: int(count[0])
+            for name, count in zip(METHODS, _counts(start[1:], SLOWER * rate), strict=True)
+        },
+        first_steps={name: float(abs(walked.step[0, 1])) for name, walked in runs.items()},
+        offsets=offsets,
+        counts=_counts(offsets, rate),
+        slow_counts=_counts(offsets, SLOWER * rate),
+        predicted=predicted,
+        per_thousand=per_thousand,
+        noisy=noisy,
+        noisy_left=noisy_left,
+        told=0.5**sizes,
+        chances=np.array([all_positive_chance(int(size)) for size in sizes]),
+        measured=np.array([np.mean(np.all(np.linalg.eigvalsh(drawn) > 0, axis=1)) for drawn in draws]),
+        pairs=Pairs.drawn(PAIRS, rng),
+    )
+
+
+def choice(name: str, rate: float) -> OptimizerChoice:
+    """Return a method at a rate, with the hyperparameters that this segment uses."""
+    return OptimizerChoice(
+        name=name, learning_rate=rate, **({"decay": RMSPROP_DECAY} if name == "rmsprop" else {})
+    )
+
+
+def method(name: str, rate: float) -> AnyOptimizer:
+    """Make that optimizer."""
+    return choice(name, rate).load()
+
+
+def steps_to_leave(points: np.ndarray) -> np.ndarray:
+    """Return after how many steps runs ``(steps + 1, runs, 2)`` first are farther than ``OUT`` across; −1: never.
+
+    >>> steps_to_leave(np.array([[[0.0, 0.1], [0.0, 0.0]], [[0.0, -0.7], [0.0, 0.0]]])).tolist()
+    [1, -1]
+    """
+    out = np.abs(points[..., 1]) > OUT
+    return np.where(out.any(axis=0), out.argmax(axis=0), -1)
+
+
+def _counts(offsets: np.ndarray, rate: float) -> np.ndarray:
+    """Return how many steps each method takes to leave from each start across, ``(methods, starts)``."""
+    starts = np.column_stack([np.full(len(offsets), START_X), offsets])
+    # The way across of gradient descent grows by a factor; what AdaGrad sums up shrinks its steps like a root.
+    most = int(1.3 * np.log(OUT / offsets.min()) / np.log(1 + 2 * rate) + 0.1 / rate**2) + 10
+    ground = objectives.load("bounded_saddle")
+    return np.array([steps_to_leave(run(ground, method(name, rate), starts, most).x) for name in METHODS])

@@ -1,0 +1,94 @@
+"""Steps to leave the saddle as bars, a row for each method, which grow as the methods run."""
+
+from __future__ import annotations
+
+import numpy as np
+from manim import RoundedRectangle, VGroup, VMobject
+
+from scenes import theme
+from scenes.components.charts.bars import Bar
+from scenes.components.dial import Dialled
+from scenes.components.marker import marker
+from scenes.components.text.label import ScreenText, stand
+from scenes.components.text.number import Number
+from scenes.narration.language import language
+from scenes.narration.numerals import number_form
+
+from .facts import METHODS, UNSCALED, Facts, choice
+
+
+class RaceBars(Dialled):
+    """The column beside the surface; ``dial`` counts steps.
+
+    Attributes
+    ----------
+    heads
+        What all have in common, and what the bars count.
+    firsts
+        How far each moves across in its first step.
+    """
+
+    left, bar_left, bar_width = 1.3, 4.15, 1.8
+    top, row_height = 1.5, 0.8
+
+    def __init__(self, facts: Facts, screen: ScreenText) -> None:
+        super().__init__()
+        self.counts = [facts.left[name] for name in METHODS]
+        unit = self.bar_width / max(self.counts)
+        self.rows, self.bars, self.numbers, self.firsts = VGroup(), [], [], VGroup()
+        numbers = language(screen.language).numbers
+        for rank, name in enumerate(METHODS):
+            look, y = theme.look(name), self.top - rank * self.row_height
+            sign = marker(look.marker, 0.24, look.colour).move_to((self.left + 0.12, y, 0))
+            text = screen.set(choice(name, 0.1).display_name[screen.language], theme.SMALL, look.colour)
+            stand(text.move_to((self.left + 0.36 + text.width / 2, y, 0)), y - 0.09)
+            self.rows.add(VGroup(sign, text))
+            bar = Bar((self.bar_left, y, 0), unit, look.colour, thickness=0.3)
+            number = Number(0, "d", theme.BODY, look.colour)
+            number.place((self.bar_left + 0.12, y - 0.1, 0))
+            self.bars.append(bar)
+            self.numbers.append(number)
+            value = facts.first_steps[name]
+            form = _as_power(number_form(value, ".2f" if name not in UNSCALED else ".0e", numbers).shown)
+            first = screen.set(f"{screen['first']}{form}", theme.SMALL, theme.MUTED)
+            self.firsts.add(first.move_to((self.bar_left + first.width / 2, y - 0.34, 0)))
+        self.add(self.rows, *self.bars, *self.numbers)
+        race = screen.word("race", theme.BODY)
+        leave = screen.word("leave", theme.SMALL, theme.MUTED)
+        race.move_to((self.left + race.width / 2, 2.62, 0))
+        leave.move_to((self.bar_left + leave.width / 2, 2.06, 0))
+        later = screen.word("later", theme.SMALL, theme.MUTED)
+        later.move_to((self.left + later.width / 2, 2.06, 0))
+        self.heads = VGroup(race, leave, later)
+        self.set_dial(0.0)
+
+    def show(self, dial: float) -> None:
+        """Let each bar grow until its method has left."""
+        for count, bar, number in zip(self.counts, self.bars, self.numbers, strict=True):
+            reached = min(dial, count)
+            bar.set_dial(reached)
+            number.place(bar.end + np.array([0.14, -0.1, 0.0]))
+            number.set_dial(int(reached + 1e-9))
+
+    def highlight(self) -> VMobject:
+        """Return a light ground for the methods that divide the gradient by its own size."""
+        first = self.top - len(UNSCALED) * self.row_height + 0.28
+        last = self.top - (len(METHODS) - 1) * self.row_height - 0.54
+        light = RoundedRectangle(
+            width=theme.STAGE_RIGHT - self.left + 0.15, height=first - last, corner_radius=0.1, stroke_width=0
+        )
+        light.set_fill(theme.FAINT, opacity=0.6)
+        return light.move_to(((self.left + theme.STAGE_RIGHT) / 2, (first + last) / 2, 0))
+
+
+def _as_power(shown: str) -> str:
+    """Write a power of ten as Typst sets it, with an exponent that can be read at a small size.
+
+    >>> _as_power("2×10⁻⁷"), _as_power("0.10")
+    ('$2 times 10^(-7)$', '0.10')
+    """
+    number, times, exponent = shown.partition("×10")
+    return f"${number} times 10^({exponent.translate(_RAISED)})$" if times else shown
+
+
+_RAISED = str.maketrans("⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "-0123456789")

@@ -1,0 +1,78 @@
+"""Runs on the saddle in three dimensions: their trails, and the markers that lead them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+from manim import Group, VGroup, VMobject
+
+from optimlib import objectives
+from scenes import theme
+from scenes.components.axes.plane import Plane
+from scenes.components.dial import Course
+from scenes.components.marker import marker
+from scenes.components.surface.camera3d import Viewpoint
+from scenes.components.surface.height_field import Surface
+
+X, Y = (-1.12, 1.12), (-1.4, 1.4)
+"""What is seen of the saddle: steep walls are left out."""
+FRAME = (theme.STAGE_LEFT, -2.95, 1.0, 3.0)
+LOW = Viewpoint(140, 20, 0.04, 0.9, target_z=0.2, relief=1)
+BETWEEN = Viewpoint(150, 26, 0.04, 0.92, target_z=0.2, relief=1)
+WORK = Viewpoint(135, 44, 0.04, 0.94, target_z=0.15, shift_y=-0.02, relief=1)
+
+
+def saddle_surface() -> Surface:
+    """Return the saddle, in the left half of the stage."""
+    plane = Plane(X, Y, width=4.8, height=6.0)
+    plane.move_to((-3.0, -0.2, 0))
+    return Surface(plane, objectives.load("bounded_saddle"), height=1.5, frame=FRAME, view=WORK)
+
+
+class Runners:
+    """Runs ``(k + 1, 2)`` with their looks on a saddle of their own.
+
+    Attributes
+    ----------
+    surface
+        With a trail for each.
+    heads
+        A marker where each is.
+    """
+
+    def __init__(self, runs: Sequence[tuple[np.ndarray, theme.Look]]) -> None:
+        self.surface = saddle_surface()
+        self.runs = [points for points, _ in runs]
+        self.heads = VGroup()
+        for points, look in runs:
+            # In three dimensions dashes would look like pieces that are missing.
+            self.surface.add_trail(points, theme.Look(look.colour, (), look.marker), width=0.05)
+            self.heads.add(marker(look.marker, 0.27, look.colour, rim=True))
+        self.step = 0.0
+        self.go(0.0)
+
+    @property
+    def all(self) -> Group:
+        """The surface and the markers, as one thing."""
+        return Group(self.surface, self.heads)
+
+    def go(self, step: float) -> None:
+        """Show all after so many steps."""
+        self.step = step
+        self.surface.go(step)
+        for points, head in zip(self.runs, self.heads, strict=True):
+            at = np.arange(len(points))
+            here = np.array([np.interp(step, at, column) for column in points.T])
+            head.move_to(self.surface.to_stage(here, above=0.05))
+            head.set_opacity(float(self.surface.plane.holds(here)))
+
+    def to(self, step: float, *over: VMobject, **options: Any) -> Course:
+        """Animate them to a step; names that lie over the surface stay over it."""
+        begun = self.step
+
+        def draw(share: float) -> None:
+            self.go(begun + share * (step - begun))
+
+        return Course(Group(*self.all, *over), draw, **options)

@@ -1,0 +1,138 @@
+"""Facts of the saddle and of random matrices against closed forms, hand-worked runs, the reference (block 9)."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+import pytest
+from pydantic import ValidationError
+
+from optimlib import objectives
+from optimlib.run import run
+from scenes.segments.saddles.facts import METHODS, OUT, UNSCALED, Facts, Params, facts, method, steps_to_leave
+from scenes.segments.saddles.repulsion import Pairs
+
+
+@pytest.fixture(scope="module")
+def stock() -> Facts:
+    return facts(Params())
+
+
+def test_eigenvalues_at_the_saddle_by_hand(stock: Facts) -> None:
+    assert stock.eigenvalues == (2.0, -2.0)
+
+
+def test_on_the_crest_it_stays_for_ever(stock: Facts) -> None:
+    # x is multiplied by 1 − 2η in every step, and y = 0 has no slope.
+    steps = np.arange(len(stock.crest.x))
+    np.testing.assert_allclose(stock.crest.x[:, 0], 0.8**steps, rtol=1e-12)
+    assert np.all(stock.crest.x[:, 1] == 0)
+    for name in METHODS:
+        assert np.all(
+            run(objectives.load("bounded_saddle"), method(name, 0.1), [1.0, 0.0], 200).x[:, 1] == 0
+        ), name
+
+
+def test_the_run_beside_it_step_by_step(stock: Facts) -> None:
+    y, step = stock.offset, 0
+    while y <= OUT:
+        y -= stock.learning_rate * (-2 * y + 2 * y**3)
+        step += 1
+    assert stock.plain == step == 73
+    assert stock.predicted == pytest.approx(math.log(0.5e6) / math.log(1.2))
+    # The fourth power slows it a little on the last steps, so the line is a bound from below.
+    assert 0 <= stock.plain - stock.predicted < 3
+
+
+@pytest.mark.parametrize("rate", [0.05, 0.1, 0.2])
+def test_a_thousand_times_as_close_costs_the_same_anywhere(rate: float) -> None:
+    fact = facts(Params(learning_rate=rate))
+    for near, far in ((0, 3), (3, 6), (6, 9)):
+        gained = fact.counts[0, near] - fact.counts[0, far]
+        assert gained == pytest.approx(fact.per_thousand, abs=1)
+    closer = int(steps_to_leave(fact.closer.x[:, None])[0])
+    assert closer - fact.plain == pytest.approx(fact.per_thousand, abs=1)
+
+
+def test_the_plain_saddle_of_the_reference() -> None:
+    # Block 9: x² − y² from (1, 1e-6), η = .1, steps until |y| > 1.
+    expected = {
+        "gradient_descent": 76,
+        "momentum": 36,
+        "nesterov": 31,
+        "adagrad": 17,
+        "rmsprop": 4,
+        "adam": 11,
+    }
+    for name, count in expected.items():
+        points = run(objectives.load("saddle"), method(name, 0.1), [1.0, 1e-6], 80).x
+        assert int(np.argmax(np.abs(points[:, 1]) > 1)) == count, name
+
+
+def test_who_scales_does_not_mind_how_close_the_start_is(stock: Facts) -> None:
+    for row, name in zip(stock.counts, METHODS, strict=True):
+        if name in UNSCALED:
+            assert np.all(np.diff(row) < 0), name
+        else:
+            assert row.max() - row.min() <= 3, name
+            assert stock.first_steps[name] > 0.09
+    # Against the gradient as it is, worked by hand: 2 η y.
+    assert stock.plain_first == pytest.approx(2e-7, rel=1e-6)
+
+
+def test_a_tenth_of_the_rate_turns_the_order(stock: Facts) -> None:
+    assert stock.adagrad < stock.momentum
+    assert stock.slow_adagrad > stock.slow_momentum
+    assert not stock.same_order
+    # Plain descent follows a flow: a tenth of the rate takes about ten times as many steps.
+    assert stock.slow_plain / stock.plain == pytest.approx(math.log(1.2) / math.log(1.02), rel=0.01)
+
+
+def test_noise_frees_every_run(stock: Facts) -> None:
+    assert np.all(stock.noisy_left > 0)
+    # Block 9 counts until a loss of −.49 or so: median 42 (34 to 79); half way is a few steps earlier.
+    assert 30 <= stock.median <= 42
+    assert np.sum(stock.noisy_left <= stock.median) >= stock.noisy_runs / 2
+    assert np.sum(stock.noisy_left < stock.median) < stock.noisy_runs / 2
+    assert stock.last == stock.noisy_left.max()
+    # On both sides, or it would not be noise.
+    assert 0.3 < np.mean(stock.noisy[-1, :, 1] > 0) < 0.7
+
+
+def test_chances_of_the_reference(stock: Facts) -> None:
+    assert stock.chance_pair == pytest.approx((2 - math.sqrt(2)) / 4)
+    assert stock.chances[2] == pytest.approx((math.pi - 2 * math.sqrt(2)) / (4 * math.pi))
+    assert stock.chance_last == pytest.approx(4.62018747755e-6, rel=1e-6)
+    assert stock.told_last == 1 / 64
+    assert stock.too_large == pytest.approx(3382, rel=1e-3)
+    spread = np.sqrt(stock.chances[:4] * (1 - stock.chances[:4]) / stock.draws)
+    assert np.all(np.abs(stock.measured - stock.chances[:4]) < 4 * spread)
+
+
+def test_the_entry_beside_the_diagonal_drives_eigenvalues_apart(stock: Facts) -> None:
+    pairs = stock.pairs
+    np.testing.assert_allclose(pairs.eigenvalues(0.0), pairs.diagonal, atol=1e-12)
+    matrices = np.empty((len(pairs.beside), 2, 2))
+    matrices[:, (0, 1), (0, 1)] = pairs.diagonal
+    matrices[:, 0, 1] = matrices[:, 1, 0] = pairs.beside
+    np.testing.assert_allclose(np.sort(pairs.eigenvalues(1.0)), np.linalg.eigvalsh(matrices), atol=1e-9)
+    apart = [np.ptp(pairs.eigenvalues(share), axis=1) for share in (0.0, 0.5, 1.0)]
+    assert np.all(apart[0] <= apart[1])
+    assert np.all(apart[1] <= apart[2])
+    shares = [pairs.both_positive(share) for share in (0.0, 0.5, 1.0)]
+    assert shares == sorted(shares, reverse=True)
+    assert shares[0] == pytest.approx(0.25, abs=0.03)
+    assert shares[2] == pytest.approx(stock.chance_pair, abs=0.02)
+
+
+def test_variances_of_the_entries_are_those_that_the_screen_tells() -> None:
+    pairs = Pairs.drawn(100_000, np.random.default_rng(1))
+    assert np.var(pairs.diagonal) == pytest.approx(2, rel=0.03)
+    assert np.var(pairs.beside) == pytest.approx(1, rel=0.03)
+
+
+def test_bad_numbers_are_refused() -> None:
+    for wrong in ({"learning_rate": 0.5}, {"offset": 0.0}, {"noise": 0.0}):
+        with pytest.raises(ValidationError):
+            Params(**wrong)
