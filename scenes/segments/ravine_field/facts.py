@@ -14,12 +14,12 @@ from scenes.parameters import Point, Reach, SegmentParams, parameter
 
 BEATS: dict[str, tuple[str, ...]] = {
     "question": ("valley", "flat", "steep"),
-    "map": ("turn", "line"),
+    "above": ("turn", "line"),
     "field": ("wish", "grow", "miss"),
     "angle": ("down", "way", "angle"),
     "wander": ("go", "floor", "worst", "steep"),
     "heat": ("paint", "share", "worst"),
-    "law": ("way", "grad", "sum", "equal"),
+    "law": ("way", "grad", "sum", "equal", "result"),
     "kappa": ("round", "ours", "narrow", "right"),
     "moral": ("down", "way", "next"),
 }
@@ -65,8 +65,9 @@ class Facts:
         The angle at the start, and there the slopes of the way to the minimum, t, and of steepest descent, κt.
     largest, worst_slope, worst_direction
         The largest angle anywhere, the slope at which it is found, 1/√κ, and the degrees which that is.
-    least_sum
-        The least that 1/t + κt can be, 2√κ.
+    least_sum, farther
+        The least that 1/t + κt can be, 2√κ; and √κ, how many times as far along the valley as across it the same
+        loss is reached.
     share
         The share of the map on which the angle is larger than the threshold.
     narrow, narrow_angle
@@ -88,6 +89,7 @@ class Facts:
     worst_slope: float
     worst_direction: float
     least_sum: float
+    farther: float
     threshold: float
     share: float
     narrow: float
@@ -137,6 +139,7 @@ def facts(params: Params) -> Facts:
         worst_slope=float(1 / np.sqrt(condition)),
         worst_direction=float(np.degrees(np.arctan(1 / np.sqrt(condition)))),
         least_sum=float(2 * np.sqrt(condition)),
+        farther=float(np.sqrt(condition)),
         threshold=params.threshold,
         share=share_beyond(condition, params.threshold),
         narrow=narrow,
