@@ -126,7 +126,7 @@ class RavineField(Segment):
         turn, line = cue.mark("turn"), cue.mark("line")
         self.hold_until(turn)
         whole = max(line - 0.5, self.now + 0.5)
-        self.play_until(whole, self.surface.turn(FROM_ABOVE))
+        self.play_until(whole, self.surface.turn(FROM_ABOVE, back=0.12))
         self.add(self.map, self.surface, self.loss, self.bends)
         self.play_until(
             self.now + 0.4, FadeOut(self.surface), FadeIn(self.goal, self.symbols, rate_func=early(0.9))
@@ -165,10 +165,10 @@ class RavineField(Segment):
             field.point(condition, turned=share)
             field.arrows.set_fill(wished.interpolate(meant, share))
 
-        self.hold_until(grow - 0.6)
+        self.hold_until(grow - 1.7)
         self.add(field, self.goal)
         self.play_until(
-            min(grow + 1.8, miss - 0.1),
+            min(grow + 0.3, miss - 0.1),
             Course(field, turn, rate_func=smooth),
             FadeIn(keys[1], formulas.downhill, rate_func=early(0.5)),
         )
@@ -298,18 +298,28 @@ class RavineField(Segment):
         way, grad, total, equal = (cue.mark(mark) for mark in ("way", "grad", "sum", "equal"))
         fan = LawFan(self.facts, self.screen)
         self.exchange(min(self.now + 0.8, way), fan.arrows, fan.question)
-        self.hold_until(way - 0.6)
+        span = float(np.log(FARTHEST))
+
+        def sway(until: float, dial: float, *shown: VGroup) -> None:
+            begun, moving = fan.dial, VGroup(fan.arrows, *shown)
+            course = Course(
+                moving, lambda share: fan.set_dial(begun + share * (dial - begun)), rate_func=smooth
+            )
+            self.play_until(until, course)
+            self.add(*moving)
+
+        # The slope is any slope: both arrows sway while they are named.
+        sway(way - 0.6, -0.4 * span)
         self.play_until(way, FadeIn(fan.way))
-        self.hold_until(grad - 0.6)
+        sway(grad - 0.6, 0.5 * span, fan.way)
         self.play_until(grad, FadeIn(fan.descent))
-        self.hold_until(total - 0.6)
+        sway(total - 0.6, span, fan.way, fan.descent)
         self.play_until(
             total,
             FadeIn(fan.formula, fan.terms, rate_func=early(1.0, after=0.3)),
             FadeOut(fan.question, rate_func=early(0.5)),
         )
         self.add(fan)
-        span = float(np.log(FARTHEST))
         # To the other side and back, so that one sees where the sum is least.
         self.play_until(total + 0.45 * max(equal - total, 0.0), fan.to(-0.9 * span, rate_func=smooth))
         self.play_until(equal, fan.to(0.0, rate_func=smooth))
