@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
-from manim import DOWN, UP, VGroup
+from manim import DOWN, UP
 
 from scenes import theme
 from scenes.components.axes.contour_map import ContourMap
@@ -65,6 +65,8 @@ class DampenedMaps:
         Momentum beyond its limit, dampened at the same rate, and undampened at the rate that comes to.
     note
         When losses are taken, and what is different in PyTorch.
+    edge
+        Momentum's own limit.
     verdict
         What dampening is.
     """
@@ -79,4 +81,4 @@ class DampenedMaps:
         ]
         self.note = screen.word("first_too", theme.SMALL, theme.MUTED).move_to((0, -2.82, 0))
         self.verdict = screen.word("verdict", theme.BODY, theme.INK).move_to((0, -2.4, 0))
-        self.group = VGroup(self.rule, *self.maps)
+        self.edge = screen.word("edge", theme.BODY, theme.MUTED).move_to((0, -2.4, 0))

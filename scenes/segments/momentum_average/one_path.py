@@ -9,7 +9,7 @@ from scenes.components.axes.plane import Plane
 from scenes.components.axes.trajectory_path import TrajectoryPath
 from scenes.components.marker import marker
 from scenes.components.text.equation import EquationPanel
-from scenes.components.text.label import ScreenText
+from scenes.components.text.label import Label, ScreenText
 
 from .facts import Facts
 
@@ -24,8 +24,8 @@ class OnePath:
     ----------
     ball, slow, same
         The paths, whose dials count steps.
-    rule
-        Inertia's rule, and when losses are taken.
+    rule, inertia
+        The rule of momentum, and that of inertia with when losses are taken.
     rows
         For each path its look, name and loss.
     exact
@@ -41,18 +41,26 @@ class OnePath:
         for mark in self.same.markers:
             mark.scale(1.8)
             mark[0].set_fill(opacity=0.0)
-        rule = EquationPanel(
-            "b <- alpha b + {{ (1 - alpha) : new }} thin nabla L", {"new": theme.GRADIENT}, plate=False
+        self.rule, self.inertia = (
+            self._rule(screen.word(key, theme.SMALL, colour), source, (left, level))
+            for key, source, colour, level in (
+                ("sum", "b <- alpha b + {{ nabla L : new }}", look.colour, 2.55),
+                ("mean_rule", "b <- alpha b + {{ (1 - alpha) thin nabla L : new }}", theme.INK, 1.85),
+            )
         )
-        after = screen.word("after", theme.SMALL, theme.MUTED)
-        self.rule = VGroup(rule, after)
-        rule.move_to((left, 2.35, 0), aligned_edge=LEFT)
-        after.move_to((left, 1.3, 0), aligned_edge=LEFT)
+        self.inertia.add(
+            screen.word("after", theme.SMALL, theme.MUTED).move_to((left, 1.2, 0), aligned_edge=LEFT)
+        )
         self.rows = [
             self._row(screen, key, one, left, level)
             for key, one, level in (("ball", look, 0.6), ("slow", SLOW, -0.4), ("inertia", SAME, -1.4))
         ]
         self.exact = screen.word("same", theme.SMALL).move_to((left, -2.4, 0), aligned_edge=LEFT)
+
+    def _rule(self, name: Label, source: str, place: tuple[float, float]) -> VGroup:
+        formula = EquationPanel(source, {"new": theme.GRADIENT}, plate=False)
+        formula.move_to((place[0] + 1.75, place[1], 0), aligned_edge=LEFT)
+        return VGroup(name.move_to((*place, 0), aligned_edge=LEFT), formula)
 
     def _row(self, screen: ScreenText, key: str, look: theme.Look, left: float, level: float) -> VGroup:
         end = {"ball": "ball_end", "slow": "slow_end", "inertia": "ball_end"}[key]

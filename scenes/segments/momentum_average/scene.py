@@ -50,16 +50,6 @@ class MomentumAverage(Segment):
         self.law = BufferLaw(self.screen, self.panel_left)
         self.add(self.map, self.goal, self.comet.path, self.named, self.law.velocity)
 
-    def exchange(self, until: float, *shown: Any) -> None:
-        """Let new things take the place of all but the title and of what stays."""
-        here = list(self.mobjects)
-        gone = [one for one in here if one is not self.title and one not in shown]
-        self.play_until(
-            until,
-            *(FadeOut(one, rate_func=early(0.7)) for one in gone),
-            *(FadeIn(one, rate_func=early(1.0, after=0.3)) for one in shown if one not in here),
-        )
-
     # -- beats ------------------------------------------------------------------------------------------------
 
     def question(self, cue: Cue) -> None:
@@ -168,8 +158,11 @@ class MomentumAverage(Segment):
         fact, total = self.facts, self.facts.steps
         paths = OnePath(fact, self.plane, self.screen, self.panel_left)
         paths.ball.set_dial(total)
-        self.exchange(min(self.now + 0.8, cue.mark("short")), self.map, self.goal, paths.ball, paths.rows[0])
-        self.play_until(min(self.now + 0.7, cue.mark("short")), FadeIn(paths.rule))
+        self.exchange(
+            min(self.now + 0.8, cue.mark("short")), self.map, self.goal, paths.ball, paths.rule, apart=True
+        )
+        self.hold_until(min(self.now + 1.5, cue.mark("short") - 1.0))
+        self.play_until(self.now + 0.7, FadeIn(paths.inertia, paths.rows[0]))
         self.hold_until(cue.mark("short") - 0.6)
         self.add(paths.slow)
         self.play_until(
@@ -186,7 +179,7 @@ class MomentumAverage(Segment):
     def dampening(self, cue: Cue) -> None:
         """Try dampening beyond the limit, and its control."""
         trial, total = DampenedMaps(self.facts, self.screen), self.facts.steps
-        self.exchange(min(self.now + 0.8, cue.mark("claim")), trial.rule, *trial.maps)
+        self.exchange(min(self.now + 0.8, cue.mark("claim")), trial.rule, trial.edge, *trial.maps, apart=True)
         self.hold_until(cue.mark("claim") - 0.3)
         self.play_until(self.now + 0.6, FadeIn(trial.claim))
         for one, mark in zip(trial.maps, ("wild", "damped", "control"), strict=True):
@@ -194,12 +187,14 @@ class MomentumAverage(Segment):
             self.add(one)
             self.play_until(cue.mark(mark) + 0.9, one.to(total))
             self.play_until(self.now + 0.3, FadeIn(one.result))
-        self.play_until(min(self.now + 0.6, cue.until), FadeIn(trial.verdict, trial.note))
+        self.play_until(
+            min(self.now + 0.6, cue.until), FadeOut(trial.edge), FadeIn(trial.verdict, trial.note)
+        )
 
     def gain(self, cue: Cue) -> None:
         """Turn α up under a constant gradient: how far the buffer grows, and how long it takes."""
         fact, chart = self.facts, GrowthChart(self.facts, self.screen)
-        self.exchange(min(self.now + 0.8, cue.mark("constant")), chart.frame, chart)
+        self.exchange(min(self.now + 0.8, cue.mark("constant")), chart.frame, chart, apart=True)
         self.hold_until(max(self.now, cue.mark("short") - 3.0))
         for share, mark, kept in (
             (fact.short, "short", chart.kept[0]),
@@ -218,7 +213,7 @@ class MomentumAverage(Segment):
         sweep = MemorySweep(fact, self.plane, self.screen, self.panel_left)
         kept = self.word("rate_kept", theme.SMALL, theme.MUTED)
         kept.move_to((self.panel_left, -2.65, 0), aligned_edge=LEFT)
-        self.exchange(min(self.now + 0.9, cue.mark("none")), sweep.frame, sweep, kept)
+        self.exchange(min(self.now + 0.9, cue.mark("none")), sweep.frame, sweep, kept, apart=True)
         self.hold_until(max(self.now, cue.mark("none") + 0.8))
         for share, mark in ((fact.best, "best"), (fact.long, "long")):
             self.hold_until(cue.mark(mark) - 2.2)

@@ -297,7 +297,7 @@ class RavineField(Segment):
         """Find where the angle is largest: two slopes, and a sum that is least where its terms are equal."""
         way, grad, total, equal = (cue.mark(mark) for mark in ("way", "grad", "sum", "equal"))
         fan = LawFan(self.facts, self.screen)
-        self.exchange(min(self.now + 0.8, way), fan.arrows, fan.question)
+        self.exchange(min(self.now + 0.8, way), fan.arrows, fan.question, apart=True)
         span = float(np.log(FARTHEST))
 
         def sway(until: float, dial: float, *shown: VGroup) -> None:
@@ -336,7 +336,7 @@ class RavineField(Segment):
             ConditionReading(self.screen, theme.STAGE_LEFT, self.strip_level),
         )
         chart = ConditionChart(fact, self.screen, self.column_left, 2.35)
-        self.exchange(min(self.now + 0.9, round_), valley, chart.frame, reading)
+        self.exchange(min(self.now + 0.9, round_), valley, chart.frame, reading, apart=True)
         self.add(chart.curve, chart.dot)
         moving = VGroup(valley, reading, chart.curve, chart.dot)
 
@@ -366,7 +366,9 @@ class RavineField(Segment):
         fact = self.facts
         ways = TwoWays(fact, self.plane)
         field = DirectionField(self.plane, fact.condition).set_opacity(0.35)
-        self.exchange(min(self.now + 0.8, down), self.map, field, self.goal, self.symbols, ways.here)
+        self.exchange(
+            min(self.now + 0.8, down), self.map, field, self.goal, self.symbols, ways.here, apart=True
+        )
         texts = [
             self.word(key, theme.BODY, colour, width=self.column_width).move_to(
                 (self.column_left, level, 0), aligned_edge=LEFT
