@@ -44,7 +44,6 @@ class MomentumAverage(Segment):
         self.map = ContourMap(self.plane, fact.objective.load())
         self.goal = Goal().move_to(self.plane.to_scene((0.0, 0.0)))
         self.comet = Comet(fact, self.plane)
-        self.comet.set_dial(fact.steps)
         self.named = self.word("ball", theme.SMALL, theme.look("momentum").colour)
         self.named.move_to((self.plane.window.get_x(), self.strip_level, 0))
         self.law = BufferLaw(self.screen, self.panel_left)
@@ -54,8 +53,9 @@ class MomentumAverage(Segment):
 
     def question(self, cue: Cue) -> None:
         """Begin with the ball's walk and its rule; divide the learning rate out of it."""
-        law = self.law
-        self.hold_until(cue.mark("rule") - 0.2)
+        law, path = self.law, self.comet.path
+        self.play_until(cue.mark("rule") - 0.2, path.to(self.facts.steps, rate_func=smooth))
+        self.add(path)
         self.play_until(cue.mark("rule") + 0.6, FadeIn(law.other), Create(law.underline))
         self.hold_until(cue.mark("buffer") - 1.4)
         self.play_until(cue.mark("buffer") - 0.5, FadeIn(law.divided))

@@ -194,7 +194,9 @@ class RavineField(Segment):
         """Look at the start: two arrows and the angle between them."""
         down, way, angle = (cue.mark(mark) for mark in ("down", "way", "angle"))
         ways = TwoWays(self.facts, self.plane)
-        name = plated(self.word("start", theme.SMALL).next_to(ways.here, UP, buff=0.16))
+        # Both arrows lead towards the valley's floor: the name stands on the other side.
+        side = UP * np.sign(self.facts.start[1])
+        name = plated(self.word("start", theme.SMALL).next_to(ways.here, side, buff=0.16))
         self.play_until(
             min(self.now + 0.8, down),
             FadeOut(self.axes_lines, self.lengths),
