@@ -9,12 +9,13 @@ from pathlib import Path
 from typing import Any, ClassVar
 
 import numpy as np
-from manim import Animation, FadeIn, FadeOut, Mobject, Scene, Wait, config
+from manim import Animation, FadeIn, FadeOut, Mobject, Scene, Wait, config, smooth
 from manim.animation.animation import prepare_animation
 
 from optimlib import places
 from scenes import catalog, theme
 from scenes.camera import StageCamera
+from scenes.components.dial import early
 from scenes.components.text.label import Label, ScreenText
 from scenes.narration.timing import Cue, Timeline
 from scenes.performance import Performance
@@ -187,10 +188,20 @@ class Segment(Scene):
         """Fade things out."""
         self.play_until(self.now + seconds, *(FadeOut(one) for one in mobjects))
 
-    def exchange(self, until: float, *shown: Any) -> None:
-        """Let new things take the place of all but the title, each fading into the other: no stage is empty."""
-        gone = [one for one in self.mobjects if one is not self.title]
-        self.play_until(until, *(FadeOut(one) for one in gone), *(FadeIn(one) for one in shown))
+    def exchange(self, until: float, *shown: Any, apart: bool = False) -> None:
+        """Let new things take the place of all but the title, each fading into the other: no stage is empty.
+
+        What is to be shown and is there already stays. With ``apart``, what goes is gone before the new is bright, so
+        that texts of both are never read through each other.
+        """
+        here = list(self.mobjects)
+        gone = [one for one in here if one is not self.title and one not in shown]
+        leave, come = (early(0.6), early(1.0, after=0.4)) if apart else (smooth, smooth)
+        self.play_until(
+            until,
+            *(FadeOut(one, rate_func=leave) for one in gone),
+            *(FadeIn(one, rate_func=come) for one in shown if one not in here),
+        )
 
     def clear_stage(self, seconds: float = 0.5) -> None:
         """Fade out all but the title."""

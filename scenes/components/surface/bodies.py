@@ -34,6 +34,7 @@ def trail(
     radius: float,
     bead: float,
     dash: tuple[float, float] | tuple[()] = (),
+    beads: bool = True,
 ) -> Body:
     """Return a path as a string of beads that lie on the surface, one at each step, on a tube cut into dashes.
 
@@ -49,6 +50,8 @@ def trail(
         Radii of the tube and of the beads, in stage units.
     dash
         Lengths drawn and left out, in stage units; empty for an unbroken tube.
+    beads
+        Whether there are any: a cut through the surface has no steps.
     """
     bodies = []
     for moments, run in _inside(points, half):
@@ -56,7 +59,7 @@ def trail(
         for start, end in _dashes(lengths, dash):
             bodies.append(_tube(moments, run, lengths, start, end, lift, radius, bead))
     steps = np.flatnonzero(_holds(points, half))
-    if len(steps):
+    if beads and len(steps):
         ball = sphere(6, 8)
         for step, foot, normal in zip(steps, *lift(points[steps]), strict=True):
             offsets = bead * (normal + ball.offsets)

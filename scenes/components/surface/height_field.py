@@ -64,8 +64,13 @@ class Surface(AbstractImageMobject):
 
     # -- what lies on it --------------------------------------------------------------------------------------
 
-    def add_trail(self, points: np.ndarray, look: theme.Look, *, width: float = 0.06) -> Self:
-        """Lay a run (data ``(k + 1, 2)``) on the surface; parts outside the window are left out."""
+    def add_trail(
+        self, points: np.ndarray, look: theme.Look, *, width: float = 0.06, beads: bool = True
+    ) -> Self:
+        """Lay a run (data ``(k + 1, 2)``) on the surface; parts outside the window are left out.
+
+        Without ``beads`` its steps are not marked.
+        """
         body = trail(
             self._to_ground(points),
             self.half,
@@ -73,6 +78,7 @@ class Surface(AbstractImageMobject):
             radius=width / 2,
             bead=width,
             dash=look.dash,
+            beads=beads,
         )
         self._trails.append(Piece(body, _rgb(look.colour)))
         return self

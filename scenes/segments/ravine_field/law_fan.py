@@ -1,0 +1,163 @@
+"""Why the angle has a largest value: two slopes, t and κt, and a sum that is least where its terms are equal."""
+
+from __future__ import annotations
+
+import numpy as np
+from manim import DOWN, LEFT, RIGHT, UP, Arc, DashedLine, VGroup, VMobject
+
+from scenes import theme
+from scenes.components.arrows import Arrows
+from scenes.components.charts.bars import Bar
+from scenes.components.dial import Dialled
+from scenes.components.marker import marker
+from scenes.components.text.equation import EquationPanel
+from scenes.components.text.label import ScreenText
+from scenes.components.text.number import Number
+
+from .facts import Facts, miss
+
+FARTHEST = 4.0
+"""The slopes tried first: so many times the worst one, and its part."""
+
+
+class LawFan(Dialled):
+    """Both directions as seen from the point, and below the formula the terms of its sum as bars end to end.
+
+    The dial is the natural logarithm of t over the worst slope: 0 where the angle is largest.
+
+    Attributes
+    ----------
+    arrows
+        Both arrows and the angle between them.
+    way, descent
+        The slope of each arrow, and where that comes from.
+    question
+        The largest angle, which is to be explained.
+    formula
+        The tangent of the angle.
+    terms
+        The bars of the sum with their names.
+    least
+        A line that the sum never falls below, with its name.
+    diagonal
+        Halfway between both arrows where the angle is largest.
+    result
+        The largest angle in closed form.
+    """
+
+    origin = np.array([theme.STAGE_LEFT + 0.4, 2.55, 0.0])
+    reach, radius = 4.7, 2.1
+    left, right = -0.35, theme.STAGE_RIGHT
+    bars_level = -0.85
+
+    def __init__(self, facts: Facts, screen: ScreenText) -> None:
+        super().__init__()
+        self.facts, self.screen = facts, screen
+        look = theme.look("gradient_descent")
+        self.here = marker(look.marker, 0.24, look.colour, rim=True).move_to(self.origin)
+        self.way_arrow, self.descent_arrow = (
+            Arrows(np.zeros(3), np.zeros(3), colour, width=0.1, head=0.34)
+            for colour in (theme.GOAL, theme.GRADIENT)
+        )
+        flat, steep = facts.curvature_x, facts.curvature_y
+        self.way_name, self.descent_name = (
+            screen.set(f"${slope}$", theme.HEADING, colour)
+            for slope, colour in (("t", theme.GOAL), ("kappa t", theme.GRADIENT))
+        )
+        self.way, self.descent = (
+            VGroup(name, self._slope(key, source, colour, level))
+            for name, key, source, colour, level in (
+                (self.way_name, "way_slope", "y / x = t", theme.GOAL, 2.5),
+                (
+                    self.descent_name,
+                    "down_slope",
+                    f"({steep:g} thin y) / ({flat:g} thin x) = kappa t",
+                    theme.GRADIENT,
+                    1.55,
+                ),
+            )
+        )
+        self.question = EquationPanel(f"phi <= {facts.largest:.1f}° thin ?", plate=False)
+        self.question.move_to(((self.left + self.right) / 2, -0.6, 0))
+        self.arc = VMobject(stroke_color=theme.INK, stroke_width=4)
+        self.name = screen.set("$phi$ =", theme.HEADING)
+        self.degrees = Number(0.0, ".1f", theme.HEADING, theme.INK)
+        self.sign = screen.set("°", theme.HEADING)
+        self.arrows = VGroup(
+            self.way_arrow, self.descent_arrow, self.here, self.arc, self.name, self.degrees, self.sign
+        )
+        self.formula = EquationPanel(
+            "tan phi = (kappa t - t) / (1 + kappa t dot t)"
+            " = (kappa - 1) / ({{ 1 slash t : first }} + {{ kappa t : second }})",
+            {"first": theme.GOAL, "second": theme.GRADIENT},
+            plate=False,
+        )
+        self.formula.move_to(((self.left + self.right) / 2, 0.5, 0))
+        # From the farthest slope on either side the sum just fits.
+        whole = np.sqrt(facts.condition) * (FARTHEST + 1 / FARTHEST)
+        self.unit = (self.right - self.left - 1.1) / whole
+        self.bars = [
+            Bar((self.left, self.bars_level, 0), self.unit, colour, thickness=0.5)
+            for colour in (theme.GOAL, theme.GRADIENT)
+        ]
+        self.names = [
+            screen.word(key, theme.BODY, colour)
+            for key, colour in (("first", theme.GOAL), ("second", theme.GRADIENT))
+        ]
+        self.total = Number(0.0, ".2f", theme.BODY, theme.INK)
+        self.terms = VGroup(*self.bars, *self.names, self.total)
+        self.least = self._least()
+        self.diagonal = VGroup(
+            *(
+                DashedLine(self.origin + one * _unit(-np.pi / 4), self.origin + other * _unit(-np.pi / 4))
+                for one, other in ((0.3, self.radius - 0.1), (self.radius + 1.5, self.reach))
+            )
+        ).set_color(theme.MUTED)
+        self.result = EquationPanel(
+            f"phi <= arctan (kappa - 1) / (2 sqrt(kappa)) = {facts.largest:.1f}°",
+            plate=False,
+        )
+        self.result.move_to(((self.left + self.right) / 2, -2.4, 0))
+        self.add(self.arrows, self.way, self.descent, self.terms)
+        self.set_dial(float(np.log(FARTHEST)))
+
+    def show(self, dial: float) -> None:
+        """Show another slope."""
+        slope = self.facts.worst_slope * float(np.exp(dial))
+        tilts = [-float(np.arctan(one)) for one in (slope, self.facts.condition * slope)]
+        for tilt, arrow in zip(tilts, (self.way_arrow, self.descent_arrow), strict=True):
+            arrow.point(self.origin, self.origin + self.reach * _unit(tilt))
+        for tilt, name in zip(tilts, (self.way_name, self.descent_name), strict=True):
+            name.move_to(self.origin + (self.reach + 0.4) * _unit(tilt))
+        self.arc.points = Arc(self.radius, tilts[0], tilts[1] - tilts[0], arc_center=self.origin).points
+        place = self.origin + (self.radius + 0.8) * _unit(sum(tilts) / 2)
+        self.name.move_to(place + 0.35 * LEFT)
+        self.degrees.set_dial(miss(self.facts.condition, slope))
+        self.degrees.place(place + np.array([0.05, -0.12, 0.0]))
+        self.sign.next_to(self.degrees.digits, RIGHT, buff=0.04).align_to(self.degrees.digits, UP)
+        self.total.set_dial(1 / slope + self.facts.condition * slope)
+        first, second = self.bars
+        first.set_dial(1 / slope)
+        second.base = first.end.copy()
+        second.set_dial(self.facts.condition * slope)
+        for bar, name in zip(self.bars, self.names, strict=True):
+            name.move_to((bar.base + bar.end) / 2 + 0.55 * UP)
+        self.total.place(second.end + np.array([0.2, -0.1, 0.0]))
+
+    def _slope(self, key: str, source: str, colour: str, level: float) -> VGroup:
+        """Name a direction, and set its slope as a formula at the right."""
+        name = self.screen.word(key, theme.BODY, colour).move_to((self.left, level, 0), aligned_edge=LEFT)
+        formula = EquationPanel(source, plate=False, size=theme.BODY).set_color(colour)
+        return VGroup(name, formula.move_to((self.left + 3.6, level, 0), aligned_edge=LEFT))
+
+    def _least(self) -> VGroup:
+        x = self.left + self.unit * self.facts.least_sum
+        line = DashedLine(
+            (x, self.bars_level + 0.4, 0), (x, self.bars_level - 0.45, 0), color=theme.INK, stroke_width=3
+        )
+        name = self.screen.word("least", theme.BODY).next_to(line, DOWN, buff=0.12)
+        return VGroup(line, name)
+
+
+def _unit(tilt: float) -> np.ndarray:
+    return np.array([np.cos(tilt), np.sin(tilt), 0.0])
