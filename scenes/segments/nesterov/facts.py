@@ -20,7 +20,7 @@ from scenes.parameters import Point, Reach, SegmentParams, parameter
 
 BEATS: dict[str, tuple[str, ...]] = {
     "question": ("past", "ask"),
-    "here": ("stop", "carry", "slope"),
+    "here": ("stop", "friction", "carry", "slope"),
     "ahead": ("look", "there", "correct"),
     "walk": ("go", "far"),
     "settle": ("band", "ahead", "ball"),

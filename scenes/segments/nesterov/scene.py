@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
-from manim import DOWN, LEFT, DashedLine, FadeIn, FadeOut, Transform, VGroup, linear, smooth
+from manim import DOWN, LEFT, RIGHT, DashedLine, FadeIn, FadeOut, Transform, VGroup, linear, smooth
 
 from scenes import theme
 from scenes.components.axes.contour_map import ContourMap
@@ -12,6 +12,7 @@ from scenes.components.axes.trajectory_path import TrajectoryPath
 from scenes.components.charts.bars import Bar
 from scenes.components.dial import early, steps
 from scenes.components.goal import Goal
+from scenes.components.marker import marker
 from scenes.components.text.equation import EquationPanel, plated
 from scenes.narration.timing import Cue
 from scenes.segment import Segment
@@ -65,7 +66,9 @@ class Nesterov(Segment):
             source, {"new": theme.GOAL} if "new" in source else None, plate=False, size=theme.BODY
         )
         place = EquationPanel("theta <- theta + v", plate=False, size=theme.BODY)
-        rule = VGroup(self.word(key, theme.BODY, colour), law, place)
+        look = self.ball_look if key == "ball" else self.ahead_look
+        name = VGroup(marker(look.marker, 0.22, colour), self.word(key, theme.BODY, colour))
+        rule = VGroup(name.arrange(RIGHT, buff=0.2), law, place)
         rule.arrange(DOWN, buff=0.22, aligned_edge=LEFT)
         return rule.move_to((self.column, top, 0), aligned_edge=np.array([-1.0, 1.0, 0.0]))
 
@@ -98,18 +101,23 @@ class Nesterov(Segment):
         self.where.move_to(self.plane.window.get_corner(np.array([-1.0, 1.0, 0.0])))
         self.where.shift(np.array([0.2 + self.where.width / 2, -0.35, 0.0]))
         self.play_until(
-            min(self.now + 1.2, cue.mark("carry")),
+            min(self.now + 1.2, cue.mark("friction")),
             Transform(view.frame, grown),
             FadeIn(view.ground, rate_func=early(1.0, after=0.3)),
             FadeIn(self.where, rate_func=early(1.0, after=0.6)),
         )
         self.remove(self.map, self.ball_path, view.frame)
-        self.hold_until(cue.mark("carry"))
+        self.hold_until(cue.mark("friction"))
+        before = view.velocity()
+        self.play_until(min(self.now + 0.8, cue.mark("carry")), before)
+        self.hold_until(cue.mark("carry") - 0.6)
         self.carried = view.carried()
-        self.add(self.carried.mobject)
         self.carried_name = view.name("alpha v", theme.INK, "here", view.step.carried, 1.0)
         self.play_until(
-            self.now + 0.8, self.carried, FadeIn(self.carried_name, rate_func=early(1.0, after=0.4))
+            cue.mark("carry") + 0.4,
+            self.carried,
+            FadeOut(before.mobject, rate_func=early(1.0, after=0.6)),
+            FadeIn(self.carried_name, rate_func=early(1.0, after=0.4)),
         )
         self.hold_until(cue.mark("slope"))
         push = view.push_at_ball()
@@ -225,19 +233,26 @@ class Nesterov(Segment):
     def control(self, cue: Cue) -> None:
         """Give momentum what Nesterov keeps along x: the same along, and not the same across."""
         pair = OneFriction(self.facts, self.screen)
+        (tamed, usual), (tamed_across, usual_across) = pair.along, pair.across
         self.exchange(self.now + 0.8, pair.frame)
+        self.add(usual, usual_across)
+        self.play_until(
+            max(min(self.now + 1.5, cue.mark("run")), self.now + 0.3),
+            usual.to(pair.shown),
+            usual_across.to(pair.shown),
+        )
         self.hold_until(cue.mark("run"))
-        self.add(*pair.along)
+        self.add(tamed, usual)
         self.play_until(
             min(self.now + 2.2, cue.mark("across") - 0.6),
-            *(curve.to(pair.shown) for curve in pair.along),
+            tamed.to(pair.shown),
             FadeIn(pair.same, rate_func=early(1.0, after=0.7)),
         )
         self.hold_until(cue.mark("across"))
-        self.add(*pair.across)
+        self.add(tamed_across, usual_across)
         self.play_until(
             self.now + 1.4,
-            *(curve.to(pair.shown) for curve in pair.across),
+            tamed_across.to(pair.shown),
             FadeIn(pair.beyond, rate_func=early(1.0, after=0.5)),
         )
 
@@ -282,17 +297,26 @@ class Nesterov(Segment):
         told = ToldMaps(self.facts, self.screen)
         self.exchange(min(self.now + 0.8, cue.mark("story")), *told.maps, told.story, told.whole)
         self.hold_until(cue.mark("story"))
-        self.play_until(self.now + 0.6, FadeIn(told.note))
-        for rank, mark in enumerate(("keep", "run")):
-            self.hold_until(cue.mark(mark))
-            if not rank:
-                self.play_until(self.now + 0.5, FadeIn(told.keys))
-            self.add(*told.runs[rank])
-            self.play_until(
-                self.now + 2.0,
-                *(run.to(told.lengths[rank]) for run in told.runs[rank]),
-                FadeIn(told.results[rank], rate_func=early(1.0, after=0.6)),
-            )
+        whole, ours = told.runs[0]
+        self.add(ours)
+        self.play_until(
+            min(self.now + 1.6, cue.mark("keep")), ours.to(told.lengths[0]), FadeIn(told.note, told.keys[1])
+        )
+        self.hold_until(cue.mark("keep"))
+        self.add(whole, ours)
+        self.play_until(
+            min(self.now + 2.0, cue.mark("run")),
+            whole.to(told.lengths[0]),
+            FadeIn(told.keys[0], rate_func=early(0.3)),
+            FadeIn(told.results[0], rate_func=early(1.0, after=0.6)),
+        )
+        self.hold_until(cue.mark("run"))
+        self.add(*told.runs[1])
+        self.play_until(
+            self.now + 2.0,
+            *(run.to(told.lengths[1]) for run in told.runs[1]),
+            FadeIn(told.results[1], rate_func=early(1.0, after=0.6)),
+        )
 
     def moral(self, cue: Cue) -> None:
         """Sum up on the map: a friction for each direction, and one rate for both."""

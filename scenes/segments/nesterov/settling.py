@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
-from manim import DOWN, DashedLine, Line, VGroup
+from manim import DashedLine, Line, VGroup
 
 from scenes import theme
 from scenes.components.axes.loss_plot import Curve
@@ -71,10 +71,9 @@ class Settling:
         self.names = self._names(looks)
         self.band = self._band()
         self.rates = self._rates(looks)
-        self.arrivals = [
-            self._arrival(facts.settled_ahead, looks[1]),
-            self._arrival(facts.settled_ball, looks[0]),
-        ]
+        self.arrivals: list[VGroup] = []
+        for step, look in ((facts.settled_ahead, looks[1]), (facts.settled_ball, looks[0])):
+            self.arrivals.append(self._arrival(step, look))
 
     def _curve(self, x: np.ndarray, look: theme.Look) -> Curve:
         left = np.maximum(np.abs(x / x[0]), 1e-12)[: self.last + 1]
@@ -137,11 +136,18 @@ class Settling:
         return lines
 
     def _arrival(self, step: int, look: theme.Look) -> VGroup:
+        """Mark a step on the axis, its number beside the mark."""
         top, foot = self.plane.to_scene([(step, self.facts.near), (step, self.low)])
         drop = DashedLine(top, foot, color=look.colour, stroke_width=3.5)
         text = plated(self.screen.set(f"{step}", theme.HEADING, look.colour))
-        text.next_to(foot, DOWN * -1, buff=0.12)
-        text.shift(np.array([-0.2 - text.width / 2, 0.0, 0.0]))
+        aside = text.width / 2 + 0.1
+        places = [
+            foot + np.array([side * aside, up + text.height / 2, 0.0])
+            for up in (0.12, 0.5, 0.9)
+            for side in (-1.0, 1.0)
+        ]
+        others = [*self.names, self.band[1], *self.rates, *(arrival[1] for arrival in self.arrivals)]
+        put_first_free(text, places, self.plane.window, others, self._lines())
         return VGroup(drop, text)
 
     def _law(self, kept: float, width: float, look: theme.Look) -> Line:

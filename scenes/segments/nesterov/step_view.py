@@ -47,7 +47,7 @@ class StepView:
             "ball": step.looked_at + step.push_here,
             "ahead": step.looked_at + step.push_ahead,
         }
-        corners = np.array([*self.ends.values(), step.here + step.push_here])
+        corners = np.array([*self.ends.values(), step.here + step.push_here, step.here + step.velocity])
         self.plane = Plane.around(corners, plane.window.width, plane.window.height, margin=0.16)
         self.plane.move_to(plane.window.get_center())
         self.at = {name: self.plane.to_scene(point) for name, point in self.ends.items()}
@@ -67,9 +67,13 @@ class StepView:
 
     # -- arrows, in their order -------------------------------------------------------------------------------
 
+    def velocity(self) -> Course:
+        """Let the velocity of the step before grow, faintly."""
+        return self._grow("here", self.step.velocity, theme.VELOCITY, opacity=0.5)
+
     def carried(self) -> Course:
-        """Let what friction leaves of the velocity grow."""
-        return self._grow("here", self.step.carried, theme.INK)
+        """Let it shrink to what friction leaves of it."""
+        return self._grow("here", self.step.carried, theme.INK, start=self.step.velocity)
 
     def push_at_ball(self) -> Course:
         """Let the push grow that the slope gives where the ball stands."""
@@ -145,12 +149,19 @@ class StepView:
         here, there = self.plane.to_scene([self.step.here, self.step.here + vector])
         return np.asarray(there - here)
 
-    def _grow(self, foot: str, vector: np.ndarray, colour: str, **style: Any) -> Course:
+    def _grow(
+        self, foot: str, vector: np.ndarray, colour: str, *, start: np.ndarray | None = None, **style: Any
+    ) -> Course:
         options = {"width": 0.1, "head": 0.34, **style}
         arrow = Arrows(np.zeros(3), np.zeros(3), colour, **options)
         arrow.set_stroke(theme.BACKGROUND, width=3, background=True)
         tail, reach = self.at[foot], self._reach(vector)
-        return Course(arrow, lambda share: arrow.point(tail, tail + share * reach), rate_func=smooth)
+        first = np.zeros(3) if start is None else self._reach(start)
+
+        def draw(share: float) -> None:
+            arrow.point(tail, tail + first + share * (reach - first))
+
+        return Course(arrow, draw, rate_func=smooth)
 
     def _arrival(self, key: str, look: theme.Look, word: str) -> VGroup:
         """Draw where a method arrives, its name on the side away from the ball."""
