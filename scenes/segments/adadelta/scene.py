@@ -19,6 +19,7 @@ from scenes.segment import Segment
 from .finer_maps import FinerMaps
 from .growth_chart import GROWING, GrowthChart
 from .hidden_rate import HiddenRate
+from .last_updates import LastUpdates
 from .lost_sign import PRINTED, LostSign
 from .slow_start import SlowStart
 from .unit_bars import UnitBars
@@ -75,12 +76,12 @@ class AdaDelta(Segment):
 
     def ratio(self, cue: Cue) -> None:
         """Put the size of past updates in the place of the rate, and see the units cancel."""
-        rules = RatioUnits(self.screen)
+        rules, last = RatioUnits(self.screen), LastUpdates(self.facts, self.screen)
         for strike, text in rules.struck:
             self.allow_overlap(strike, text, "the unit is struck out")
-        self.exchange(min(self.now + 0.8, cue.mark("updates") - 0.8), rules.old)
+        self.exchange(min(self.now + 0.8, cue.mark("updates") - 0.8), rules.old, last.bars)
         self.hold_until(cue.mark("updates") - 0.7)
-        self.play_until(cue.mark("updates") + 0.4, FadeIn(rules.new))
+        self.play_until(cue.mark("updates") + 0.4, FadeIn(rules.new, last.mean))
         self.play_until(self.now + 0.6, FadeIn(rules.means))
         self.hold_until(cue.mark("cancel") - 1.2)
         self.play_until(cue.mark("cancel") - 0.5, FadeIn(rules.step))
@@ -109,12 +110,12 @@ class AdaDelta(Segment):
         """Hold the gradient: squares of updates climb a straight line, whose slope is ε's."""
         chart = GrowthChart(self.facts, self.screen)
         self.exchange(min(self.now + 0.8, cue.mark("constant")), chart.frame)
-        self.hold_until(cue.mark("constant"))
         self.add(chart.curve)
+        self.play_until(cue.mark("constant"), chart.curve.to(0.3 * GROWING))
         self.play_until(
-            max(min(self.now + 2.5, cue.mark("added") - 0.2), self.now + 0.5),
+            max(cue.mark("added") - 0.2, self.now + 0.5),
             chart.curve.to(GROWING),
-            FadeIn(chart.laws[0], rate_func=early(0.6, after=0.2)),
+            FadeIn(chart.laws[0], rate_func=early(0.4)),
         )
         self.hold_until(cue.mark("added"))
         self.play_until(self.now + 0.6, FadeIn(chart.slope, chart.laws[1]))
@@ -125,9 +126,7 @@ class AdaDelta(Segment):
         """Try five ε: steps to half of the loss, and the line that the law demands."""
         chart = HiddenRate(self.facts, self.screen)
         usual = self.facts.epsilons.index(self.facts.epsilon)
-        self.exchange(self.now + 0.8, chart.frame)
-        self.hold_until(cue.mark("runs") - 1.6)
-        self.play_until(self.now + 0.5, FadeIn(chart.marks[usual]))
+        self.exchange(self.now + 0.8, chart.frame, chart.marks[usual])
         others = [mark for rank, mark in enumerate(chart.marks) if rank != usual]
         self.hold_until(cue.mark("runs"))
         self.play_until(self.now + 1.2, FadeIn(*others, lag_ratio=0.3))
@@ -138,11 +137,11 @@ class AdaDelta(Segment):
     def honest(self, cue: Cue) -> None:
         """Show where ε is added, and what a finer unit does with one ε and with two."""
         rule, bars = TwoEpsilons(self.screen, -3.2), UnitBars(self.facts, self.screen)
-        self.exchange(min(self.now + 0.8, cue.mark("places")), rule.law)
+        self.exchange(min(self.now + 0.8, cue.mark("places")), rule.law, bars.head, bars.bars[0])
         self.hold_until(cue.mark("places"))
         self.play_until(self.now + 0.6, FadeIn(rule.units))
         self.hold_until(cue.mark("finer"))
-        self.play_until(self.now + 0.6, FadeIn(bars.head, *bars.bars[:2]))
+        self.play_until(self.now + 0.6, FadeIn(bars.bars[1]))
         self.hold_until(cue.mark("own"))
         self.play_until(self.now + 0.6, FadeIn(bars.bars[2]))
 
