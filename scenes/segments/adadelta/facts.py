@@ -9,6 +9,7 @@ from typing import Annotated
 import numpy as np
 
 from optimlib import objectives
+from optimlib.misprints import AdaDeltaAsRatio
 from optimlib.optimizers.adadelta import AdaDelta
 from optimlib.optimizers.rmsprop import RMSProp
 from optimlib.run import run
@@ -259,19 +260,17 @@ def own_epsilons(
 
 
 def as_printed(objective: Objective, decay: float, start: np.ndarray) -> np.ndarray:
-    """Walk by −ΔAdaGrad/ΔRMSProp, each Δ being that method's own update: η, g and its sign cancel.
+    """Walk by the misprinted ratio of two methods' updates; return ``(k + 1, 2)``.
 
     It is followed until the loss is twice the first, and for 100 steps at least.
     """
-    points = [np.asarray(start, dtype=float)]
-    total, mean_square = np.zeros_like(points[0]), np.zeros_like(points[0])
-    most = 2 * objective.value(points[0])
-    while len(points) <= PRINTED_STEPS or objective.value(points[-1]) < most:
-        slope = objective.gradient(points[-1])
-        total = total + slope**2
-        mean_square = decay * mean_square + (1 - decay) * slope**2
-        points.append(points[-1] - (slope / np.sqrt(total)) / (slope / np.sqrt(mean_square)))
-    return np.array(points)
+    steps = PRINTED_STEPS
+    while True:
+        walked = run(objective, AdaDeltaAsRatio(decay), start, steps)
+        high = np.flatnonzero(walked.value >= 2 * walked.value[0])
+        if len(high):
+            return np.asarray(walked.x[: max(int(high[0]), PRINTED_STEPS) + 1])
+        steps *= 2
 
 
 def _means(values: np.ndarray, decay: float) -> np.ndarray:

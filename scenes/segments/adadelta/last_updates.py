@@ -46,6 +46,8 @@ class LastUpdates:
         self.bars.add(name.move_to((self.left, self.foot + self.height + 0.3, 0), aligned_edge=LEFT))
         levels = np.column_stack([places, self.foot + unit * roots[steps], np.zeros(self.count)])
         line = polyline([levels], stroke_color=theme.GOAL, stroke_width=4)
-        symbol = plated(EquationPanel("sqrt(u + epsilon)", plate=False, size=theme.BODY).set_color(theme.GOAL))
+        symbol = plated(
+            EquationPanel("sqrt(u + epsilon)", plate=False, size=theme.BODY).set_color(theme.GOAL)
+        )
         at = levels[3 * self.count // 4]
         self.mean = VGroup(line, symbol.move_to(at + np.array([0.3, 0.0, 0.0]) + 0.4 * UP))
