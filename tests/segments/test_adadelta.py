@@ -68,6 +68,7 @@ def test_a_hundredth_of_epsilon_takes_the_cube_root_of_a_hundred_times_as_long(f
 
 def test_epsilon_alone_keeps_it_from_being_free_of_units(fact: Facts) -> None:
     assert fact.fitted_gap < 1e-12
+    assert fact.fitted_half == fact.half
     assert fact.finer_half > 10 * fact.half
     half = own_epsilons(objectives.load("ravine").gradient, np.array([-7.0, 2.0]), 0.9, (1e-6, 1e-6), 210)
     np.testing.assert_allclose(half, fact.run.x[:211], rtol=1e-9)

@@ -94,8 +94,10 @@ class Facts:
         How many times as many steps an ε takes that is a hundredth, by the law of growth, and in the two smallest.
     finer_half
         The steps to half the loss with the usual ε where x and y are written in the finer unit.
+    fitted_half
+        The same with each ε in the unit of what it is added to.
     fitted_gap
-        How far apart, at most, the runs in both units are when each ε has the unit of what it is added to.
+        How far apart, at most, that run and ours are, in the old unit.
     printed
         The run of the formula printed around, in which the gradient's sign cancels, ``(k + 1, 2)``.
     printed_first
@@ -128,6 +130,7 @@ class Facts:
     law_ratio: float
     last_ratio: float
     finer_half: int
+    fitted_half: int
     fitted_gap: float
     printed: np.ndarray
     printed_first: float
@@ -182,8 +185,11 @@ def facts(params: Params) -> Facts:
     _refuse_at_once(halves, params.start)
     half = halves[EPSILONS.index(USUAL)]
     constant = own_epsilons(lambda _: np.ones(1), np.zeros(1), decay, (USUAL, USUAL), GROWING)
-    ours = own_epsilons(objective.gradient, start, decay, (USUAL, USUAL), half)
-    theirs = own_epsilons(finer.gradient, FINER * start, decay, (USUAL * FINER**2, USUAL / FINER**2), half)
+    # A few steps more than half takes: rounding may shift the step at which it is reached.
+    ours = own_epsilons(objective.gradient, start, decay, (USUAL, USUAL), half + 9)
+    theirs = own_epsilons(
+        finer.gradient, FINER * start, decay, (USUAL * FINER**2, USUAL / FINER**2), half + 9
+    )
     printed = as_printed(objective, decay, start)
     return Facts(
         objective=params.objective,
@@ -210,6 +216,7 @@ def facts(params: Params) -> Facts:
         law_ratio=float((EPSILONS[1] / EPSILONS[0]) ** (1 / 3)),
         last_ratio=halves[0] / halves[1],
         finer_half=len(run_below(finer, usual, FINER * start, HALF).step),
+        fitted_half=int(np.argmax(finer.value(theirs) < HALF * objective.value(start))),
         fitted_gap=float(np.abs(theirs / FINER - ours).max()),
         printed=printed,
         printed_first=float(np.sqrt(1 - decay)),

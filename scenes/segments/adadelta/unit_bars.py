@@ -34,7 +34,7 @@ class UnitBars:
         for key, steps, colour, y in (
             ("in_metres", facts.half, look.colour, self.rows[0]),
             ("in_finer", facts.finer_half, theme.WARNING, self.rows[1]),
-            ("in_own", facts.half, look.colour, self.rows[2]),
+            ("in_own", facts.fitted_half, look.colour, self.rows[2]),
         ):
             bar = Bar((self.left, y, 0), unit, colour, thickness=0.36, value=steps)
             number = Number(steps, "d", theme.HEADING, colour)
