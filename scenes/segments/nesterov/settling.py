@@ -104,7 +104,8 @@ class Settling:
             for up in (-0.28, 0.28, -0.5)
             for x in np.linspace(ends[0][0] + 0.1 + text.width / 2, ends[1][0] - 0.1 - text.width / 2, 30)
         ]
-        put_first_free(text, places, self.plane.window, self.names, self._lines())
+        # Its plate covers a dip of a curve, but what comes later would lie over it.
+        put_first_free(text, places, self.plane.window, self.names, self._straight())
         return VGroup(line, text)
 
     def _rates(self, looks: tuple[theme.Look, ...]) -> VGroup:
@@ -128,7 +129,12 @@ class Settling:
     def _lines(self) -> list[np.ndarray]:
         """Return all curves as close points, for names to keep clear of."""
         at = np.linspace(0, self.last, 1500)
-        lines = [self.plane.to_scene([curve.at(step) for step in at]) for curve in self.curves]
+        curves = [self.plane.to_scene([curve.at(step) for step in at]) for curve in self.curves]
+        return curves + self._straight()
+
+    def _straight(self) -> list[np.ndarray]:
+        """Return the straight lines alone: the widths of both swings, and where both have settled."""
+        lines = []
         for law in self.laws:
             lines.append(np.linspace(law.get_start(), law.get_end(), 400))
         for step in (self.facts.settled_ball, self.facts.settled_ahead):

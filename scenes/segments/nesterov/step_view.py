@@ -48,7 +48,7 @@ class StepView:
             "ahead": step.looked_at + step.push_ahead,
         }
         corners = np.array([*self.ends.values(), step.here + step.push_here, step.here + step.velocity])
-        self.plane = Plane.around(corners, plane.window.width, plane.window.height, margin=0.16)
+        self.plane = self._part(plane, corners)
         self.plane.move_to(plane.window.get_center())
         self.at = {name: self.plane.to_scene(point) for name, point in self.ends.items()}
         low, high = plane.to_scene(np.stack([self.plane.x_range, self.plane.y_range], axis=-1))
@@ -64,6 +64,19 @@ class StepView:
         self.look = marker("ring", 0.3, theme.INK).move_to(self.at["look"])
         self.ball_next = self._arrival("ball", ball_look, "ball_next")
         self.ahead_next = self._arrival("ahead", ahead_look, "ahead_next")
+
+    def _part(self, plane: Plane, corners: np.ndarray) -> Plane:
+        """Return the part of the map around the step, moved inside where it would reach beyond the edge."""
+        width, height = plane.window.width, plane.window.height
+        part = Plane.around(corners, width, height, margin=0.16)
+        ranges = []
+        for (low, high), (least, most) in (
+            (part.x_range, plane.x_range),
+            (part.y_range, plane.y_range),
+        ):
+            aside = max(least - low, 0.0) - max(high - most, 0.0)
+            ranges.append((low + aside, high + aside))
+        return Plane(*ranges, width=width, height=height)
 
     # -- arrows, in their order -------------------------------------------------------------------------------
 
@@ -108,7 +121,7 @@ class StepView:
         text = plated(EquationPanel(source, plate=False, size=theme.BODY).set_color(colour))
         places = [
             tail + share * (tip - tail) + sign * (buff + self._half(text, across)) * across
-            for buff in (0.15, 0.4)
+            for buff in (0.15, 0.4, 0.8, 1.3)
             for share in (0.5, 0.35, 0.65, 0.2, 0.8)
             for sign in (side, -side)
         ]
