@@ -18,6 +18,7 @@ YELLOW: Final = "#F0E442"
 BLUE: Final = "#4C8FE0"
 VERMILLION: Final = "#F2713A"
 PURPLE: Final = "#D98BB8"
+LAVENDER: Final = "#B7A6F2"
 
 Marker: TypeAlias = Literal["disc", "square", "diamond", "triangle", "ring", "cross"]
 """What stands at each point of a path."""
@@ -38,6 +39,7 @@ LOOKS: Mapping[str, Look] = {
     "nesterov": Look(BLUE, (0.12, 0.08), "diamond"),
     "adagrad": Look(GREEN, (0.2, 0.1), "triangle"),
     "rmsprop": Look(PURPLE, (0.34, 0.1), "ring"),
+    "adadelta": Look(LAVENDER, (0.22, 0.06), "cross"),
     "adam": Look(ORANGE, (0.4, 0.05), "diamond"),
     # Ways to deal out samples: the fewer an update sees, the shorter the dash.
     "full_batch": Look(VERMILLION, (), "disc"),

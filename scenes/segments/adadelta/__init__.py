@@ -1,0 +1,1 @@
+"""AdaDelta: steps that carry their own unit."""

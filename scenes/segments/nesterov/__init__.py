@@ -1,0 +1,1 @@
+"""Nesterov's momentum: look ahead, then correct."""

@@ -1,0 +1,126 @@
+"""The control: momentum with the share that Nesterov keeps along x, against Nesterov, coordinate by coordinate."""
+
+from __future__ import annotations
+
+import numpy as np
+from manim import LEFT, RIGHT, DashedLine, Line, VGroup
+
+from scenes import theme
+from scenes.components.axes.loss_plot import Curve
+from scenes.components.axes.plane import Plane, nice_ticks
+from scenes.components.marker import marker
+from scenes.components.placement import put_first_free
+from scenes.components.text.equation import plated
+from scenes.components.text.label import ScreenText
+
+from .facts import Facts
+
+
+class OneFriction:
+    """Two charts over steps, x above y.
+
+    Attributes
+    ----------
+    frame
+        Planes, axes, and which run is which.
+    along, across
+        The curves of both runs in each chart, momentum's first; their dials count steps.
+    same
+        That they are one along x.
+    beyond
+        How far each gets beyond the minimum across.
+    """
+
+    shown = 24
+    left, width, height = theme.STAGE_LEFT + 0.75, 8.1, 1.95
+
+    def __init__(self, facts: Facts, screen: ScreenText) -> None:
+        self.facts, self.screen = facts, screen
+        self.looks = (theme.look("momentum"), theme.look("nesterov"))
+        self.planes = [self._plane(axis, middle) for axis, middle in ((0, 1.55), (1, -1.05))]
+        self.frame = VGroup(*self.planes, *(self._axes(axis) for axis in (0, 1)), self._key())
+        self.along, self.across = (self._curves(axis) for axis in (0, 1))
+        self.same = self._same()
+        self.beyond = self._beyond()
+
+    def _plane(self, axis: int, middle: float) -> Plane:
+        both = np.concatenate([one.x[: self.shown + 1, axis] for one in (self.facts.tamed, self.facts.ahead)])
+        low, high = float(both.min()), float(both.max())
+        room = 0.12 * (high - low)
+        plane = Plane((0, self.shown), (low - room, high + room), width=self.width, height=self.height)
+        return plane.move_to((self.left + self.width / 2, middle, 0))
+
+    def _axes(self, axis: int) -> VGroup:
+        plane, name = self.planes[axis], "xy"[axis]
+        low, high = plane.y_range
+        axes = plane.axes(
+            nice_ticks(self.shown, 6) if axis else (),
+            nice_ticks(high, 3, low=low),
+            x_name=self.screen["step"] if axis else "",
+            y_name=f"${name}$",
+            language=self.screen.language,
+        )
+        axes[-1].set_color((theme.X_AXIS, theme.Y_AXIS)[axis])
+        zero = plane.to_scene([(0, 0), (self.shown, 0)])
+        return VGroup(axes, Line(*zero, stroke_width=1.8, color=theme.GOAL))
+
+    def _curves(self, axis: int) -> list[Curve]:
+        curves = []
+        for trajectory, look, width in zip(
+            (self.facts.tamed, self.facts.ahead), self.looks, (9.0, 3.5), strict=True
+        ):
+            points = np.column_stack([np.arange(self.shown + 1), trajectory.x[: self.shown + 1, axis]])
+            # Where one lies on the other, the lower one is broad and whole.
+            drawn = theme.Look(look.colour, (), look.marker) if width > 5 else look
+            curves.append(
+                Curve(self.planes[axis], points, drawn, width=width, head=0.26 if width > 5 else 0.16)
+            )
+            if width > 5:
+                curves[-1].line.set_stroke(opacity=0.55)
+        return curves
+
+    def _key(self) -> VGroup:
+        left = self.left + self.width + 0.5
+        key = VGroup()
+        for rank, (word, look) in enumerate(zip(("tamed", "usual"), self.looks, strict=True)):
+            text = self.screen.word(word, theme.BODY, look.colour)
+            sign = marker(look.marker, 0.24, look.colour)
+            entry = VGroup(sign, text).arrange(RIGHT, buff=0.2)
+            key.add(entry.move_to((left, 2.2 - 0.6 * rank, 0), aligned_edge=LEFT))
+        return key
+
+    def _same(self) -> VGroup:
+        text = self.screen.word("same", theme.BODY, theme.X_AXIS, width=3.7)
+        return VGroup(text.move_to((self.left + self.width + 0.5, 0.6, 0), aligned_edge=LEFT))
+
+    def _beyond(self) -> VGroup:
+        parts, plane = VGroup(), self.planes[1]
+        side = -np.sign(self.facts.ball.x[0, 1])
+        at = np.linspace(0, self.shown, 400)
+        lines = [plane.to_scene([curve.at(step) for step in at]) for curve in self.across]
+        texts: list[VGroup] = []
+        for trajectory, far, look in zip(
+            (self.facts.tamed, self.facts.ahead),
+            (self.facts.over_y_tamed, self.facts.over_y_ahead),
+            self.looks,
+            strict=True,
+        ):
+            step = int(np.argmax(side * trajectory.x[: self.shown + 1, 1]))
+            top, foot = plane.to_scene([(step, trajectory.x[step, 1]), (step, 0.0)])
+            parts.add(DashedLine(foot, top, color=look.colour, stroke_width=3))
+            text = plated(self.screen.set(f"{far:.2f}", theme.BODY, look.colour))
+            places = [
+                top + np.array([right, up, 0.0])
+                for right, up in (
+                    (0.65, 0.05),
+                    (0.9, 0.1),
+                    (0.65, -0.2),
+                    (-0.65, 0.05),
+                    (0.6, 0.3),
+                    (1.1, 0.0),
+                )
+            ]
+            texts.append(put_first_free(text, places, plane.window, texts, lines))
+        note = self.screen.word("differs", theme.BODY, theme.Y_AXIS, width=3.7)
+        note.move_to((self.left + self.width + 0.5, -1.05, 0), aligned_edge=LEFT)
+        return VGroup(parts, *texts, note)
