@@ -34,6 +34,25 @@ def first_step(facts: Facts, view: ValleyMap, screen: ScreenText) -> VGroup:
     )
 
 
+def first_gradient(facts: Facts, view: ValleyMap, screen: ScreenText) -> VGroup:
+    """Draw steepest descent at the start, and write the gradient beside it."""
+    start, slope = facts.own.x[0], facts.gradient
+    here, tip = view.plane.to_scene([start, start - 0.6 * slope])
+    tip = view.plane.clip(np.array([here, tip]))[0][-1]
+    text = plated(
+        screen.set(f"$-g$ = ({_signed(-slope[0])}, {_signed(-slope[1])})", theme.BODY, theme.GRADIENT), 0.06
+    )
+    away = np.sign(-start[0]) * RIGHT
+    return VGroup(
+        Arrows(here, tip, theme.GRADIENT, width=0.08, head=0.28),
+        text.next_to((here + tip) / 2, away, buff=0.35),
+    )
+
+
+def _signed(value: float) -> str:
+    return Number.spell(float(value), ".3g")
+
+
 def step_counter(facts: Facts, view: ValleyMap, screen: ScreenText) -> VGroup:
     """Count steps in the upper right corner; the number comes last and starts at 1."""
     number = Number(facts.steps, "d", theme.BODY, theme.INK)

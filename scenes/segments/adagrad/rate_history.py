@@ -60,7 +60,7 @@ class RateHistory:
         )
         self.names = {
             "held": self._name(("held", "held_law"), HELD, 700.0, facts.held, 0.62),
-            "still": self._name(("still",), STILL, 1000.0, facts.still, 0.35),
+            "still": self._name(("still",), STILL, 14.0, facts.still, 0.42),
             "noisy": self._name(("noisy",), NOISY, 12.0, facts.noisy, -0.55),
         }
         self.ends = {

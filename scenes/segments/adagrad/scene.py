@@ -11,6 +11,7 @@ from manim import (
     DashedLine,
     FadeIn,
     FadeOut,
+    Indicate,
     VGroup,
     linear,
     smooth,
@@ -25,7 +26,7 @@ from scenes.components.text.equation import plated
 from scenes.narration.timing import Cue
 from scenes.segment import Segment
 
-from .map_labels import end_losses, first_step, plain_length, stacked, step_counter
+from .map_labels import end_losses, first_gradient, first_step, plain_length, stacked, step_counter
 from .maps import LOWER_LEFT, LOWER_RIGHT, UPPER_RIGHT, changed_map, round_map, turned_map, valley_map
 from .rate_history import RateHistory
 from .rules import Cancelling, RateFork, divided_rule, plain_rule, sum_rule
@@ -51,7 +52,7 @@ class AdaGrad(Segment):
         self.plain_name = self.valley.caption(
             self.word("ghost", theme.SMALL, self.plain_look.colour), LOWER_LEFT
         )
-        self.add(self.valley.ground, self.valley.goal, self.plain_path, self.plain_name, self.fork.one[0])
+        self.add(self.valley.ground, self.valley.goal, self.plain_path, self.plain_name, self.fork.one)
 
     # -- beats ------------------------------------------------------------------------------------------------
 
@@ -59,10 +60,14 @@ class AdaGrad(Segment):
         """Let plain descent sway once more under its one rate, and part that rate in two."""
         total = self.facts.steps
         self.play_until(cue.mark("one"), self.plain_path.to(0.45 * total, rate_func=linear))
+        value, arrows, *_ = self.fork.one
         self.play_until(
-            max(cue.mark("each") - 0.1, self.now + 0.1),
-            self.plain_path.to(total, rate_func=linear),
-            FadeIn(self.fork.one[1:], rate_func=early(0.3)),
+            self.now + 0.8,
+            self.plain_path.to(0.6 * total, rate_func=linear),
+            Indicate(VGroup(value, arrows), 1.12, theme.INK),
+        )
+        self.play_until(
+            max(cue.mark("each") - 0.1, self.now + 0.1), self.plain_path.to(total, rate_func=linear)
         )
         fork = self.fork
         self.play_until(
@@ -105,14 +110,17 @@ class AdaGrad(Segment):
         """Add up squares in tanks, divide by their root, and take the first step."""
         fact, tanks = self.facts, self.tanks
         plain, new, divided = plain_rule(), sum_rule(), divided_rule()
+        slope = first_gradient(fact, self.valley, self.screen)
         self.play_until(
-            min(self.now + 0.8, cue.mark("square") - 0.2), FadeOut(self.wished, self.forked), FadeIn(plain)
+            min(self.now + 0.8, cue.mark("square") - 0.2),
+            FadeOut(self.wished, self.forked),
+            FadeIn(plain, slope),
         )
-        tanks.set_dial(0.0)
         self.hold_until(cue.mark("square") - 0.3)
         self.play_until(self.now + 0.7, FadeIn(tanks.vessels), FadeIn(new, shift=0.15 * UP))
         self.play_until(cue.mark("divide") - 0.2, Course(tanks.tanks, self._fill, rate_func=smooth))
         self.hold_until(cue.mark("divide"))
+        tanks.set_dial(1.0)
         constants = self.valley.caption(self.word("epsilon", theme.SMALL, theme.INK), LOWER_RIGHT)
         self.play_until(
             self.now + 0.8,
@@ -127,7 +135,10 @@ class AdaGrad(Segment):
         self.remove(self.here)
         self.hold_until(cue.mark("first") - 0.3)
         self.play_until(
-            self.now + 1.1, FadeIn(self.first), self.path.to(1.0, rate_func=early(1.0, after=0.3))
+            self.now + 1.1,
+            FadeOut(slope),
+            FadeIn(self.first),
+            self.path.to(1.0, rate_func=early(1.0, after=0.3)),
         )
         self.column = VGroup(new, divided)
         self.constants = constants
@@ -204,6 +215,7 @@ class AdaGrad(Segment):
             self.path.markers.animate.set_opacity(0.55),
         )
         self.remove(self.tanks)
+        self.counter[-1].set_dial(0)
         self.add(shared, one)
 
         def walk(share: float) -> None:
@@ -312,7 +324,13 @@ class AdaGrad(Segment):
     def told(self, cue: Cue) -> None:
         """Draw the rate under a gradient that stays: it falls without end."""
         self.history = history = RateHistory(self.facts, self.screen)
-        self.exchange(min(self.now + 0.9, cue.mark("same") - 0.1), history.ground)
+        seen = float(self.facts.steps)
+        self.exchange(min(self.now + 0.9, cue.mark("same") - 0.3), history.ground, history.names["still"])
+        self.add(history.still)
+        self.play_until(
+            min(self.now + 1.6, cue.mark("same") - 0.3),
+            history.still.to(seen, rate_func=geometric(1.0, seen)),
+        )
         self.hold_until(cue.mark("same") - 0.2)
         self.add(history.held)
         pace = geometric(1.0, float(self.facts.long))
@@ -329,11 +347,8 @@ class AdaGrad(Segment):
         pace = geometric(1.0, far)
         self.hold_until(cue.mark("shrink") - 0.3)
         self.play_until(self.now + 0.8, FadeOut(history.example), FadeIn(history.squares))
-        self.add(history.still)
         self.play_until(
-            cue.mark("stays"),
-            history.still.to(far, rate_func=pace),
-            FadeIn(history.names["still"], rate_func=early(0.3)),
+            cue.mark("stays"), history.still.to(far, rate_func=geometric(history.still.dial, far))
         )
         self.play_until(self.now + 0.4, FadeIn(history.ends["still"]))
         self.hold_until(cue.mark("noise") - 0.1)

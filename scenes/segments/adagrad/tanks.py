@@ -79,9 +79,11 @@ class Tanks(Dialled):
         for axis, (tank, (bar, number)) in enumerate(zip(self.tanks, self.bars, strict=True)):
             tank.set_dial(float(np.interp(dial, times, sums[:, axis])) / self.full)
             tank.number.set_dial(float(sums[whole, axis]))
-            bar.set_dial(float(np.interp(dial, times[1:], rates[:, axis])))
+            bar.set_dial(min(dial, 1.0) * float(np.interp(dial, times[1:], rates[:, axis])))
             number.set_dial(float(rates[max(whole, 1) - 1, axis]))
             number.next_to(bar.end, RIGHT, buff=0.15)
+            # Before the first step there is no rate.
+            number.digits.set_fill(opacity=float(whole > 0))
 
     def first_share(self, text: str) -> VGroup:
         """Mark in the last tank how much of it the first step has brought."""
