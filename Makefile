@@ -13,7 +13,7 @@ unexport PYTHONHOME PYTHONPATH
 # Modules that happen to lie here are not meant for us.
 lecture pictures: export PYTHONSAFEPATH = 1
 
-.PHONY: help setup lecture test check format lock relock wheel pictures frames clean
+.PHONY: help setup lecture test check format lock relock wheel pictures frames prove house clean
 
 help: ## say what there is
 	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' Makefile
@@ -50,10 +50,13 @@ pictures: setup ## draw the pictures of the README again
 	$(python) -m lecture preview zigzag_sgd --cue length --out media/pictures
 	$(python) -m lecture preview rolling_ball --cue ball --voice silent --lang zh --out media/pictures
 	$(python) -m lecture preview adam_bias_correction --cue surprise --out media/pictures
-	$(python) -m lecture preview linear_batches --cue unfair --lang zh --out media/pictures
+	$(python) -m lecture preview linear_batches --cue table --voice silent --lang zh --out media/pictures
 
 frames: setup ## keep the small pictures that tests compare with, after a change that was looked at
 	$(python) -m tests.frames.sheets
+
+prove: setup ## try all that is dear of segments that have changed, and keep that they passed
+	$(python) -m pytest -n auto --dist worksteal --prove $(ARGS)
 
 house: ## draw docs/house.svg again, from the imports
 	$(python) docs/house.py

@@ -24,7 +24,7 @@ def chance_of(name: str) -> random.Random:
 
 def some(config: pytest.Config, cases: Sequence[Any], size: int, name: str) -> Sequence[Any]:
     """Take a few of a segment's cases; all of them if the tests are to be thorough."""
-    if config.getoption("--thorough"):
+    if config.getoption("--thorough") or config.getoption("--prove"):
         return cases
     return chance_of(name).sample(list(cases), min(size, len(cases)))
 
@@ -32,7 +32,7 @@ def some(config: pytest.Config, cases: Sequence[Any], size: int, name: str) -> S
 def some_segments(config: pytest.Config) -> list[str]:
     """Take a share of the segments, others whenever their source changes; all if the tests are to be thorough."""
     names = list(catalog.segments())
-    if config.getoption("--thorough"):
+    if config.getoption("--thorough") or config.getoption("--prove"):
         return names
     ranked = sorted(names, key=lambda name: chance_of(name).random())
     return sorted(ranked[: -(-len(names) // SHARE)])

@@ -90,7 +90,11 @@ def _voices() -> str:
 
 def _disk() -> str:
     folder = Path("media")
+    was_there = folder.exists()
     make_folder(folder)
+    if not was_there:
+        # Who asks for a diagnosis has not asked for a folder.
+        folder.rmdir()
     return f"{folder.resolve()} can be written"
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import fcntl
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -71,14 +71,23 @@ class Cache:
         OutputError
             If nothing can be kept here.
         """
-        for folder in (self.root, *self.folders().values()):
+        folders = (self.root, *self.folders().values())
+        ours = [one for one in reversed((*reversed(self.root.parents), *folders)) if not one.exists()]
+        for folder in folders:
             make_folder(folder, CACHE)
             sweep(folder)
         with ExitStack() as stack:
+            stack.callback(self._leave, ours)
             with self._gate(fcntl.LOCK_SH):
                 stack.enter_context(part(self.root))
             stack.enter_context(recalling(self.root / "files.json"))
             yield
+
+    def _leave(self, ours: Sequence[Path]) -> None:
+        """Take folders away again that were made for a use which has kept nothing: an early mistake, say."""
+        with suppress(OSError), self._gate(fcntl.LOCK_EX):
+            for folder in () if any(self._users()) else ours:
+                folder.rmdir()
 
     @contextmanager
     def closed(self) -> Iterator[float | None]:

@@ -99,18 +99,30 @@ def new_language(code: str, folder: Path) -> Path:
             "there is no lecture file here", f"lecture new {folder} makes one", path=folder / FILE
         )
     with _put_into(folder / "languages") as draft:
-        lines = (STOCK.folder / "en.toml").read_text(encoding="utf-8").splitlines(keepends=True)
-        # Natural voices speak no language by a copy of its rules; espeak-ng speaks a hundred.
-        own = [
-            'preferred = ["espeak"]\n'
-            if line.startswith("preferred = ")
-            else f'voice = "{code}"\n'
-            if line.startswith("voice = ")
-            else line
-            for line in lines[1:]
-        ]
-        (draft / f"{code}.toml").write_text(LANGUAGE_HEAD.format(code=code) + "".join(own), encoding="utf-8")
+        english = (STOCK.folder / "en.toml").read_text(encoding="utf-8")
+        own = "".join(_spoken_by_espeak(english, code)[1:])
+        (draft / f"{code}.toml").write_text(LANGUAGE_HEAD.format(code=code) + own, encoding="utf-8")
     return folder / "languages" / f"{code}.toml"
+
+
+def _spoken_by_espeak(text: str, code: str) -> list[str]:
+    """Return the lines of a language's file for a voice that speaks a hundred languages, without any other's.
+
+    Natural voices speak no language by a copy of another's rules.
+    """
+    lines: list[str] = []
+    table = ""
+    for line in text.splitlines(keepends=True):
+        table = line if line.startswith("[") else table
+        if table.startswith("[voices.") and not table.startswith("[voices.espeak]"):
+            continue
+        if line.startswith("preferred = "):
+            lines.append('preferred = ["espeak"]\n')
+        elif line.startswith("voice = "):
+            lines.append(f'voice = "{code}"\n')
+        else:
+            lines.append(line)
+    return lines
 
 
 def _write_segment(folder: Path) -> None:

@@ -8,7 +8,10 @@ previous one.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from enum import IntEnum
+
+import rjieba
 
 from scenes.narration.language import Language
 from scenes.narration.pace import HAN
@@ -20,6 +23,7 @@ _SENTENCE = re.compile(rf"[.!?。！？…]{_CLOSING}")
 _CLAUSE = re.compile(rf"[;:；：—]{_CLOSING}")
 _COMMA = re.compile(rf"[,，]{_CLOSING}")
 _LIST = re.compile(rf"[、]{_CLOSING}")
+HAN_WORD = re.compile(f"[{HAN}]+")
 _NUMBER = re.compile(rf"\d[^\s{HAN}]*(?<![.,;:，。；：、])$")
 
 TORN = 40.0
@@ -55,7 +59,7 @@ class Breaks:
     def __init__(self, shown: str, language: Language) -> None:
         self.shown = shown
         self.rules = language.subtitles
-        self._torn = set(self._inside_of_whole_things(language))
+        self._torn = self._inside_of_whole_things(language) | set(self._inside_of_words())
 
     def strength(self, at: int) -> Strength:
         """Tell how strong a break before this offset is; the ends of the text are sentences' ends."""
@@ -99,6 +103,14 @@ class Breaks:
             for match in re.finditer(f"(?=({pattern}))", self.shown, re.IGNORECASE)
             for inner in range(1, len(match[1]))
         }
+
+    def _inside_of_words(self) -> Iterator[int]:
+        """Offsets within the words of a text that no blanks part."""
+        at = 0
+        for word in rjieba.cut(self.shown) if self.rules.dictionary else ():
+            if HAN_WORD.fullmatch(word):
+                yield from range(at + 1, at + len(word))
+            at += len(word)
 
 
 def _begins(text: str, word: str) -> bool:

@@ -70,7 +70,7 @@ class SubtitleRules:
     A half-width character counts ``half_width``. A break is welcome before one of ``break_before``, and avoided
     after one of ``keep_with_next`` and before one of ``keep_with_previous``. ``words`` (everyday ones; the
     glossary's terms need not be among them) are never torn apart, nor is what matches one of ``unbroken``
-    (regular expressions).
+    (regular expressions). Where no blank parts words, a ``dictionary`` does (``"jieba"``, for Mandarin).
     """
 
     line: int
@@ -83,6 +83,7 @@ class SubtitleRules:
     keep_with_previous: tuple[str, ...]
     words: tuple[str, ...]
     unbroken: tuple[str, ...]
+    dictionary: str
 
 
 @dataclass(frozen=True)
@@ -241,7 +242,15 @@ def _subtitles(file: TomlTable) -> SubtitleRules:
             keep_with_previous=table.texts("keep_with_previous"),
             words=table.texts("words"),
             unbroken=table.patterns("unbroken"),
+            dictionary=_dictionary(table),
         )
+
+
+def _dictionary(table: TomlTable) -> str:
+    name = table.text("dictionary") if "dictionary" in table.data else ""
+    if name not in ("", "jieba"):
+        table.refuse("dictionary", f"there is no dictionary '{name}'", '"jieba" parts Mandarin into words')
+    return name
 
 
 def _style(file: TomlTable) -> Style:

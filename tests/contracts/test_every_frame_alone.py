@@ -48,6 +48,7 @@ class Comparison:
         return False
 
 
+@pytest.mark.dear
 @pytest.mark.segments
 @pytest.mark.parametrize("name", catalog.segments())
 def test_every_frame_can_be_made_alone(name: str) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from lecture.checks.lint import problems
+from lecture.checks.problems import problems
 from lecture.spec import load_spec, single
 from scenes import catalog
 from scenes.narration.language import languages

@@ -26,6 +26,7 @@ def unlike(one: Image.Image, other: Image.Image) -> np.ndarray:
     return seen.reshape(rows, TILE.height, columns, TILE.width).mean(axis=(1, 3))
 
 
+@pytest.mark.dear
 @pytest.mark.segments
 @pytest.mark.parametrize("name", catalog.segments())
 def test_every_cue_looks_as_it_was_kept(name: str, tmp_path: Path) -> None:

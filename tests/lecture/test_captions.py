@@ -153,6 +153,9 @@ def test_shown_text_has_the_times_of_what_is_spoken_for_it() -> None:
             "每一步都跳到对面的山坡而路径几乎不往前走。",
             ("每一步都跳到对面的山坡", "而路径几乎不往前走。"),
         ),
+        # A word that no list of ours has, and an equation.
+        ("zh", "让一支长度固定的箭头绕着起点摆动。", ("让一支长度固定的箭头", "绕着起点摆动。")),
+        ("zh", "这条规则能不能找出 y = 2x 里的斜率呢？", ("这条规则能不能找出", "y = 2x 里的斜率呢？")),
     ],
 )
 def test_lines_break_where_a_reader_would(code: str, text: str, lines: tuple[str, ...]) -> None:

@@ -119,3 +119,28 @@ def test_the_place_is_chosen_by_option_then_by_variable_then_by_what_may_be_writ
     monkeypatch.setattr("os.access", lambda path, mode: False)
     assert str(of_user()) == str(tmp_path / "mine/optim-lectures")
     assert str(of_user()) in CliRunner().invoke(main, ["clean"]).output
+
+
+def test_a_use_that_keeps_nothing_leaves_no_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    with Cache.at().in_use():
+        assert list(tmp_path.iterdir()) == [tmp_path / "media"]
+    assert list(tmp_path.iterdir()) == []
+    with Cache.at().in_use():
+        (Cache.at().speech / "one").write_text("kept")
+    assert [path.name for path in tmp_path.rglob("*") if path.is_file()] == ["one"]
+
+
+def test_a_folder_that_another_uses_stays(tmp_path: Path) -> None:
+    cache = Cache(tmp_path / "cache")
+    with cache.in_use():
+        with cache.in_use():
+            pass
+        assert cache.speech.is_dir()
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_diagnosis_leaves_nothing_behind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert CliRunner().invoke(main, ["doctor"]).exit_code == 0
+    assert list(tmp_path.iterdir()) == []

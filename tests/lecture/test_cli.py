@@ -299,6 +299,15 @@ def test_check_looks_at_the_languages_and_segments_that_are_meant(folder: Path, 
     assert looked_at("--only", "fast", "--lang", "zh,en") == ["ok: fast (zh)", "ok: fast (en)"]
 
 
+def test_check_asks_the_voice_that_is_meant(folder: Path) -> None:
+    own = LECTURE.replace('voice = "silent"', '[voice.en]\nname = "recorded"\nfolder = "sound"\n')
+    own = own.replace('quality = "draft"\n', "")
+    (folder / "sound").mkdir()
+    (folder / "a.toml").write_text('quality = "draft"\n' + own)
+    assert run("check", "a.toml", "--no-layout").exit_code == 2
+    assert run("check", "a.toml", "--no-layout", "--voice", "silent").output == f"ok: {SEGMENT} (en)\n"
+
+
 def test_check_points_at_numbers_typed_into_own_words(folder: Path, twice: Path) -> None:
     output = run("check", "my.toml", "--no-layout").output
     assert (

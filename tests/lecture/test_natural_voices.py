@@ -6,6 +6,7 @@ import sys
 from importlib.metadata import PackageNotFoundError
 from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -70,6 +71,18 @@ def test_english_words_keep_their_own_phonemes_when_numbers_are_rewritten(englis
     assert sounds["50"] == "fˈɪfti"
     assert sounds["it’s"] == "ɪts"
     assert sounds["Adam's."] == "ˈædəmz"
+
+
+@pytest.mark.parametrize(
+    ("text", "spelled"),
+    [
+        ("The usual answer is no.", "ɪz nˈO."),
+        ("The usual answer is no. Now two.", "nˈO. nˈW"),
+        ("It stands in table no. 4.", "nˈʌmbəɹ fˈɔɹ"),
+    ],
+)
+def test_no_is_an_answer_unless_a_number_follows(english: Any, text: str, spelled: str) -> None:
+    assert spelled in english.spell(text).phonemes
 
 
 def test_a_reading_takes_the_place_of_what_would_be_guessed(english: object, mandarin: object) -> None:

@@ -183,6 +183,9 @@ def test_a_language_is_added_and_the_words_of_a_segment_are_translated(folder: P
     result = run("new", "my", "--language", "de")
     assert result.exit_code == 0, result.output
     assert result.output == "my/languages/de.toml  (then: lecture words SEGMENT --lang de)\n"
+    speakers = run("voices", "--lecture", "my/lecture.toml").output.splitlines()
+    assert any(line.split()[:3] == ["espeak", "de", "(usual)"] for line in speakers)
+    assert not any(line.startswith(("hibari", "kokoro")) and " de " in line for line in speakers)
     words = run("words", "zigzag_sgd", "--lang", "de", "--lecture", "my/lecture.toml").output
     mine = folder / "my/segments/zigzag_sgd"
     mine.mkdir()

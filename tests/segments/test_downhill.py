@@ -117,9 +117,38 @@ def test_slopes_along_ways_of_equal_length(stock: Facts) -> None:
     assert stock.goal_slope == pytest.approx(rise) == pytest.approx(-8.37, abs=5e-3)
 
 
-def test_the_bowl_is_flatter_than_the_parabola(stock: Facts) -> None:
-    assert np.linalg.eigvalsh(stock.bowl.hessian(np.zeros(2))).max() == pytest.approx(4)
-    assert stock.curvature == pytest.approx(28 / 3)
+def test_the_slope_over_all_directions_is_one_wave(stock: Facts) -> None:
+    angles = np.linspace(0, 2 * np.pi, 721)
+    slopes = [stock.slope_along(np.array([np.cos(angle), np.sin(angle)])) for angle in angles]
+    np.testing.assert_allclose(slopes, -4 * np.cos(angles) - 9.6 * np.sin(angles), atol=1e-12)
+    assert min(slopes) == pytest.approx(-10.4, abs=1e-3)
+
+
+def test_the_contour_stands_at_a_right_angle_to_the_gradient(stock: Facts) -> None:
+    h, across = 1e-4, np.array([-stock.gradient_y, stock.gradient_x]) / 10.4
+    start = np.array(stock.start)
+    rise = stock.bowl.value(start + h * across) - stock.bowl.value(start - h * across)
+    assert rise / (2 * h) == pytest.approx(0, abs=1e-6)
+
+
+def test_contours_are_equal_steps_of_the_cost_beyond_all_that_is_shown(stock: Facts) -> None:
+    assert set(np.diff(stock.bowl.levels)) == {stock.level_step}
+    assert max(stock.bowl.levels) > 2 * stock.risen
+
+
+def test_the_curve_falls_less_by_what_the_slope_loses_on_the_way(stock: Facts) -> None:
+    # The area between the first slope and the slope over the step: a triangle, since the slope is a line in w.
+    lost = 28 / 3 * stock.first_step
+    assert stock.missing == pytest.approx(lost * stock.first_step / 2)
+    assert round(stock.missing, 2) == 1.02
+
+
+def test_the_first_step_of_two_weights_worked_by_hand(stock: Facts) -> None:
+    assert stock.first_point == pytest.approx((-4 + 0.2 * 4, -2.4 + 0.2 * 9.6))
+
+
+def test_trials_of_all_combinations(stock: Facts) -> None:
+    assert stock.tried**stock.many == 10**stock.power == 10**20
 
 
 def test_a_rate_below_the_level_one_lowers_once_and_then_rises(stock: Facts) -> None:
@@ -129,6 +158,9 @@ def test_a_rate_below_the_level_one_lowers_once_and_then_rises(stock: Facts) -> 
     walked = 0.5 * (-4 * 0.45**t) ** 2 + 2 * (-2.4 * (-1.2) ** t) ** 2
     np.testing.assert_allclose(stock.again.value, walked)
     assert [round(float(value), 1) for value in walked] == [19.5, 18.2, 24.2]
+    # The second weight alone runs away: its factor is one less the rate times its curvature, 4.
+    assert stock.again_factor == pytest.approx(1 - 4 * 0.55)
+    assert stock.again_seconds == pytest.approx((-2.4, 2.88, -3.456))
 
 
 @pytest.mark.parametrize("start", [(4.0, 2.5), (-3.0, 1.9), (-4.0, -2.2)])
@@ -136,6 +168,7 @@ def test_the_second_step_rises_from_other_starts_too(start: tuple[float, float])
     fact = facts(Params(start=start))
     assert fact.once < fact.start_loss
     assert fact.once < fact.twice
+    assert fact.again_factor < -1
 
 
 @pytest.mark.parametrize("wrong", [{"learning_rate": 0.2}, {"plane_rate": 0.5}, {"start": (-4.0, 5.0)}])

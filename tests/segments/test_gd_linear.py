@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 from pydantic import ValidationError
 
-from scenes.segments.gd_linear.facts import SMALL_SHARE, Facts, Params, facts
+from scenes.segments.gd_linear.facts import PAUSES, SMALL_SHARE, Facts, Params, facts
 
 PRINTED: dict[str, Any] = json.loads(
     (Path(__file__).parents[1] / "data" / "y_equals_2x_tables.json").read_text(encoding="utf-8")
@@ -36,6 +36,25 @@ def test_the_first_step_worked_out_by_hand(stock: Facts) -> None:
     assert stock.first_w == pytest.approx(1 + 0.01 * 28 / 3)
     assert stock.start_cost == pytest.approx(14 / 3)
     assert (stock.prediction, stock.target) == (4, 2)
+
+
+def test_the_curvature_is_the_mean_of_what_the_samples_give(stock: Facts) -> None:
+    assert stock.sample_curvatures.tolist() == [2, 8, 18]
+    assert np.mean(stock.sample_curvatures) == pytest.approx(stock.curvature_top / stock.curvature_bottom)
+    # "Wherever w is": the gradient by central differences of the cost, along the whole run.
+    for w in stock.run.epoch_w[::10]:
+        cost = [np.mean((one * stock.data.x - stock.data.y) ** 2) for one in (w + 1e-4, w - 1e-4)]
+        assert (cost[0] - cost[1]) / 2e-4 == pytest.approx(28 / 3 * (w - 2), abs=1e-8)
+
+
+def test_steps_shrink_with_the_slope_and_the_last_cost_is_the_closed_form(stock: Facts) -> None:
+    sizes = np.diff(stock.run.epoch_w)
+    assert np.all(np.diff(sizes) < 0)
+    for step, size in zip((1, *PAUSES), (0.0933, 0.0386, 0.00545), strict=True):
+        assert sizes[step - 1] == pytest.approx(size, rel=2e-3)
+    assert stock.end_cost == pytest.approx(14 / 3 * (1 - 0.28 / 3) ** 200)
+    assert stock.end_cost == pytest.approx(stock.end_cost_digits * 10.0**stock.end_cost_power)
+    assert stock.first_epoch == 0
 
 
 def test_an_epoch_keeps_what_the_reference_says(stock: Facts) -> None:

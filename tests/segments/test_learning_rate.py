@@ -9,9 +9,10 @@ import numpy as np
 import pytest
 from pydantic import ValidationError
 
-from optimlib.datasets import y_equals_2x
+from optimlib.datasets import Data, y_equals_2x
 from optimlib.regression import fit, full_batch
-from scenes.segments.learning_rate.facts import SCALE, TENTH, Facts, Params, facts
+from scenes.facts.line_fit import gradient
+from scenes.segments.learning_rate.facts import LONG, SCALE, TENTH, Facts, Params, facts
 
 
 @pytest.fixture(scope="module")
@@ -41,7 +42,7 @@ def test_a_hundred_steps_of_the_reference_from_the_same_factor(stock: Facts) -> 
 
 
 def test_the_first_hop_worked_by_hand(stock: Facts) -> None:
-    assert stock.push == pytest.approx(28 / 3)
+    assert stock.gradient == pytest.approx(-28 / 3)
     assert stock.first_step == pytest.approx(0.2 * 28 / 3)
     assert stock.first_w == pytest.approx(1 + 5.6 / 3)
     assert stock.first_beyond == pytest.approx(stock.hopping.kept * stock.distance)
@@ -55,12 +56,12 @@ def test_what_becomes_of_each(stock: Facts) -> None:
     beyond = np.sign(stock.hopping.w - stock.target)
     assert np.all(beyond[1:] == -beyond[:-1])
     assert np.all(np.diff(stock.hopping.left) < 0)
-    np.testing.assert_allclose(stock.bouncing.w, np.resize([1.0, 3.0], stock.steps + 1), rtol=1e-12)
+    np.testing.assert_allclose(stock.bouncing.w, np.resize([1.0, 3.0], LONG + 1), rtol=1e-12)
     assert stock.other_side == 3
     assert np.all(np.diff(stock.exploding.left) > 0)
     # The number that the opening of the course ends with.
-    assert stock.exploding.end_w == pytest.approx(2 - (0.22 * 28 / 3 - 1) ** 40)
-    assert f"{stock.exploding.end_w:.2f}" == "-5.99"
+    assert stock.swung_w == pytest.approx(2 - (0.22 * 28 / 3 - 1) ** 40)
+    assert f"{stock.swung_w:.2f}" == "-5.99"
 
 
 @pytest.mark.parametrize("run", ["creeping", "hopping"])
@@ -89,10 +90,25 @@ def test_marks_lie_on_the_runs_and_not_on_the_tenth(stock: Facts) -> None:
     ]
 
 
-def test_the_slope_rises_by_the_curvature_in_one_unit_of_w(stock: Facts) -> None:
-    # The mean of 2x(wx − 2x) over 1, 2, 3 at w = 2 and at w = 3, worked by hand.
-    assert stock.slopes == (pytest.approx(0.0), pytest.approx(28 / 3))
-    assert stock.slopes[1] - stock.slopes[0] == pytest.approx(float(stock.curvature))
+def test_the_curvature_is_twice_the_mean_of_the_squared_inputs(stock: Facts) -> None:
+    assert stock.squares == (1.0, 4.0, 9.0)
+    assert 2 * sum(stock.squares) / stock.samples == pytest.approx(float(stock.curvature))
+    # So the gradient is that times w − 2, wherever w is.
+    for w in (-1.0, 0.5, 3.0):
+        assert gradient(stock.data, w) == pytest.approx(float(stock.curvature) * (w - stock.target))
+
+
+def test_the_new_limit_is_where_a_run_bounces(stock: Facts) -> None:
+    # Runs, not the formula: nearer to the goal a little below that rate, further from it a little above.
+    scaled = Data.of(SCALE * stock.data.x, SCALE * stock.data.y)
+    ends = [
+        abs(fit(scaled, full_batch(), share * stock.flat_limit, 1.0, 200).epoch_w[-1] - 2.0)
+        for share in (0.99, 1.01)
+    ]
+    assert ends[0] < 0.1 < 1.0 < 10.0 < ends[1]
+    np.testing.assert_allclose(stock.pushed.left, 1.0, rtol=1e-9)
+    drawn = stock.path(stock.flat_limit, stock.flat_curvature, 12)
+    np.testing.assert_allclose(drawn, stock.pushed.w[:13], rtol=1e-9)
 
 
 def test_one_step_at_the_best_rate_lands_from_every_start(stock: Facts) -> None:
@@ -120,7 +136,7 @@ def test_start_and_targets_leave_factor_and_limit_alone(stock: Facts) -> None:
         assert run.factor == pytest.approx(stock.exploding.factor)
         # Measured from the run itself.
         np.testing.assert_allclose((run.w[1:] - target) / (run.w[:-1] - target), 1 - 0.22 * 28 / 3, rtol=1e-9)
-        drawn = stock.path(run.rate, 28 / 3, stock.steps, start=run.w[0], target=target)
+        drawn = stock.path(run.rate, 28 / 3, LONG, start=run.w[0], target=target)
         np.testing.assert_allclose(drawn, run.w, rtol=1e-9)
 
 
@@ -137,7 +153,7 @@ def test_the_factor_explains_every_run_from_every_start(w0: float, rates: dict[s
         )
     for racer in fact.racers:
         # What the pictures are drawn from is what the runs are.
-        drawn = fact.path(racer.rate, float(fact.curvature), fact.steps)
+        drawn = fact.path(racer.rate, float(fact.curvature), LONG)
         np.testing.assert_allclose(drawn, racer.w, rtol=1e-9, atol=1e-12)
     assert 0 < fact.creeping.arrived <= fact.steps
     assert 0 < fact.hopping.arrived <= fact.steps

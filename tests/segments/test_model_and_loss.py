@@ -41,6 +41,21 @@ def test_the_mean_absolute_error_is_lowest_at_the_same_slope_and_has_a_kink_ther
     np.testing.assert_allclose(mean_absolute(stock.data, w), stock.absolute_slope * np.abs(w - 2), atol=1e-12)
 
 
+def test_a_lifted_sample_parts_the_two_lowest_points(stock: Facts) -> None:
+    # y = (2, 7, 6): (2 + 14 + 18) / 14 for the squares; two of the three lines through a sample have the slope 2.
+    assert stock.pulled.y.tolist() == [2, 7, 6]
+    assert stock.pulled_best == pytest.approx(34 / 14)
+    assert stock.pulled_absolute_best == pytest.approx(2)
+    w = np.linspace(1.0, 4.0, 30001)
+    assert w[np.argmin(mean_squared(stock.pulled, w))] == pytest.approx(stock.pulled_best, abs=1e-4)
+    assert w[np.argmin(mean_absolute(stock.pulled, w))] == pytest.approx(stock.pulled_absolute_best, abs=1e-4)
+
+
+def test_half_as_far_is_half_as_steep(stock: Facts) -> None:
+    for gap in (1.0, 0.3):
+        assert gradient(stock.data, 2 - gap / 2) == pytest.approx(gradient(stock.data, 2 - gap) / 2)
+
+
 def test_one_line_arrives_one_hops_one_explodes(stock: Facts) -> None:
     # Distances after 20 steps: the first from its closed form, the others from the reference.
     reference = {0.05: (1 - 28 * 0.05 / 3) ** 20, 0.2: 0.05715, 0.22: 2.83}

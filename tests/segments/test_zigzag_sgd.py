@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from scipy.optimize import minimize_scalar
 
 from optimlib import objectives, run
 from optimlib.optimizers.gradient_descent import GradientDescent
 from scenes.errors import ContentError
-from scenes.performance import Performance
-from scenes.segments.zigzag_sgd.facts import Params, facts, loss_at, path_at
+from scenes.segments.zigzag_sgd.facts import Params, best_rate_for, facts, loss_at, path_at
 
 
 def test_defaults_are_the_reference_numbers() -> None:
@@ -34,7 +34,7 @@ def test_defaults_are_the_reference_numbers() -> None:
     assert fact.best_factor == pytest.approx(19 / 21)
     # The loss of block 1's end point; its own line of block 1 is 4e-8 off in the last digits.
     assert fact.end_loss == pytest.approx(0.35039299575231969**2 / 20 + 0.084782316550432196**2, rel=1e-12)
-    assert (fact.diverges, fact.calm, fact.timid) == (False, False, False)
+    assert (fact.diverges, fact.calm, fact.short) == (False, False, False)
 
 
 def test_the_path_is_the_closed_form() -> None:
@@ -46,17 +46,17 @@ def test_the_path_is_the_closed_form() -> None:
 
 
 @pytest.mark.parametrize(
-    ("learning_rate", "diverges", "calm", "timid"),
+    ("learning_rate", "diverges", "calm", "short"),
     [
         (1.05, True, False, False),
-        (1.0, False, False, True),
+        (1.0, False, False, False),
         (0.3, False, True, True),
         (0.94, False, False, False),
     ],
 )
-def test_claims_follow_the_rate(learning_rate: float, diverges: bool, calm: bool, timid: bool) -> None:
+def test_claims_follow_the_rate(learning_rate: float, diverges: bool, calm: bool, short: bool) -> None:
     fact = facts(Params(learning_rate=learning_rate))
-    assert (fact.diverges, fact.calm, fact.timid) == (diverges, calm, timid)
+    assert (fact.diverges, fact.calm, fact.short) == (diverges, calm, short)
 
 
 def test_a_diverging_run_reaches_the_reference_height() -> None:
@@ -75,11 +75,14 @@ def test_a_start_on_an_axis_is_refused() -> None:
         facts(Params(start=(-7.0, 0.0)))
 
 
-def test_the_other_wall_is_as_high_as_the_start_and_straight_down_the_gradient() -> None:
+def test_the_first_step_of_the_calm_rate_ends_on_the_floor_and_ours_is_longer() -> None:
     fact = facts(Params())
-    x, y = fact.other_wall
-    assert x**2 / 20 + y**2 == pytest.approx(fact.start_loss, rel=1e-12)
-    assert (y - 2) / (x + 7) == pytest.approx(4 / -0.7, rel=1e-12)
+    calm, ours = (path_at(fact, rate) for rate in (fact.calm_rate, fact.learning_rate))
+    assert calm[1:, 1] == pytest.approx(np.zeros(30), abs=1e-12)
+    lengths = [np.linalg.norm(path[1] - path[0]) for path in (calm, ours)]
+    assert lengths[1] / lengths[0] == pytest.approx(fact.overstep, rel=1e-12)
+    assert fact.overstep == pytest.approx(1.9)
+    assert facts(Params(learning_rate=0.3)).short
 
 
 def test_a_run_is_not_followed_far_beyond_its_valley() -> None:
@@ -98,12 +101,30 @@ def test_a_run_that_is_soon_there_does_not_creep() -> None:
 def test_the_trade_is_told_with_runs_at_other_rates() -> None:
     fact = facts(Params())
     # Half the limit takes y away in one step: what is left of the loss is x alone.
-    assert fact.calm_rate == 0.5
+    assert (fact.calm_rate, fact.flat_rate) == (0.5, 10.0)
     assert fact.calm_loss == pytest.approx((7 * 0.95**30) ** 2 / 20, rel=1e-12)
-    assert (fact.fast_rate, fact.fast_loss, fact.fast_flips) == (0.95, fact.end_loss, 30)
+    # The best rate of 30 steps, by another search of the closed form.
+    found = minimize_scalar(
+        lambda rate: 2.45 * (1 - 0.1 * rate) ** 60 + 4 * (1 - 2 * rate) ** 60,
+        bounds=(0.5, 1.0),
+        method="bounded",
+        options={"xatol": 1e-9},
+    )
+    assert fact.now_rate == pytest.approx(found.x, abs=1e-4)
+    assert fact.now_rate == pytest.approx(0.928, abs=5e-4)
+    assert fact.now_loss == pytest.approx(found.fun, rel=1e-4)
+    assert fact.now_loss == pytest.approx(0.00746, abs=5e-6)
+    assert fact.now_loss < fact.end_loss < fact.calm_loss
     assert fact.wild_rate > fact.limit
-    # A rate that is itself calm or diverges is compared with the best one.
-    assert facts(Params(learning_rate=0.3)).fast_rate == facts(Params(learning_rate=1.05)).fast_rate == 0.952
+
+
+def test_with_more_steps_the_best_rate_moves_up_to_the_lowest_factor() -> None:
+    fact = facts(Params())
+    rates = [best_rate_for(fact, steps) for steps in (30, 100, 300, 1000, 10_000)]
+    assert rates == sorted(rates)
+    assert rates[0] == fact.now_rate
+    assert rates[-1] == pytest.approx(fact.best_rate, abs=1e-4)
+    assert fact.best_factor == pytest.approx((fact.condition - 1) / (fact.condition + 1), rel=1e-12)
 
 
 @pytest.mark.parametrize("rate", [0.5, 0.95, 1.05])
@@ -126,10 +147,7 @@ def test_a_step_there_and_one_back_point_along_the_valley_if_that_is_said() -> N
     assert facts(Params(learning_rate=1.05)).nothing_adds
 
 
-@pytest.mark.parametrize(("steps", "soon"), [(2, True), (30, False)])
-def test_what_sways_is_said_to_be_lower_only_once_it_is(steps: int, soon: bool) -> None:
-    fact = facts(Params(steps=steps))
-    assert fact.too_soon is soon
-    script = Performance.prepare("zigzag_sgd", "en", Params(steps=steps)).script
-    [text] = [cue.spoken for cue in script.cues if cue.name == "trade"]
-    assert ("only in the long run" in text) is soon
+def test_two_steps_nearly_cancel_across_and_add_up_along() -> None:
+    along, across = facts(Params()).sums
+    assert along == pytest.approx((7 * 0.095, 7 * 0.095 * 0.905, 7 * (1 - 0.905**2)))
+    assert across == pytest.approx((-3.8, 3.42, -0.38))

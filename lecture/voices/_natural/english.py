@@ -6,6 +6,7 @@ belongs to is found again by comparing the words before and after.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from difflib import SequenceMatcher
 from typing import Any
@@ -14,6 +15,9 @@ from lecture.errors import VoiceError
 from lecture.voices._natural.spelling import Speller, Spelling
 from scenes.narration.pace import word_spans
 from scenes.narration.saying import Reading
+
+_ANSWER = re.compile(r"\bno\.(?! ?\d)")
+"""The answer at a sentence's end, which the package would take for "number"."""
 
 
 class English:
@@ -35,7 +39,7 @@ class English:
         from hibari.g2p.normalize import normalize
 
         spans = word_spans(text)
-        told: str = normalize(text)
+        told: str = normalize(_ANSWER.sub("no .", text))
         owners = _owners(text, spans, told)
         tokens = self._g2p.tokenize(told)
         for reading in readings:

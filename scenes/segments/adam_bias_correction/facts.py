@@ -15,22 +15,28 @@ from scenes.errors import ContentError
 from scenes.parameters import Point, Reach, SegmentParams, parameter
 
 BEATS: dict[str, tuple[str, ...]] = {
-    "parts": ("mean", "square", "divide", "alike"),
-    "zero": ("beta", "zero"),
+    "parts": ("mean", "square", "beta", "zero"),
     "fill": ("constant", "first", "run"),
-    "correction": ("weight", "divide", "right"),
-    "surprise": ("step", "share", "root", "length", "long"),
-    "ratio": ("curve", "top", "settled", "other"),
+    "correction": ("weight", "power", "divide", "right"),
+    "noise": ("noise", "low", "divide", "name"),
+    "surprise": ("share", "root", "length", "long"),
+    "ratio": ("curve", "top", "gain", "settled"),
+    "scale": ("scale", "same", "number", "left"),
     "balls": ("corrected", "uncorrected", "loss"),
-    "small": ("rate", "ahead"),
-    "scale": ("scale", "same", "epsilon", "moral"),
-    "close": ("fold", "next"),
+    "rates": ("run", "corrected", "uncorrected", "moral"),
+    "close": ("whole", "forgets"),
 }
 
 TOLERANCE = 0.01
 """A step counts as right when its length is wrong by at most this share."""
 SCALE = 1000.0
 """How many times as large the gradient is made."""
+RATES = np.geomspace(0.01, 10.0, 61)
+"""The learning rates with which both balls are sent out."""
+RUNS, NOISY_STEPS, SEED = 10_000, 30, 0
+"""How many runs with noisy gradients, of how many steps, and from which seed."""
+FORGETTING = 1000
+"""Steps without any gradient, at the end."""
 
 
 class Params(SegmentParams):
@@ -39,12 +45,11 @@ class Params(SegmentParams):
     objective: ObjectiveChoice = parameter("ravine", "what the two balls walk on; of two coordinates")
     beta1: float = parameter(0.9, "share the mean of gradients keeps at every step, β₁", ge=0, le=0.99)
     beta2: float = parameter(0.999, "share the mean of squares keeps at every step, β₂", ge=0.5, le=0.9999)
-    other_beta2: float = parameter(0.99, "another β₂, to compare", ge=0.5, le=0.9999)
     learning_rate: float = parameter(2.0, "step size η of the two balls", ge=0.5, le=3)
-    small_rate: float = parameter(0.1, "a small step size η, to compare", ge=0.01, le=0.3)
     epsilon: float = parameter(1e-8, "what keeps the divisor from zero, ε", ge=1e-12, le=1e-5)
     start: Annotated[Point, Reach(20)] = parameter((-7.0, 2.0), "where both balls begin")
-    steps: int = parameter(10, "steps of the means and of the balls with the small rate", ge=2, le=30)
+    steps: int = parameter(10, "steps of the means", ge=2, le=30)
+    walk_steps: int = parameter(30, "steps of the balls with every rate", ge=10, le=60)
 
 
 @dataclass(frozen=True)
@@ -132,10 +137,92 @@ class Pair:
         """The losses both end with."""
         return float(self.corrected.value[-1]), float(self.uncorrected.value[-1])
 
+
+@dataclass(frozen=True, eq=False)
+class Noise:
+    """Both means in many runs with random gradients, as shares of what they should be on average.
+
+    The gradients of all runs and steps are drawn from one normal distribution of mean 1 and spread 1, so the true
+    means are E[g] = 1 and E[g²] = 2.
+
+    Attributes
+    ----------
+    m, v
+        Shares, of shape ``(runs, steps)``, without correction.
+    m_weight, v_weight
+        1 − βᵗ after 1, 2, 3 … steps: what both are on average, and what they are divided by.
+    at
+        The step whose averages are told.
+    """
+
+    m: np.ndarray
+    v: np.ndarray
+    m_weight: np.ndarray
+    v_weight: np.ndarray
+    at: int
+
+    @classmethod
+    def of(cls, beta1: float, beta2: float, at: int) -> Noise:
+        """Run both means of Adam on random gradients."""
+        gradients = 1.0 + np.random.default_rng(SEED).standard_normal((NOISY_STEPS, RUNS))
+        adam = Adam(0.0, beta1, beta2)
+        given = iter(gradients)
+        states = [state for _, _, state in descend([lambda x, g=g: g for g in given], adam, np.zeros(RUNS))]
+        t = np.arange(1, NOISY_STEPS + 1)
+        return cls(
+            m=np.stack([state.m for state in states], axis=-1),
+            v=np.stack([state.v for state in states], axis=-1) / 2.0,
+            m_weight=1.0 - beta1**t,
+            v_weight=1.0 - beta2**t,
+            at=at,
+        )
+
     @property
-    def ends(self) -> tuple[Point, Point]:
-        """Where both end."""
-        return _point(self.corrected), _point(self.uncorrected)
+    def runs(self) -> int:
+        """How many runs there are."""
+        return len(self.m)
+
+    @property
+    def averages(self) -> tuple[float, float]:
+        """What m and v are on the average of all runs, at the step that is told."""
+        return float(self.m[:, self.at - 1].mean()), float(self.v[:, self.at - 1].mean())
+
+    @property
+    def corrected_averages(self) -> tuple[float, float]:
+        """The same with correction."""
+        m, v = self.averages
+        return m / float(self.m_weight[self.at - 1]), v / float(self.v_weight[self.at - 1])
+
+
+@dataclass(frozen=True, eq=False)
+class Sweep:
+    """The mean loss of a walk for every learning rate, with correction and without."""
+
+    rates: np.ndarray
+    corrected: np.ndarray
+    uncorrected: np.ndarray
+
+    @property
+    def best(self) -> tuple[float, float]:
+        """The rates with the least mean loss, with and without correction."""
+        return float(self.rates[self.corrected.argmin()]), float(self.rates[self.uncorrected.argmin()])
+
+    @property
+    def least(self) -> tuple[float, float]:
+        """The mean losses there."""
+        return float(self.corrected.min()), float(self.uncorrected.min())
+
+    @property
+    def shift(self) -> float:
+        """How many times as large the best rate is with correction."""
+        corrected, uncorrected = self.best
+        return corrected / uncorrected
+
+    @property
+    def gain(self) -> float:
+        """How many times as large the least mean loss is without correction."""
+        corrected, uncorrected = self.least
+        return uncorrected / corrected
 
 
 @dataclass(frozen=True)
@@ -148,29 +235,32 @@ class Facts:
         The minimum nearest to the start.
     gradient
         Sizes of the gradient at the start, by coordinate.
+    noise
+        Both means under random gradients.
     first
         One step with and without correction.
-    small
-        All steps with the small learning rate.
     first_length, first_long
         How far the first step goes in each coordinate, with and without correction.
-    scaled_length
-        How far it goes with correction when the gradient is ``scale`` times as large.
-    fold_distance
-        The largest distance between the paths of both ways to write the correction.
+    scaled_length, scaled_long
+        The same when the gradient is ``scale`` times as large.
+    sweep
+        Walks of ``walk_steps`` steps with every rate.
+    forgetting
+        Steps without gradient, after which the rest of v is shown.
     """
 
     objective: ObjectiveChoice
     beta1: float
     beta2: float
     learning_rate: float
-    small_rate: float
-    epsilon: float
     steps: int
+    walk_steps: int
     tolerance: float
     scale: float
+    forgetting: int
     home: Point
     gradient: Point
+    start: Point
     start_loss: float
     m_share: np.ndarray
     v_share: np.ndarray
@@ -179,29 +269,14 @@ class Facts:
     root_first: float
     m_last: float
     v_last: float
+    noise: Noise
     factor: StepFactor
-    other: StepFactor
     first: Pair
-    small: Pair
     first_length: float
     first_long: float
     scaled_length: float
-    fold_distance: float
-
-    @property
-    def fold_exponent(self) -> int:
-        """The power of ten that both ways to write the correction differ by less than, along the path."""
-        return int(np.floor(np.log10(max(self.fold_distance, 1e-16)))) + 1
-
-    @property
-    def descent_rate(self) -> float:
-        """The rate with which gradient descent's first step, in the steeper coordinate, is as long as Adam's."""
-        return self.learning_rate / max(self.gradient)
-
-    @property
-    def epsilon_power(self) -> float:
-        """The power of ten that ε is, in two digits."""
-        return float(f"{np.log10(self.epsilon):.2g}")
+    scaled_long: float
+    sweep: Sweep
 
     @property
     def v_ahead(self) -> bool:
@@ -218,16 +293,11 @@ class Facts:
         return not (climbs and before * after < 0)
 
     @property
-    def behind(self) -> bool:
-        """Whether the uncorrected ball is not ahead with the small learning rate."""
-        corrected, uncorrected = self.small.losses
-        return uncorrected >= corrected
-
-    @property
-    def ahead_though_shorter(self) -> bool:
-        """Whether the uncorrected ball is ahead with the small learning rate, but not by longer steps."""
-        corrected, uncorrected = (float(np.abs(one.step).sum()) for one in self.small.runs)
-        return not self.behind and uncorrected <= corrected
+    def unshifted(self) -> bool:
+        """Whether the correction does not move the best rate more than it lowers the least mean loss."""
+        corrected, uncorrected = self.sweep.least
+        alike = min(corrected, uncorrected) > 0 and 0.5 < self.sweep.gain < 2.0
+        return not (alike and self.sweep.shift >= 2.0)
 
 
 def facts(params: Params) -> Facts:
@@ -236,7 +306,7 @@ def facts(params: Params) -> Facts:
     Raises
     ------
     ContentError
-        If the objective has not two coordinates or no minimum, both β₂ are alike, or epsilon rules the first step.
+        If the objective has not two coordinates or no minimum, or epsilon rules the first step.
     """
     objective = params.objective.load()
     if objective.minima.shape[-1] != 2:
@@ -249,14 +319,9 @@ def facts(params: Params) -> Facts:
             f"objective '{params.objective}' has no minimum",
             hint="the balls roll to one: take 'ravine' or 'bowl'",
         )
-    if f"{params.beta2:g}" == f"{params.other_beta2:g}":
-        raise ContentError(
-            f"beta2 and other_beta2 are both {params.beta2:g}: there is nothing to compare",
-            hint="choose another other_beta2, for example 0.999",
-        )
     adam = {"beta1": params.beta1, "beta2": params.beta2, "epsilon": params.epsilon}
 
-    def pair(rate: float, steps: int) -> Pair:
+    def both(rate: float, steps: int) -> Pair:
         return Pair(
             *(
                 run(objective, Adam(rate, **adam, bias_correction=corrected), params.start, steps)
@@ -264,8 +329,7 @@ def facts(params: Params) -> Facts:
             )
         )
 
-    first, small = pair(params.learning_rate, 1), pair(params.small_rate, params.steps)
-    folded = run(objective, Adam(params.small_rate, **adam, eps_mode="hat"), params.start, params.steps)
+    first = both(params.learning_rate, 1)
     factor = StepFactor(params.beta1, params.beta2)
     lengths = np.abs([first.corrected.step[0], first.uncorrected.step[0] / factor.first])
     start = np.array(params.start)
@@ -276,9 +340,16 @@ def facts(params: Params) -> Facts:
             f" {size_x:.3g} in x and {size_y:.3g} in y",
             hint=f"choose a start where '{params.objective}' is flat in neither coordinate, or a smaller epsilon",
         )
-    ((scaled, _, _),) = descend(
-        [lambda x: SCALE * objective.gradient(x)], Adam(params.learning_rate, **adam), start
+    scaled, scaled_long = (
+        float(np.abs(after - start).max())
+        for corrected in (True, False)
+        for after, _, _ in descend(
+            [lambda x: SCALE * objective.gradient(x)],
+            Adam(params.learning_rate, **adam, bias_correction=corrected),
+            start,
+        )
     )
+    walks = np.array([[_mean_loss(one) for one in both(rate, params.walk_steps).runs] for rate in RATES])
     t = np.arange(params.steps + 1)
     m_share, v_share = 1.0 - params.beta1**t, 1.0 - params.beta2**t
     home = objective.minima[np.argmin(np.linalg.norm(objective.minima - start, axis=-1))]
@@ -287,13 +358,14 @@ def facts(params: Params) -> Facts:
         beta1=params.beta1,
         beta2=params.beta2,
         learning_rate=params.learning_rate,
-        small_rate=params.small_rate,
-        epsilon=params.epsilon,
         steps=params.steps,
+        walk_steps=params.walk_steps,
         tolerance=TOLERANCE,
         scale=SCALE,
+        forgetting=FORGETTING,
         home=(float(home[0]), float(home[1])),
         gradient=(float(size_x), float(size_y)),
+        start=params.start,
         start_loss=float(objective.value(start)),
         m_share=m_share,
         v_share=v_share,
@@ -302,14 +374,14 @@ def facts(params: Params) -> Facts:
         root_first=two_digits(100.0 * np.sqrt(v_share[1])),
         m_last=two_digits(100.0 * m_share[-1]),
         v_last=two_digits(100.0 * v_share[-1]),
+        noise=Noise.of(params.beta1, params.beta2, min(params.steps, NOISY_STEPS)),
         factor=factor,
-        other=StepFactor(params.beta1, params.other_beta2),
         first=first,
-        small=small,
         first_length=float(np.abs(first.corrected.step[0]).max()),
         first_long=float(np.abs(first.uncorrected.step[0]).max()),
-        scaled_length=float(np.abs(scaled - start).max()),
-        fold_distance=float(np.abs(small.corrected.x - folded.x).max()),
+        scaled_length=scaled,
+        scaled_long=scaled_long,
+        sweep=Sweep(RATES, *walks.T),
     )
 
 
@@ -324,6 +396,7 @@ def two_digits(value: float) -> float:
     return float(f"{value:.1e}")
 
 
-def _point(trajectory: Trajectory) -> Point:
-    x, y = trajectory.x[-1]
-    return float(x), float(y)
+def _mean_loss(trajectory: Trajectory) -> float:
+    """Return the mean of the losses after every step; infinite for a run that left all bounds."""
+    mean = float(np.mean(trajectory.value[1:]))
+    return mean if np.isfinite(mean) else np.inf

@@ -70,6 +70,10 @@ class MeanTank:
         self.tank.set_dial(float(np.interp(t, np.arange(len(self.shares)), self.shares)))
         self.tank.number.set_dial(100.0 * float(self.shares[int(t + 1e-6)]))
 
+    def drain(self, t: float) -> None:
+        """Show what a full mean still holds after ``t`` steps without gradient."""
+        self.tank.set_dial(float(self.beta**t))
+
     def start(self) -> EquationPanel:
         """Say in the tank that the mean starts at zero."""
         return (
@@ -77,6 +81,11 @@ class MeanTank:
             .set_color(self.colour)
             .move_to(self.tank.foot + 0.55 * UP)
         )
+
+    def in_numbers(self) -> EquationPanel:
+        """Write the rule with β as a number."""
+        part, new = f"{{{{ {self.sign} : {self.sign} }}}}", f"{{{{ {self.mean} : g }}}}"
+        return rule(f"= {self.beta:g} thin {part} + {1 - self.beta:.4g} thin {new}", self.x, RESULT_Y)
 
     def first_sum(self) -> EquationPanel:
         """Write out the first step."""

@@ -13,13 +13,13 @@ from manim import (
     FadeIn,
     FadeOut,
     Indicate,
-    ReplacementTransform,
     VGroup,
     linear,
     smooth,
 )
 
 from scenes import theme
+from scenes.components.axes.loss_plot import Curve
 from scenes.components.axes.plane import Plane
 from scenes.components.axes.stems import Stems
 from scenes.components.dial import Course, geometric, steps
@@ -29,26 +29,31 @@ from scenes.components.text.readout import Readout
 from scenes.narration.timing import Cue
 from scenes.segment import Segment
 
+from .filling import Filling
 from .first_step import FirstStep
 from .lens import Lens
 from .mean_tank import RESULT_Y, RULE_Y, M, MeanTank, V, rule
+from .rate_chart import RateChart
+from .scaling import Scaling
 from .step_factor_chart import StepFactorChart
-from .step_size_chart import StepSizeChart
-from .two_balls import KEYS, TwoBalls
-from .two_parts import TwoParts
+from .two_balls import KEYS, LOOKS, TwoBalls
+from .two_means import TwoMeans
+
+STEP = "theta <- theta - eta thin {{ m : m }} / ({{ sqrt(v) : v }} + epsilon)"
+WHOLE = "theta <- theta - eta thin {{ hat(m) : m }} / ({{ sqrt(hat(v)) : v }} + epsilon)"
 
 
 class AdamBiasCorrection(Segment):
     """One idea: means that start at zero are too small, and the divisor more so than what it divides."""
 
-    columns = (-4.35, 0.15, 4.8)
-    side_x = 4.75
+    columns = (-4.35, 0.15, 4.75)
+    side_x = 5.1
+    formula_y = -2.1
 
     def setup(self) -> None:
-        """Make what several beats share: a tank for each mean."""
+        """Make what several beats share: a tank for each mean, and Adam's step."""
         super().setup()
         fact = self.facts
-        self.corrected = theme.look("adam")
         self.m, self.v = self.means = tuple(
             MeanTank(
                 sign,
@@ -66,50 +71,36 @@ class AdamBiasCorrection(Segment):
             )
         )
         self.tanks = VGroup(self.m.tank, self.v.tank)
-        self.two = TwoParts(fact, self.screen)
-        self.add(self.two.formula, self.two.sizes)
+        self.formula = rule(STEP, self.columns[2] - 0.2, 0.5, 46)
+        self.add(
+            self.formula, *(part for mean in self.means for part in (mean.tank.glass, mean.name, mean.rule))
+        )
 
     # -- beats ------------------------------------------------------------------------------------------------
 
     def parts(self, cue: Cue) -> None:
-        """Name the parts of Adam's step, and show what dividing by the root does."""
-        two = self.two
-        first = two.notes[0]
-        self.hold_until(cue.mark("mean") - 0.3)
-        self.play_until(cue.mark("mean") + 0.5, FadeIn(first, shift=0.2 * DOWN))
-        self.hold_until(cue.mark("square") - 0.3)
-        self.play_until(cue.mark("square") + 0.5, FadeIn(two.notes[1], shift=0.2 * UP))
-        self.hold_until(cue.mark("divide") - 0.3)
-        two.shrink(0.0)
-        self.play_until(
-            cue.mark("divide") + 0.5, FadeIn(two.divided[0], *(row[:2] for row in two.divided[1:]))
-        )
-        bars = VGroup(*(row[1] for row in two.divided[1:]))
-        self.hold_until(cue.mark("alike") - 1.2)
-        self.play_until(cue.mark("alike"), Course(bars, two.shrink))
-        self.play_until(self.now + 0.3, FadeIn(*(row[2] for row in two.divided[1:])))
-
-    def zero(self, cue: Cue) -> None:
-        """Turn both parts into tanks; say how they are filled, and that both are empty at first."""
-        two = self.two
-        self.adam = VGroup(
-            self.word("adam", theme.BODY, theme.MUTED).move_to((self.columns[2], 1.1, 0)),
-            rule("- eta thin {{ m : m }} / sqrt({{ v : v }})", self.columns[2], 0.1, 40),
-        )
-        self.play_until(
-            max(cue.mark("beta") - 0.6, cue.start + 0.9),
-            FadeOut(*two.notes, two.sizes, two.divided),
-            ReplacementTransform(two.formula, self.adam[1]),
-            FadeIn(
-                self.adam[0],
-                *(part for mean in self.means for part in (mean.tank.glass, mean.name, mean.rule)),
-            ),
-        )
+        """Name the parts of Adam's step, what both means keep, and that both are empty at first."""
+        parts = (("mean", "m", UP, M), ("square", "v", DOWN, V))
+        self.notes = VGroup()
+        for mark, sign, side, colour in parts:
+            self.notes.add(
+                self.formula.point_out(
+                    sign, self.screen[f"{sign}_part"], side, colour, language=self.screen.language
+                )
+            )
+            mean = self.m if sign == "m" else self.v
+            self.hold_until(cue.mark(mark) - 0.3)
+            self.play_until(
+                cue.mark(mark) + 0.6,
+                FadeIn(self.notes[-1], shift=-0.2 * side),
+                Indicate(mean.name, 1.15, colour),
+            )
         keeps = VGroup(*(mean.rule.part("keep") for mean in self.means))
-        self.hold_until(cue.mark("beta"))
-        self.play_until(self.now + 0.9, Indicate(keeps, 1.5, theme.INK))
+        self.sums = VGroup(*(mean.in_numbers() for mean in self.means))
+        self.hold_until(cue.mark("beta") - 0.1)
+        self.play_until(self.now + 0.9, Indicate(keeps, 1.3, theme.WARNING), FadeIn(self.sums))
         self.zeros = VGroup(*(mean.start() for mean in self.means))
-        self.hold_until(cue.mark("zero"))
+        self.hold_until(cue.mark("zero") - 0.3)
         self.play_until(self.now + 0.7, FadeIn(self.zeros, shift=0.3 * DOWN))
 
     def fill(self, cue: Cue) -> None:
@@ -119,7 +110,11 @@ class AdamBiasCorrection(Segment):
         self.clock = self._clock()
         self.lens = self._lens()
         glass = [] if self.lens is None else [FadeIn(self.lens)]
-        self.play_until(max(cue.mark("constant") - 0.3, cue.start + 0.4), FadeOut(self.adam))
+        self.play_until(
+            max(cue.mark("constant") - 0.5, cue.start + 0.4),
+            FadeOut(self.notes, self.sums),
+            self.formula.animate.scale(0.85).move_to((self.columns[2], self.formula_y, 0)),
+        )
         self.play_until(
             self.now + 0.6,
             FadeIn(self.gradients, self.clock, *(mean.true for mean in self.means)),
@@ -142,78 +137,108 @@ class AdamBiasCorrection(Segment):
 
     def correction(self, cue: Cue) -> None:
         """Name the empty part as the weight of the zero; dividing by the rest fills both tanks."""
-        weight, rest = (
-            self.word(key, theme.BODY, colour).move_to((self.columns[2], y, 0))
-            for key, colour, y in (("zero_weight", theme.WARNING, 0.45), ("rest_weight", theme.INK, -0.25))
-        )
         lacking = VGroup(*(VGroup(mean.split(), mean.empty_part()) for mean in self.means))
         corrected = VGroup(*(mean.corrected() for mean in self.means))
         truths = VGroup(*(mean.truth() for mean in self.means))
         whole = [mean.whole() for mean in self.means]
-        self.hold_until(cue.mark("weight"))
+        weights = self._weights()
+        hats = rule(WHOLE, 0, 0, 46).scale(0.85).move_to(self.formula)
         glass = [] if self.lens is None else [self.lens]
-        self.play_until(self.now + 0.9, *map(FadeOut, (self.gradients, *glass)), FadeIn(lacking, weight))
+        self.hold_until(cue.mark("weight") - 0.2)
+        self.play_until(self.now + 0.4, *map(FadeOut, (self.gradients, *glass)))
+        self.play_until(self.now + 0.6, FadeIn(lacking, weights))
+        self.hold_until(self.now + 0.2)
+        total = self.facts.steps
+        self.play_until(
+            max(cue.mark("power") + 0.6, self.now + 1.0),
+            weights[0].to(total - 1.0, rate_func=steps(total, pause=0.25)),
+        )
         self.hold_until(cue.mark("divide"))
         # One formula goes before the next one comes to its place.
-        self.play_until(self.now + 0.3, FadeOut(lacking))
-        self.play_until(self.now + 0.6, FadeIn(rest, corrected))
-        self.play_until(cue.mark("right") - 0.5, *(bar.to(1.0, rate_func=smooth) for bar in whole))
+        self.play_until(self.now + 0.3, FadeOut(lacking, self.formula))
+        self.play_until(self.now + 0.6, FadeIn(corrected, hats))
+        self.play_until(
+            max(cue.mark("right") - 0.3, self.now + 0.6), *(bar.to(1.0, rate_func=smooth) for bar in whole)
+        )
         self.hold_until(cue.mark("right"))
-        self.play_until(self.now + 0.5, FadeIn(truths, shift=0.2 * LEFT))
-        self.correct_means = VGroup(weight, rest, corrected, truths, *whole)
+        self.play_until(
+            self.now + 0.7,
+            FadeIn(truths, shift=0.2 * LEFT),
+            Indicate(VGroup(hats.part("m"), hats.part("v")), 1.2, theme.INK),
+        )
+        self.hats = hats
+
+    def noise(self, cue: Cue) -> None:
+        """Let gradients be random: both means lack the same share on average, and are right once divided."""
+        view = TwoMeans(self.facts.noise, self.screen)
+        self.hold_until(cue.mark("noise") - 1.3)
+        self._leave()
+        self.play_until(self.now + 0.5, FadeIn(view.ground, view.heads[0]))
+        self.hold_until(cue.mark("noise") - 0.4)
+        self.play_until(cue.mark("noise") + 0.6, FadeIn(*(runs.runs for runs in view.runs)))
+        self.play_until(
+            max(cue.mark("low"), self.now + 0.6),
+            FadeIn(*(runs.average for runs in view.runs), view.heads[1:], view.numbers),
+        )
+        self.play_until(self.now + 0.6, FadeIn(view.bias))
+        self.hold_until(cue.mark("divide"))
+        self.play_until(self.now + 0.3, FadeOut(view.bias))
+        self.add(view)
+        self.play_until(self.now + 1.8, view.to(1.0, rate_func=smooth))
+        self.play_until(self.now + 0.6, FadeIn(view.unbiased))
+        self.hold_until(cue.mark("name"))
+        self.play_until(self.now + 0.9, Indicate(view.numbers, 1.2, theme.GOAL))
 
     def surprise(self, cue: Cue) -> None:
         """Leave the correction out: a small number is divided by a smaller one."""
         left, middle, right = self.columns
-        # Back to the first step, in one leap: what is between is no step.
-        self.play_until(self.now + 0.5, FadeOut(self.correct_means), self._pass(lambda share: 1.0))
+        self._leave()
+        for mean in self.means:
+            mean.follow(1.0)
+        self.clock[1].set_dial(1.0)
+        formula = rule(STEP, right, 0.3, 46)
+        shown = (part for mean in self.means for part in (mean.tank, mean.name, mean.true, mean.rule))
+        self.play_until(self.now + 0.5, FadeIn(*shown, self.clock, formula))
         m_sum, v_sum = (mean.first_sum() for mean in self.means)
-        self.hold_until(cue.mark("step"))
-        self.play_until(self.now + 0.8, FadeIn(self.adam.move_to((right, 0.3, 0))))
-        self.hold_until(cue.mark("share"))
-        self.play_until(self.now + 0.6, FadeIn(m_sum, v_sum))
+        self.hold_until(cue.mark("share") - 0.3)
+        self.play_until(self.now + 0.5, FadeIn(m_sum, v_sum))
         self.play_until(self.now + 0.8, Indicate(self.m.tank.number, 1.4, M))
 
         root = float(np.sqrt(self.facts.v_share[1]))
         name = self.word("root_name", theme.BODY, V).move_to(self.v.name)
         true = self.word("root_true", theme.SMALL, theme.GOAL).move_to(self.v.true)
         root_sum = rule(f"sqrt({{{{ v : v }}}}) = {root:.2g} thin {{{{ |g| : g }}}}", middle, RESULT_Y)
-        self.hold_until(cue.mark("root"))
-        self.play_until(
-            self.now + 1.0,
-            FadeOut(self.v.name, self.v.true, self.v.rule, v_sum),
-            FadeIn(name, true, root_sum),
-            self.v.tank.to(root, rate_func=smooth),
-        )
+        self.hold_until(cue.mark("root") - 0.3)
+        self.play_until(self.now + 0.3, FadeOut(self.v.name, self.v.true, self.v.rule, v_sum))
+        self.play_until(self.now + 0.8, FadeIn(name, true, root_sum), self.v.tank.to(root, rate_func=smooth))
         first = FirstStep(self.facts.factor, self.screen, right)
         signs = VGroup(
             rule("div", (left + middle) / 2, RULE_Y, 40),
             rule("=", (middle + right) / 2, RULE_Y, 40),
             rule("{{ m : m }} \\/ sqrt({{ v : v }})", right),
         )
-        self.hold_until(cue.mark("length"))
+        self.hold_until(cue.mark("length") - 0.4)
+        self.play_until(self.now + 0.3, FadeOut(formula, self.clock, self.m.rule))
         self.play_until(
-            self.now + 0.7,
-            FadeOut(self.adam, self.clock, self.m.rule),
+            self.now + 0.6,
             *(one.animate.set_y(RULE_Y) for one in (m_sum, root_sum)),
             FadeIn(first.frame, signs),
         )
-        self.hold_until(cue.mark("long"))
+        self.hold_until(cue.mark("long") - 0.4)
         grown = max(min(self.now + 1.1, cue.end), self.now + 0.6)
         self.play_until(grown, Course(first.bar, first.grow, rate_func=smooth))
 
     def ratio(self, cue: Cue) -> None:
         """Follow the factor from the first step to its summit and down to one."""
-        factor, other = self.facts.factor, self.facts.other
-        chart = self.chart = StepFactorChart(self.screen, factor, other)
-        curve = self.our_curve = chart.curve(factor, theme.Look(theme.INK, (), "disc"))
-        theirs = chart.curve(other, theme.Look(V, (0.22, 0.09), "disc"), width=5, head=0)
-        formula = self._factor_rule()
+        factor = self.facts.factor
+        chart = self.chart = StepFactorChart(self.screen, factor)
+        curve = self.our_curve = chart.curve(factor, LOOKS["uncorrected"], head=0.0)
+        filling = Filling(factor, self.screen)
         step, times = (
             Readout(self.screen[key], form, 3.75, y, 2.9, language=self.screen.language, value=value, size=40)
-            for key, form, y, value in (("step", "d", 0.3, 1.0), ("times_short", ".2f", -0.45, factor.first))
+            for key, form, y, value in (("step", "d", 0.75, 1.0), ("times_short", ".2f", 0.1, factor.first))
         )
-        self.readouts = VGroup(step, times)
+        self.beside = VGroup(self._factor_rule(), step, times, filling)
         high = 1 if factor.never_long else factor.peak_at
 
         def travel(start: float, stop: float) -> Course:
@@ -224,128 +249,165 @@ class AdamBiasCorrection(Segment):
                 curve.set_dial(t)
                 step.set_dial(np.floor(t + 1e-6))
                 times.set_dial(float(factor.at(np.floor(t + 1e-6))))
+                filling.set_dial(t)
 
-            return Course(VGroup(curve, step, times), draw, rate_func=linear)
+            return Course(VGroup(curve, step, times, filling), draw, rate_func=linear)
 
-        old = [one for one in self.mobjects if one is not self.title]
-        self.play_until(cue.mark("curve"), *map(FadeOut, old), FadeIn(chart, formula, step, times))
-        self.marks = [chart.first_point(factor, "first_step")]
-        self.play_until(self.now + 0.4, FadeIn(curve, self.marks[0]))
+        self._leave()
+        self.marks = VGroup(chart.first_point(factor, "first_step"))
+        self.play_until(self.now + 0.6, FadeIn(chart, self.beside, curve, self.marks[0]))
+        self.hold_until(cue.mark("curve"))
         if high > 1:
-            self.play_until(cue.mark("top"), travel(1.0, high))
-            self.marks.append(chart.peak_point(factor, "peak"))
+            self.play_until(max(cue.mark("top"), self.now + 0.8), travel(1.0, high))
+            self.marks.add(chart.peak_point(factor, "peak"))
             self.play_until(self.now + 0.5, FadeIn(self.marks[-1]))
-        self.play_until(cue.mark("settled"), travel(high, factor.settled_at))
-        self.marks.append(chart.settled_mark(factor, "settled"))
-        self.play_until(self.now + 0.7, FadeIn(self.marks[-1]))
-        names = [
-            chart.curve_name(one, key, colour)
-            for one, key, colour in ((factor, "ours", theme.INK), (other, "theirs", V))
-        ]
-        self.play_until(max(cue.mark("other") - 0.2, self.now + 0.5), travel(factor.settled_at, chart.last))
-        self.add(theirs)
+        self.hold_until(cue.mark("gain") - 0.2)
+        self.play_until(max(cue.mark("settled"), self.now + 1.0), travel(high, factor.settled_at))
+        self.marks.add(chart.settled_mark(factor, "settled"))
         self.play_until(
-            max(cue.end, self.now + 0.8),
-            theirs.to(chart.last, rate_func=geometric(1.0, chart.last)),
-            *map(FadeIn, names),
+            self.now + 0.7,
+            FadeIn(self.marks[-1]),
+            curve.to(chart.last, rate_func=geometric(factor.settled_at, chart.last)),
         )
+
+    def scale(self, cue: Cue) -> None:
+        """Make the gradient a thousand times as large: gradient descent leaps, both lines of Adam stay."""
+        chart, factor = self.chart, self.facts.factor
+        view = Scaling(chart.plane, self.facts, self.screen)
+        look = LOOKS["corrected"]
+        ends = np.array([[1.0, 1.0], [chart.last, 1.0]])
+        flat = Curve(chart.plane, ends, look, width=5, head=0.0).set_dial(chart.last)
+        names = VGroup(
+            chart.curve_name(factor, "uncorrected", LOOKS["uncorrected"].colour),
+            self.word("corrected", theme.SMALL, look.colour).next_to(
+                chart.plane.to_scene((1.0, 1.0)), RIGHT + DOWN, buff=0.12
+            ),
+        )
+        self.play_until(self.now + 0.3, FadeOut(self.beside, self.marks))
+        self.play_until(self.now + 0.5, FadeIn(flat, view, view.head, names))
+        self.hold_until(cue.mark("scale") - 0.2)
+        self.play_until(
+            max(cue.mark("same"), self.now + 1.0),
+            view.to(self.facts.scale, rate_func=geometric(1.0, self.facts.scale)),
+        )
+        self.play_until(self.now + 0.8, *(Indicate(row.number, 1.15, theme.INK) for row in view.rows[2:]))
+        texts = [
+            self.word(key, theme.BODY, colour).move_to((view.column, y, 0), aligned_edge=LEFT)
+            for key, colour, y in (
+                ("divided", theme.GRADIENT, -0.9),
+                ("counted", theme.WARNING, -1.5),
+                ("moral", look.colour, -2.1),
+            )
+        ]
+        self.play_until(self.now + 0.5, FadeIn(texts[0], shift=0.2 * UP))
+        self.hold_until(cue.mark("number") - 0.3)
+        self.play_until(
+            self.now + 0.8, FadeIn(texts[1], shift=0.2 * UP), Indicate(names[1], 1.2, look.colour)
+        )
+        self.hold_until(cue.mark("left") - 0.1)
+        self.play_until(self.now + 0.6, FadeIn(texts[2], shift=0.2 * UP))
 
     def balls(self, cue: Cue) -> None:
         """Let two balls take one long step from the same point, and compare their losses."""
-        balls = self.two_balls = TwoBalls(self.facts, self.screen)
-        first = balls.first
-        old = [one for one in self.mobjects if one is not self.title]
-        self.play_until(
-            max(cue.mark("corrected") - 1.0, self.now + 0.9),
-            *map(FadeOut, old),
-            FadeIn(
-                balls.ground, first.rate, first.bars["start"], *(first.paths[key] for key in reversed(KEYS))
-            ),
-        )
+        balls = TwoBalls(self.facts, self.screen)
+        self._leave()
+        paths = [balls.paths[key] for key in reversed(KEYS)]
+        self.play_until(self.now + 0.6, FadeIn(balls.ground, balls.bars["start"], *paths))
         for key in KEYS:
             self.hold_until(cue.mark(key))
-            path, bar = first.paths[key], first.bars[key]
+            path = balls.paths[key]
             # Both go the same way at first: the shorter path lies above the longer one.
-            self.add(path, first.paths["corrected"])
-            self.play_until(self.now + 1.1, path.to(1.0, rate_func=smooth))
-            shown = [FadeIn(first.tags[key])]
+            self.add(path, balls.paths["corrected"])
+            self.play_until(self.now + 0.9, path.to(1.0, rate_func=smooth))
+            self.play_until(self.now + 0.5, FadeIn(balls.tags[key], balls.legs[key]))
             if key == "corrected":
-                shown.append(FadeIn(bar))
-            self.play_until(self.now + 0.5, *shown)
-        self.hold_until(cue.mark("loss") - 0.4)
-        self.play_until(cue.mark("loss") + 0.4, FadeIn(first.bars["uncorrected"]))
+                self.play_until(self.now + 0.5, FadeIn(balls.bars[key]))
+        self.hold_until(cue.mark("loss") - 0.6)
+        self.play_until(cue.mark("loss") + 0.2, FadeIn(balls.bars["uncorrected"]))
 
-    def small(self, cue: Cue) -> None:
-        """Let both balls walk with a small rate: here the longer steps are ahead."""
-        balls, total = self.two_balls, self.facts.steps
-        first, small = balls.first, balls.small
-        # Both begin alike: the corrected path, which lags behind, lies above the other.
-        paths = [small.paths[key] for key in reversed(KEYS)]
-        self.hold_until(cue.mark("rate") - 0.6)
+    def rates(self, cue: Cue) -> None:
+        """Send both out with every rate: which one suits changes more than how far one gets."""
+        chart = RateChart(self.facts, self.screen)
+        self.hold_until(cue.mark("run") - 1.0)
+        self._leave()
+        self.play_until(self.now + 0.5, FadeIn(chart.ground, *chart.curves.values()))
+        last = chart.plane.x_range[1]
+        pace = geometric(chart.plane.x_range[0], last)
+        self.hold_until(cue.mark("run") - 0.2)
         self.play_until(
-            cue.mark("rate") + 0.2,
-            FadeOut(first.rate, *first.paths.values(), *first.tags.values(), *first.bars.values()),
-            FadeIn(small.rate, small.bars["start"], *paths),
+            max(cue.mark("corrected") - 0.6, self.now + 1.0),
+            *(curve.to(last, rate_func=pace) for curve in chart.curves.values()),
         )
-        pace = steps(total, pause=0.25)
-        self.play_until(
-            max(cue.mark("ahead") - 0.8, self.now + 0.6), *(path.to(total, rate_func=pace) for path in paths)
-        )
-        ends = [part for key in KEYS for part in (small.tags[key], small.bars[key])]
-        self.play_until(self.now + 0.6, FadeIn(*ends))
-
-    def scale(self, cue: Cue) -> None:
-        """Make the gradient a thousand times as large: gradient descent leaps, Adam steps as before."""
-        balls, small = self.two_balls, self.two_balls.small
-        view = self.lengths = StepSizeChart(self.facts, self.screen)
-        window = balls.valley.copy()
-        old = VGroup(
-            balls.ground, small.rate, *small.paths.values(), *small.tags.values(), *small.bars.values()
-        )
-        self.add(window)
-        self.play_until(
-            cue.start + 1.0,
-            FadeOut(old),
-            ReplacementTransform(window, view.plane),
-            FadeIn(view.ground[1:], view.lines, view.names, view.points, view.numbers),
-        )
-        self.hold_until(cue.mark("scale") - 0.2)
-        self.play_until(max(cue.mark("same") + 0.2, self.now + 1.0), view.sweep(1.0, self.facts.scale))
-        self.hold_until(cue.mark("epsilon") - 0.4)
-        self.play_until(cue.mark("epsilon") + 0.3, FadeIn(view.epsilon))
-        self.hold_until(cue.mark("moral") - 0.3)
-        self.play_until(
-            cue.mark("moral") + 0.7,
-            FadeIn(view.moral, shift=0.2 * UP),
-            Indicate(view.names[0][1], 1.15, self.corrected.colour),
-        )
+        for key in KEYS:
+            self.hold_until(cue.mark(key) - 0.4)
+            self.play_until(self.now + 0.6, FadeIn(chart.bests[key]))
+        self.hold_until(cue.mark("moral") - 0.2)
+        self.play_until(self.now + 0.9, FadeIn(chart.shift))
 
     def close(self, cue: Cue) -> None:
-        """Set the equivalent way to write the correction beside ours; ask the next question."""
-        view = self.lengths
-        forms = self._forms()
-        self.hold_until(cue.mark("fold") - 0.4)
-        self.play_until(cue.mark("fold") + 0.4, FadeOut(view.numbers), FadeIn(forms))
-        self.hold_until(cue.mark("next") - 0.3)
-        asked = forms[1].part("v")
-        self.play_until(cue.mark("next") + 0.9, Indicate(asked, 1.5, V), FadeIn(self.question))
+        """Show Adam whole; then let v forget, and ask the next question."""
+        x = self.columns[2]
+        for mean in self.means:
+            mean.drain(0.0)
+        self.clock[1].set_dial(0.0)
+        corrected = VGroup(*(mean.corrected() for mean in self.means))
+        hats = rule(WHOLE, x, 1.2, 46)
+        self._leave()
+        shown = (part for mean in self.means for part in (mean.tank, mean.name, mean.rule))
+        self.play_until(self.now + 0.3, FadeIn(*shown, corrected, hats))
+        self.hold_until(cue.mark("whole"))
+        self.play_until(self.now + 0.8, Indicate(VGroup(hats.part("m"), hats.part("v")), 1.2, theme.INK))
+        nothing = self.word("no_gradient", theme.BODY, theme.GRADIENT).move_to((x, -0.35, 0))
+        self.clock.move_to((x, -0.95, 0))
+        self.hold_until(cue.mark("forgets") - 0.9)
+        self.play_until(self.now + 0.4, FadeIn(nothing, self.clock))
+
+        def forget(share: float) -> None:
+            t = np.floor(share * self.facts.forgetting)
+            for mean in self.means:
+                mean.drain(float(t))
+            self.clock[1].set_dial(t)
+
+        asked = self.word("question", theme.BODY, V).move_to((x, -2.1, 0))
+        self.play_until(
+            max(cue.end - 0.6, self.now + 1.0),
+            Course(VGroup(*self.tanks, self.clock[1]), forget, rate_func=smooth),
+        )
+        self.play_until(self.now + 0.6, FadeIn(asked))
 
     # -- pieces -----------------------------------------------------------------------------------------------
 
+    def _leave(self) -> None:
+        """Let all but the title go: what comes next stands on a free stage at once."""
+        gone = [one for one in self.mobjects if one is not self.title]
+        self.play_until(self.now + 0.3, *map(FadeOut, gone))
+
     def _constant_gradients(self) -> VGroup:
         """Return a gradient for each step, all alike, none shown yet."""
-        total, x, width = self.facts.steps, self.columns[2], 3.9
-        plane = Plane((-0.7, total - 0.3), (0, 1.25), width=width, height=1.3, border=False)
-        plane.move_to((x, 0.1, 0))
-        stems = Stems(plane, np.ones(total), theme.GRADIENT, size=min(0.15, 0.7 * width / total))
+        stems, plane = self._stems(np.ones(self.facts.steps), theme.GRADIENT)
         sign = EquationPanel("g", plate=False).set_color(theme.GRADIENT)
         sign.next_to(plane.to_scene((-0.7, 1.0)), LEFT, buff=0.12)
-        return VGroup(stems, sign, self.word("gradient", theme.SMALL, theme.GRADIENT).move_to((x, -0.95, 0)))
+        text = self.word("gradient", theme.SMALL, theme.GRADIENT)
+        return VGroup(stems, sign, text.move_to((self.columns[2], 1.45, 0)))
+
+    def _weights(self) -> VGroup:
+        """Return the weight that the zero has in m after each step, none shown yet."""
+        weights = 1.0 - self.facts.m_share[1:]
+        stems, plane = self._stems(weights, theme.WARNING)
+        text = self.word("zero_weight", theme.SMALL, theme.WARNING).move_to((self.columns[2], 1.45, 0))
+        one = Number(1.0, "d", theme.SMALL, theme.WARNING)
+        return VGroup(stems, one.next_to(plane.to_scene((-0.7, 1.0)), LEFT, buff=0.1), text)
+
+    def _stems(self, values: np.ndarray, colour: str) -> tuple[Stems, Plane]:
+        total = self.facts.steps
+        plane = Plane((-0.7, total - 0.3), (0, 1.1), width=3.6, height=1.35, border=False)
+        plane.move_to((self.columns[2] + 0.15, 0.5, 0))
+        return Stems(plane, values, colour, size=min(0.15, 0.7 * 3.6 / total)), plane
 
     def _clock(self) -> VGroup:
         """Return the count of steps with its name."""
         name, count = self.word("step", theme.BODY, theme.MUTED), Number(0, "d", 44, theme.INK)
-        clock = VGroup(name, count).arrange(RIGHT, buff=0.25).move_to((self.columns[2], 1.75, 0))
+        clock = VGroup(name, count).arrange(RIGHT, buff=0.25).move_to((self.columns[2], 2.2, 0))
         name.align_to(count, DOWN)
         return clock
 
@@ -369,30 +431,11 @@ class AdamBiasCorrection(Segment):
 
     def _factor_rule(self) -> EquationPanel:
         """Set the formula of the factor at the side of its chart."""
-        return rule("{{ 1 - beta_1^t : m }} / sqrt({{ 1 - beta_2^t : v }})", self.side_x, 1.75, 38)
-
-    def _forms(self) -> VGroup:
-        """Set both ways to write the correction above each other, in the empty corner of the chart."""
-        corner = self.lengths.plane.window.get_corner(UP + LEFT) + np.array([0.35, -0.25, 0.0])
-        ours, folded = (
-            rule(source, 0, 0, 34)
-            for source in (
-                "eta dot {{ hat(m) : m }} / (sqrt({{ hat(v) : v }}) + epsilon)",
-                "{{ eta sqrt(1 - beta_2^t) / (1 - beta_1^t) : keep }} dot"
-                " {{ m : m }} / (sqrt({{ v : v }}) + epsilon)",
-            )
-        )
-        approx = rule("approx", 0, 0, 34)
-        row = VGroup(folded, approx, ours).arrange(RIGHT, buff=0.3)
-        note = self.word("same_path", theme.SMALL, theme.MUTED)
-        VGroup(row, note).arrange(DOWN, aligned_edge=LEFT, buff=0.2).move_to(corner, aligned_edge=UP + LEFT)
-        self.question = self.word("question", theme.BODY, V)
-        self.question.next_to(note, DOWN, buff=0.25, aligned_edge=LEFT)
-        return VGroup(folded, ours, approx, note)
+        return rule("{{ 1 - beta_1^t : m }} / sqrt({{ 1 - beta_2^t : v }})", self.side_x, 2.0, 38)
 
     def _lens(self) -> Lens | None:
         """Return a lens over what little v holds; none if it can be seen without."""
         shares = self.facts.v_share
         if shares[1] > 0.03:
             return None
-        return Lens(self.v.tank, float(shares[-1]), (2.15, -0.85), V)
+        return Lens(self.v.tank, float(shares[-1]), (2.1, -0.75), V)

@@ -25,19 +25,19 @@ class StepFactorChart(VGroup):
     ----------
     screen
         What is written.
-    factors
+    factor
         What the plane must have room for.
     """
 
     size, centre = (8.3, 4.5), (-2.25, 0.25, 0.0)
 
-    def __init__(self, screen: ScreenText, *factors: StepFactor) -> None:
+    def __init__(self, screen: ScreenText, factor: StepFactor) -> None:
         super().__init__()
         self.screen = screen
         self._curves: list[np.ndarray] = []
         self._names: list[Label] = []
-        self.last = 2.2 * max(40, *(factor.settled_at for factor in factors))
-        top = 1.15 * max(1.15, *(factor.peak for factor in factors))
+        self.last = 2.2 * max(40, factor.settled_at)
+        top = 1.15 * max(1.15, factor.peak)
         width, height = self.size
         self.plane = Plane((1.0, self.last), (0.0, top), width=width, height=height, log_x=True)
         self.plane.move_to(self.centre)

@@ -1,9 +1,9 @@
-"""Two balls on one map, with correction and without, and their losses as bars beside it."""
+"""Two balls take one step on one map, with correction and without; their losses stand as bars beside it."""
 
 from __future__ import annotations
 
 import numpy as np
-from manim import LEFT, RIGHT, Mobject, VGroup
+from manim import DOWN, LEFT, RIGHT, UP, DashedLine, Mobject, VGroup
 
 from scenes import theme
 from scenes.components.axes.contour_map import ContourMap
@@ -11,12 +11,12 @@ from scenes.components.axes.plane import Plane
 from scenes.components.axes.trajectory_path import TrajectoryPath
 from scenes.components.charts.bars import Bar
 from scenes.components.goal import Goal
-from scenes.components.placement import put_beside
+from scenes.components.placement import put_beside, within
 from scenes.components.text.equation import plated
-from scenes.components.text.label import ScreenText
+from scenes.components.text.label import ScreenText, label
 from scenes.components.text.number import Number
 
-from .facts import Facts, Pair
+from .facts import Facts
 
 LOOKS = {
     "start": theme.Look(theme.MUTED, (), "disc"),
@@ -27,72 +27,54 @@ KEYS = ("corrected", "uncorrected")
 
 
 class TwoBalls:
-    """A map with room for both pairs of runs, and bars.
+    """A map with the first step of both, and the loss before and after.
 
     Attributes
     ----------
     ground
-        The map, and the minima on it.
-    first, small
-        Both pairs: one step with the large rate, all steps with the small one.
+        The map, the minima on it, the start with its coordinates, and the learning rate.
+    paths, legs, tags, bars
+        By whether they are corrected: the step, how far it goes in each coordinate, its name, and the loss there.
+        The loss at the start is a bar too.
     """
 
-    map_size = (9.3, 5.5)
+    map_size, column, room = (9.3, 5.5), 3.05, 2.2
 
     def __init__(self, facts: Facts, screen: ScreenText) -> None:
         self.facts, self.screen = facts, screen
         objective = facts.objective.load()
-        self.valley = self._window(np.array(facts.home))
-        minima = objective.minima[self.valley.holds(objective.minima)]
-        goals = (Goal().move_to(self.valley.to_scene(minimum)) for minimum in minima)
-        self.ground = VGroup(ContourMap(self.valley, objective), *goals)
-        # A small step is shorter than a marker: its path has none, so that none hides another.
-        self.first = PairView(self, facts.first, "rate", markers=True)
-        self.small = PairView(self, facts.small, "small_rate", markers=False)
-
-    def _window(self, home: np.ndarray) -> Plane:
-        """Return the part of the plane that holds start, minimum and all runs, as far as they are near."""
-        width, height = self.map_size
-        runs = (*self.facts.first.runs, *self.facts.small.runs)
-        far = 1.5 * np.abs(runs[0].x - home).max()
-        ways = np.vstack([*(run.x for run in runs), home])
-        plane = Plane.around(np.clip(ways, home - far, home + far), width, height, margin=0.1)
-        return plane.move_to((theme.STAGE_LEFT + width / 2, 0.05, 0))
-
-
-class PairView:
-    """Two paths with their names, and their losses beside the map.
-
-    Attributes
-    ----------
-    rate
-        The learning rate that both have.
-    paths, tags
-        By whether they are corrected, and the name of each at its end.
-    bars
-        The loss at the start and at both ends.
-    """
-
-    column, room = 3.05, 2.2
-
-    def __init__(self, balls: TwoBalls, pair: Pair, rate: str, *, markers: bool) -> None:
-        self.balls, self.screen = balls, balls.screen
-        self.rate = self.screen.word(rate, theme.HEADING)
-        self.rate.move_to((self.column, 2.45, 0), aligned_edge=LEFT)
-        self.paths, self.tags = {}, {}
-        taken = VGroup()
-        for key, run in zip(KEYS, pair.runs, strict=True):
-            self.paths[key] = TrajectoryPath(
-                balls.valley, run.x, LOOKS[key], width=4.5, markers=markers, head=0.26
-            )
+        valley = self.valley = self._window(np.array(facts.home))
+        minima = objective.minima[valley.holds(objective.minima)]
+        goals = (Goal().move_to(valley.to_scene(minimum)) for minimum in minima)
+        rate = screen.word("rate", theme.BODY).move_to((self.column, 2.45, 0), aligned_edge=LEFT)
+        start = plated(label("$({:g}, {:g})$".format(*facts.start), theme.SMALL, theme.INK))
+        start.next_to(valley.to_scene(facts.start), LEFT, buff=0.25)
+        if not within(start, valley.window):
+            put_beside(start, valley.to_scene(facts.start), valley.window)
+        self.ground = VGroup(ContourMap(valley, objective), *goals, valley.symbols("x", "y"), start, rate)
+        self.paths, self.legs, self.tags = {}, {}, {}
+        taken = VGroup(start)
+        lengths = (facts.first_length, facts.first_long)
+        for key, run, length in zip(KEYS, facts.first.runs, lengths, strict=True):
+            self.paths[key] = TrajectoryPath(valley, run.x, LOOKS[key], width=4.5, head=0.26)
+            self.legs[key] = self._legs(run.x, key, length)
             self.tags[key] = self._tag(run.x, key, taken)
             taken.add(self.tags[key])
-        values = dict(zip(("start", *KEYS), (balls.facts.start_loss, *pair.losses), strict=True))
+        values = dict(zip(("start", *KEYS), (facts.start_loss, *facts.first.losses), strict=True))
         unit = self.room / max(*values.values(), 1e-12)
         self.bars = {
             key: self._bar(key, value, 1.35 - 1.35 * rank, unit)
             for rank, (key, value) in enumerate(values.items())
         }
+
+    def _window(self, home: np.ndarray) -> Plane:
+        """Return the part of the plane that holds start, minimum and both steps, as far as they are near."""
+        width, height = self.map_size
+        runs = self.facts.first.runs
+        far = 1.5 * np.abs(runs[0].x - home).max()
+        ways = np.vstack([*(run.x for run in runs), home])
+        plane = Plane.around(np.clip(ways, home - far, home + far), width, height, margin=0.1)
+        return plane.move_to((theme.STAGE_LEFT + width / 2, 0.05, 0))
 
     def _bar(self, key: str, value: float, y: float, unit: float) -> VGroup:
         bar = Bar((self.column, y, 0), unit, LOOKS[key].colour, thickness=0.4, value=value)
@@ -101,15 +83,34 @@ class PairView:
         number = Number(value, ".3g", theme.HEADING, theme.INK).next_to(bar.end, RIGHT, buff=0.15)
         return VGroup(name, bar, number)
 
+    def _legs(self, points: np.ndarray, key: str, length: float) -> VGroup:
+        """Draw how far a step goes in each coordinate; the uncorrected one goes round the other way."""
+        valley, colour = self.valley, LOOKS[key].colour
+        (x0, y0), (x1, y1) = points[0], points[-1]
+        corner = (x1, y0) if key == "corrected" else (x0, y1)
+        legs = VGroup()
+        for first, second in ((points[0], corner), (corner, points[-1])):
+            ways = valley.clip(valley.to_scene(np.array([first, second])))
+            if not ways:
+                continue
+            start, end = ways[0][0], ways[0][-1]
+            line = DashedLine(start, end, color=colour, stroke_width=2.5, dash_length=0.07)
+            text = plated(label(f"{length:.3g}", theme.SMALL, colour), 0.04)
+            upper, outer = (UP, RIGHT) if key == "corrected" else (DOWN, LEFT)
+            side = upper if abs(start[1] - end[1]) < 1e-6 else outer
+            text.next_to((start + end) / 2, side, buff=0.1)
+            legs.add(VGroup(line, *([text] if within(text, valley.window) else [])))
+        return legs
+
     def _tag(self, points: np.ndarray, key: str, taken: VGroup) -> Mobject:
         """Name a path at its end, or where it leaves the map, within the window and clear of other names."""
-        valley = self.balls.valley
+        valley = self.valley
         last = int(np.flatnonzero(valley.holds(points))[-1])
         point = valley.to_scene(points[last])
         if last + 1 < len(points):
             way = valley.to_scene(np.linspace(points[last], points[last + 1], 200))
             # As far inside as half a name is high, or the name could stand on the path alone.
-            room = np.array(self.balls.map_size) / 2 - 0.3
+            room = np.array(self.map_size) / 2 - 0.3
             inside = np.all(np.abs(way - valley.window.get_center())[:, :2] <= room, axis=-1)
             point = way[np.flatnonzero(inside)[-1]] if inside.any() else point
         text = plated(self.screen.word(key, theme.SMALL, LOOKS[key].colour))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Annotated
+from typing import Annotated, ClassVar
 
 import numpy as np
 
@@ -22,17 +22,21 @@ from scenes.parameters import Point, Reach, SegmentParams, parameter
 BEATS: dict[str, tuple[str, ...]] = {
     "bridge": ("all", "stand", "local"),
     "near": ("near", "slope"),
-    "sign": ("left", "right", "zero"),
+    "sign": ("left", "right", "zero", "grows", "shrinks"),
     "step": ("rate", "step"),
-    "shorter": ("promised", "given", "shorter"),
+    "shorter": ("promised", "way", "given", "shorter"),
     "plane": ("map", "first", "second", "gradient"),
-    "steepest": ("swing", "goal", "steepest"),
-    "walk": ("each", "go", "end"),
+    "steepest": ("swing", "goal", "against", "steepest", "contour"),
+    "walk": ("each", "rate", "go", "end"),
     "rise": ("turn", "level", "rise", "far"),
-    "again": ("once", "twice"),
+    "again": ("once", "twice", "factor"),
     "close": ("gradient", "minus", "rate", "theta", "line"),
 }
 
+TRIED, WEIGHTS = 100, 10
+"""Values tried of each weight, and weights, where the trials of the segment before are counted."""
+LEVEL_STEP = 4.0
+"""Cost from one contour of the map to the next: equal steps, so that dense contours mean a steep slope."""
 CLEARLY = 1.02
 """A rate is beyond the one that leads back to the start's height if it is larger by this factor at least."""
 WELL = NarrowWell(slope=0.1, bowl=(1.3,), width=0.25, well=(-2.0,))
@@ -47,6 +51,12 @@ APART = 0.36
 """Least ratio of both slopes at the start of two weights: about twenty degrees from the second axis."""
 SINGLE_STEPS = 4
 """Steps that are taken one by one on the cost of a single weight."""
+
+
+class EvenBowl(Bowl):
+    """The bowl with contours at equal steps of the cost."""
+
+    levels: ClassVar[tuple[float, ...]] = tuple(LEVEL_STEP * rank for rank in range(1, 17))
 
 
 class Params(SegmentParams):
@@ -157,6 +167,48 @@ class Facts:
         return self.start_cost - float(mean_squared(self.data, self.first_w))
 
     @property
+    def missing(self) -> float:
+        """By how much the curve falls less than the tangent."""
+        return self.promised - self.given
+
+    @property
+    def tried(self) -> int:
+        """Values that are tried of each weight."""
+        return TRIED
+
+    @property
+    def many(self) -> int:
+        """Weights for which the trials are counted."""
+        return WEIGHTS
+
+    @property
+    def power(self) -> int:
+        """The trials of all their combinations, as a power of ten."""
+        return round(WEIGHTS * np.log10(TRIED))
+
+    @property
+    def level_step(self) -> float:
+        """Cost from one contour to the next."""
+        return LEVEL_STEP
+
+    @property
+    def first_point(self) -> tuple[float, float]:
+        """The two weights after the first step of the run."""
+        x, y = self.trajectory.x[1]
+        return float(x), float(y)
+
+    @property
+    def again_factor(self) -> float:
+        """What a step at the rate whose second step rises multiplies the second weight by."""
+        return float(self.again.x[1, 1] / self.again.x[0, 1])
+
+    @property
+    def again_seconds(self) -> tuple[float, float, float]:
+        """The second weight at the start and after each of these two steps."""
+        start, once, twice = self.again.x[:, 1]
+        return float(start), float(once), float(twice)
+
+    @property
     def once(self) -> float:
         """The cost after one step at the rate whose second step rises."""
         return float(self.again.value[1])
@@ -212,7 +264,7 @@ def facts(params: Params) -> Facts:
     refuse_axis(params.start)
     data = y_equals_2x()
     target = best_slope(data)
-    bowl = Bowl()
+    bowl = EvenBowl()
     start = np.array(params.start)
     slope = bowl.gradient(start)
     if abs(slope[0]) < APART * abs(slope[1]):

@@ -11,7 +11,6 @@ from manim import (
     RIGHT,
     UP,
     Circle,
-    DashedLine,
     Line,
     ManimColor,
     VGroup,
@@ -39,7 +38,7 @@ from .facts import RUN, WELL, Facts
 LEARNS = theme.look("gradient_descent")
 TRIALS = 33
 """Weights that somebody would try who tries everything."""
-FAINT = 0.22
+FAINT = 0.5
 """How clearly a curve is seen that nobody knows yet."""
 HEIGHT, BOTTOM = 4.75, -2.2
 BELOW = 0.09
@@ -170,8 +169,10 @@ class OneWeight:
         Its lowest point.
     trials
         Weights tried all along the axis, up to their cost.
-    arrow
-        On the axis: the step against the slope.
+    count
+        How many trials there are with more weights.
+    signs
+        Two arrows against the slope, from the left and from the right of the lowest point, each with its name.
     readout
         The slope as a number.
     missed, missed_name, local_name
@@ -207,7 +208,9 @@ class OneWeight:
         self.graph.curve.set_stroke(opacity=FAINT)
         self.goal = ringed(self.plane.to_scene((facts.target, 0.0)))
         self.trials = self._trials()
-        self.arrow = Arrows((0, 0, 0), (1, 0, 0), LEARNS.colour, width=0.1, head=0.28)
+        self.count = plated(screen.word("count", theme.SMALL, align="center"))
+        self.count.move_to(self.plane.to_scene((facts.target, 0.84 * top)))
+        self.signs = VGroup(self._sign(facts.w0, "grows", top), self._sign(facts.other_w, "shrinks", top))
         middle = self.plane.to_scene((facts.target, 0.86 * top))
         name = stand(screen.word("slope", theme.HEADING, theme.GRADIENT), middle[1])
         self.number = Number(0.0, ".2f", theme.HEADING, theme.GRADIENT)
@@ -268,15 +271,19 @@ class OneWeight:
             marks.add(_trial(foot, head))
         return marks
 
+    def _sign(self, w: float, key: str, top: float) -> VGroup:
+        """Draw an arrow against the slope at a weight, with what it does to the weight."""
+        level = self._cost(w)
+        ends = self.plane.to_scene([(w, level), (w - self.facts.learning_rate * self._slope(w), level)])
+        name = self.screen.word(key, theme.BODY, LEARNS.colour)
+        side = np.sign(ends[1][0] - ends[0][0])
+        name.move_to(ends[0] + np.array([side * (name.width / 2 + 0.25), 0.38, 0.0]))
+        return VGroup(Arrows(*ends, LEARNS.colour, width=0.09, head=0.26), name)
+
     def stand(self, w: float) -> None:
-        """Stand at another weight: point, tangent, arrow, both views of the slope."""
+        """Stand at another weight: point, tangent, both views of the slope."""
         slope = self._slope(w)
         self.graph.stand(w)
-        foot, tip, here = self.plane.to_scene(
-            [(w, 0.0), (w - self.facts.learning_rate * slope, 0.0), (w, self._cost(w))]
-        )
-        lift = here - foot
-        self.arrow.point(foot + lift, tip + lift)
         self.number.set_dial(slope)
         self.slope_point.set_dial(w)
         ends = self.slope_plane.to_scene([(w, 0.0), (w, slope)])
@@ -314,25 +321,3 @@ class OneWeight:
             arrow.set_fill(interpolate_color(ManimColor(theme.GRADIENT), ManimColor(LEARNS.colour), share))
 
         return draw
-
-    def promise(self) -> tuple[VGroup, VGroup]:
-        """Return by how much the tangent falls over the first step, and by how much the curve does."""
-        fact = self.facts
-        middle = self.plane.to_scene((fact.target, 0.0))[0]
-        top = self.plane.y_range[1]
-        falls = []
-        for key, fall, colour, side, height in (
-            ("promised", fact.promised, theme.GRADIENT, 1.0, 0.66),
-            ("given", fact.given, LEARNS.colour, -1.0, 0.54),
-        ):
-            ends = self.plane.to_scene(
-                [(fact.first_w, fact.start_cost), (fact.first_w, fact.start_cost - fall)]
-            ) + np.array([side * 0.07, 0.0, 0.0])
-            name = self.screen.word(key, theme.SMALL, colour)
-            name.move_to((middle, self.plane.to_scene((fact.target, height * top))[1], 0))
-            falls.append(VGroup(Line(*ends, color=colour, stroke_width=7), name))
-        start, end = self.plane.to_scene(
-            [(fact.w0, fact.start_cost), (fact.first_w, fact.start_cost - fact.promised)]
-        )
-        falls[0].add(DashedLine(start, end, color=theme.GRADIENT, stroke_width=3))
-        return falls[0], falls[1]

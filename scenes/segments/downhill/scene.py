@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-import numpy as np
 from manim import (
+    DOWN,
     LEFT,
+    RIGHT,
     UP,
     Create,
     DashedLine,
@@ -22,11 +23,14 @@ from manim import (
 )
 
 from scenes import theme
-from scenes.components.dial import Course, steps
+from scenes.components.dial import Course, early, steps
+from scenes.components.surface.camera3d import FROM_ABOVE
 from scenes.narration.timing import Cue
 from scenes.segment import Segment
 
 from .one_weight import CLOSEST, LEARNS, OneWeight
+from .promise import Promise
+from .rule_line import RuleLine
 from .two_weights import LossColumn, OneStep, TwoWeights
 from .whole_rule import SHRUNK, WholeRule
 
@@ -38,7 +42,7 @@ class Downhill(Segment):
         """Show the curve as it is known to somebody who tries everything."""
         super().setup()
         view = self.view = OneWeight(self.facts, self.screen)
-        self.add(view.ground, view.lens_ground[0], view.graph.curve, view.missed, view.missed_name)
+        self.add(view.ground, view.graph.curve)
 
     def _walk(
         self, first: float, last: float, *moving: VMobject, rate_func: Callable[[float], float] = smooth
@@ -54,10 +58,16 @@ class Downhill(Segment):
         roller = view.missed.roller
         self.add(view.trials, view.graph.curve)
         self.play_until(
-            max(cue.mark("all") + 2.4, self.now + 1.0), FadeIn(view.trials, lag_ratio=0.4, shift=0.1 * UP)
+            max(cue.mark("all") + 1.2, self.now + 0.8), FadeIn(view.trials, lag_ratio=0.4, shift=0.1 * UP)
         )
+        self.play_until(self.now + 0.5, FadeIn(view.count, scale=0.9))
+        self.play_until(
+            self.now + 1.2,
+            FadeIn(view.lens_ground[0], view.missed, view.missed_name),
+        )
+        self.add(view.lens_ground[0], view.missed)
         self.hold_until(cue.mark("stand") - 0.9)
-        self.play_until(cue.mark("stand") - 0.1, FadeOut(view.trials, view.missed.trials))
+        self.play_until(cue.mark("stand") - 0.1, FadeOut(view.trials, view.count, view.missed.trials))
         self.play_until(self.now + 0.6, FadeIn(view.graph.point, scale=2), FadeIn(roller))
         self.add(view.graph.point, roller)
         self.hold_until(cue.mark("local") - 2.4)
@@ -113,22 +123,32 @@ class Downhill(Segment):
         moving = (view.graph.tangent, view.graph.point, view.readout, view.stem, view.slope_point)
         self.add(*moving)
         self.hold_until(cue.mark("zero") - 2.4)
-        self.play_until(cue.mark("zero") - 0.1, self._walk(fact.w0, fact.target, *moving))
-        self.play_until(self.now + 0.4, FadeIn(view.goal, scale=2))
+        self.play_until(
+            cue.mark("zero") - 0.1,
+            self._walk(fact.w0, fact.target, *moving),
+            FadeIn(view.goal, scale=2, rate_func=early(1.0, after=0.7)),
+        )
         self.add(view.goal, *moving)
         self.hold_until(cue.mark("right") - 1.5)
         self.play_until(cue.mark("right"), self._walk(fact.target, fact.other_w, *moving))
         self.moving = moving
+        for key, sign in zip(("grows", "shrinks"), view.signs, strict=True):
+            self.hold_until(cue.mark(key) - 0.4)
+            self.play_until(
+                max(cue.mark(key), self.now + 0.4),
+                GrowFromPoint(sign[0], sign[0].get_start()),
+                FadeIn(sign[1]),
+            )
+            self.add(sign, *moving)
 
     def step(self, cue: Cue) -> None:
         """Take steps one by one, each a share of the slope where it begins."""
         view, fact = self.view, self.facts
         arrows, stems = view.steps()
-        rate, product, sum_ = (self.word(key, theme.BODY) for key in ("rate", "product", "sum"))
         corner = view.slope_plane.window.get_corner(UP + LEFT)
-        for rank, text in enumerate((rate, product, sum_)):
-            text.move_to(corner + np.array([0.3 + text.width / 2, -0.42 - 0.58 * rank, 0.0]))
-        self.play_until(cue.start + 1.6, self._walk(fact.other_w, fact.w0, *self.moving))
+        low = view.slope_plane.window.get_corner(DOWN + RIGHT)
+        line = self.line = RuleLine(fact, self.screen, corner, low)
+        self.play_until(cue.start + 1.6, self._walk(fact.other_w, fact.w0, *self.moving), FadeOut(view.signs))
         self.hold_until(cue.mark("rate") - 2.4)
         # The slope's bar itself becomes the step: a share of it.
         arrow, stem = arrows[0], stems[0]
@@ -137,113 +157,165 @@ class Downhill(Segment):
         self.play_until(
             max(cue.mark("rate") - 0.2, self.now + 0.5),
             Course(arrow[1], fly, rate_func=smooth),
-            FadeIn(rate, shift=0.15 * UP),
+            FadeIn(line.rate, line.rule, shift=0.15 * UP),
         )
         self.add(view.graph.point)
         self.hold_until(max(cue.mark("step") - 0.8, self.now))
-        self.play_until(max(cue.mark("step"), self.now + 0.4), FadeIn(product, sum_, shift=0.15 * UP))
-        self.add(arrow, *self.moving)
+        self.play_until(max(cue.mark("step"), self.now + 0.4), FadeIn(line.numbers, shift=0.15 * UP))
+        self.add(line, arrow, *self.moving)
         self.play_until(
             max(cue.mark("step") + 1.4, self.now + 0.6), self._walk(fact.w[0], fact.w[1], *self.moving)
         )
         self.arrows, self.stems = arrows, stems
-        self.leaving = VGroup(rate, product, sum_)
 
     def shorter(self, cue: Cue) -> None:
         """Compare the tangent's promise with the curve, and go on with shorter steps."""
         view, fact = self.view, self.facts
-        promised, given = view.promise()
-        self.play_until(max(cue.mark("promised") - 0.1, self.now + 0.6), FadeIn(promised))
-        self.hold_until(cue.mark("given") - 0.6)
-        self.play_until(max(cue.mark("given"), self.now + 0.3), FadeIn(given))
-        self.hold_until(cue.mark("shorter") - 1.5)
-        self.play_until(self.now + 0.5, FadeOut(promised, given))
-        times = [max(cue.mark("shorter") + 0.2, self.now + 0.8), cue.end - 0.6, cue.end + 0.2]
+        promise = Promise(fact, self.screen, view.plane, view.slope_plane, LEARNS)
+        walker = promise.walker
+        beside = (*view.slope_ground[1:], view.slope_line, view.stem, view.slope_point, self.stems[0])
+        self.remove(view.slope_ground)
+        self.add(*view.slope_ground)
+        self.play_until(
+            max(cue.start + 0.4, self.now + 0.2),
+            FadeOut(*beside, self.line, view.graph.tangent, view.readout),
+        )
+        self.play_until(
+            self.now + 0.7,
+            Create(promise.frame),
+            FadeIn(promise.ground),
+        )
+        self.add(promise.ground)
+        self.play_until(max(cue.mark("promised"), self.now + 0.5), FadeIn(promise.tangent))
+        self.hold_until(cue.mark("way") - 0.7)
+        self.play_until(max(cue.mark("way") - 0.2, self.now + 0.3), FadeIn(walker))
+        self.add(walker)
+        self.play_until(
+            max(cue.mark("given") - 0.7, self.now + 0.5), walker.to(fact.first_w, rate_func=smooth)
+        )
+        self.play_until(max(cue.mark("given"), self.now + 0.3), FadeIn(promise.given))
+        self.play_until(self.now + 0.4, FadeIn(promise.gap))
+        self.hold_until(cue.mark("shorter") - 1.1)
+        self.play_until(
+            self.now + 0.3, FadeOut(promise.ground, promise.tangent, promise.given, promise.gap, walker)
+        )
+        self.play_until(
+            max(cue.mark("shorter") - 0.1, self.now + 0.4),
+            FadeOut(promise.frame),
+            FadeIn(*beside, self.line.rule, self.line.numbers, view.graph.tangent, view.readout),
+        )
+        self.add(*view.slope_ground, view.slope_line, *self.stems[:1], view.stem, view.slope_point)
+        times = [max(cue.mark("shorter") + 0.8, self.now + 0.6), cue.end - 0.5, cue.end + 0.3]
         for rank, until in enumerate(times, start=1):
-            self.add(self.stems[rank], self.arrows[rank], *self.moving)
+            self.line.set_dial(rank)
+            self.add(self.stems[rank], self.arrows[rank], *self.moving, self.line.rule, self.line.numbers)
             self.play_until(
                 max(until, self.now + 0.4), self._walk(fact.w[rank], fact.w[rank + 1], *self.moving)
             )
 
     def plane(self, cue: Cue) -> None:
-        """See a landscape from above, cut it along each weight, and put both slopes together."""
-        view = self.view
+        """See a landscape from the side and from above, cut it along each weight, put both slopes together."""
         world = self.world = TwoWeights(self.facts, self.screen)
-        self.remove(view.ground, view.slope_ground)
-        self.add(*view.ground, *view.slope_ground)
-        gone = [one for one in self.mobjects if one not in (self.title, view.plane)]
-        self.add(world.map, *gone, view.plane)
+        gone = [one for one in self.mobjects if one is not self.title]
+        self.play_until(cue.start + 0.4, *map(FadeOut, gone))
+        self.play_until(self.now + 0.5, FadeIn(world.surface, world.cost))
+        self.add(world.surface, world.cost)
+        self.play_until(max(cue.mark("map") + 0.2, self.now + 0.8), world.surface.turn(FROM_ABOVE))
+        self.add(world.plane, world.map, world.cost)
+        self.remove(world.surface)
         self.play_until(
-            max(cue.mark("map"), self.now + 0.9),
-            *map(FadeOut, gone),
-            ReplacementTransform(view.plane, world.plane),
-            FadeIn(world.map.fill, world.map.lines, world.names, world.axes, world.key),
+            self.now + 0.5,
+            FadeIn(world.names, world.axes, world.key, world.levels),
+            FadeIn(world.goal, world.point, scale=2),
+            FadeIn(world.start_name),
             FadeIn(world.first[1], world.second[1], world.first[2], world.second[2]),
-        )
-        self.add(world.map, world.names, world.first[2], world.second[2])
-        self.play_until(
-            self.now + 0.6, FadeIn(world.goal, world.point, scale=2), FadeIn(world.cost, world.start_name)
         )
         for key, cut, part in (
             ("first", world.first, world.parts[0]),
             ("second", world.second, world.parts[1]),
         ):
             on_map, _, _, stand, said = cut
-            self.hold_until(cue.mark(key) - 1.6)
+            self.hold_until(cue.mark(key) - 1.2)
             self.add(on_map, world.goal, world.point)
-            self.play_until(cue.mark(key) - 0.7, Create(on_map), FadeIn(stand))
+            self.play_until(max(cue.mark(key) - 0.4, self.now + 0.4), Create(on_map), FadeIn(stand))
             self.add(stand)
             self.play_until(
                 max(cue.mark(key) + 0.2, self.now + 0.4), FadeIn(said), GrowFromPoint(part, world.here)
             )
             self.add(world.point)
-        self.hold_until(cue.mark("gradient") - 0.3)
-        self.add(world.gradient, world.point)
+        self.hold_until(cue.mark("gradient") - 1.0)
+        self.play_until(max(cue.mark("gradient") - 0.3, self.now + 0.3), Create(world.frame))
+        self.add(world.uphill, world.point)
         self.play_until(
-            cue.mark("gradient") + 0.6,
+            max(cue.mark("gradient") + 0.4, self.now + 0.4),
             GrowFromPoint(world.arrow, world.here),
-            FadeIn(world.gradient[1], world.value),
+            FadeIn(world.uphill[1], world.value),
         )
+        self.add(world.point)
 
     def steepest(self, cue: Cue) -> None:
         """Turn an arrow of fixed length around the start, with the slope along it."""
-        world, needle = self.world, self.world.needle
+        world = self.world
+        needle, wave = world.needle, world.wave
         way = self.way = DashedLine(world.here, world.origin, color=theme.GOAL, stroke_width=3)
-        needle.set_dial(needle.first)
-        self.play_until(max(cue.mark("swing") + 0.4, cue.start + 0.6), FadeIn(needle))
-        self.hold_until(cue.mark("goal") - 1.4)
+        cuts = self.cuts = [part for cut in (world.first, world.second) for part in cut]
+        self.play_until(cue.start + 0.4, FadeOut(*cuts, world.parts, world.frame))
+        self.play_until(
+            max(cue.mark("swing") + 0.3, self.now + 0.5),
+            FadeIn(wave.ground, wave.readout, wave.dot, needle),
+        )
+        moving = VGroup(needle, wave.curve, wave.dot, wave.readout)
+        self.add(wave.curve, wave.dot, needle, world.point)
+        around = max(cue.mark("goal") - 1.0, self.now + 0.8)
+        self.play_until(around, Course(moving, wave.sweep, (0.0, 360.0), rate_func=smooth))
         self.add(way, world.goal, needle, world.point)
         self.play_until(
-            max(cue.mark("goal"), self.now + 0.6), needle.to(needle.goal, rate_func=smooth), Create(way)
+            max(cue.mark("goal") - 0.1, self.now + 0.5),
+            Course(moving, wave.turn, (360.0, needle.goal), rate_func=smooth),
+            Create(way),
         )
-        self.hold_until(cue.mark("goal") + 2.0)
-        over = max(cue.mark("steepest") - 1.5, self.now + 0.4)
-        self.play_until(over, needle.to(needle.second, rate_func=smooth))
+        self.play_until(self.now + 0.4, FadeIn(wave.goal, scale=1.5))
+        self.hold_until(cue.mark("against") - 0.4)
         self.play_until(
-            max(cue.mark("steepest") - 0.2, self.now + 0.4), needle.to(needle.steepest, rate_func=smooth)
+            max(cue.mark("against") + 0.5, self.now + 0.5),
+            Course(world.arrow, world.turn, rate_func=smooth),
+            FadeOut(world.uphill[1]),
+            FadeIn(world.minus),
+            Course(moving, wave.turn, (needle.goal, needle.steepest), rate_func=smooth),
         )
-        self.play_until(self.now + 1.0, Indicate(world.gradient[1], 1.15, theme.GRADIENT))
+        self.add(needle, world.point)
+        self.play_until(max(cue.mark("steepest"), self.now + 0.3), FadeIn(wave.steepest, scale=1.5))
+        self.hold_until(cue.mark("contour") - 0.9)
+        contour, said = world.contour
+        self.add(contour, world.cost, world.start_name, world.minus, world.arrow, needle, world.point)
+        self.play_until(max(cue.mark("contour"), self.now + 0.4), Create(contour), FadeIn(said))
+        self.play_until(self.now + 0.5, FadeIn(world.square))
+        self.add(world.point)
+        self.hold_until(cue.end - 0.9)
+        self.play_until(cue.end, Indicate(way, 1.0, theme.GOAL))
 
     def walk(self, cue: Cue) -> None:
         """Walk on the map, the cost of each step beside it."""
         fact, world = self.facts, self.world
         losses = self.losses = LossColumn(fact, self.screen)
-        cuts = [part for cut in (world.first, world.second) for part in cut]
-        first, second = world.parts
-        self.hold_until(cue.mark("each") - 0.4)
+        wave = world.wave
         self.play_until(
-            self.now + 1.2, Indicate(first, 1.25, first.get_fill_color()), Indicate(world.first[4])
+            min(cue.start + 0.5, cue.mark("each")),
+            FadeOut(wave.ground, wave.curve, wave.dot, wave.readout, wave.goal, wave.steepest),
+            FadeOut(world.needle, self.way, world.contour, world.square),
         )
+        for move, rule in zip(world.moves, world.rule, strict=True):
+            self.play_until(self.now + 0.7, GrowFromPoint(move, world.here), FadeIn(rule))
+            self.add(world.point)
+        self.hold_until(cue.mark("rate") - 0.2)
+        self.play_until(self.now + 0.8, *(Indicate(rule, 1.1, rule.get_color()) for rule in world.rule))
+        self.hold_until(cue.mark("go") - 1.1)
         self.play_until(
-            self.now + 1.2, Indicate(second, 1.25, second.get_fill_color()), Indicate(world.second[4])
+            max(cue.mark("go") - 0.7, self.now + 0.3),
+            FadeOut(world.rule, world.moves, world.arrow, world.minus, world.value),
         )
-        self.hold_until(cue.mark("go") - 1.6)
-        self.play_until(
-            max(cue.mark("go") - 0.4, self.now + 0.5),
-            FadeOut(*cuts, world.parts, world.gradient, world.value, world.needle, self.way),
-            FadeIn(losses.ground, losses.readouts),
-        )
-        self.play_until(max(cue.mark("go"), self.now + 0.3), FadeIn(losses.curve))
+        self.play_until(max(cue.mark("go") - 0.2, self.now + 0.3), FadeIn(losses.ground, losses.readouts))
+        self.play_until(max(cue.mark("go"), self.now + 0.2), FadeIn(losses.curve))
         self.hold_until(cue.mark("go"))
         pace = steps(fact.steps, pause=0.3)
 
@@ -267,14 +339,9 @@ class Downhill(Segment):
         one = self.one = OneStep(fact, world, self.screen)
         self.remove(losses.ground)
         self.add(*losses.ground)
-        self.play_until(
-            cue.start + 1.1,
-            FadeOut(world.path, losses.ground[1], losses.curve, losses.readouts),
-            ReplacementTransform(losses.plane, one.plane),
-            FadeIn(one.ground[1], world.point),
-        )
-        self.add(one.ground)
-        self.play_until(self.now + 0.6, FadeIn(one.before, one.readouts, one.curve))
+        self.play_until(cue.start + 0.5, FadeOut(world.path, losses.ground[1], losses.curve, losses.readouts))
+        self.remove(losses.plane)
+        self.play_until(self.now + 0.7, FadeIn(one.ground, world.point, one.before, one.readouts, one.curve))
         self.add(one.arrow, one.landing, world.point)
 
         def turn(first: float, last: float) -> Course:
@@ -282,8 +349,12 @@ class Downhill(Segment):
             return Course(moving, one.turn, (first, last), rate_func=smooth)
 
         self.hold_until(cue.mark("turn"))
-        middle = max(cue.mark("level") - 2.6, self.now + 0.5)
-        self.play_until(middle, turn(0.0, fact.lowest_rate))
+        middle = max(cue.mark("level") - 2.0, self.now + 0.8)
+        passed = self.now + 0.55 * (middle - self.now)
+        self.play_until(passed, turn(0.0, fact.plane_rate))
+        self.add(one.earlier, one.curve)
+        self.play_until(middle, turn(fact.plane_rate, fact.lowest_rate))
+        self.add(one.lowest, one.curve)
         self.hold_until(self.now + 0.3)
         self.play_until(max(cue.mark("level") - 0.2, self.now + 0.4), turn(fact.lowest_rate, fact.level_rate))
         self.add(one.level, one.curve)
@@ -310,6 +381,7 @@ class Downhill(Segment):
             GrowFromPoint(lift, one.again[1].get_bottom()),
         )
         self.play_until(max(cue.mark("twice"), self.now + 0.3), FadeIn(ends))
+        self.play_until(max(cue.mark("factor"), self.now + 0.4), FadeIn(one.factor))
 
     def close(self, cue: Cue) -> None:
         """Sum up in one picture: the rule with its parts named, above the steps that it makes."""
@@ -317,21 +389,21 @@ class Downhill(Segment):
         rule = WholeRule(self.facts, world, self.screen)
         arrow, landing, names = rule.step
         back = VGroup(world.plane, world.map)
-        texts = VGroup(world.names, world.axes, world.key, world.cost, world.start_name)
+        texts = VGroup(world.names, world.axes, world.key, world.cost, world.start_name, world.levels)
         self.add(back, texts, one.arrow, one.landing, one.again, world.goal, world.point)
         self.play_until(
-            max(cue.start + 1.2, cue.mark("gradient") + 0.5),
-            FadeOut(
-                one.ground, one.before, one.curve, one.level, one.readouts, one.arrow, one.landing, one.again
-            ),
-            FadeOut(texts),
+            cue.start + 0.4,
+            FadeOut(one.ground, one.before, one.curve, one.level, one.readouts, one.earlier, one.lowest),
+            FadeOut(one.arrow, one.landing, one.again, one.factor, texts),
+        )
+        self.play_until(
+            max(self.now + 0.7, cue.mark("gradient") + 0.5),
             back.animate.scale(SHRUNK).move_to(rule.plane),
             world.goal.animate.move_to(rule.goal),
             world.point.animate.move_to(rule.here),
-            FadeIn(rule.formula, rule.single, rule.samples),
-            FadeIn(rule.gradient_note),
-            FadeIn(rule.slope),
+            FadeIn(rule.formula, rule.single, rule.gradient_note),
         )
+        self.play_until(self.now + 0.4, GrowFromPoint(rule.slope, rule.here))
         self.add(rule.slope, world.point)
         self.hold_until(cue.mark("minus") - 0.3)
         self.play_until(
@@ -347,5 +419,12 @@ class Downhill(Segment):
         self.play_until(self.now + 0.6, FadeIn(rule.step_note), FadeIn(landing, names))
         self.hold_until(cue.mark("theta") - 0.2)
         self.play_until(cue.mark("theta") + 0.5, FadeIn(rule.theta))
-        self.hold_until(cue.mark("line") - 0.8)
-        self.play_until(cue.mark("line") + 0.2, Create(rule.line))
+        self.hold_until(cue.mark("line") - 2.2)
+        self.play_until(
+            max(cue.mark("line") - 1.8, self.now + 0.3),
+            FadeOut(back, world.goal, world.point, rule.slope, rule.step),
+        )
+        self.play_until(max(cue.mark("line") - 0.5, self.now + 0.4), FadeIn(rule.samples))
+        self.play_until(
+            max(cue.mark("line") + 0.2, self.now + 0.4), Create(rule.line), FadeIn(rule.line_name)
+        )

@@ -3,28 +3,31 @@
 from __future__ import annotations
 
 import numpy as np
-from manim import LEFT, RIGHT, UP, DashedLine, Line, Mobject, VGroup
+from manim import LEFT, UP, DashedLine, Line, Mobject, VGroup, VMobject
 
 from scenes import theme
 from scenes.components.arrows import Arrows
 from scenes.components.axes.contour_map import ContourMap
 from scenes.components.axes.cost_curve import CostCurve
 from scenes.components.axes.loss_plot import Curve
-from scenes.components.axes.plane import Plane, nice_ticks
+from scenes.components.axes.plane import Plane, nice_ticks, set_pieces
 from scenes.components.axes.trajectory_path import TrajectoryPath
-from scenes.components.dial import Dialled
 from scenes.components.marker import marker
 from scenes.components.placement import put_first_free
-from scenes.components.text.equation import backing, plated
+from scenes.components.surface.camera3d import Viewpoint
+from scenes.components.surface.height_field import Surface
+from scenes.components.text.equation import plated
 from scenes.components.text.label import ScreenText
 from scenes.components.text.number import Number
 
 from .facts import Facts
 from .one_weight import LEARNS, ringed
+from .slope_wave import COLUMN_LEFT, COLUMN_WIDTH, Needle, SlopeWave
 
-COLUMN_LEFT, COLUMN_WIDTH = 2.05, 4.5
 FIRST = theme.Look(theme.X_AXIS, (), "disc")
 SECOND = theme.Look(theme.Y_AXIS, (), "disc")
+TILTED = Viewpoint(25, 34, 0.03, 0.92, target_z=0.6, shift_x=2.3, shift_y=-0.2, relief=1)
+"""From where the landscape is seen before one looks from above."""
 
 
 class TwoWeights:
@@ -32,18 +35,26 @@ class TwoWeights:
 
     Attributes
     ----------
-    plane, axes, key, map, names
-        Window with its ticks, what brightness means, levels, names of both weights.
+    plane, axes, key, map, levels, names
+        Window with its ticks, what brightness means, contours, the cost of some, names of both weights.
+    surface
+        The same landscape as a body, before one looks from above.
     cost
         What the levels are of.
     goal, point, start_name
         The lowest point, and the start.
-    needle
-        An arrow of fixed length that turns around the start, with the slope along it.
+    contour, square
+        Where the cost is that of the start; the right angle between it and the gradient.
+    needle, wave
+        An arrow of fixed length that turns around the start, and the slope along it over its direction.
     first, second
         For each weight: the cut on the map, its window, its curve, and the slope there as a number.
-    parts, gradient
-        Arrows against both slopes, and against both together with its name.
+    parts, frame, uphill, value
+        Arrows along both slopes, what joins them, their sum with its name, and as numbers.
+    downhill
+        The sum turned round: its dial goes from 0, uphill, to 1; with its name, shown apart.
+    moves, rule
+        Arrows of the first step along each weight, and how it is computed.
     path
         The run.
     """
@@ -54,7 +65,11 @@ class TwoWeights:
         self.facts, self.screen = facts, screen
         width, height = self.size
         start = np.array(facts.start)
-        corners = np.vstack([[start, facts.after(facts.rising_rate), -start], facts.again.x])
+        slope = np.array([facts.gradient_x, facts.gradient_y])
+        share = facts.plane_rate
+        corners = np.vstack(
+            [[start, facts.after(facts.rising_rate), -start, start + share * slope], facts.again.x]
+        )
         self.plane = Plane.around(corners, width, height, margin=0.07)
         self.plane.move_to((*self.middle, 0))
         (left, right), (low, high) = self.plane.x_range, self.plane.y_range
@@ -63,7 +78,8 @@ class TwoWeights:
         )
         self.key = screen.word("key", theme.SMALL, theme.MUTED)
         self.key.move_to(self.plane.window.get_corner(UP + LEFT) + np.array([self.key.width / 2, 0.26, 0.0]))
-        self.map = ContourMap(self.plane, facts.bowl)
+        self.map = ContourMap(self.plane, facts.bowl, line_opacity=0.85)
+        self.surface = Surface(self.plane, facts.bowl, height=2.6, view=TILTED)
         self.names = self.plane.symbols("w_1", "w_2", theme.BODY)
         for name in self.names:
             name.set_color(theme.INK)
@@ -75,64 +91,116 @@ class TwoWeights:
         away = -np.sign(start)
         reach = np.array([(width - self.cost.width) / 2 - 0.6, height / 2 - 0.5])
         self.cost.move_to(self.plane.window.get_center() + np.array([*(away * reach), 0.0]))
-        self.first = self._cut(0, 0.62, FIRST, "first")
+        self.levels = self._levels(away)
+        self.first = self._cut(0, 0.78, FIRST, "first")
         self.second = self._cut(1, -2.2, SECOND, "second")
-        slope = np.array([facts.gradient_x, facts.gradient_y])
-        share = 0.62 * min(1.0 / facts.level_rate, 4.0) * facts.lowest_rate
-        ends = self.plane.to_scene(start - share * np.diag(slope))
-        self.parts = VGroup(
-            *(
-                Arrows(self.here, end, look.colour, width=0.09, head=0.26)
-                for end, look in zip(ends, (FIRST, SECOND), strict=True)
+        here = self.here
+        tip, *ends = self.plane.to_scene([start + share * slope, *(start + share * np.diag(slope))])
+        self.parts, self.moves = (
+            VGroup(
+                *(
+                    Arrows(here, here + sign * (end - here), look.colour, width=0.09, head=0.26)
+                    for end, look in zip(ends, (FIRST, SECOND), strict=True)
+                )
             )
+            for sign in (1, -1)
         )
-        tip = self.plane.to_scene(start - share * slope)
-        along = (tip - self.here) / np.linalg.norm(tip - self.here)
-        self.arrow = Arrows(self.here, tip, theme.GRADIENT, width=0.1, head=0.3)
-        name = plated(screen.word("minus", theme.BODY, theme.GRADIENT))
+        self.frame = VGroup(*(DashedLine(end, tip, color=theme.INK, stroke_width=2.5) for end in ends))
+        self.arrow = Arrows(here, tip, theme.GRADIENT, width=0.14, head=0.34)
+        along = (tip - here) / np.linalg.norm(tip - here)
         across = np.array([along[1], -along[0], 0.0])
-        put_first_free(
-            name,
-            [tip + side * 0.55 * across + ahead * along for ahead in (0.15, 0.4, -0.4) for side in (1, -1)],
-            self.plane.window,
-            [self.goal, *self.parts],
-        )
-        self.gradient = VGroup(self.arrow, name)
-        self.value = plated(screen.word("gradient", theme.BODY, theme.GRADIENT))
+        name = plated(screen.word("uphill", theme.BODY, theme.GRADIENT))
+        beside = [tip + side * 0.5 * across - back * along for back in (0.25, 0.5) for side in (1, -1)]
+        put_first_free(name, beside, self.plane.window, self.parts)
+        self.uphill = VGroup(self.arrow, name)
+        minus = plated(screen.word("minus", theme.BODY, theme.GRADIENT))
+        back = 2 * here - tip
+        beside = [back + side * 0.6 * across - ahead * along for ahead in (0.1, 0.4) for side in (1, -1)]
+        # On the side that does not look towards the lowest point.
+        beside.sort(key=lambda place: -float(np.linalg.norm(place - self.origin)))
+        self.minus = put_first_free(minus, beside, self.plane.window, [self.goal])
+        self.value = plated(screen.word("gradient", theme.SMALL, theme.GRADIENT))
         self.value.move_to(
-            self.plane.window.get_center() - np.array([0.0, away[1] * (height / 2 - 0.4), 0.0])
+            self.plane.window.get_center() + np.array([0.7 * away[0], -away[1] * (height / 2 - 0.3), 0.0])
         )
         self.start_name = plated(screen.word("start_name", theme.SMALL))
-        # Off the corner between both cuts, on the side that no arrow points to.
-        reach = np.array([self.start_name.width / 2 + 0.12, self.start_name.height / 2 + 0.12])
-        sides = ((-away[0], -away[1]), (-away[0], away[1]), (away[0], -away[1]))
+        # Off the corner between both cuts, where no arrow goes.
+        reach = np.array([self.start_name.width / 2 + 0.2, self.start_name.height / 2 + 0.3])
+        sides = ((away[0], -away[1]), (-away[0], away[1]), (away[0], away[1]))
         put_first_free(
             self.start_name,
-            [self.here + np.array([*(reach * side), 0.0]) for side in sides],
+            [here + np.array([*(reach * side), 0.0]) for side in sides],
             self.plane.window,
-            [self.value, *self.parts],
+            [self.value, *self.parts, name],
         )
+        self.contour, self.square = self._contour(-along)
+        self.needle = Needle(facts, here)
+        self.wave = SlopeWave(facts, screen, self.needle)
+        self.rule = VGroup(
+            *(
+                screen.word(key, theme.BODY, look.colour)
+                for key, look in (("first_step", FIRST), ("second_step", SECOND))
+            )
+        )
+        for row, text in enumerate(self.rule):
+            text.move_to((COLUMN_LEFT + COLUMN_WIDTH / 2, 0.75 - 1.1 * row, 0))
         self.path = TrajectoryPath(self.plane, facts.trajectory.x, LEARNS)
-        self.needle = self._needle(away)
 
-    def _needle(self, away: np.ndarray) -> Needle:
-        """Make the arrow of fixed length, with its number in the corner that no step comes near."""
-        width, height = self.size
-        name = self.screen.word("slope", theme.BODY)
-        number = Number(-8.8, ".1f", theme.BODY)
-        corner = self.plane.window.get_center() + np.array(
-            [-away[0] * (width / 2 - 1.5), away[1] * (height / 2 - 0.45), 0.0]
+    def turn(self, share: float) -> None:
+        """Turn the gradient's arrow from uphill, at 0, half round to downhill, at 1."""
+        (x, y), here = (
+            self.plane.to_scene(
+                np.array(self.facts.start)
+                + self.facts.plane_rate * np.array([self.facts.gradient_x, self.facts.gradient_y])
+            )[:2]
+            - self.here[:2],
+            self.here,
         )
-        row = VGroup(name, number).arrange(RIGHT, buff=0.2).move_to(corner)
-        plate = backing(row, buff=0.12)
-        return Needle(self.facts, self.here, VGroup(plate, name), number)
+        c, s = np.cos(np.pi * share), np.sin(np.pi * share)
+        self.arrow.point(here, here + np.array([c * x + s * y, c * y - s * x, 0.0]))
+
+    def _levels(self, away: np.ndarray) -> VGroup:
+        """Write the cost of every other contour on it, above the lowest point as seen from the start."""
+        bend = float(self.facts.bowl.hessian(np.zeros(2))[1, 1])
+        end = self.plane.y_range[1] if away[1] > 0 else self.plane.y_range[0]
+        top = self.facts.bowl.value(np.array([0.0, end]))
+        clear = 0.15 * self.facts.start_loss
+        shown = [
+            level
+            for level in self.facts.bowl.levels[::2]
+            if level < 0.8 * float(top) and abs(level - self.facts.start_loss) > clear
+        ][:3]
+        names = VGroup()
+        for level in shown:
+            at = self.plane.to_scene((0.0, away[1] * np.sqrt(2 * level / bend)))
+            names.add(plated(Number(level, "g", theme.SMALL).move_to(at), buff=0.05))
+        return names
+
+    def _contour(self, ahead: np.ndarray) -> tuple[VGroup, VMobject]:
+        """Draw the contour through the start, and a right angle between it and the way ahead ``(3,)``."""
+        facts = self.facts
+        bend = np.diag(facts.bowl.hessian(np.zeros(2)))
+        turns = np.linspace(0, 2 * np.pi, 361)
+        ring = np.sqrt(2 * facts.start_loss / bend) * np.stack([np.cos(turns), np.sin(turns)], axis=-1)
+        contour = VMobject(stroke_color=theme.INK, stroke_width=4)
+        set_pieces(contour, self.plane.clip(self.plane.to_scene(ring)))
+        side = np.array([ahead[1], -ahead[0], 0.0])
+        # On the side of the lowest point, which is free.
+        side *= np.sign((self.origin - self.here) @ side)
+        square = VMobject(stroke_color=theme.INK, stroke_width=3)
+        set_pieces(square, [self.here + 0.34 * np.array([side, side + ahead, ahead])])
+        name = plated(self.screen.word("contour", theme.SMALL))
+        far = np.array([-0.8, 0.6]) * np.sqrt(2 * facts.start_loss / bend) * np.sign(facts.start)
+        return VGroup(contour, name.move_to(self.plane.to_scene(far))), square
 
     def _cut(self, axis: int, bottom: float, look: theme.Look, key: str) -> VGroup:
         """Cut the landscape along one weight, through the start."""
         facts, screen = self.facts, self.screen
         start = np.array(facts.start)
         bounds = (self.plane.x_range, self.plane.y_range)[axis]
-        reach = 1.12 * abs(start[axis])
+        name = ("w_1", "w_2")[axis]
+        # Both on one scale, so that the steeper one looks steeper.
+        reach = 1.12 * float(np.abs(start).max())
         across = (-reach, reach)
 
         def at(w: float) -> np.ndarray:
@@ -146,13 +214,14 @@ class TwoWeights:
         def slope(w: float) -> float:
             return float(facts.bowl.gradient(at(w))[axis])
 
-        height = 1.85
-        top = 1.06 * value(reach)
+        height = 1.6
+        top = 1.25 * facts.start_loss
         plane = Plane(across, (0.0, top), width=COLUMN_WIDTH, height=height)
         plane.move_to((COLUMN_LEFT + COLUMN_WIDTH / 2, bottom + height / 2, 0))
         axes = plane.axes(
             nice_ticks(reach, 4, low=-reach),
             nice_ticks(top, 2),
+            x_name=f"${name}$",
             y_name=screen[f"cut_{key}"],
             language=screen.language,
         )
@@ -166,36 +235,6 @@ class TwoWeights:
         ends = np.stack([at(bounds[0]), at(bounds[1])])
         on_map = DashedLine(*self.plane.to_scene(ends), color=look.colour, stroke_width=3)
         return VGroup(on_map, VGroup(plane, axes), graph.curve, VGroup(graph.tangent, graph.point), said)
-
-
-class Needle(Dialled):
-    """An arrow of fixed length at the start that can be turned, with the slope along it: the dial is an angle.
-
-    Attributes
-    ----------
-    first, goal, second, steepest
-        The angles along both weights towards the minimum, straight at it, and against the gradient.
-    """
-
-    length = 1.9
-
-    def __init__(self, facts: Facts, here: np.ndarray, name: VGroup, number: Number) -> None:
-        super().__init__()
-        self.facts, self.here = facts, here
-        self.arrow = Arrows(here, here, theme.INK, width=0.09, head=0.28)
-        self.number = number
-        to_goal = -np.asarray(facts.start)
-        ways = [(to_goal[0], 0.0), to_goal, (-facts.gradient_x, -facts.gradient_y), (0.0, to_goal[1])]
-        angles = np.unwrap([np.arctan2(y, x) for x, y in ways])
-        self.first, self.goal, self.steepest, self.second = (float(angle) for angle in angles)
-        self.add(self.arrow, name, number)
-        self.set_dial(self.first)
-
-    def show(self, dial: float) -> None:
-        """Turn the arrow to an angle."""
-        way = np.array([np.cos(dial), np.sin(dial)])
-        self.arrow.point(self.here, self.here + self.length * np.array([*way, 0.0]))
-        self.number.set_dial(self.facts.slope_along(way))
 
 
 class LossColumn:
@@ -259,8 +298,12 @@ class OneStep:
         The cost at the start, with its name.
     curve
         Its dial is the rate.
+    earlier, lowest
+        The rate of the walk, and the one whose step ends lowest.
     level
         The rate that leads back to the start's height.
+    factor
+        What each of two steps multiplies the second weight by.
     arrow, landing
         The step on the map, and where it ends.
     again
@@ -295,6 +338,17 @@ class OneStep:
         point, foot = self.plane.to_scene([(facts.level_rate, facts.start_loss), (facts.level_rate, 0.0)])
         number = Number(facts.level_rate, ".3f", theme.BODY)
         number.move_to(foot + np.array([-number.width / 2 - 0.12, 0.26, 0.0]))
+        marks = []
+        for rate, key in ((facts.plane_rate, "earlier"), (facts.lowest_rate, "lowest")):
+            at = self.plane.to_scene((rate, facts.loss_after(rate)))
+            note = screen.word(key, theme.SMALL)
+            note.move_to((at[0], self.plane.window.get_bottom()[1] + 0.24, 0))
+            marks.append(VGroup(marker("disc", 0.16, theme.INK).move_to(at), note))
+        earlier, lowest = marks
+        # The later one beside the earlier one, which is under its own mark.
+        lowest[1].set_x(max(lowest[1].get_x(), earlier[1].get_right()[0] + 0.2 + lowest[1].width / 2))
+        earlier[1].set_x(earlier[1].get_x() - 0.12)
+        self.earlier, self.lowest = earlier, lowest
         self.level = VGroup(Line(point, foot, color=theme.INK, stroke_width=3), number)
         self.arrow = Arrows(view.here, view.here, LEARNS.colour, width=0.1, head=0.3)
         self.landing = marker(LEARNS.marker, 0.24, LEARNS.colour, rim=True)
@@ -302,6 +356,10 @@ class OneStep:
         self.rate = Number(0.0, ".3g", theme.HEADING)
         self.loss = Number(facts.start_loss, ".1f", theme.HEADING, LEARNS.colour)
         self.again = self._again()
+        self.factor = plated(screen.word("factor", theme.SMALL, SECOND.colour))
+        # Along the edge of the start, away from the formula.
+        edge = np.sign(facts.start[1]) * (view.size[1] / 2 - 0.35)
+        self.factor.move_to(view.plane.window.get_center() + np.array([0.0, edge, 0.0]))
         self.readouts = VGroup()
         for number, source, colour, x in (
             (self.rate, "$eta =$", theme.INK, left + 0.35),
@@ -318,7 +376,7 @@ class OneStep:
         facts = self.facts
         first, second = self.view.plane.to_scene(facts.again.x[1:])
         low, high = self.plane.to_scene([(facts.again_rate, facts.once), (facts.again_rate, facts.twice)])
-        name = self.screen.word("second_step", theme.SMALL, LEARNS.colour)
+        name = self.screen.word("two_steps", theme.SMALL, LEARNS.colour)
         name.move_to(high + np.array([-name.width / 2 - 0.25, 0.12, 0.0]))
         return VGroup(
             Arrows(first, second, LEARNS.colour, width=0.1, head=0.3),

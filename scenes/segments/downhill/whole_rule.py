@@ -9,7 +9,7 @@ from scenes import theme
 from scenes.components.arrows import Arrows
 from scenes.components.axes.cost_curve import CostCurve
 from scenes.components.axes.data_plot import DataPlot, SlopeLine
-from scenes.components.axes.plane import Plane
+from scenes.components.axes.plane import Plane, nice_ticks
 from scenes.components.goal import Goal
 from scenes.components.marker import marker
 from scenes.components.placement import put_first_free
@@ -23,8 +23,8 @@ from .two_weights import TwoWeights
 
 SHRUNK = 0.55
 """What becomes of the map's size when it steps back behind the formula."""
-ROW = -1.1
-"""Height of the middle of the three pictures."""
+ROW, LEFT_MIDDLE, RIGHT_MIDDLE = -1.1, -3.6, 3.6
+"""Middles of the two pictures."""
 
 
 class WholeRule:
@@ -42,7 +42,7 @@ class WholeRule:
         The step on the map, from the old weights to the new ones, both named.
     single
         The step of one weight, small.
-    samples, line
+    samples, line, line_name
         What comes next: the samples, and the line that is to fit them.
     """
 
@@ -52,7 +52,7 @@ class WholeRule:
             {"gradient": theme.GRADIENT, "rate": LEARNS.colour},
             plate=False,
             size=78,
-        ).move_to((-2.1, 1.75, 0))
+        ).move_to((-1.5, 1.75, 0))
         rate, gradient = self.formula.part("rate"), self.formula.part("gradient")
         self.gradient_note, self.rate_note = (
             self.formula.point_out(key, screen[f"{key}_note"], UP, colour, language=screen.language)
@@ -64,12 +64,12 @@ class WholeRule:
         brace = Brace(VGroup(rate, gradient), DOWN, buff=0.12, sharpness=1.2).set_color(theme.INK)
         words = screen.word("step_note", theme.SMALL).next_to(brace, DOWN, buff=0.1)
         self.step_note = VGroup(brace, words)
-        self.theta = screen.word("theta", theme.BODY, theme.MUTED)
+        self.theta = screen.word("theta", theme.BODY)
         self.theta.move_to((theme.STAGE_RIGHT - self.theta.width / 2, 1.75, 0))
-        self.plane = view.plane.copy().scale(SHRUNK).move_to((0, ROW, 0))
+        self.plane = view.plane.copy().scale(SHRUNK).move_to((RIGHT_MIDDLE, ROW, 0))
         start, end = np.array(facts.start), facts.after(facts.plane_rate)
         self.here, there, self.goal = self.plane.to_scene([start, end, (0.0, 0.0)])
-        self.ahead = 1.5 * (there - self.here)
+        self.ahead = there - self.here
         self.slope = Arrows(self.here, self.here, theme.GRADIENT, width=0.1, head=0.3)
         self.turn(1.0)
         arrow = Arrows(self.here, there, LEARNS.colour, width=0.1, head=0.3)
@@ -82,15 +82,17 @@ class WholeRule:
             places = [
                 at + np.array([side * reach, lift, 0.0])
                 for side in (-away[0], away[0])
-                for lift in (0.0, 0.35 * away[1], -0.35 * away[1])
+                for lift in (0.0, 0.35 * away[1], -0.35 * away[1], -0.65 * away[1], 0.65 * away[1])
             ]
             names.add(put_first_free(name, places, self.plane.window, [*names, self.slope, star]))
         self.step = VGroup(arrow, landing, names)
         self.turn(0.0)
-        plot = DataPlot(facts.data, (0, 4), (0, 8), width=3.8, height=2.5, ticks=False)
-        plot.move_to((4.6, ROW, 0))
+        plot = DataPlot(facts.data, (0, 4), (0, 8), width=4.6, height=2.3)
+        plot.shift(np.array([RIGHT_MIDDLE, ROW, 0.0]) - plot.plane.get_center())
         self.samples, self.line = plot, SlopeLine(plot.plane, facts.w0, LEARNS, width=4)
-        self.single = self._single(facts, screen, -4.6)
+        self.line_name = screen.word("model", theme.SMALL, LEARNS.colour)
+        self.line_name.move_to(plot.plane.to_scene((2.6, 0.9)))
+        self.single = self._single(facts, screen, LEFT_MIDDLE)
 
     def turn(self, share: float) -> None:
         """Turn the arrow from uphill, at 0, half round to downhill, at 1."""
@@ -106,9 +108,11 @@ class WholeRule:
         def cost(w: float) -> float:
             return float(mean_squared(facts.data, w))
 
-        plane = Plane(across, (0.0, 1.02 * cost(across[0])), width=3.8, height=2.5)
+        plane = Plane(across, (0.0, 1.02 * cost(across[0])), width=4.6, height=2.3)
         plane.move_to((middle, ROW, 0))
-        axes = plane.axes(x_name="$w$", y_name="$L$", language=screen.language)
+        axes = plane.axes(
+            nice_ticks(across[1], 4, low=across[0]), x_name="$w$", y_name="$L$", language=screen.language
+        )
         graph = CostCurve(plane, cost, lambda w: float(gradient(facts.data, w)), facts.w0, LEARNS, reach=0.6)
         level = cost(facts.w0)
         step = Arrows(

@@ -14,7 +14,6 @@ from scenes.components.marker import marker
 from scenes.components.placement import into_stage, put_first_free
 from scenes.components.text.label import Label, ScreenText
 from scenes.components.text.number import Number
-from scenes.components.text.readout import Readout
 from scenes.facts.line_descent import LineDescent
 
 from .cost_corner import HALF
@@ -35,8 +34,6 @@ class DistanceChart:
         The curves; their dials count epochs.
     names
         The rate of each, at its line.
-    readouts
-        Epoch and distance as numbers: see :meth:`read`.
     threshold, arrivals
         The share at which they are compared, and where each comes below it.
     """
@@ -45,8 +42,7 @@ class DistanceChart:
 
     def __init__(self, facts: Facts, screen: ScreenText) -> None:
         self.screen = screen
-        self.distances = np.abs(facts.ours.w - facts.target)
-        self.last = float(max(facts.epochs, 1.06 * facts.half.arrived))
+        self.last = float(max(facts.epochs, facts.half.arrived))
         low = float(np.clip(0.5 * facts.ours.left[facts.epochs], 1e-5, SMALL_SHARE / 4))
         width, height = self.size
         self.plane = Plane((0.0, self.last), (low, 1.6), width=width, height=height, log_y=True)
@@ -74,24 +70,6 @@ class DistanceChart:
         )
         self.arrivals = VGroup(self._arrival(facts.ours, LEARNS, -1), self._arrival(facts.half, HALF, 1))
         self.names = self._names(facts)
-        self.readouts = VGroup(
-            *(
-                Readout(
-                    screen[key], form, 1.6, y, 3.6, language=screen.language, colour=colour, size=theme.TITLE
-                )
-                for key, form, y, colour in (
-                    ("epochs_axis", "d", -1.0, theme.INK),
-                    ("distance_name", ".2g", -1.8, theme.GOAL),
-                )
-            )
-        )
-        self.read(0.0)
-
-    def read(self, epoch: float) -> None:
-        """Say the epoch and the distance after it, of whole epochs alone."""
-        whole = int(epoch + 1e-6)
-        for readout, value in zip(self.readouts, (whole, self.distances[whole]), strict=True):
-            readout.set_dial(float(value))
 
     def _points(self, descent: LineDescent) -> np.ndarray:
         epochs = np.arange(len(descent.left))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
-from manim import DashedLine, Line, Polygon, VGroup
+from manim import LEFT, RIGHT, UP, DashedLine, Line, Polygon, VGroup
 
 from scenes import theme
 from scenes.components.axes.curve_point import CurvePoint
@@ -32,6 +32,8 @@ class FactorChart:
         Their rates.
     number
         The factor at the first one's rate.
+    zero_name
+        At which rate the factor is zero.
     below
         The region of factors below zero, with a question mark.
     """
@@ -62,19 +64,24 @@ class FactorChart:
 
         ends = [(rate, factor(rate)) for rate in (0.0, facts.zero_rate, widest)]
         start, middle, end = plane.to_scene(ends)
-        self.line = Line(start, middle, color=theme.INK, stroke_width=5)
-        self.beyond = DashedLine(middle, end, color=theme.INK, stroke_width=4, dash_length=0.12)
-        self.ours = CurvePoint(plane, factor, facts.learning_rate, LEARNS, size=0.24)
-        self.half = CurvePoint(plane, factor, facts.half.rate, HALF, size=0.24)
+        self.line = Line(start, middle, color=theme.MUTED, stroke_width=5)
+        self.beyond = DashedLine(middle, end, color=theme.MUTED, stroke_width=4, dash_length=0.12)
+        self.ours = CurvePoint(plane, factor, facts.learning_rate, LEARNS, size=0.17)
+        self.half = CurvePoint(plane, factor, facts.half.rate, HALF, size=0.17)
+        # The two stand close to each other: their names are at the end of leaders, one below the other.
         self.names = VGroup()
-        for key, point, look, lift in (
-            ("half_line", self.half, HALF, 0.26),
-            ("our_line", self.ours, LEARNS, 0.06),
+        for key, point, look, drop in (
+            ("half_factor", self.half, HALF, 0.0),
+            ("our_factor", self.ours, LEARNS, 0.52),
         ):
             name = screen.word(key, theme.BODY, look.colour)
-            at = point.mark.get_center() + np.array([0.3 + name.width / 2, lift, 0.0])
-            self.names.add(name.move_to(at))
+            at = np.array([plane.window.get_left()[0] + 1.15, plane.window.get_top()[1] - 0.27 - drop, 0.0])
+            leader = Line(point.mark.get_center(), at + 0.08 * LEFT, color=look.colour, stroke_width=2)
+            self.names.add(VGroup(leader, name.move_to(at + name.width / 2 * RIGHT)))
         self.number = Number(0.0, ".2f", theme.BODY, LEARNS.colour)
+        self.zero_name = screen.word("zero_rate", theme.BODY, LEARNS.colour)
+        self.zero_name.next_to(plane.to_scene((facts.zero_rate, 0.0)), UP, buff=0.8)
+        self.zero_name.align_to(plane.window.get_right() + 0.15 * LEFT, RIGHT)
         corners = plane.to_scene([(0.0, 0.0), (widest, 0.0), (widest, low), (0.0, low)])
         area = Polygon(*corners, stroke_width=0, fill_color=theme.WARNING, fill_opacity=0.18)
         mark = screen.word("unknown", 72, theme.INK)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from fractions import Fraction
-from math import ceil, log
+from math import ceil, floor, log, log10
 
 import numpy as np
 
@@ -18,15 +18,19 @@ from scenes.parameters import SegmentParams, parameter
 BEATS: dict[str, tuple[str, ...]] = {
     "bridge": ("line", "cost", "rule"),
     "gradient": ("formula", "samples", "mean"),
-    "step": ("step", "row", "epoch"),
-    "run": ("go", "end", "predict"),
-    "factor": ("distance", "law", "keep"),
+    "step": ("rate", "step", "row", "epoch"),
+    "run": ("go", "steep", "flat", "end", "predict"),
+    "curvature": ("formula", "bars", "mean", "always", "name"),
+    "factor": ("both", "keep", "log"),
     "control": ("half", "factor", "left"),
-    "next": ("line", "larger", "below"),
+    "next": ("line", "zero", "below"),
 }
 
 SMALL_SHARE = 0.01
 """The share of the first distance at which runs are compared."""
+
+PAUSES = (10, 30)
+"""Steps of the run at which the slope and the step it makes are looked at."""
 
 
 class Params(SegmentParams):
@@ -52,6 +56,10 @@ class Facts:
         The printed table: epoch, weight after it, cost before it, rounded to three decimals.
     sample_gradients, gradient
         At the start: of each sample's squared error, and their mean.
+    sample_curvatures
+        What each sample's gradient is for every unit that w is off: 2x².
+    end_cost
+        After the last epoch.
     ours, half
         The run, and its control at half the rate; all else is the same.
     curvature
@@ -68,7 +76,9 @@ class Facts:
     rows: np.ndarray
     start_cost: float
     sample_gradients: np.ndarray
+    sample_curvatures: np.ndarray
     gradient: float
+    end_cost: float
     ours: LineDescent
     half: LineDescent
     curvature: Fraction
@@ -79,6 +89,11 @@ class Facts:
     def samples(self) -> int:
         """How many there are."""
         return len(self.data)
+
+    @property
+    def first_epoch(self) -> int:
+        """The number of the table's first row."""
+        return int(self.rows[0, 0])
 
     @property
     def push(self) -> float:
@@ -94,6 +109,16 @@ class Facts:
     def end_w(self) -> float:
         """The weight after the last epoch of the table."""
         return float(self.run.epoch_w[-1])
+
+    @property
+    def end_cost_power(self) -> int:
+        """The power of ten in the last cost."""
+        return floor(log10(self.end_cost))
+
+    @property
+    def end_cost_digits(self) -> float:
+        """The last cost without its power of ten."""
+        return self.end_cost / 10.0**self.end_cost_power
 
     @property
     def curvature_top(self) -> int:
@@ -116,8 +141,11 @@ def facts(params: Params) -> Facts:
     data = y_equals_2x()
     target, bend = best_slope(data), curvature(data)
 
+    # Both runs are as long as the slower one needs, so that they can be compared to the end.
+    slower = params.learning_rate / 2
+    epochs = max(params.epochs, ceil(1.1 * log(SMALL_SHARE) / log(1.0 - slower * bend)))
+
     def descent(rate: float) -> LineDescent:
-        epochs = max(params.epochs, ceil(1.1 * log(SMALL_SHARE) / log(1.0 - rate * bend)))
         return descend_line(data, rate, params.w0, epochs, SMALL_SHARE)
 
     run = fit(data, full_batch(), params.learning_rate, params.w0, params.epochs)
@@ -132,9 +160,11 @@ def facts(params: Params) -> Facts:
         rows=printed_rows(run, run.epoch_cost[:-1], decimals=3),
         start_cost=float(run.cost[0]),
         sample_gradients=sample_gradients(data, params.w0),
+        sample_curvatures=2.0 * data.x**2,
         gradient=float(run.gradient[0]),
+        end_cost=float(run.epoch_cost[-1]),
         ours=descent(params.learning_rate),
-        half=descent(params.learning_rate / 2),
+        half=descent(slower),
         curvature=Fraction(bend).limit_denominator(10**6),
         prediction=params.w0 * params.new_x,
         end_prediction=float(run.predict(params.new_x)),

@@ -16,11 +16,11 @@ from .factor_chart import ControlReadouts, FactorChart
 from .facts import SCALE, START_SHARE, TARGET_SHARE, Facts
 from .valley_column import STEPS, ValleyColumn
 
-Change = Literal["start", "targets", "both"]
+Change = Literal["start", "targets", "both", "rate"]
 
 
 class ControlRun:
-    """What follows three numbers: where the run starts, by what targets, or inputs and targets, are multiplied.
+    """What follows four numbers: the start, by what targets, or inputs and targets, are multiplied, and the rate.
 
     Attributes
     ----------
@@ -48,23 +48,33 @@ class ControlRun:
             "start": (facts.w0, facts.target + START_SHARE * (facts.w0 - facts.target)),
             "targets": (1.0, TARGET_SHARE),
             "both": (1.0, SCALE),
+            "rate": (facts.exploding.rate, facts.flat_limit),
         }
         self.stand()
 
-    def stand(self, *, start: float | None = None, targets: float = 1.0, both: float = 1.0) -> None:
-        """Show the run for a start, a multiple of the targets, and one of inputs and targets together."""
+    def stand(
+        self,
+        *,
+        start: float | None = None,
+        targets: float = 1.0,
+        both: float = 1.0,
+        rate: float | None = None,
+    ) -> None:
+        """Show the run for a start, a multiple of the targets, one of inputs and targets together, and a rate."""
+        rate = self.rate if rate is None else rate
         bend = self.steep * both**2
-        self.chart.stand(self.rate, bend)
-        self.column.stand(self.rate, bend, start=start, target=targets * self.facts.target)
-        self.reads.read(self.rate, bend)
+        self.chart.stand(rate, bend)
+        self.column.stand(rate, bend, start=start, target=targets * self.facts.target)
+        self.reads.read(rate, bend)
         self.inset.stand(both, targets)
 
     def change(self, what: Change, *, back: bool = False) -> Course:
-        """Return the move that changes one of the three alone, or takes that change back."""
+        """Return the move that changes one of them alone, or takes that change back; the rate on the halved."""
         draw: Callable[[float], None] = {
             "start": lambda at: self.stand(start=at),
             "targets": lambda at: self.stand(targets=at),
             "both": lambda at: self.stand(both=at),
+            "rate": lambda at: self.stand(both=SCALE, rate=at),
         }[what]
         first, last = self.changes[what]
         moving = VGroup(self.chart.line, self.chart.live, self.reads.group, self.column, self.inset)

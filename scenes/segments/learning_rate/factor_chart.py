@@ -9,7 +9,7 @@ from scenes import theme
 from scenes.components.axes.plane import Plane, nice_ticks, set_pieces
 from scenes.components.dial import Dialled
 from scenes.components.marker import marker
-from scenes.components.placement import into_stage
+from scenes.components.placement import box, into_stage
 from scenes.components.text.label import Label, ScreenText, stand
 from scenes.components.text.number import Number
 from scenes.facts.line_descent import LineDescent
@@ -19,6 +19,8 @@ from .facts import Facts
 LEARNS = theme.look("full_batch")
 MARKERS: tuple[theme.Marker, ...] = ("disc", "triangle", "square", "ring", "diamond")
 """What tells the five runs apart."""
+CLOSER: theme.Marker = "cross"
+"""What marks the sixth one, close to the limit."""
 FATES = ("creeps", "direct", "hops", "bounces", "explodes")
 
 
@@ -69,7 +71,7 @@ def factor_ground(plane: Plane, screen: ScreenText, *, named: bool = True) -> tu
 
 
 class FactorChart:
-    """The line, and on it the rate that is turned.
+    """The line, and on it the rate that is turned; to ``widest``, or a little beyond the exploding one.
 
     Attributes
     ----------
@@ -77,6 +79,8 @@ class FactorChart:
         Window; ticks, names and the line of zero.
     line, law, general
         The factor over the rate, its formula in numbers and in letters.
+    ghost
+        The line as it is for the curvature of the data, in grey.
     live
         The point on the line with its drop to the axis.
     readouts
@@ -88,7 +92,7 @@ class FactorChart:
     best_about, limit_about
         The two rates that are fractions, as decimals, at their points of the line.
     pins
-        The five rates at the line: mark, rate, and the way to its point where marks would cover each other.
+        The six rates on the line: mark, rate, and the way from one to the other where there is little room.
     edge
         Where the line leaves the band, down to the axis.
     rows, general_rows
@@ -98,12 +102,12 @@ class FactorChart:
     left, bottom, size = -5.75, -2.2, (5.9, 4.75)
     text_left = -2.55
 
-    def __init__(self, facts: Facts, screen: ScreenText) -> None:
+    def __init__(self, facts: Facts, screen: ScreenText, *, widest: float = 0.0) -> None:
         self.facts, self.screen = facts, screen
         width, height = self.size
         self.curvature = float(facts.curvature)
-        widest = 1.13 * facts.exploding.rate
-        low = 1.08 * (1.0 - widest * self.curvature)
+        usual = 1.13 * facts.exploding.rate
+        low, widest = 1.08 * (1.0 - usual * self.curvature), widest or usual
         self.plane = Plane((0.0, widest), (low, 1.16), width=width, height=height)
         self.plane.move_to((self.left + width / 2, self.bottom + height / 2, 0))
         self.axes, self.band, self.beyond = factor_ground(self.plane, screen)
@@ -118,6 +122,8 @@ class FactorChart:
         self.drop = VMobject(stroke_color=LEARNS.colour, stroke_width=3)
         self.handle = marker("triangle", 0.22, LEARNS.colour)
         self.point = marker(LEARNS.marker, 0.26, LEARNS.colour, rim=True)
+        self.ghost = FactorLine(self.plane, self.curvature)
+        self.ghost.line.set_stroke(theme.MUTED, width=3, opacity=0.6)
         self.live = VGroup(self.drop, self.handle, self.point)
         self.readouts, (self.rate, self.factor) = self._readouts()
         self.fates = {key: screen.word(key, theme.HEADING, LEARNS.colour, weight="bold") for key in FATES}
@@ -126,7 +132,7 @@ class FactorChart:
         self.best_about = self._beside("best_about", facts.direct, -0.27)
         self.limit_about = self._beside("limit_about", facts.bouncing, -0.3)
         self.pins = self._pins()
-        self.edge = self._edge()
+        self.edge = self.edge_at(facts.bouncing.rate, screen.word("edge", theme.BODY))
         self.nearer = screen.word("nearer", theme.SMALL, theme.GOAL)
         self.nearer.move_to(self.plane.to_scene((0.0, -0.8)) + np.array([self.nearer.width / 2 + 0.2, 0, 0]))
         self.rows, self.general_rows = (
@@ -165,30 +171,29 @@ class FactorChart:
         return text.move_to(at + np.array([-0.18 - text.width / 2, lower, 0.0]))
 
     def _pins(self) -> VGroup:
-        zero = self.plane.to_scene((0.0, 0.0))[1]
-        names = ("", "best", "", "edge", "")
-        # Three rates lie close together: their marks stand above their points, each at a height of its own.
-        heights = (None, None, zero - 0.32, zero - 0.77, zero - 1.22)
         pins = VGroup()
-        for kind, racer, name, height in zip(MARKERS, self.facts.racers, names, heights, strict=True):
+        facts, names = self.facts, {1: "best", 4: "edge"}
+        racers = (facts.creeping, facts.direct, facts.hopping, facts.closer, facts.bouncing, facts.exploding)
+        kinds = (*MARKERS[:3], CLOSER, *MARKERS[3:])
+        # Four rates lie close together: their names stand apart, each tied to its point.
+        places = ((0.55, 0.0), (-0.45, -0.27), (-0.62, -0.1), (0.42, 0.66), (0.5, 0.24), (0.22, -0.48))
+        for rank, (racer, kind, place) in enumerate(zip(racers, kinds, places, strict=True)):
             point = self.plane.to_scene((racer.rate, racer.factor))
-            top = point if height is None else np.array([point[0], height, 0.0])
-            text = (
-                self.screen.word(name, theme.SMALL)
-                if name
-                else Number(racer.rate, "g", theme.SMALL, theme.INK)
-            )
-            side, lift = (1, 0.0) if height is not None or racer is self.facts.creeping else (-1, -0.27)
-            text.move_to(top + np.array([side * (0.24 + text.width / 2), lift, 0.0]))
-            way = VMobject(stroke_color=LEARNS.colour, stroke_width=2.5)
-            set_pieces(way, [np.array([point, top])])
-            pins.add(VGroup(way, marker(kind, 0.22, LEARNS.colour, rim=True).move_to(top), text))
+            name = names.get(rank)
+            text = self.screen.word(name, theme.SMALL) if name else Number(racer.rate, "g", theme.SMALL)
+            text.move_to(point + np.array([*place, 0.0]))
+            way = VMobject(stroke_color=theme.MUTED, stroke_width=1.5)
+            if rank > 1:
+                low, high = box(text)
+                end = np.array([*np.clip(point[:2], low - 0.05, high + 0.05), 0.0])
+                set_pieces(way, [np.array([point, end])])
+            pins.add(VGroup(way, marker(kind, 0.17, LEARNS.colour, rim=True).move_to(point), text))
         return pins
 
-    def _edge(self) -> VGroup:
-        limit = self.facts.bouncing
-        top, foot = self.plane.to_scene([(limit.rate, limit.factor), (limit.rate, self.plane.y_range[0])])
-        name = self.screen.word("edge", theme.BODY).move_to(foot + np.array([0.0, -0.6, 0.0]))
+    def edge_at(self, rate: float, name: Label) -> VGroup:
+        """Draw a line from where the factor is −1 down to the axis, and beyond it to a name."""
+        top, foot = self.plane.to_scene([(rate, -1.0), (rate, self.plane.y_range[0])])
+        name.move_to(foot + np.array([0.0, -0.6, 0.0]))
         foot = foot - np.array([0.0, 0.42, 0.0])
         return VGroup(Line(top, foot, color=theme.INK, stroke_width=4), name)
 
@@ -205,33 +210,32 @@ class FactorChart:
 
 
 class ControlReadouts:
-    """Rate, curvature, limit and factor as live numbers, to the left of the factor's line."""
+    """Rate, mean square of the inputs, curvature, limit and factor as live numbers, above the factor's line."""
 
     def __init__(self, facts: Facts, chart: FactorChart, screen: ScreenText) -> None:
         self.group = VGroup()
         self.numbers: list[Number] = []
-        left = chart.plane.window.get_left()[0] + 0.25
-        zero = float(chart.plane.to_scene((0.0, 0.0))[1])
-        fixed = screen.word("fixed_rate", theme.BODY, LEARNS.colour)
-        self.group.add(fixed.move_to((left + fixed.width / 2, zero - 0.3, 0)))
-        for rank, (key, form, colour) in enumerate(
+        left = chart.plane.window.get_left()[0] + 2.75
+        top = float(chart.plane.to_scene((0.0, 1.0))[1])
+        for rank, (name, form, colour) in enumerate(
             (
-                ("lambda", ".2f", theme.INK),
-                ("limit_name", ".3f", theme.GOAL),
-                ("factor", ".2f", LEARNS.colour),
+                ("$eta$", ".3f", LEARNS.colour),
+                (screen["mean_square"], ".2f", theme.INK),
+                (screen["lambda"], ".2f", theme.INK),
+                (screen["limit_name"], ".3f", theme.GOAL),
+                (screen["factor"], ".2f", LEARNS.colour),
             )
         ):
-            base = zero - 0.82 - 0.4 * rank
-            name = stand(screen.set(f"{screen[key]} $=$", theme.BODY, colour), base)
-            name.move_to((left + name.width / 2, name.get_y(), 0))
-            number = Number(0.0, form, theme.BODY, colour).place((left + name.width + 0.14, base, 0))
-            self.group.add(VGroup(name, number))
+            base = top - 0.36 - 0.345 * rank
+            text = stand(screen.set(f"{name} $=$", theme.BODY, colour), base)
+            text.move_to((left + text.width / 2, text.get_y(), 0))
+            number = Number(0.0, form, theme.BODY, colour).place((left + text.width + 0.14, base, 0))
+            self.group.add(VGroup(text, number))
             self.numbers.append(number)
         self.read(facts.exploding.rate, chart.curvature)
 
     def read(self, rate: float, curvature: float) -> None:
         """Say what holds for a rate on a cost of some curvature."""
-        for number, value in zip(
-            self.numbers, (curvature, 2.0 / curvature, 1.0 - rate * curvature), strict=True
-        ):
+        values = (rate, curvature / 2.0, curvature, 2.0 / curvature, 1.0 - rate * curvature)
+        for number, value in zip(self.numbers, values, strict=True):
             number.set_dial(value)

@@ -18,12 +18,13 @@ BEATS: dict[str, tuple[str, ...]] = {
     "hop": ("step", "land", "side", "kept", "back"),
     "sweep": ("slow", "one", "start"),
     "beyond": ("hop", "ever", "more", "explode"),
-    "race": ("go", "tenth", "first", "second", "closer"),
-    "swing": ("line",),
+    "race": ("go", "tenth", "first", "second"),
+    "swing": ("line", "closer"),
     "law": ("band", "leave"),
-    "bend": ("rise", "curvature", "factor", "limit"),
+    "bend": ("squares", "gradient", "factor", "limit"),
     "control": ("start", "targets", "halve", "calm"),
-    "next": ("creep", "once", "limit", "one"),
+    "push": ("raise", "bounce"),
+    "next": ("creep", "once", "limit", "all", "one"),
 }
 
 TENTH = 0.1
@@ -33,7 +34,7 @@ SCALE = 0.5
 START_SHARE, TARGET_SHARE = 0.5, 0.85
 """What the first distance, or all targets, are multiplied by in the others: the curvature stays."""
 LONG = 100
-"""Steps in which a run close to the limit comes to a tenth."""
+"""Steps of every run: one close to the limit comes to a tenth."""
 
 
 class Params(SegmentParams):
@@ -65,10 +66,10 @@ class Facts:
         1/λ, at which a step leaves nothing, and 2/λ, at which it leaves all.
     gradient
         Of the cost, at the start.
-    slopes
-        Of the cost, at the best weight and one unit of w beyond it.
     control
         The exploding rate where inputs and targets are ``SCALE`` times as large.
+    pushed
+        The run on these that bounces, at their 2/λ.
     flat_curvature, flat_limit
         λ and 2/λ there.
     other_start, other_targets
@@ -96,11 +97,11 @@ class Facts:
     other_target: float
     other_limit: float
     gradient: float
-    slopes: tuple[float, float]
+    pushed: LineDescent
 
     @property
     def racers(self) -> tuple[LineDescent, ...]:
-        """The five runs, the smallest rate first."""
+        """Five of the runs, one for each fate, the smallest rate first."""
         return (self.creeping, self.direct, self.hopping, self.bouncing, self.exploding)
 
     @property
@@ -169,9 +170,19 @@ class Facts:
         return 2 * self.target - self.w0
 
     @property
-    def push(self) -> float:
-        """The size of the gradient at the start."""
-        return abs(self.gradient)
+    def swung_w(self) -> float:
+        """The weight of the exploding run after ``steps`` steps."""
+        return float(self.exploding.w[self.steps])
+
+    @property
+    def last(self) -> int:
+        """Steps until the last of the six has come to a tenth, if it ever does."""
+        return max(self.steps, self.closer.arrived)
+
+    @property
+    def squares(self) -> tuple[float, ...]:
+        """The squared inputs: twice their mean is λ."""
+        return tuple(float(square) for square in self.data.x**2)
 
     @property
     def first_step(self) -> float:
@@ -212,8 +223,8 @@ def facts(params: Params) -> Facts:
     scaled = Data.of(SCALE * data.x, SCALE * data.y)
     retargeted = Data.of(data.x, TARGET_SHARE * data.y)
 
-    def race(rate: float, on: Data = data, w0: float = params.w0, steps: int = params.steps) -> LineDescent:
-        return descend_line(on, rate, w0, steps, TENTH)
+    def race(rate: float, on: Data = data, w0: float = params.w0) -> LineDescent:
+        return descend_line(on, rate, w0, LONG, TENTH)
 
     return Facts(
         data=data,
@@ -225,7 +236,7 @@ def facts(params: Params) -> Facts:
         hopping=race(params.hopping_rate),
         bouncing=race(GradientDescent().stability_limit(float(bend))),
         exploding=race(params.exploding_rate),
-        closer=race(params.closer_rate, steps=LONG),
+        closer=race(params.closer_rate),
         control=race(params.exploding_rate, scaled),
         other_start=race(params.exploding_rate, w0=target + START_SHARE * (params.w0 - target)),
         other_targets=race(params.exploding_rate, retargeted),
@@ -235,5 +246,5 @@ def facts(params: Params) -> Facts:
         other_target=best_slope(retargeted),
         other_limit=GradientDescent().stability_limit(curvature(retargeted)),
         gradient=float(gradient(data, params.w0)),
-        slopes=(float(gradient(data, target)), float(gradient(data, target + 1.0))),
+        pushed=race(GradientDescent().stability_limit(curvature(scaled)), scaled),
     )

@@ -1,4 +1,4 @@
-"""Five runs at once: what is left of the distance, on a logarithmic scale, and the line of the one that explodes."""
+"""Six runs at once: what is left of the distance, on a logarithmic scale, and the line of the one that explodes."""
 
 from __future__ import annotations
 
@@ -18,11 +18,11 @@ from scenes.components.text.label import ScreenText, label
 from scenes.components.text.number import Number
 from scenes.facts.line_descent import LineDescent
 
-from .factor_chart import LEARNS, MARKERS
+from .factor_chart import CLOSER, LEARNS, MARKERS
 from .facts import TENTH, Facts
 from .rates import RidingNames
 
-LOWEST = 1e-3
+LOWEST = 1.5e-4
 """The least share of the first distance that is shown."""
 
 
@@ -34,24 +34,26 @@ class RaceChart:
     plane, ground
         Window; with it axes.
     runs, names
-        The five curves, and the rates of four beside their heads; their dials count whole steps.
+        The six curves, the smallest rate first, and the rates of five beside their heads; their dials count whole
+        steps.
     direct_name
         The rate of the run that has nothing left after one step, and that it has not.
     threshold
         A tenth of the distance, with its name.
     arrivals
-        Where a run first is below it: the first two of the five to get there, in their order.
-    closer, closer_name, closer_arrival
-        The same of a run nearer to the limit.
+        Where a run first is below it: the first two of the six to get there, in their order.
+    closer_arrival
+        The same of the run close to the limit.
     """
 
     left, bottom, size = 1.25, -2.2, (5.35, 4.75)
 
     def __init__(self, facts: Facts, screen: ScreenText) -> None:
         self.facts, self.screen = facts, screen
-        top = 2.0 * float(facts.exploding.left.max())
+        top = 2.0 * float(facts.exploding.left[: facts.last + 1].max())
         width, height = self.size
-        last = float(max(facts.steps, facts.closer.arrived)) + 3.0
+        # Beside the heads of the last step there is room for their names.
+        last = 1.36 * facts.last
         self.plane = Plane((0.0, last), (LOWEST, top), width=width, height=height, log_y=True)
         self.plane.move_to((self.left + width / 2, self.bottom + height / 2, 0))
         powers = [10.0**power for power in range(-3, 6) if LOWEST <= 10.0**power <= top]
@@ -69,7 +71,8 @@ class RaceChart:
             self._curve(racer, theme.Look(LEARNS.colour, LEARNS.dash, kind))
             for kind, racer in zip(MARKERS, facts.racers, strict=True)
         ]
-        self.closer = self._curve(facts.closer, theme.Look(LEARNS.colour, (0.1, 0.08), "cross"))
+        closer = self._curve(facts.closer, theme.Look(LEARNS.colour, (0.1, 0.08), CLOSER))
+        self.runs.insert(3, closer)
         self.threshold = VGroup(
             DashedLine(
                 *self.plane.to_scene([(at, TENTH) for at in self.plane.x_range]),
@@ -87,18 +90,15 @@ class RaceChart:
             self._arrival(first[0], first[1], (-0.26, -0.28)),
             self._arrival(second[0], second[1], (0.08, 0.29)),
         )
-        self.closer_arrival = self._arrival(facts.closer, "cross", (0.0, 0.36))
+        self.closer_arrival = self._arrival(facts.closer, CLOSER, (0.0, 0.36))
         kept = sorted((facts.creeping, facts.hopping), key=lambda racer: -racer.kept)
-        order = [4, 3, *(0 if racer is facts.creeping else 2 for racer in kept)]
-        keys = ("creeping_line", "", "hopping_line", "bouncing_line", "exploding_line")
+        order = [5, 4, 3, *(0 if racer is facts.creeping else 2 for racer in kept)]
+        keys = ("creeping_line", "", "hopping_line", "closer_line", "bouncing_line", "exploding_line")
         self.names = RidingNames(
             [self.runs[rank] for rank in order],
             [screen.word(keys[rank], theme.SMALL, LEARNS.colour) for rank in order],
         )
-        self.closer_name = screen.word("closer_line", theme.SMALL, LEARNS.colour)
-        late = 0.8 * facts.closer.arrived
-        at = self.plane.to_scene((late, facts.closer.kept**late))
-        self.closer_name.move_to(at + np.array([0.0, 0.32, 0.0]))
+        self.names.set_z_index(1)
         self.direct_name = self._direct_name()
 
     def _curve(self, racer: LineDescent, look: theme.Look) -> Curve:
@@ -124,16 +124,10 @@ class RaceChart:
         return VGroup(arrow, rows)
 
     def stand(self, done: int) -> None:
-        """Show all five after a number of steps."""
+        """Show all six after a number of steps."""
         for run in self.runs:
             run.set_dial(float(done))
         self.names.set_dial(float(done))
-
-    def run_closer(self) -> Course:
-        """Let the run nearer to the limit take its steps until it has arrived."""
-        last = float(self.facts.closer.arrived)
-        draw = self.closer.set_dial
-        return Course(self.closer, lambda at: draw(float(int(at + 1e-6))), (0.0, last), rate_func=linear)
 
 
 class ExplodingLine:
@@ -151,7 +145,7 @@ class ExplodingLine:
 
     def __init__(self, facts: Facts, screen: ScreenText) -> None:
         racer = facts.exploding
-        self.w = racer.w
+        self.w = racer.w[: facts.last + 1]
         width, height = self.size
         self.plot = DataPlot(facts.data, (0, 4), (-8, 12), width=width, height=height, ticks=False)
         plane = self.plot.plane
@@ -159,7 +153,7 @@ class ExplodingLine:
             np.array([self.corner[0] + width / 2, self.corner[1] + height / 2, 0.0])
             - plane.window.get_center()
         )
-        self.line = LearningLine(plane, racer.w, LEARNS)
+        self.line = LearningLine(plane, self.w, LEARNS)
         top, foot = self.corner[1] + height, self.corner[1]
         self.rate = screen.word("exploding_line", theme.HEADING, LEARNS.colour)
         self.rate.move_to((self.corner[0] + width / 2, top + 0.36, 0))

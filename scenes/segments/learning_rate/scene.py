@@ -24,17 +24,24 @@ from manim import (
 from scenes import theme
 from scenes.components.arrows import Arrows
 from scenes.components.axes.curve_point import Tangent
+from scenes.components.charts.batch_strip import BatchStrip
 from scenes.components.dial import Course, early, steps
 from scenes.components.text.equation import plated
+from scenes.components.text.label import Label
 from scenes.narration.timing import Cue
 from scenes.segment import Segment
 
-from .bend import SlopeRise
 from .control_run import ControlRun
 from .factor_chart import LEARNS, FactorChart
 from .fates import Fates
 from .race_chart import ExplodingLine, RaceChart
+from .squared_inputs import SquaredInputs
 from .valley_column import STEPS, ValleyColumn
+
+WIDE = 1.0
+"""The largest rate on the axis where the limit of a flatter cost is sought."""
+GO, COME = early(0.5), early(1.0, after=0.5)
+"""The old picture is gone before the new one comes."""
 
 
 class LearningRate(Segment):
@@ -187,7 +194,7 @@ class LearningRate(Segment):
         self.play_until(cue.until - 0.3, self._steps())
 
     def race(self, cue: Cue) -> None:
-        """Let all five start at once; two come to a tenth as they are named, and one nearer to the limit later."""
+        """Let all six start at once; two come to a tenth as they are named."""
         chart, column = self.chart, self.column
         race = self.racing = RaceChart(self.facts, self.screen)
         data = self.exploding = ExplodingLine(self.facts, self.screen)
@@ -205,10 +212,12 @@ class LearningRate(Segment):
         self.add(*column.ground, *column)
         self.play_until(
             cue.start + 0.8,
-            FadeOut(old, column.ground[1], column.ground[3], column.signed, column.cost, *column),
+            FadeOut(
+                old, column.ground[1], column.ground[3], column.signed, column.cost, *column, rate_func=GO
+            ),
             Transform(chart.plane, data.plot.plane),
             ReplacementTransform(column.stairs, race.plane),
-            FadeIn(race.ground[1], race.threshold, data.plot.axes, data.rate),
+            FadeIn(race.ground[1], race.threshold, data.plot.axes, data.rate, rate_func=COME),
         )
         self.remove(chart.plane)
         self.add(data.plot, race.ground)
@@ -233,20 +242,21 @@ class LearningRate(Segment):
         self.play_until(self.now + 0.3, FadeIn(race.arrivals[0]))
         self.play_until(max(cue.mark("second") - 0.2, self.now + 0.3), data.run(race, first, second))
         self.play_until(self.now + 0.3, FadeIn(race.arrivals[1]))
-        self.hold_until(max(cue.mark("closer") - 3.2, self.now))
-        self.play_until(self.now + 0.3, FadeIn(race.closer, race.closer_name))
-        self.play_until(max(cue.mark("closer") - 0.2, self.now + 0.8), race.run_closer())
-        self.play_until(self.now + 0.3, FadeIn(race.closer_arrival))
         self.raced = second
 
     def swing(self, cue: Cue) -> None:
-        """Let the five take the rest of their steps, and the line of the last one swing."""
+        """Let all take more steps, and the line of the last one swing; then the one close to the limit arrives."""
+        fact, race = self.facts, self.racing
         end = max(cue.mark("line") - 0.2, self.now + 0.6)
-        self.play_until(end, self.exploding.run(self.racing, self.raced, self.facts.steps))
+        self.play_until(end, self.exploding.run(race, self.raced, fact.steps))
         self.play_until(self.now + 0.8, Indicate(self.exploding.weight, 1.15, LEARNS.colour))
+        self.hold_until(max(cue.mark("closer") - 1.8, self.now))
+        end = max(cue.mark("closer") - 0.2, self.now + 0.6)
+        self.play_until(end, self.exploding.run(race, fact.steps, fact.last))
+        self.play_until(self.now + 0.3, FadeIn(race.closer_arrival))
 
     def law(self, cue: Cue) -> None:
-        """Put the five rates on the factor's line again, and see where it leaves the band."""
+        """Put the six rates on the factor's line, and see where it leaves the band."""
         race, data = self.racing, self.exploding
         fresh = self.chart = FactorChart(self.facts, self.screen)
         self.remove(data.plot)
@@ -254,9 +264,9 @@ class LearningRate(Segment):
         fresh.axes.set_z_index(0)
         self.play_until(
             cue.start + 0.8,
-            FadeOut(data.plot.axes, data.line, data.plot.samples, data.rate, data.readout),
+            FadeOut(data.plot.axes, data.line, data.plot.samples, data.rate, data.readout, rate_func=GO),
             ReplacementTransform(data.plot.plane, fresh.plane),
-            FadeIn(fresh.axes, fresh.line, fresh.law),
+            FadeIn(fresh.axes, fresh.line, fresh.law, rate_func=COME),
         )
         pairs = zip(race.runs, fresh.pins, strict=True)
         self.play_until(
@@ -269,58 +279,49 @@ class LearningRate(Segment):
         self.remove(*rest, *(pin[1] for pin in fresh.pins))
         self.add(fresh.band, fresh.beyond, fresh.axes, fresh.line, fresh.law, fresh.pins)
         self.play_until(self.now + 0.8, FadeIn(fresh.band, fresh.beyond, fresh.nearer, fresh.rows[0]))
-        self.hold_until(max(cue.mark("leave") - 0.9, self.now))
+        self.hold_until(max(cue.mark("leave") - 0.3, self.now))
         self.play_until(self.now + 0.6, Create(fresh.edge[0]), FadeIn(fresh.edge[1]))
         self.play_until(self.now + 0.4, FadeIn(fresh.rows[1], shift=0.15 * UP))
 
     def bend(self, cue: Cue) -> None:
-        """Lay two tangents one unit of w apart; from their slopes follow curvature, factor and limit."""
+        """Set a square over each input: twice their mean is the curvature; from it follow factor and limit."""
         chart, race = self.chart, self.racing
-        rise = self.rising = SlopeRise(self.facts, self.screen)
-        self.remove(race.ground, race.threshold)
-        self.add(race.plane, race.ground[1], race.threshold)
-        away = (race.ground[1], race.threshold, *race.runs, race.names, race.direct_name, *race.arrivals)
+        made = self.made = SquaredInputs(self.facts, self.screen)
+        away = (race.ground, race.threshold, *race.runs, race.names, race.direct_name)
         self.play_until(
-            cue.start + 1.0,
-            FadeOut(*away, race.closer, race.closer_name, race.closer_arrival),
-            ReplacementTransform(race.plane, rise.plane),
-            FadeIn(rise.axes, rise.curve, rise.goal),
+            cue.start + 0.8, FadeOut(*away, *race.arrivals, race.closer_arrival, rate_func=early(0.6))
         )
-        touching, leaning = rise.tangents
-        self.play_until(max(cue.mark("rise") - 2.2, self.now + 0.5), FadeIn(touching, rise.slopes[0]))
-        moving = Tangent(rise.plane, touching.value, touching.slope, touching.dial, reach=1.2, width=5)
-        self.add(moving)
         self.play_until(
-            max(cue.mark("rise") - 0.3, self.now + 0.6), moving.to(leaning.dial, rate_func=smooth)
+            max(cue.mark("squares"), self.now + 0.8), FadeIn(made.name), FadeIn(made.squares, lag_ratio=0.3)
         )
-        self.remove(moving)
-        self.add(leaning)
-        self.play_until(self.now + 0.5, FadeIn(rise.slopes[1], rise.rows[0]))
-        self.hold_until(max(cue.mark("curvature") - 0.3, self.now))
-        self.play_until(max(cue.mark("curvature") + 0.3, self.now + 0.5), FadeIn(rise.rows[1]))
-        self.hold_until(max(cue.mark("factor") - 0.5, self.now))
-        self.play_until(self.now + 0.5, FadeIn(rise.rows[2]))
+        curvature, slope, step, factor = made.rows
+        self.play_until(self.now + 0.6, FadeIn(curvature, shift=0.15 * UP))
+        self.hold_until(max(cue.mark("gradient") - 0.4, self.now))
+        self.play_until(self.now + 0.6, FadeIn(slope, shift=0.15 * UP))
+        self.hold_until(max(cue.mark("factor") - 1.0, self.now))
+        self.play_until(self.now + 0.6, FadeIn(step, shift=0.15 * UP))
         # The place of 28/3 is taken by its letter, wherever it stands.
-        self.play_until(self.now + 0.3, FadeOut(chart.law, chart.rows[0]))
-        self.play_until(
-            self.now + 0.5, FadeIn(rise.rows[3]), FadeIn(chart.general), FadeIn(chart.general_rows[0])
-        )
-        self.hold_until(max(cue.mark("limit") - 0.9, self.now))
+        self.play_until(self.now + 0.3, FadeIn(factor), FadeOut(chart.law, chart.rows[0]))
+        self.play_until(self.now + 0.4, FadeIn(chart.general), FadeIn(chart.general_rows[0]))
+        self.hold_until(max(cue.mark("limit") - 0.6, self.now))
         self.play_until(self.now + 0.3, FadeOut(chart.rows[1]))
         self.play_until(self.now + 0.5, FadeIn(chart.general_rows[1]))
 
     def control(self, cue: Cue) -> None:
         """Change only the start, only the targets, then the curvature alone: the run that exploded arrives."""
-        chart, rise = self.chart, self.rising
+        old, made = self.chart, self.made
+        chart = self.chart = FactorChart(self.facts, self.screen, widest=WIDE)
         run = self.run = ControlRun(self.facts, chart, self.screen)
         column = self.column = run.column
         self.play_until(
             cue.start + 0.8,
-            FadeOut(rise.axes, rise.goal, *rise.tangents, rise.slopes, rise.rows),
-            FadeOut(chart.general, chart.general_rows, chart.pins, chart.nearer, chart.edge),
-            ReplacementTransform(rise.plane, column.cost),
-            ReplacementTransform(rise.curve, column.curve),
-            FadeIn(*column.ground[1:], column.middle, *column[2:], run.inset, chart.live, run.reads.group),
+            FadeOut(made.name, made.squares, made.rows, rate_func=GO),
+            FadeOut(old.general, old.general_rows, old.pins, old.nearer, old.edge, old.axes, rate_func=GO),
+            FadeOut(old.band, old.beyond, rate_func=GO),
+            ReplacementTransform(old.plane, chart.plane),
+            ReplacementTransform(old.line, chart.line),
+            FadeIn(chart.band, chart.beyond, chart.axes, chart.live, run.reads.group, rate_func=COME),
+            FadeIn(column.ground, *column, run.inset, rate_func=COME),
         )
         self.remove(*column)
         self.add(column.ground, column)
@@ -343,6 +344,7 @@ class LearningRate(Segment):
         self.play_until(
             max(cue.mark("halve") - 0.3, self.now + 0.4),
             FadeOut(targets, rate_func=early(0.4)),
+            FadeIn(chart.ghost),
             run.change("targets", back=True),
         )
         self.play_until(
@@ -351,13 +353,30 @@ class LearningRate(Segment):
             run.change("both"),
         )
         self.hold_until(max(cue.mark("calm") - 0.2, self.now))
-        fate = self.arrives = self.word("arrives", theme.HEADING, LEARNS.colour, weight="bold")
-        fate.move_to(chart.plane.to_scene((0.62 * chart.plane.x_range[1], 0.2)))
-        self.play_until(self.now + 0.5, FadeIn(fate, shift=0.15 * UP))
+        fate = self.fate = self.word("arrives", theme.HEADING, LEARNS.colour, weight="bold")
+        self.play_until(self.now + 0.5, FadeIn(self._below_line(fate), shift=0.15 * UP))
         self.play_until(cue.until - 0.2, self._steps())
 
+    def push(self, cue: Cue) -> None:
+        """Raise the rate on the flatter cost until its run bounces: its factor's line comes to −1 there."""
+        run, fact = self.run, self.facts
+        self.hold_until(cue.mark("raise") - 0.4)
+        self.play_until(self.now + 0.4, FadeOut(self.fate))
+        self.play_until(max(cue.mark("bounce") - 0.3, self.now + 1.0), run.change("rate"))
+        fate = self.fate = self.word("bounces", theme.HEADING, LEARNS.colour, weight="bold")
+        edge = self.chart.edge_at(fact.flat_limit, self.word("two_over_now", theme.BODY))
+        self.play_until(self.now + 0.5, FadeIn(self._below_line(fate), shift=0.15 * UP), FadeIn(edge))
+        self.edge = edge
+        self.play_until(cue.until - 0.2, self._steps())
+
+    def _below_line(self, fate: Label) -> Label:
+        """Put what becomes of the run below the factor's line."""
+        fate.move_to(self.chart.plane.to_scene((0.0, -0.7)))
+        fate.shift((0.45 * self.chart.plane.window.width, 0.0, 0.0))
+        return fate
+
     def next(self, cue: Cue) -> None:
-        """Sum up: the factor's line, steep again, as wide as the stage, and the five runs over it."""
+        """Sum up: the factor's line, steep again, as wide as the stage, and five runs over it; then ask for fewer."""
         chart, column = self.chart, self.column
         fates = Fates(self.facts, self.screen)
         self.remove(column.ground, column)
@@ -365,8 +384,8 @@ class LearningRate(Segment):
         axes, band, beyond, factor, rate = fates.ground
         self.play_until(
             cue.start + 0.4,
-            FadeOut(chart.axes, chart.live, self.run.reads.group, self.run.told["halved"], self.arrives),
-            FadeOut(column, *column.ground, self.run.inset),
+            FadeOut(chart.axes, chart.live, chart.ghost, self.run.reads.group, self.run.told["halved"]),
+            FadeOut(column, *column.ground, self.run.inset, self.fate, self.edge),
         )
         self.play_until(
             self.now + 0.8,
@@ -389,8 +408,15 @@ class LearningRate(Segment):
         self.hold_until(max(cue.mark("limit") - 0.9, self.now))
         self.play_until(self.now + 0.6, *bounce, FadeIn(fates.two_over))
         self.play_until(self.now + 0.6, *explode)
-        self.hold_until(max(cue.mark("one") - 0.5, self.now))
-        samples = self.exploding.plot.samples.copy().arrange(buff=0.25)
-        samples.move_to((theme.STAGE_RIGHT - samples.width / 2 - 0.1, theme.TITLE_Y, 0))
-        self.play_until(self.now + 0.4, FadeIn(samples))
-        self.play_until(self.now + 0.4, samples[:-1].animate.set_opacity(0.2))
+        # The question takes the place of the runs: all samples in a step, then one.
+        every = range(self.facts.samples)
+        full, single = (
+            BatchStrip(batches, theme.look(look)).scale(2.2).move_to((0.0, fates.middle_y, 0.0))
+            for batches, look in (([every], "full_batch"), ([[one] for one in every], "per_sample"))
+        )
+        names = VGroup(*(fate for run in fates.runs for fate in (run[0], run[2])))
+        self.hold_until(max(cue.mark("all") - 0.7, self.now))
+        self.play_until(self.now + 0.4, FadeOut(fates.windows, names))
+        self.play_until(self.now + 0.5, FadeIn(full, shift=0.2 * UP))
+        self.hold_until(max(cue.mark("one") - 0.6, self.now))
+        self.play_until(self.now + 0.9, ReplacementTransform(full, single))

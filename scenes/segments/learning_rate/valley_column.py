@@ -42,7 +42,7 @@ class ValleyColumn(Dialled):
     """
 
     left = 1.1
-    cost_span, stairs_span = (0.78, 2.6), (-2.2, 0.25)
+    cost_span, stairs_span = (0.55, 2.6), (-2.2, -0.1)
 
     def __init__(self, facts: Facts, screen: ScreenText, *, width: float = 5.5) -> None:
         super().__init__()

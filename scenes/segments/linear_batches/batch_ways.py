@@ -5,7 +5,8 @@ from __future__ import annotations
 from scenes import theme
 from scenes.components.text.label import Label, ScreenText
 
-from .facts import Facts, Racer
+from .facts import Facts
+from .racer import Racer
 
 
 class BatchWays:

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
-from manim import LEFT, UP, SurroundingRectangle, VectorizedPoint, VGroup, smooth
+from manim import DOWN, LEFT, RIGHT, UP, SurroundingRectangle, VectorizedPoint, VGroup
 
 from scenes import theme
-from scenes.components.axes.data_plot import DataPlot, SlopeLine
+from scenes.components.axes.data_plot import DataPlot, SlopeLine, sample_disc
 from scenes.components.dial import Course, steps
 from scenes.components.text.number_table import NumberTable
 
 from .batch_ways import BatchWays
-from .facts import TABLE_ROWS, Racer
+from .facts import TABLE_ROWS
+from .racer import Racer
 
 
 class PrintedTables:
@@ -25,7 +28,11 @@ class PrintedTables:
         The samples, and the line that each way has found.
     columns
         A frame for each table around the column that is called cost or loss.
+    meanings
+        For each table the samples that this column is of, and when it was measured.
     """
+
+    foot = -2.2
 
     widths = (0.95, 1.9, 1.7)
 
@@ -45,6 +52,8 @@ class PrintedTables:
         # One group for all runs: a new one would come to lie above what was shown meanwhile.
         self.running = VGroup(*self.tables, self.plot)
         self.columns = [self._column(table) for table in self.tables]
+        every = range(fact.samples)
+        self.meanings = [self._meaning("before", every, 0), self._meaning("after", every[-1:], 1)]
 
     def _table(self, racer: Racer, rows: np.ndarray, column: str, right: float) -> NumberTable:
         words = self.ways.screen
@@ -86,6 +95,14 @@ class PrintedTables:
         last = VectorizedPoint(table.place_of(table.rows - 1, -1))
         return framed(table, VGroup(table.headings[-1], *(row[-1].digits for row in table.cells[:-1]), last))
 
+    def _meaning(self, key: str, samples: Sequence[int], table: int) -> VGroup:
+        """Set the discs of samples, and words, below the outer end of a table."""
+        rule, colour = self.tables[table].rule, self.tables[table].cells[0][-1].colour
+        discs = VGroup(*(sample_disc(one + 1, 0.4, colour) for one in samples)).arrange(RIGHT, buff=0.08)
+        words = self.ways.screen.word(key, theme.BODY, colour)
+        group = VGroup(discs, words).arrange(DOWN, buff=0.16).move_to((0, self.foot, 0))
+        return group.align_to(rule, LEFT if table == 0 else RIGHT)
+
     def run(self, first: float, last: float) -> Course:
         """Let the tables and the lines go from one row to another, row by row; row -1 is the start."""
 
@@ -95,15 +112,6 @@ class PrintedTables:
                 line.set_dial(float(np.interp(row + 1, np.arange(len(path)), path)))
 
         return Course(self.running, show, (first, last), rate_func=steps(round(last - first)))
-
-    def rewind(self) -> Course:
-        """Take the rows away again, down to row zero."""
-
-        def show(share: float) -> None:
-            for table in self.tables:
-                table.set_dial((1 - share) * (TABLE_ROWS - 1))
-
-        return Course(VGroup(*self.tables), show, rate_func=smooth)
 
 
 def framed(table: NumberTable, numbers: VGroup) -> SurroundingRectangle:

@@ -5,20 +5,21 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, UP, DashedLine, Line, VGroup, linear, smooth
+from manim import DOWN, LEFT, RIGHT, UP, Line, VGroup, linear, smooth
 
 from scenes import theme
 from scenes.components.axes.legend import legend_entry
 from scenes.components.axes.loss_plot import Curve
 from scenes.components.axes.plane import Plane, nice_ticks
 from scenes.components.axes.staircase import Staircase
+from scenes.components.charts.bars import Bar
 from scenes.components.dial import Course
 from scenes.components.marker import marker
 from scenes.components.text.label import Label
 from scenes.components.text.number import Number
 
 from .batch_ways import BatchWays
-from .facts import SMALL_ERROR, STAIRS, Racer
+from .racer import SMALL_ERROR, STAIRS, Racer
 
 
 class RacePlot:
@@ -30,10 +31,12 @@ class RacePlot:
         The window.
     legend
         The ways in the column.
+    rate
+        The race's rate, at the window's upper right corner.
     """
 
     size = (7.6, 4.4)
-    column_left = 2.75
+    column_left, sign = 2.75, 0.7
 
     def __init__(
         self,
@@ -48,9 +51,11 @@ class RacePlot:
         width, height = self.size
         self.plane = Plane(x, y, width=width, height=height, log_y=log_y)
         self.plane.move_to((theme.STAGE_LEFT + 1.0 + width / 2, 0.2, 0))
+        self.rate = ways.screen.word("race_rate", theme.BODY)
+        self.rate.next_to(self.plane, UP, buff=0.15).align_to(self.plane, RIGHT)
         self.legend = VGroup()
         for rank, racer in enumerate(racers):
-            entry = legend_entry(ways.looks[racer.look], ways.name(racer))
+            entry = legend_entry(ways.looks[racer.look], ways.name(racer), length=self.sign)
             self.legend.add(entry.move_to((self.column_left + entry.width / 2, 1.5 - 1.4 * rank, 0)))
 
     def ranking(
@@ -131,43 +136,37 @@ class EpochRace(RacePlot):
 
 
 class FirstSteps(RacePlot):
-    """The slope after each of the first gradients, as stairs.
+    """The error left after each of the first gradients, as stairs; beside them bars of what is left in the end.
 
     Attributes
     ----------
-    goal
-        A line at the slope to be found.
     counted
         What the axis counts: gradients, later updates.
     stairs
         One for each way.
     updates
         Updates so far: heading and numbers.
-    kept
-        What is left of the error after all these updates: heading and numbers.
-    left_over
-        What is left with each sample that the mini-batch may leave over.
+    heading, kept
+        What is left of the error after all these updates: a heading, for each way its bars with numbers.
+    others
+        The bars of the mini-batch for the other pairs.
     """
 
-    heads = (0.16, 0.2, 0.36)
-    """Where full batch and single samples end together, one marker stands before the larger other."""
+    size = (6.1, 4.4)
+    column_left, sign = 4.2, 0.5
+    bar_places, bar_width = (0.95, 1.6, 2.25, 2.9, 3.55), 0.44
 
     def __init__(self, ways: BatchWays) -> None:
         fact = ways.facts
         self.total = STAIRS * fact.samples
-        low, high = sorted((fact.w0, fact.target))
-        room = 0.1 * (high - low)
-        super().__init__(ways, ways.racers, (0, self.total), (low - room, high + room))
+        super().__init__(ways, ways.racers, (0, self.total), (0, 1.06))
         plane = self.plane
         self.axes = plane.axes(
             range(0, self.total + 1, fact.samples),
-            (fact.w0, fact.target),
-            y_name=ways.screen["slope"],
+            (0, 0.5, 1),
+            y_name=ways.screen["left"],
             language=ways.screen.language,
             grid=True,
-        )
-        self.goal = DashedLine(
-            *plane.to_scene([(0, fact.target), (self.total, fact.target)]), color=theme.GOAL, stroke_width=3
         )
         self.counted = [
             ways.screen.word(key, theme.SMALL, theme.MUTED).move_to(plane.window.get_bottom() + 0.68 * DOWN)
@@ -175,13 +174,35 @@ class FirstSteps(RacePlot):
         ]
         self.gradients = [racer.run.sample_gradients[: self.total + 1].astype(float) for racer in self.racers]
         self.stairs = [
-            Staircase(plane, gradients, racer.run.w[: self.total + 1], ways.looks[racer.look], head=head)
-            for gradients, racer, head in zip(self.gradients, self.racers, self.heads, strict=True)
+            Staircase(plane, gradients, racer.left_by_update[: self.total + 1], ways.looks[racer.look])
+            for gradients, racer in zip(self.gradients, self.racers, strict=True)
         ]
         self.updates = self.ranking("updates", [0] * len(self.racers), "d")
-        self.kept = self.ranking("after_updates", [100 * racer.kept for racer in self.racers], ".0f", "%")
-        self.left_over = ways.screen.word("left_over", theme.SMALL, ways.looks[fact.mini.look].colour)
-        self.left_over.move_to((self.column_left + self.left_over.width / 2, -2.6, 0))
+        first, last = self.bar_places[0], self.bar_places[-1]
+        self.heading = ways.screen.word("after_updates", theme.SMALL, theme.MUTED)
+        middle = (first + last) / 2
+        self.heading.move_to((middle, self.plane.get_bottom()[1] - 0.68, 0))
+        base = Line((first - 0.4, 0, 0), (last + 0.4, 0, 0), color=theme.MUTED, stroke_width=2)
+        self.base = base.set_y(plane.get_bottom()[1])
+        full, _, single = self.racers
+        bars = [
+            self._bar(racer, x)
+            for racer, x in zip((full, *fact.groupings, single), self.bar_places, strict=True)
+        ]
+        self.kept, self.others = VGroup(bars[0], bars[-1]), VGroup(*bars[1:-1])
+
+    def _bar(self, racer: Racer, x: float) -> VGroup:
+        """Return a bar as high as the error's share on the plot's own axis, with its number and, below, its pair."""
+        look, foot = self.ways.looks[racer.look], self.plane.get_bottom()[1]
+        unit = self.plane.window.height / (self.plane.y_range[1] - self.plane.y_range[0])
+        bar = Bar((x, foot, 0), unit, look.colour, vertical=True, thickness=self.bar_width, value=racer.kept)
+        number = Number(100 * racer.kept, ".0f", theme.SMALL, look.colour, suffix="%")
+        group = VGroup(bar, number.next_to(bar, UP, buff=0.12))
+        if racer in self.ways.facts.groupings:
+            pair = ", ".join(str(one + 1) for one in racer.batches[0])
+            name = self.ways.screen.set(f"${{{pair}}}$", theme.SMALL, look.colour)
+            group.add(name.move_to((x, foot - 0.27, 0)))
+        return group
 
     def climb(self) -> Course:
         """Take the steps, gradient by gradient, and count the updates."""

@@ -12,7 +12,6 @@ from manim import (
     FadeOut,
     Indicate,
     Mobject,
-    Transform,
     VGroup,
     linear,
 )
@@ -22,18 +21,19 @@ from scenes.components.axes.data_plot import DataPlot, SlopeLine
 from scenes.components.charts.batch_strip import BatchStrip
 from scenes.components.dial import Course, early
 from scenes.components.text.equation import EquationPanel
+from scenes.components.text.label import Label
 from scenes.narration.timing import Cue
 from scenes.segment import Segment
 
 from .answer_table import AnswerTable
 from .batch_ways import BatchWays
 from .facts import TABLE_ROWS
-from .large_rate import LargeRate
+from .noisy_points import NoisyPoints
 from .printed_tables import PrintedTables
 from .race_plots import EpochRace, FirstSteps
-from .rate_limits import RateLimits
-from .row_zero import RowZero
-from .time_bars import TimeBars
+from .racer import Racer
+from .rate_curves import NEAR, RateCurves
+from .tie_law import TieLaw
 from .worker_slots import WorkerSlots
 
 MODEL = theme.Look(theme.INK, (), "disc")
@@ -51,11 +51,11 @@ class LinearBatches(Segment):
         super().setup()
         self.ways = BatchWays(self.facts, self.screen)
         self.racers, self.looks, self.rows = self.ways.racers, self.ways.looks, self.ways.rows
+        self.curves_plot = RateCurves(self.ways)
+        self._show_data()
 
-    # -- beats ------------------------------------------------------------------------------------------------
-
-    def question(self, cue: Cue) -> None:
-        """Show the line that is to be fitted, the rule, and the ways to deal out the samples."""
+    def _show_data(self) -> None:
+        """Show the samples with the lines of start and goal, and what is known of the full batch."""
         fact = self.facts
         x_end = 1.17 * float(fact.data.x.max())
         slopes = (fact.w0, fact.target)
@@ -75,31 +75,43 @@ class LinearBatches(Segment):
             for key, line in (("start", start), ("goal", goal))
         ]
         self.add(plot.plane, plot.axes, start, goal, *tags, plot.samples)
+        name, strip = self._strip(self.facts.full, self.strip_rows[0])
+        update = self.word("update", theme.SMALL, theme.MUTED).next_to(strip, RIGHT, buff=0.2)
+        self.first_strip = VGroup(strip.boxes)
+        self.add(name, strip, update)
+        self.known = self.word("before_all", theme.BODY)
+        self.known.move_to((0, 2.45, 0)).align_to((theme.STAGE_RIGHT - 0.1, 0, 0), RIGHT)
+        self.add(self.known)
+
+    # -- beats ------------------------------------------------------------------------------------------------
+
+    def question(self, cue: Cue) -> None:
+        """Say what is known, then show the rule and the ways to deal out the samples."""
         rule = EquationPanel(self.screen["rule"].strip("$"), plate=False)
         rate = self.word("race_rate", theme.BODY)
         law = VGroup(rule, rate).arrange(RIGHT, buff=0.4)
         law.move_to((theme.STAGE_RIGHT - 0.1 - law.width / 2, 2.45, 0))
-        known = self.word("before_all", theme.BODY).move_to((0, 2.45, 0)).align_to(law, RIGHT)
-        self.play_until(self.now + 0.8, FadeIn(known))
         self.hold_until(cue.mark("rule") - 0.8)
-        self.play_until(cue.mark("rule") - 0.4, FadeOut(known))
+        self.play_until(cue.mark("rule") - 0.4, FadeOut(self.known))
         self.play_until(cue.mark("rule") + 0.5, FadeIn(rule, rate, shift=0.2 * UP))
         marks = dict(
             zip(
                 ("full_batch", "mini_batch", "per_sample"), map(cue.mark, ("all", "some", "one")), strict=True
             )
         )
-        for racer, y in zip(self.racers, self.strip_rows, strict=True):
-            strip = BatchStrip(racer.batches, self.looks[racer.look]).scale(self.strip_scale)
-            strip.next_to((self.strip_left, y, 0), RIGHT, buff=0)
-            name = self.ways.name(racer).next_to(strip, UP, buff=0.15).align_to(strip, LEFT)
+        self.hold_until(marks["full_batch"] - 0.2)
+        self.play_until(self.now + 0.8, Indicate(self.first_strip, 1.08, self.looks["full_batch"].colour))
+        for racer, y in list(zip(self.racers, self.strip_rows, strict=True))[1:]:
+            name, strip = self._strip(racer, y)
             self.hold_until(marks[racer.look] - 0.3)
             self.play_until(self.now + 0.8, FadeIn(name, strip.boxes, strip.samples, shift=0.3 * RIGHT))
-            arrows = [FadeIn(strip.updates, shift=0.15 * RIGHT, lag_ratio=0.4)]
-            if racer is self.facts.full:
-                update = self.word("update", theme.SMALL, theme.MUTED).next_to(strip, RIGHT, buff=0.2)
-                arrows.append(FadeIn(update))
-            self.play_until(self.now + 0.4, *arrows)
+            self.play_until(self.now + 0.4, FadeIn(strip.updates, shift=0.15 * RIGHT, lag_ratio=0.4))
+
+    def _strip(self, racer: Racer, y: float) -> tuple[Label, BatchStrip]:
+        """Return the name of a way and its batches."""
+        strip = BatchStrip(racer.batches, self.looks[racer.look]).scale(self.strip_scale)
+        strip.next_to((self.strip_left, y, 0), RIGHT, buff=0)
+        return self.ways.name(racer).next_to(strip, UP, buff=0.15).align_to(strip, LEFT), strip
 
     def table(self, cue: Cue) -> None:
         """Write the first rows of both printed tables, one by one, and between them turn the two lines."""
@@ -108,31 +120,16 @@ class LinearBatches(Segment):
             max(cue.mark("run") - 0.1, self.now + 0.6), printed.captions, printed.plot, *printed.tables
         )
         self.play_until(cue.mark("columns") - 0.2, printed.run(-1, TABLE_ROWS - 1))
-        self.play_until(cue.mark("columns") + 0.7, *map(FadeIn, printed.columns))
-
-    def unfair(self, cue: Cue) -> None:
-        """Take row zero of both: a mean before the step, one sample's loss after it."""
-        printed = self.printed
-        self.play_until(cue.start + 1.0, printed.rewind(), FadeOut(printed.plot))
-        zero = RowZero(self.ways, printed.tables)
-        (mean, mean_name), (truth, truth_name) = zero.means
-        self.play_until(
-            max(cue.mark("mean") - 0.6, self.now + 0.5), *map(Transform, printed.columns, zero.frames)
-        )
-        self.play_until(max(cue.mark("mean"), self.now + 0.4), FadeIn(zero.errors[0]))
-        self.play_until(self.now + 0.8, Create(mean), FadeIn(mean_name))
-        self.hold_until(cue.mark("last") - 0.6)
-        self.play_until(cue.mark("last"), FadeIn(zero.errors[1]))
-        self.play_until(self.now + 0.6, zero.printed_loss.animate.set_opacity(1))
-        self.play_until(max(cue.mark("ratio"), self.now + 0.5), Create(truth), FadeIn(truth_name))
-        self.play_until(self.now + 0.5, FadeIn(zero.ratio, scale=1.2))
-        self.hold_until(cue.mark("right") - 0.2)
-        self.play_until(self.now + 0.5, FadeIn(zero.put_right, scale=1.2))
+        self.play_until(cue.mark("columns") + 0.5, *map(FadeIn, printed.columns))
+        for meaning, mark in zip(printed.meanings, ("before", "after"), strict=True):
+            self.hold_until(cue.mark(mark) - 0.3)
+            self.play_until(self.now + 0.6, FadeIn(meaning, shift=0.15 * UP))
 
     def epochs(self, cue: Cue) -> None:
         """Race by epochs, on a logarithmic axis: straight lines, single samples the steepest."""
         plot = EpochRace(self.ways)
-        self._turn_into(max(cue.mark("go"), self.now + 0.6), plot.plane, plot.axes, plot.legend)
+        self._turn_into(cue.start + 0.6, plot.plane, plot.axes, plot.rate, plot.legend)
+        self.hold_until(cue.mark("go") - 0.2)
         begin, end = self.now, cue.mark("thousandth")
 
         def race(until: float, *others: Animation) -> None:
@@ -152,7 +149,7 @@ class LinearBatches(Segment):
             max(cue.mark("stairs") - 0.4, self.now + 0.6),
             plot.plane,
             plot.axes,
-            plot.goal,
+            plot.rate,
             gradients,
             plot.legend,
         )
@@ -160,17 +157,31 @@ class LinearBatches(Segment):
         self.play_until(cue.mark("updates") - 0.5, plot.climb())
         self.play_until(cue.mark("updates"), FadeOut(*plot.updates))
         self.play_until(
-            max(cue.mark("tie") - 1.0, self.now + 1.0),
+            max(cue.mark("tie") - 0.4, self.now + 1.0),
             plot.squeeze(),
             FadeOut(gradients, rate_func=early(0.2)),
             FadeIn(updates, rate_func=early(1.0, after=0.7)),
         )
-        self.hold_until(cue.mark("tie") - 0.3)
-        heading, (full, mini, single) = plot.kept
-        self.play_until(self.now + 0.6, FadeIn(heading, full, single))
-        self.hold_until(cue.mark("leads") - 0.2)
-        self.play_until(self.now + 0.6, FadeIn(mini))
-        self.play_until(self.now + 0.8, FadeIn(plot.left_over))
+        self.play_until(self.now + 0.6, FadeIn(plot.base, plot.heading, plot.kept))
+        self.hold_until(cue.mark("pairs") - 1.0)
+        self.play_until(self.now + 1.0, FadeIn(plot.others, lag_ratio=0.3))
+
+    def law(self, cue: Cue) -> None:
+        """Set the factors of as many updates one below the other: their curvatures end at the same line."""
+        law = TieLaw(self.ways)
+        self._turn_into(cue.start + 0.6, *law.dealt)
+        self.hold_until(cue.mark("factor") - 0.3)
+        self.play_until(self.now + 0.7, FadeIn(law.law, shift=0.15 * UP))
+        for rank, mark in enumerate(("full", "single")):
+            self.hold_until(cue.mark(mark) - 0.4)
+            self.play_until(self.now + 0.7, FadeIn(law.factors[rank], lag_ratio=0.1))
+            self.play_until(self.now + 1.2, FadeIn(law.sums[rank], lag_ratio=0.5))
+        self.hold_until(cue.mark("same") - 0.4)
+        self.play_until(self.now + 0.5, Create(law.total[0]), FadeIn(law.total[1]))
+        self.play_until(self.now + 0.8, *map(FadeIn, law.products))
+        self.play_until(self.now + 0.5, *map(Create, law.alike))
+        self.hold_until(cue.mark("terms") - 0.2)
+        self.play_until(self.now + 0.6, *map(FadeOut, law.alike), *map(Create, law.apart))
 
     def parallel(self, cue: Cue) -> None:
         """Workers and time: as many slots as updates, but not as many gradients in each."""
@@ -182,7 +193,7 @@ class LinearBatches(Segment):
         }
         # A slot takes the same time for everybody: that is what is compared.
         seconds = max(cue.end - max(starts.values()) - 0.1, 0.1)
-        self._turn_into(max(cue.start + 0.8, self.now + 0.6), slots.still)
+        self._turn_into(cue.start + 0.6, slots.still)
         self.hold_until(starts["full_batch"])
         begin = self.now
 
@@ -194,85 +205,69 @@ class LinearBatches(Segment):
 
         self.play_until(cue.until, Course(slots.working, work, rate_func=linear))
 
-    def edge(self, cue: Cue) -> None:
-        """Run all ways at a large rate; then set the factors of both smaller ways one below the other."""
-        plot = self.plot = LargeRate(self.ways)
+    def rates(self, cue: Cue) -> None:
+        """Raise the rate: the curves of what an epoch leaves grow with it, and change places."""
+        plot, fact = self.curves_plot, self.facts
         self._turn_into(
-            max(cue.start + 1.2, self.now + 0.9),
-            plot.frame,
-            plot.rate,
-            *plot.rows,
-            *plot.strips,
-            plot.heads["epoch"],
+            cue.start + 0.6,
+            plot.ground,
+            plot.grows,
+            *plot.ticks,
+            plot.legend,
+            plot.heading,
+            plot.number,
+            plot.numbers,
+            plot.line,
+            *plot.curves,
         )
-        full, mini, single = range(len(self.racers))
-        for rank, start, end in (
-            (full, cue.mark("full"), cue.mark("full") + 1.2),
-            (mini, cue.mark("full") + 1.4, cue.mark("single") - 0.3),
-            (single, cue.mark("single"), cue.mark("third") - 0.5),
-        ):
-            self.hold_until(start)
-            self.play_until(max(end, self.now + 0.5), plot.curves[rank].to(self.facts.epochs))
-            self.play_until(self.now + 0.2, FadeIn(plot.exits[rank], plot.epochs[rank]))
-        self.hold_until(cue.mark("third") - 0.2)
-        self.play_until(self.now + 0.6, FadeIn(plot.heads["third"], plot.third))
-        self.hold_until(cue.mark("singly") - 0.6)
-        self.play_until(self.now + 0.6, FadeIn(plot.heads["before"], plot.heads["leave"], plot.before[1]))
-        self.hold_until(cue.mark("pair") - 0.3)
-        self.play_until(self.now + 0.6, FadeIn(plot.before[0]))
+        self.hold_until(cue.mark("sweep"))
+        self.play_until(cue.mark("large") - 0.4, plot.slide(fact.learning_rate, float(fact.large_rate)))
+        self.hold_until(cue.mark("depends") - 1.6)
+        self.play_until(cue.mark("depends") - 0.3, plot.slide(float(fact.large_rate), plot.seen))
+        self.play_until(self.now + 0.6, FadeIn(plot.zeros))
 
     def limits(self, cue: Cue) -> None:
-        """Slide the rate up: the ways explode in turn, each at the end of its bar."""
-        plot, facts = self.plot, self.facts
-        limits = RateLimits(self.ways, plot)
-        gone = (
-            *plot.strips,
-            *plot.epochs,
-            plot.third,
-            *plot.before,
-            *plot.heads.values(),
-            *plot.exits,
-            plot.rate,
-        )
-        self.play_until(cue.start + 0.5, *map(FadeOut, gone))
-        self.play_until(self.now + 0.5, FadeIn(limits.shown))
-        rate = 0.9 * facts.single.limit
-        self.play_until(self.now + 0.5, limits.slide(facts.explode_rate, rate))
+        """Go nearer to where the curves come to 1, and let the rate go on through all limits."""
+        plot, facts = self.curves_plot, self.facts
+        self.hold_until(cue.start + 1.2)
+        self.play_until(self.now + 0.4, FadeOut(plot.zeros), FadeOut(plot.grows))
+        self.play_until(max(cue.mark("single") - 0.6, self.now + 0.8), plot.approach(plot.seen))
+        rate = NEAR[0]
         for racer, mark in ((facts.single, "single"), (facts.full, "full"), (facts.mini, "mini")):
             # A little beyond the limit its error can be seen to grow.
-            beyond = min(1.01 * racer.limit, limits.high)
-            self.play_until(max(cue.mark(mark) + 1.3, self.now + 0.5), limits.slide(rate, beyond))
+            beyond = min(racer.limit + 0.004, NEAR[1])
+            self.play_until(max(cue.mark(mark) + 0.5, self.now + 0.4), plot.near(rate, beyond))
             rate = beyond
-            self.play_until(self.now + 0.3, FadeIn(limits.ends[self.racers.index(racer)]))
-        self.hold_until(cue.mark("groups") - 0.2)
-        self.play_until(self.now + 0.8, FadeIn(limits.groups))
+            self.play_until(self.now + 0.3, FadeIn(plot.crossing(racer, 0, f"{racer.limit:.3f}")))
+        self.hold_until(cue.mark("groups") - 0.3)
+        others = []
+        for grouping in facts.groupings[1:]:
+            pair = ", ".join(str(one + 1) for one in grouping.batches[0])
+            others.append(plot.crossing(grouping, 1, f"${{{pair}}}$: {grouping.limit:.3f}"))
+        self.play_until(self.now + 0.9, FadeIn(plot.groups), *map(FadeIn, others))
 
     def answer(self, cue: Cue) -> None:
         """Sum up: a row for each thing that was counted."""
         table = AnswerTable(self.ways)
-        self._turn_into(max(cue.start + 1.0, self.now + 0.8), table.heads)
-        for row, mark in zip(table.rows, ("gradients", "updates", "limits"), strict=True):
-            self.hold_until(cue.mark(mark) - 0.2)
+        self._turn_into(cue.start + 0.6, table.heads)
+        for row, mark in zip(table.rows, ("gradients", "rate", "updates", "limits"), strict=True):
+            self.hold_until(cue.mark(mark) - 0.3)
             self.play_until(self.now + 0.6, FadeIn(row, shift=0.2 * RIGHT))
 
-    def moral(self, cue: Cue) -> None:
-        """Run many samples with few workers: time is the same until a batch is more than they can take."""
-        bars = TimeBars(self.ways)
-        self._turn_into(max(cue.mark("test") + 0.4, self.now + 0.8), bars.ground)
-        self.play_until(self.now + 0.8, FadeIn(bars.queues, lag_ratio=0.2))
-        self.hold_until(cue.mark("same") - 0.8)
-        self.play_until(self.now + 1.2, FadeIn(bars.few, lag_ratio=0.3))
-        self.hold_until(cue.mark("one") - 0.2)
-        self.play_until(self.now + 0.8, Indicate(bars.queues[0], 2.0, theme.INK))
-        self.hold_until(cue.mark("beyond") - 0.3)
-        self.play_until(self.now + 1.0, FadeIn(bars.many, lag_ratio=0.4))
-        self.hold_until(cue.mark("why") - 0.2)
-        question = self.word("question", theme.HEADING).move_to((-2.0, 1.3, 0))
-        self.play_until(self.now + 0.7, FadeIn(question, shift=0.2 * UP))
+    def noise(self, cue: Cue) -> None:
+        """Move the samples off their line: each asks for another slope."""
+        noisy = NoisyPoints(self.ways)
+        self._turn_into(cue.start + 0.6, noisy.plot)
+        self.hold_until(cue.mark("line") - 0.2)
+        self.play_until(self.now + 0.8, *map(Create, noisy.lines), FadeIn(noisy.heading, noisy.wishes))
+        self.hold_until(cue.mark("off") - 0.2)
+        self.play_until(self.now + 1.6, noisy.scatter())
+        self.hold_until(cue.mark("why") - 0.6)
+        self.play_until(self.now + 0.7, FadeIn(noisy.question, shift=0.2 * UP))
 
     def _turn_into(self, until: float, *incoming: Mobject) -> None:
         """Let what is on the stage go, then at once let come what comes: no two texts on each other."""
         old = [one for one in self.mobjects if one is not self.title]
-        self.hold_until(max(until - 0.9, self.now))
+        self.hold_until(max(until - 0.6, self.now))
         self.play_until(self.now + 0.4 * (until - self.now), *map(FadeOut, old))
         self.play_until(until, *map(FadeIn, incoming))

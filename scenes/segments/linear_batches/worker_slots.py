@@ -60,7 +60,7 @@ class WorkerSlots:
         )
         workers = word("workers", theme.SMALL, theme.MUTED)
         heads.add(workers.move_to((self.left + workers.width / 2, 0, 0)))
-        update = word("update", theme.SMALL, self.ways.looks["full_batch"].colour)
+        update = word("update", theme.SMALL, theme.MUTED)
         heads.add(update.move_to((self.charts["full_batch"].updates[0].get_center()[0], 0, 0)))
         for head in heads:
             head.align_to((0, 2.85, 0), UP)

@@ -3,26 +3,26 @@
 from __future__ import annotations
 
 import numpy as np
-from manim import UP, Line, VGroup
+from manim import Line, VGroup
 
 from scenes import theme
 from scenes.components.axes.cost_curve import PARAMETER, POINTS, CostCurve
-from scenes.components.axes.curve_point import CurvePoint
+from scenes.components.axes.curve_point import CurvePoint, Tangent
 from scenes.components.axes.loss_plot import Curve
 from scenes.components.axes.plane import Plane, nice_ticks
 from scenes.components.goal import Goal
-from scenes.components.marker import marker
 from scenes.components.text.equation import EquationPanel
 from scenes.components.text.label import Label, ScreenText, label
 from scenes.components.text.number import Number
 from scenes.facts.line_fit import gradient, mean_absolute, mean_squared
 
 from .facts import Facts
+from .trials import Trials
 
-TRIALS = 25
-"""Weights that a search would try on the axis."""
+CURVE = theme.INK
+"""The cost."""
 BESIDE = theme.Look(theme.Y_AXIS, (), "square")
-ABSOLUTE = theme.Look(theme.Y_AXIS, (0.16, 0.1), "disc")
+ABSOLUTE = theme.Look(theme.Y_AXIS, (0.16, 0.1), "square")
 
 
 class CostView:
@@ -48,8 +48,16 @@ class CostView:
         The cost and its slope as live numbers with their names.
     goal
         At the lowest point.
+    squared_name, absolute_name
+        What each curve is the mean of.
+    falling, rising
+        The slope of the absolute values on either side, along their curve.
+    absolute_tangent
+        On the mean of the absolute values.
+    gap
+        The distance from the best weight, as a live number with its name.
     trials
-        Weights all along the axis.
+        Weights all along the axis, each with its cost.
     """
 
     left, size, middle_y = 0.75, (5.7, 4.7), 0.1
@@ -82,14 +90,28 @@ class CostView:
         self.absolute_point = CurvePoint(self.plane, self._absolute, facts.w0, BESIDE, size=0.2)
         middle, top_y = self.left + width / 2, self.plane.window.get_top()[1]
         self.formula = EquationPanel(
-            r"L(w) = 1/n sum_i (w x_i - y_i)^2", plate=False, size=theme.HEADING
+            r"L(w) = 1/n sum_i r_i^2 = 1/n sum_i (w x_i - y_i)^2", plate=False, size=theme.BODY
         ).move_to((middle, top_y - 0.55, 0))
         self.name = screen.word("mse", theme.SMALL).move_to((middle, top_y - 1.27, 0))
         self.value = self._readout("$L =$", facts.cost, theme.INK, middle)
         self.slope = self._readout(screen["slope"], facts.slope, theme.GRADIENT, middle)
-        self.goal = Goal(0.21).move_to(self.plane.to_scene((facts.target, facts.lowest)))
-        self.absolute_name, self.absolute_slopes = self._absolute_names()
-        self.trials = self._trials()
+        self.gap = self._readout(screen["distance"], abs(facts.w0 - facts.target), theme.GOAL, middle, 0.65)
+        self.goal = Goal(0.17).move_to(self.plane.to_scene((facts.target, facts.lowest)))
+        self.squared_name, self.absolute_name = self._names()
+        self.absolute_tangent = Tangent(
+            self.plane,
+            self._absolute,
+            self._absolute_gradient,
+            facts.w0,
+            reach=0.75,
+            colour=theme.Y_AXIS,
+            width=7,
+        )
+        self.falling, self.rising = (
+            self._along(screen.word(key, theme.BODY, theme.Y_AXIS), side)
+            for key, side in (("falling", -1), ("rising", 1))
+        )
+        self.trials = Trials(self.plane, self._cost)
         self.set_slope(facts.w0)
 
     def _cost(self, w: float) -> float:
@@ -97,6 +119,9 @@ class CostView:
 
     def _absolute(self, w: float) -> float:
         return float(mean_absolute(self.facts.data, w))
+
+    def _absolute_gradient(self, w: float) -> float:
+        return float(np.copysign(self.facts.absolute_slope, w - self.facts.target))
 
     def _gradient(self, w: float) -> float:
         return float(gradient(self.facts.data, w))
@@ -107,41 +132,36 @@ class CostView:
         points = np.stack([w, mean_absolute(self.facts.data, w)], axis=-1)
         return Curve(self.plane, points, ABSOLUTE, width=4, head=0)
 
-    def _readout(self, name: str, value: float, colour: str, middle: float) -> VGroup:
+    def _readout(self, name: str, value: float, colour: str, middle: float, lift: float = 0.0) -> VGroup:
         words = self.screen.set(name, theme.BODY, colour)
         number = Number(value, ".2f", theme.HEADING, colour)
-        base = self.plane.window.get_top()[1] - 1.95
+        base = self.plane.window.get_top()[1] - 1.95 + lift
         total = words.width + 0.18 + number.width
         words.move_to((middle - total / 2 + words.width / 2, base + 0.1, 0))
         number.place((middle - total / 2 + words.width + 0.18, base, 0))
         return VGroup(words, number)
 
-    def _absolute_names(self) -> tuple[Label, VGroup]:
-        """Name the mean absolute error below its right arm, and its slopes above both arms."""
-        fact, right = self.facts, self.plane.window.get_right()[0]
-        foot = self.plane.window.get_bottom()[1]
-        name = self.screen.word("mean_absolute", theme.SMALL, ABSOLUTE.colour)
-        name.move_to((right - 0.15 - name.width / 2, foot + 0.27, 0))
-        slopes = VGroup()
-        for sign in (-1, 1):
-            w = fact.target + sign * 0.7 * (self.high - fact.target)
-            between = (mean_squared(fact.data, w) + mean_absolute(fact.data, w)) / 2
-            number = Number(sign * fact.absolute_slope, "+g", theme.BODY, theme.GRADIENT)
-            slopes.add(number.move_to(self.plane.to_scene((w + sign * 0.03, between))))
-        return name, slopes
+    def _names(self) -> tuple[Label, Label]:
+        """Name the cost inside its right arm, and the mean absolute error below its own."""
+        fact = self.facts
+        squared = self.screen.word("mean_squared", theme.SMALL, CURVE)
+        w = fact.target + 0.62 * (self.high - fact.target)
+        arm = self.plane.to_scene((w, float(mean_squared(fact.data, w))))
+        squared.move_to(arm + np.array([-0.2 - squared.width / 2, 0.0, 0.0]))
+        absolute = self.screen.word("mean_absolute", theme.SMALL, ABSOLUTE.colour)
+        right, foot = self.plane.window.get_right()[0], self.plane.window.get_bottom()[1]
+        absolute.move_to((right - 0.15 - absolute.width / 2, foot + 0.27, 0))
+        return squared, absolute
 
-    def _trials(self) -> VGroup:
-        """Mark weights one beside the other, all along the axis, as somebody would try who tries everything."""
-        marks = VGroup()
-        for w in np.linspace(self.low, self.high, TRIALS)[1:-1]:
-            foot = self.plane.to_scene((w, 0.0))
-            marks.add(
-                VGroup(
-                    Line(foot, foot + 0.55 * UP, stroke_width=2.5, color=PARAMETER.colour),
-                    marker("disc", 0.13, PARAMETER.colour).move_to(foot + 0.55 * UP),
-                )
-            )
-        return marks
+    def _along(self, text: Label, side: int) -> Label:
+        """Lay a text along the mean of the absolute values, on its outer side."""
+        fact = self.facts
+        w = fact.target + side * 0.79 * (self.high - fact.target)
+        here, ahead = self.plane.to_scene([(one, self._absolute(one)) for one in (w, w + 0.1)])
+        along = (ahead - here) / np.linalg.norm(ahead - here)
+        across = np.array([-along[1], along[0], 0.0])
+        text.rotate(float(np.arctan2(along[1], along[0])))
+        return text.move_to(here + 0.3 * across)
 
     def set_slope(self, w: float) -> None:
         """Let everything stand at another weight."""
@@ -155,3 +175,5 @@ class CostView:
         self.absolute_point.set_dial(w)
         self.value[1].set_dial(self._cost(w))
         self.slope[1].set_dial(self._gradient(w))
+        self.absolute_tangent.set_dial(w)
+        self.gap[1].set_dial(abs(w - self.facts.target))

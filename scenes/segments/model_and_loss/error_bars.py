@@ -8,7 +8,7 @@ from manim import DOWN, RIGHT, UP, DashedLine, VGroup
 from scenes import theme
 from scenes.components.axes.data_plot import sample_disc
 from scenes.components.charts.bars import Bar
-from scenes.components.text.label import ScreenText, label
+from scenes.components.text.label import ScreenText
 from scenes.components.text.number import Number
 from scenes.facts.line_fit import mean_squared, residuals
 
@@ -17,6 +17,8 @@ from .facts import Facts
 
 class ErrorBars:
     """Two groups of bars, each over its samples, that follow the slope w.
+
+    A unit is ``unit`` scene units high, less if the highest bar has no room.
 
     Attributes
     ----------
@@ -30,30 +32,24 @@ class ErrorBars:
         A line at the mean of the squares, and how it is worked out.
     """
 
-    middles, spacing, foot, tallest = (1.75, 5.0), 0.85, -0.95, 2.75
+    middles, spacing, foot, tallest = (1.75, 5.0), 0.85, -1.1, 3.35
 
-    def __init__(self, facts: Facts, screen: ScreenText) -> None:
+    def __init__(self, facts: Facts, screen: ScreenText, unit: float) -> None:
         self.facts = facts
-        most = float(np.abs(facts.start_residuals).max())
-        unit = self.tallest / max(most**2, most)
+        unit = self.unit = min(unit, self.tallest / float(facts.start_squares.max()))
+        highest = self.foot + unit * float(facts.start_squares.max())
         self.bars: list[list[tuple[Bar, Number]]] = []
         groups, self.times = [], VGroup()
-        for key, middle, ratio in zip(
-            ("absolute", "squared"), self.middles, (facts.ratio, facts.square_ratio), strict=True
-        ):
-            group = VGroup(screen.word(key, theme.BODY, theme.Y_AXIS).move_to((middle, 2.72, 0)))
+        for key, middle in zip(("absolute", "squared"), self.middles, strict=True):
+            group = VGroup(screen.word(key, theme.BODY, theme.Y_AXIS).move_to((middle, 2.82, 0)))
             bars = []
             for rank, x in enumerate(self._places(middle)):
                 bar = Bar((x, self.foot, 0), unit, theme.Y_AXIS, vertical=True, thickness=0.52)
-                number = Number(0.0, ".2g", theme.BODY, theme.INK)
+                number = Number(0.0, ".2f", theme.BODY, theme.INK)
                 bars.append((bar, number))
                 group.add(sample_disc(rank + 1, 0.36).move_to((x, self.foot - 0.3, 0)), bar, number)
-            times = VGroup(
-                sample_disc(len(facts.data), 0.36),
-                label(f"$= {ratio:g} times$", theme.HEADING),
-                sample_disc(1, 0.36),
-            ).arrange(RIGHT, buff=0.12)
-            self.times.add(times.move_to((middle - 0.42, self.foot + 0.8 * self.tallest, 0)))
+            times = screen.word(f"times_{key}", theme.HEADING)
+            self.times.add(times.move_to((middle - 0.42, self.foot + 0.8 * (highest - self.foot), 0)))
             self.bars.append(bars)
             groups.append(group)
         self.absolute, self.squared = groups
@@ -72,6 +68,7 @@ class ErrorBars:
         line = DashedLine((left, height, 0), (right, height, 0), color=theme.INK, stroke_width=4)
         rows = VGroup(
             screen.word("mean", theme.SMALL, theme.MUTED),
+            screen.word("mean_residuals", theme.HEADING),
             screen.word("mean_sum"),
             screen.word("mean_value", theme.HEADING),
         ).arrange(DOWN, aligned_edge=RIGHT, buff=0.22)

@@ -8,21 +8,25 @@ import numpy as np
 
 from optimlib.datasets import Data, y_equals_2x
 from optimlib.regression import fit, full_batch
-from scenes.facts.line_fit import best_slope, gradient, mean_squared, residuals
+from scenes.facts.line_fit import best_slope, gradient, mean_absolute, mean_squared, residuals
 from scenes.parameters import SegmentParams, parameter
 
 BEATS: dict[str, tuple[str, ...]] = {
     "hook": ("arrive", "hop", "explode"),
     "model": ("data", "line", "weight", "predict"),
-    "residual": ("stick", "turn"),
+    "residual": ("stick", "turn", "zero", "sign"),
     "errors": ("absolute", "squared", "count"),
     "cost": ("mean", "name", "sweep", "lowest"),
-    "why": ("same", "steady", "kink", "fades"),
+    "same": ("same", "pull"),
+    "why": ("steady", "kink", "half", "fades"),
     "close": ("goal", "predict", "draw", "all"),
 }
 
 LITTLE = 0.25
 """A rate larger by no more than this share is "only" so much larger."""
+
+PULLED, LIFT = 1, 3.0
+"""Which sample is lifted off the line for a moment (from 0), and by how much y."""
 
 
 class Params(SegmentParams):
@@ -68,6 +72,8 @@ class Facts:
         Of the cost at the start.
     absolute_slope
         Of the mean absolute error, on either side of the best slope: its size.
+    pulled, pulled_best, pulled_absolute_best
+        The samples with one of them lifted; where their mean squared and mean absolute errors are lowest.
     view
         The slopes that are shown, from the flattest to the steepest.
     """
@@ -88,6 +94,9 @@ class Facts:
     lowest: float
     slope: float
     absolute_slope: float
+    pulled: Data
+    pulled_best: float
+    pulled_absolute_best: float
     view: tuple[float, float]
 
     @property
@@ -96,15 +105,38 @@ class Facts:
         return len(self.data)
 
     @property
+    def falling_slope(self) -> float:
+        """Of the mean absolute error below the best slope."""
+        return -self.absolute_slope
+
+    @property
+    def pulled_sample(self) -> int:
+        """The number of the sample that is lifted, from 1."""
+        return PULLED + 1
+
+    @property
     def much_more(self) -> bool:
         """Whether the exploding rate is so much larger than the hopping one that nobody wonders."""
         return self.more > LITTLE
 
 
+def lifted(data: Data, lift: float) -> Data:
+    """Return the samples with one of them lifted."""
+    y = data.y.copy()
+    y[PULLED] += lift
+    return Data.of(data.x, y)
+
+
+def best_absolute_slope(data: Data) -> float:
+    """Return the slope with the lowest mean absolute error: it is piecewise linear, so one that meets a sample."""
+    slopes = data.y / data.x
+    return float(slopes[np.argmin(mean_absolute(data, slopes))])
+
+
 def facts(params: Params) -> Facts:
     """Run the opening's three lines and measure the errors of the first one."""
     data = y_equals_2x()
-    target = best_slope(data)
+    target, pulled = best_slope(data), lifted(data, LIFT)
     start = residuals(data, params.w0)
     rates = (params.arriving_rate, params.hopping_rate, params.exploding_rate)
     reach = max(1.6, 1.1 * abs(params.w0 - target))
@@ -127,5 +159,8 @@ def facts(params: Params) -> Facts:
         lowest=float(mean_squared(data, target)),
         slope=float(gradient(data, params.w0)),
         absolute_slope=float(np.mean(np.abs(data.x))),
+        pulled=pulled,
+        pulled_best=best_slope(pulled),
+        pulled_absolute_best=best_absolute_slope(pulled),
         view=(target - reach, target + reach),
     )

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from manim import (
+    RIGHT,
     UP,
     Animation,
     Create,
+    DashedLine,
     FadeIn,
     FadeOut,
-    FadeTransform,
     Indicate,
     ReplacementTransform,
     VGroup,
@@ -22,17 +23,23 @@ from manim import (
 
 from scenes import theme
 from scenes.components.axes.cost_curve import PARAMETER
+from scenes.components.axes.data_plot import sample_disc
 from scenes.components.axes.fitted_line import FittedLine
 from scenes.components.dial import Course
+from scenes.components.text.label import label
 from scenes.narration.timing import Cue
 from scenes.segment import Segment
 
 from .cost_view import CostView
 from .error_bars import ErrorBars
+from .facts import LIFT
 from .model_formula import ModelFormula
+from .pulled import Pulled
 from .three_rates import ThreeRates
 
-MODEL = theme.Look(theme.INK, (), "disc")
+MODEL = theme.look("gradient_descent")
+ABOVE = theme.SKY
+"""Residuals of a line that is too high."""
 
 
 class ModelAndLoss(Segment):
@@ -55,6 +62,10 @@ class ModelAndLoss(Segment):
             x=(0.0, 5.0),
             y=(0.0, max(1.02 * steepest, 1.25 * fact.end_prediction)),
         )
+        for number in self.fitted.residuals.numbers:
+            number.form = ".1f"
+        # What the line says of the new input at last, where no sample gives the axis a number.
+        self.fitted.plot.axes.add(self.fitted.plot.plane.axes((), (fact.end_prediction,)))
         self.view = CostView(self.facts, self.screen)
         self.opening = ThreeRates(self.facts, self.screen)
         self.add(self.opening.still, *self.opening.lines, *self.opening.samples)
@@ -73,6 +84,9 @@ class ModelAndLoss(Segment):
         def show(w: float) -> None:
             self.fitted.turn(w)
             self.view.set_slope(w)
+            over = w > self.facts.target
+            self.fitted.residuals.sticks.set_stroke(ABOVE if over else theme.Y_AXIS)
+            self.fitted.residuals.squares.set_fill(ABOVE if over else theme.Y_AXIS)
             if bars is not None:
                 bars.set_slope(w)
 
@@ -94,7 +108,8 @@ class ModelAndLoss(Segment):
 
         for verdict, mark in zip(opening.verdicts, ("arrive", "hop", "explode"), strict=True):
             run(cue.mark(mark))
-            run(self.now + 0.4, FadeIn(verdict, shift=0.2 * UP))
+            shown = [verdict, opening.more] if mark == "explode" else [verdict]
+            run(self.now + 0.4, FadeIn(*shown, shift=0.2 * UP))
         run(max(end, self.now + 0.1))
 
     def model(self, cue: Cue) -> None:
@@ -102,13 +117,24 @@ class ModelAndLoss(Segment):
         opening, fitted, view = self.opening, self.fitted, self.view
         formula = self.formula = ModelFormula(self.screen, view.plane.get_center()[0])
         first, *rest = opening.plots
-        leaving = [opening.heads, opening.readouts, opening.verdicts, opening.step, *rest, *opening.lines]
+        leaving = [
+            opening.heads,
+            opening.readouts,
+            opening.verdicts,
+            opening.step,
+            opening.rule,
+            opening.more,
+        ]
         self.remove(opening.still)
-        self.add(*leaving, first)
+        self.add(*leaving, *rest, *opening.lines, first)
+        # What is drawn in the old scale is gone before the window grows.
+        self.play_until(
+            self.now + 0.5,
+            *map(FadeOut, [*leaving, *rest, *opening.lines, first.axes]),
+            FadeIn(table := self._table()),
+        )
         self.play_until(
             max(cue.mark("data"), self.now + 0.9),
-            *map(FadeOut, leaving),
-            FadeOut(first.axes),
             ReplacementTransform(first.plane, fitted.plot.plane),
             ReplacementTransform(first.samples, fitted.plot.samples),
             FadeIn(fitted.plot.axes),
@@ -117,7 +143,7 @@ class ModelAndLoss(Segment):
         self.play_until(self.now + 0.8, Indicate(samples, 1.25, theme.INK))
         self.hold_until(cue.mark("line"))
         self.add(fitted.line, samples)
-        self.play_until(self.now + 0.9, Create(fitted.line.line), Write(formula.model))
+        self.play_until(self.now + 0.9, Create(fitted.line.line), FadeOut(table), Write(formula.model))
         self.add(fitted.line, samples)
         self.play_until(
             self.now + 0.7, FadeIn(formula.model_notes[0], formula.model_notes[2], view.axis, view.place)
@@ -133,65 +159,104 @@ class ModelAndLoss(Segment):
             self.now + 0.7, FadeIn(formula.model_notes[1]), Indicate(view.place, 1.2, PARAMETER.colour)
         )
         self.hold_until(cue.mark("predict") - 0.3)
-        self.play_until(cue.mark("predict") + 0.5, FadeIn(fitted.prediction))
+        self.guide = self._guide(self.facts.w0)
+        self.play_until(cue.mark("predict") + 0.5, FadeIn(fitted.prediction, self.guide))
+
+    def _table(self) -> VGroup:
+        """Write the samples down: what stands on the left as points."""
+        data, rows = self.facts.data, VGroup()
+        for y, (name, values) in enumerate((("x", data.x), ("y", data.y))):
+            cells = VGroup(label(f"${name}$", theme.TITLE, theme.MUTED))
+            cells.add(*(label(f"${value:g}$", theme.TITLE) for value in values))
+            for place, cell in enumerate(cells):
+                cell.move_to((1.6 * place, -0.9 * y, 0))
+            rows.add(cells)
+        rows.add(*(sample_disc(rank + 1).move_to((1.6 * (rank + 1), 0.9, 0)) for rank in range(len(data))))
+        return rows.move_to((self.view.plane.get_center()[0], 0.6, 0))
+
+    def _guide(self, w: float) -> DashedLine:
+        """Lead from a prediction to the axis of y."""
+        plane, x = self.fitted.plot.plane, self.facts.new_x
+        ends = plane.to_scene([(plane.x_range[0], w * x), (x, w * x)])
+        return DashedLine(*ends, color=theme.MUTED, stroke_width=2, dash_length=0.1)
 
     def residual(self, cue: Cue) -> None:
         """Draw a stick from each sample to the line; turn the line, and the sticks follow."""
         fitted, formula, view = self.fitted, self.formula, self.view
         w0, target = self.facts.w0, self.facts.target
-        self.play_until(cue.mark("stick") - 0.7, FadeOut(formula.model_notes, fitted.prediction))
-        self.play_until(cue.mark("stick"), Write(formula.residual))
+        self.play_until(cue.mark("stick") - 0.7, FadeOut(formula.model_notes, fitted.prediction, self.guide))
         fitted.residuals.show_numbers(1.0)
         self.add(fitted.residuals, fitted.plot.samples)
-        self.play_until(self.now + 0.8, FadeIn(fitted.residuals), FadeIn(formula.residual_notes))
+        self.play_until(cue.mark("stick") + 0.4, FadeIn(fitted.residuals), Write(formula.residual))
+        self.play_until(self.now + 0.8, FadeIn(formula.residual_notes))
         self.add(fitted.residuals, fitted.line, fitted.plot.samples)
         self.hold_until(cue.mark("turn"))
         mirrored = 2 * target - w0
-        end = cue.end + 0.3
-        self.play_until((self.now + end) / 2 + 0.6, self._turn(w0, mirrored, view.place))
-        self.play_until(end, self._turn(mirrored, w0, view.place))
+        self.play_until(max(cue.mark("zero") - 0.2, self.now + 0.5), self._turn(w0, target, view.place))
+        self.hold_until(cue.mark("sign") - 1.2)
+        self.play_until(max(cue.mark("sign") + 0.2, self.now + 0.5), self._turn(target, mirrored, view.place))
 
     def errors(self, cue: Cue) -> None:
         """Count the residuals by absolute value and by square: bars on one scale."""
         fitted, view = self.fitted, self.view
-        bars = self.bars = ErrorBars(self.facts, self.screen)
+        unit = view.plane.window.height / (view.plane.y_range[1] - view.plane.y_range[0])
+        bars = self.bars = ErrorBars(self.facts, self.screen, unit)
         formula = VGroup(self.formula.model, self.formula.residual, self.formula.residual_notes)
-        self.hold_until(cue.mark("absolute") - 0.5)
-        self.play_until(cue.mark("absolute"), FadeOut(formula))
-        self.play_until(self.now + 0.7, FadeIn(bars.absolute, shift=0.2 * UP))
-        self.hold_until(cue.mark("squared"))
+        w0, target = self.facts.w0, self.facts.target
+        self.play_until(self.now + 1.4, self._turn(2 * target - w0, w0, view.place))
+        self.hold_until(cue.mark("absolute") - 0.9)
+        self.play_until(cue.mark("absolute") + 0.1, FadeOut(formula), FadeIn(bars.absolute, shift=0.2 * UP))
 
+        def squares(share: float) -> None:
+            # The bars say from here on how large each residual is.
+            fitted.residuals.numbers_opacity = 1.0 - share
+            fitted.residuals.show_squares(share * self.squares)
+
+        self.hold_until(cue.mark("squared") - 0.6)
         self.play_until(
-            self.now + 0.8,
-            Course(fitted.residuals, fitted.residuals.show_squares, (0.0, self.squares), rate_func=linear),
+            cue.mark("squared") + 0.2,
+            Course(fitted.residuals, squares, rate_func=linear),
             FadeIn(bars.squared, bars.square_numbers, shift=0.2 * UP),
         )
         self.add(fitted.residuals, fitted.line, fitted.plot.samples)
-        self.hold_until(cue.mark("count") - 0.8)
+        self.hold_until(cue.mark("count") - 1.2)
         self.play_until(self.now + 0.4, FadeIn(bars.times[0], scale=1.4))
         self.hold_until(cue.mark("count"))
         self.play_until(self.now + 0.4, FadeIn(bars.times[1], scale=1.4))
-        w0, target = self.facts.w0, self.facts.target
-        near = w0 + 0.6 * (target - w0)
+        near = w0 + 0.5 * (target - w0)
         everything = (bars.absolute, bars.squared, bars.square_numbers, view.place)
-        end = cue.end + 0.3
-        self.play_until((self.now + end) / 2, self._turn(w0, near, *everything, bars=bars))
+        end = cue.until
+        third = (end - self.now) / 3
+        self.play_until(self.now + third, self._turn(w0, near, *everything, bars=bars))
+        self.hold_until(end - third)
         self.play_until(end, self._turn(near, w0, *everything, bars=bars))
 
     def cost(self, cue: Cue) -> None:
         """Take the mean of the squares, put it over its weight, and let the weight draw a curve."""
-        bars, view, fitted = self.bars, self.view, self.fitted
+        bars, view = self.bars, self.view
         self.play_until(cue.mark("mean"), FadeOut(bars.absolute, bars.times, bars.square_numbers))
         self.play_until(self.now + 0.7, Create(bars.mean[0]), FadeIn(bars.mean[1]))
-        self.hold_until(cue.mark("name") - 0.4)
+        self.hold_until(cue.mark("name") - 1.6)
+        # The bars stand down on the axis of w, in the scale of the cost: the level of their mean is the cost.
+        axis = view.plane.to_scene((0.0, 0.0))[1]
+        stretch = (view.plane.window.height / view.plane.y_range[1]) / bars.unit
+        standing = VGroup(*(bar for bar, _ in bars.bars[1]), bars.mean[0])
+        discs = VGroup(*(one for one in bars.squared if one not in standing.submobjects))
+        self.remove(bars.squared)
+        self.add(standing, discs)
         self.play_until(
-            cue.mark("name") + 0.9,
-            FadeOut(bars.squared, bars.mean[0], bars.mean[1][:2], view.place[1:]),
-            FadeIn(view.ground),
-            ReplacementTransform(view.seat, view.point),
-            FadeTransform(bars.mean[1][2], view.value),
-            FadeIn(view.formula, view.name),
-            Course(fitted.residuals, fitted.residuals.show_numbers, (1.0, 0.0), rate_func=smooth),
+            self.now + 1.2,
+            standing.animate.stretch(stretch, 1, about_point=[0.0, bars.foot, 0.0]).shift(
+                [0.0, axis - bars.foot, 0.0]
+            ),
+            FadeOut(discs, bars.mean[1], view.place[1:]),
+            FadeIn(view.ground, view.formula, view.name),
+        )
+        self.play_until(
+            max(cue.mark("name") + 0.6, self.now + 0.6),
+            FadeOut(standing[:-1], view.seat),
+            ReplacementTransform(standing[-1], view.point),
+            FadeIn(view.value),
         )
         low, high, w0, target = view.low, view.high, self.facts.w0, self.facts.target
         self.add(view.axis, view.cost, view.point)
@@ -207,64 +272,104 @@ class ModelAndLoss(Segment):
         self.add(view.goal, view.point)
         self.play_until(self.now + 0.6, FadeIn(view.goal, scale=2))
 
-    def why(self, cue: Cue) -> None:
-        """Lay the mean absolute error beside it: the same lowest point, but a slope that tells nothing."""
-        view, w0, target = self.view, self.facts.w0, self.facts.target
-        self.add(view.absolute, view.cost, view.goal, view.point)
+    def same(self, cue: Cue) -> None:
+        """Lay the mean absolute error beside the cost: lowest at one weight, until a sample leaves the line."""
+        view, fitted = self.view, self.fitted
         self.play_until(
-            cue.mark("same") + 0.5,
+            cue.mark("same") + 0.2,
+            FadeOut(view.formula, view.name, view.value),
             view.absolute.to(view.high, rate_func=smooth),
-            self._turn(target, w0, view.value, view.point),
         )
-        self.play_until(self.now + 0.5, FadeIn(view.absolute_name))
-        self.hold_until(cue.mark("steady") - 0.4)
+        self.play_until(self.now + 0.5, FadeIn(view.absolute_name, view.squared_name))
+        self.add(view.absolute, view.goal)
+        self.hold_until(cue.mark("pull") - 0.6)
+        pulled = Pulled(self.facts.data, view.plane, fitted.plot, MODEL)
+        self.remove(view.absolute, view.cost, view.goal, view.point, fitted.line, fitted.residuals)
+        self.add(pulled, fitted.plot.samples)
+        moving = VGroup(pulled, fitted.plot.samples)
+        names = VGroup(view.absolute_name, view.squared_name)
+        out = cue.mark("pull") + 1.4
+        self.play_until(out, Course(moving, pulled.set_dial, (0.0, LIFT), rate_func=smooth), FadeOut(names))
+        self.hold_until(cue.until - 1.2)
         self.play_until(
-            cue.mark("steady") + 0.3,
-            FadeOut(view.value),
-            FadeIn(view.absolute_point, view.absolute_slopes[0]),
+            cue.until, Course(moving, pulled.set_dial, (LIFT, 0.0), rate_func=smooth), FadeIn(names)
         )
-        both = (view.absolute_point, view.point)
+        self.remove(pulled)
+        self.add(view.absolute, view.cost, fitted.line, fitted.plot.samples)
+
+    def why(self, cue: Cue) -> None:
+        """Follow the slope of each: one tells nothing until it flips, the other fades."""
+        view, w0, target = self.view, self.facts.w0, self.facts.target
         mirrored = 2 * target - w0
-        self.play_until(cue.mark("kink"), self._turn(w0, target, *both, rate_func=linear))
-        self.play_until(self.now + 0.3, FadeIn(view.absolute_slopes[1]))
-        self.play_until(self.now + 1.3, self._turn(target, mirrored, *both))
-        fall = cue.mark("fades")
-        self.play_until(max(fall - 2.6, self.now + 0.5), self._turn(mirrored, w0, *both))
-        self.add(view.tangent, *both)
+        near = w0 + 0.5 * (target - w0)
+        view.set_slope(w0)
+        self.add(view.absolute_tangent, view.absolute_point)
         self.play_until(
-            max(fall - 1.9, self.now + 0.3),
-            FadeIn(view.slope),
-            FadeOut(view.absolute_point),
-            Create(view.tangent.line),
+            cue.mark("steady") - 0.3,
+            view.cost.animate.set_stroke(opacity=0.25),
+            view.squared_name.animate.set_opacity(0.35),
+            self._turn(target, w0, view.absolute_tangent, view.absolute_point),
         )
-        self.add(view.tangent, view.point)
-        self.hold_until(max(fall, self.now))
-        self.play_until(cue.end - 0.2, self._turn(w0, target, view.slope, view.tangent, view.point))
+        self.play_until(cue.mark("steady") + 0.3, FadeIn(view.falling))
+        self.play_until(
+            max(cue.mark("kink"), self.now + 0.5),
+            self._turn(w0, target, view.absolute_tangent, view.absolute_point, rate_func=linear),
+        )
+        self.play_until(self.now + 0.3, FadeIn(view.rising))
+        self.play_until(
+            max(cue.mark("kink") + 1.8, self.now + 0.5),
+            self._turn(target, mirrored, view.absolute_tangent, view.absolute_point),
+        )
+        self.hold_until(cue.mark("half") - 2.2)
+        self.play_until(
+            max(cue.mark("half") - 1.2, self.now + 0.5),
+            FadeOut(
+                view.absolute_tangent, view.absolute_point, view.falling, view.rising, view.absolute_name
+            ),
+            view.absolute.animate.set_stroke(opacity=0.25),
+            view.cost.animate.set_stroke(opacity=1.0),
+            view.squared_name.animate.set_opacity(1.0),
+            self._turn(mirrored, w0),
+        )
+        both = (view.gap, view.slope, view.tangent, view.point)
+        self.play_until(
+            self.now + 0.5, FadeIn(view.gap, view.slope, view.point, view.goal), Create(view.tangent.line)
+        )
+        self.add(view.tangent, view.goal, view.point)
+        self.hold_until(cue.mark("half") - 0.4)
+        self.play_until(max(cue.mark("half") + 0.6, self.now + 0.5), self._turn(w0, near, *both))
+        self.hold_until(cue.mark("fades") - 0.2)
+        self.play_until(cue.end + 0.2, self._turn(near, target, *both))
 
     def close(self, cue: Cue) -> None:
-        """Let the line meet all samples and predict; then take the curve away."""
-        fitted, view = self.fitted, self.view
-        self.hold_until(cue.mark("goal"))
+        """Let the line meet all samples and predict; then take the curve away, and the place where one stood."""
+        fitted, view, fact = self.fitted, self.view, self.facts
+        self.play_until(
+            max(cue.mark("goal") - 0.2, self.now + 0.5),
+            FadeOut(view.slope, view.gap, view.tangent, view.absolute),
+        )
         self.play_until(self.now + 0.8, Indicate(fitted.plot.samples, 1.2, theme.GOAL))
         self.hold_until(cue.mark("predict") - 0.3)
-        self.play_until(cue.mark("predict") + 0.5, FadeIn(fitted.prediction))
-        self.hold_until(cue.mark("draw"))
-        unseen = self.word("unknown", 96, theme.MUTED).move_to(view.plane.get_center())
+        self.play_until(cue.mark("predict") + 0.5, FadeIn(fitted.prediction, self._guide(fact.target)))
+        guide = self.mobjects[-1]
+        self.hold_until(cue.mark("draw") - 0.3)
+        unseen = self.word("unknown", 120, theme.MUTED).move_to(view.plane.get_center())
+        unseen.shift(0.9 * RIGHT)
+        somewhere = view.low + 0.13 * (view.high - view.low)
+        view.value[1].set_dial(fact.lowest)
         self.play_until(
-            self.now + 1.2,
-            FadeOut(
-                view.absolute,
-                view.absolute_name,
-                view.absolute_slopes,
-                view.slope,
-                view.tangent,
-                view.goal,
-                view.formula,
-                view.name,
-            ),
-            view.cost.animate.set_stroke(opacity=0.15),
-            FadeIn(unseen, scale=1.3),
+            cue.mark("draw") + 0.5,
+            FadeOut(view.cost, view.goal, view.point, view.squared_name, view.axis[1]),
+            FadeOut(fitted.prediction, guide),
         )
-        self.hold_until(cue.mark("all") - 0.3)
-        self.add(view.trials, view.point)
-        self.play_until(cue.until - 0.2, FadeIn(view.trials, lag_ratio=0.5))
+        self.play_until(self.now + 0.6, self._turn(fact.target, somewhere))
+        seen = VGroup(view.value[0], view.value[1])
+        seen.next_to(view.point.mark, RIGHT, buff=0.2)
+        self.play_until(self.now + 0.6, FadeIn(view.point, seen, scale=1.2), FadeIn(unseen, scale=1.3))
+        self.hold_until(cue.mark("all") - 0.5)
+        self.add(view.trials, view.point, unseen)
+        self.play_until(
+            max(cue.end - 0.6, self.now + 0.5),
+            view.trials.to(len(view.trials.pins), rate_func=linear),
+            FadeOut(unseen, seen),
+        )

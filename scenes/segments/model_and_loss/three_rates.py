@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from manim import DOWN, VGroup, linear
+import numpy as np
+from manim import LEFT, RIGHT, UP, VGroup, linear
 
 from scenes import theme
+from scenes.components.arrows import Arrows
 from scenes.components.axes.data_plot import DataPlot
 from scenes.components.axes.learning_line import LearningLine
 from scenes.components.dial import Course, steps
@@ -31,12 +33,16 @@ class ThreeRates:
         Name and number of each weight, below its window.
     verdicts
         What becomes of each line.
+    rule
+        What all three do.
+    more
+        By how much the third rate is above the second.
     step
         How many steps have been taken.
     """
 
-    middles = (-4.55, 0.0, 4.55)
-    size = (3.9, 3.7)
+    middles = (-4.4, 0.15, 4.7)
+    size = (3.9, 3.6)
 
     def __init__(self, facts: Facts, screen: ScreenText) -> None:
         self.facts = facts
@@ -47,20 +53,18 @@ class ThreeRates:
         for word, opening, middle in zip(
             ("arrives", "hops", "explodes"), facts.openings, self.middles, strict=True
         ):
-            plot = DataPlot(
-                facts.data, (0, 4), (-8, 12), width=self.size[0], height=self.size[1], ticks=False
-            )
-            plot.move_to((middle, 0.05, 0))
+            plot = DataPlot(facts.data, (0, 4), (-8, 12), width=self.size[0], height=self.size[1])
+            plot.shift(np.array([middle, 0.2, 0.0]) - plot.plane.window.get_center())
             foot = plot.plane.window.get_bottom()[1]
             head = screen.word(f"rate_{word}", theme.BODY, LEARNS.colour)
-            self.heads.add(head.move_to((middle + 0.2, 2.55, 0)))
+            self.heads.add(head.move_to((middle, 2.6, 0)))
             name = label("$w =$", theme.BODY, theme.INK)
-            name.move_to((middle + 1.0 - name.width / 2, foot - 0.28, 0))
+            name.move_to((middle + 1.0 - name.width / 2, foot - 1.03, 0))
             weight = Number(opening.w[0], ".2f", theme.BODY, theme.INK)
-            self.weights.append(weight.place((middle + 1.12, foot - 0.37, 0)))
+            self.weights.append(weight.place((middle + 1.12, foot - 1.12, 0)))
             self.readouts.add(VGroup(name, weight))
             verdict = screen.word(word, theme.HEADING, LEARNS.colour)
-            self.verdicts.add(verdict.next_to((middle, foot - 0.72, 0), DOWN, buff=0))
+            self.verdicts.add(verdict.move_to((middle - 1.0, foot - 1.03, 0)))
             self.plots.add(plot)
             self.lines.append(LearningLine(plot.plane, opening.w, LEARNS))
         self.step_name = screen.word("step", theme.SMALL, theme.MUTED)
@@ -69,7 +73,22 @@ class ThreeRates:
         self.step_name.move_to((theme.STAGE_RIGHT - 0.6 - self.step_name.width / 2, theme.TITLE_Y, 0))
         self.step = VGroup(self.step_name, self.step_number)
         self.samples = [plot.samples for plot in self.plots]
-        self.still = VGroup(self.plots, self.heads, self.readouts, self.step)
+        self.rule = screen.word("rule", theme.BODY, theme.INK)
+        self.rule.move_to((theme.STAGE_RIGHT - 1.7 - self.rule.width / 2, theme.TITLE_Y, 0))
+        self.still = VGroup(self.plots, self.heads, self.readouts, self.step, self.rule)
+        self.more = self._more(screen)
+
+    def _more(self, screen: ScreenText) -> VGroup:
+        """Draw an arrow from the second rate to the third, and by how much it is larger."""
+        second, third = self.heads[1], self.heads[2]
+        arrow = Arrows(
+            second.get_right() + 0.15 * RIGHT,
+            third.get_left() + 0.15 * LEFT,
+            theme.INK,
+            width=0.05,
+            head=0.2,
+        )
+        return VGroup(arrow, screen.word("more_rate", theme.BODY).next_to(arrow, UP, buff=0.06))
 
     def run(self, first: float, last: float) -> Course:
         """Let all lines take the steps from one number of steps to another, numbers at whole steps alone."""

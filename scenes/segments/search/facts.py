@@ -27,11 +27,11 @@ BEATS: dict[str, tuple[str, ...]] = {
     "cost": ("more", "all", "years"),
     "divide": ("cells", "keep", "again"),
     "miss": ("lowest", "floor", "between", "grid"),
-    "two": ("convex", "above", "middles", "side"),
+    "two": ("convex", "steep", "lower", "above"),
     "convex": ("round", "narrow", "sum", "turned"),
     "why": ("own", "other", "gone"),
     "share": ("many", "limit", "kappa", "missed"),
-    "control": ("same", "median", "double"),
+    "control": ("same", "median", "double", "crossing"),
     "growth": ("cheap", "still"),
     "close": ("heights", "slope", "down", "few"),
 }
@@ -45,6 +45,10 @@ VALLEYS, SHOWN = 4000, 300
 """How many valleys are searched, and of how many each result is shown."""
 NEAR = 1e-3
 """Farther from the minimum than this, a search has missed it."""
+STEEPER = 80.0
+"""How much steeper one side of the bowl gets, in curvature: then the next middle is lower by far."""
+MOST_BUDGET, COUNTED = 8100, 600
+"""Evaluations up to which a grid's median distance is followed, and on how many valleys."""
 MOST_TURNED = 100.0
 """The largest condition number that is tried."""
 MANY = 100
@@ -71,7 +75,7 @@ class Params(SegmentParams):
         100, "points along each axis of the grid whose cost is told", ge=10, le=1000
     )
     dimensions: int = parameter(10, "parameters up to which costs are drawn", ge=6, le=12)
-    condition: float = parameter(20.0, "condition number κ of the narrow valleys", ge=12, le=25)
+    condition: float = parameter(20.0, "condition number κ of the narrow valleys", ge=16, le=25)
     angle: float = parameter(30.0, "turn of the valley that is shown", unit="degrees", ge=20, le=40)
 
 
@@ -109,8 +113,12 @@ class Facts:
         The share that a grid of no more evaluations misses, over κ; it hardly changes, so three of them will do.
     missed_share, grid_share
         The ones at ``condition``.
-    medians, grid_medians
+    medians
         The median distance from the minimum at ``condition``, with ``budget`` evaluations and with twice as many.
+    grid_budgets, grid_medians
+        Evaluations of finer and finer grids, and their median distances; the first of them has ``budget`` at most.
+    slopes
+        The slopes at one point of a bowl of so many weights as there are parameters.
     """
 
     levels: int
@@ -140,7 +148,9 @@ class Facts:
     missed_share: float
     grid_share: float
     medians: tuple[float, float]
-    grid_medians: tuple[float, float]
+    grid_budgets: np.ndarray
+    grid_medians: np.ndarray
+    slopes: np.ndarray
 
     @property
     def evaluations(self) -> int:
@@ -213,24 +223,45 @@ class Facts:
         return CELLS**2
 
     @property
-    def side(self) -> float:
-        """How long a side of the square is, and the range of each of its weights."""
-        return SQUARE[0][1] - SQUARE[0][0]
+    def pieces(self) -> int:
+        """Into how many of them a side of the square is cut in the last round."""
+        return int(CELLS**self.levels)
+
+    @property
+    def finest(self) -> float:
+        """Width of a cell in the last round on the unit square."""
+        return float(1.0 / CELLS**self.levels)
+
+    @property
+    def about(self) -> float:
+        """The median distance of divide and conquer, in as many digits as another sample would show too."""
+        return rounded(self.medians[0])
+
+    @property
+    def grid_about(self) -> float:
+        """That of the grid."""
+        return rounded(float(self.grid_medians[0]))
+
+    @property
+    def crossing(self) -> int:
+        """Evaluations from which on a grid ends nearer, in steps of five hundred: they depend on the sample."""
+        return 500 * round(self.meeting / 500)
+
+    @property
+    def meeting(self) -> float:
+        """Where exactly both curves of this sample meet, along straight lines on logarithmic axes."""
+        logs = np.log(self.grid_medians)[::-1]
+        return float(np.exp(np.interp(np.log(self.medians[1]), logs, np.log(self.grid_budgets)[::-1])))
+
+    @property
+    def floor_x(self) -> float:
+        """Where the wide bowl's floor is."""
+        return WELL.bowl[0]
 
     @property
     def budget(self) -> int:
         """Evaluations of one search of a valley."""
         return self.found[2].evaluations
-
-    @property
-    def double_budget(self) -> int:
-        """Twice as many."""
-        return 2 * self.budget
-
-    @property
-    def grid_points(self) -> int:
-        """Points of the largest square grid within the budget."""
-        return _grid_side(self.levels) ** 2
 
     @property
     def round_middles(self) -> int:
@@ -273,16 +304,20 @@ def facts(params: Params) -> Facts:
     grid_conditions = np.array([1.0, params.condition, MOST_TURNED])
     grid_shares = np.array([np.mean(ensemble.grid_miss(k, side) > NEAR) for k in grid_conditions])
     ours = int(np.searchsorted(conditions, params.condition))
-    medians, grid_medians = (
-        (float(np.median(once)), float(np.median(twice)))
-        for once, twice in (
-            [ensemble.miss(params.condition, rounds) for rounds in (params.levels, 2 * params.levels)],
-            [
-                ensemble.grid_miss(params.condition, _grid_side(rounds))
-                for rounds in (params.levels, 2 * params.levels)
-            ],
-        )
+    once, twice = (
+        float(np.median(ensemble.miss(params.condition, rounds)))
+        for rounds in (params.levels, 2 * params.levels)
     )
+    # As fine as they are told; the finer ones on fewer valleys.
+    sides = np.unique(np.geomspace(side, math.isqrt(MOST_BUDGET), 7).round().astype(int))
+    few = ensemble.first(COUNTED)
+    grid_medians = np.array(
+        [
+            np.median((ensemble if count == side else few).grid_miss(params.condition, int(count)))
+            for count in sides
+        ]
+    )
+    spots = np.random.default_rng(7).uniform(view[0], view[1], params.dimensions)
     return Facts(
         levels=params.levels,
         points_per_axis=params.points_per_axis,
@@ -310,9 +345,28 @@ def facts(params: Params) -> Facts:
         grid_shares=grid_shares,
         missed_share=float(shares[ours]),
         grid_share=float(grid_shares[1]),
-        medians=medians,
+        medians=(once, twice),
+        grid_budgets=sides**2,
         grid_medians=grid_medians,
+        slopes=2 * WELL.slope * (spots - WELL.bowl[0]),
     )
+
+
+def rounded(distance: float) -> float:
+    """Round to hundredths, or to thousandths if it is smaller than one.
+
+    Examples
+    --------
+    >>> rounded(0.0437), rounded(0.0083), rounded(0.0042)
+    (0.04, 0.01, 0.004)
+    """
+    return round(distance, 2 if distance > 0.0075 else 3)
+
+
+def flank(w: np.ndarray, factor: float) -> np.ndarray:
+    """Return the cost of the bowl without its well, its left side ``factor`` times as curved: still convex."""
+    bend = np.where(w < WELL.bowl[0], factor, 1.0)
+    return np.asarray(WELL.slope * bend * (w - WELL.bowl[0]) ** 2)
 
 
 def _grid_side(levels: int) -> int:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, UP, DashedLine, VGroup, VMobject
+from manim import RIGHT, DashedLine, VGroup, VMobject
 
 from scenes import theme
 from scenes.components.axes.curve_point import CurvePoint
@@ -14,7 +14,6 @@ from scenes.components.text.label import ScreenText, label
 from scenes.components.text.number import Number
 
 from .facts import MOST_TURNED, NEAR, Facts
-from .probes import TRIED
 from .well_view import DIVIDED
 
 MISSED = theme.Look(theme.WARNING, (), "disc")
@@ -57,27 +56,6 @@ class MissDots(Dialled):
             set_pieces(squares, list(spots[chosen][:, None] + corner))
 
 
-class Median(Dialled):
-    """A median distance as a line over all turns, with its name and number; ``dial`` goes from one budget to two."""
-
-    def __init__(self, plane: Plane, word: VMobject, pair: tuple[float, float], look: theme.Look) -> None:
-        super().__init__()
-        self.plane, self.pair, self.word = plane, pair, word
-        self.line = VMobject(stroke_color=look.colour, stroke_width=5)
-        self.number = Number(pair[0], ".1g", theme.BODY, look.colour)
-        self.add(self.line, word, self.number)
-        self.set_dial(0.0)
-
-    def show(self, dial: float) -> None:
-        """Draw the line where the median is."""
-        value = self.pair[0] * (self.pair[1] / self.pair[0]) ** dial
-        ends = self.plane.to_scene([(0.0, value), (180.0, value)])
-        set_pieces(self.line, [ends])
-        self.number.set_dial(value)
-        self.number.place(ends[1] + np.array([0.12, -0.08, 0.0]))
-        self.word.move_to(ends[1] + np.array([0.9 + self.word.width / 2, 0.0, 0.0]))
-
-
 class MissChart:
     """Two windows that follow one condition number.
 
@@ -91,11 +69,8 @@ class MissChart:
         The valleys; the share that is missed, as far as it is told; where one stands on it.
     kappa_name, kappa, share
         The condition number, live, and the share at ours.
-    curve_name, grid_curve
-        What the curve is called; the share that a grid misses, with its name.
-    medians, budgets
-        Median distances of the grid and of divide and conquer, each a line with its number; for how many evaluations,
-        first and then.
+    curve_name
+        What the curve is called.
     """
 
     size, bottom = (4.9, 4.3), -2.0
@@ -132,10 +107,17 @@ class MissChart:
         )
         percents = VGroup(*(self._percent(share) for share in (0.0, 0.5, 1.0)))
         self.shown = screen.word("shown", theme.SMALL, theme.MUTED)
-        self.shown.move_to(self._beside(10 * LEAST) + np.array([self.shown.width / 2, 0.0, 0.0]))
+        self.shown.move_to(self._beside(0.3) + np.array([self.shown.width / 2, 0.0, 0.0]))
         name = screen.word("limit", theme.SMALL, MISSED.colour)
         name.move_to(self._beside(NEAR) + np.array([name.width / 2, 0.0, 0.0]))
-        self.threshold = VGroup(line, name)
+        finest = screen.word("finest", theme.SMALL, theme.MUTED)
+        finest.move_to(self._beside(facts.finest) + np.array([finest.width / 2, 0.0, 0.0]))
+        cell = DashedLine(
+            *self.left.to_scene([(0.0, facts.finest), (180.0, facts.finest)]),
+            color=theme.FAINT,
+            stroke_width=2.5,
+        )
+        self.threshold = VGroup(line, name, cell, finest)
         self.left_ground, self.right_ground = VGroup(self.left, lower), VGroup(self.right, upper, percents)
         self.dots = MissDots(self.left, facts)
         points = np.stack([facts.conditions, facts.shares], axis=-1)
@@ -155,29 +137,6 @@ class MissChart:
         self.curve_name = screen.word("divided_curve", theme.SMALL, DIVIDED.colour)
         self.curve_name.move_to(self.right.to_scene((1.0, 0.0)) + np.array([0.0, 1.35, 0.0]))
         self.curve_name.shift((1.8 + self.curve_name.width / 2) * RIGHT)
-        grid = Curve(
-            self.right, np.stack([facts.grid_conditions, facts.grid_shares], axis=-1), TRIED, width=6, head=0
-        )
-        name = screen.word("grid_curve", theme.SMALL, TRIED.colour)
-        corner = self.right.to_scene((1.0, 1.0)) + np.array([0.12, -0.3, 0.0])
-        self.grid_curve = (grid, name.move_to(corner + np.array([name.width / 2, 0.0, 0.0])))
-        self.medians = [
-            Median(self.left, word, pair, look)
-            for word, pair, look in (
-                (screen.word("grid", theme.SMALL, TRIED.colour), facts.grid_medians, TRIED),
-                (screen.word("divided_curve", theme.SMALL, DIVIDED.colour), facts.medians, DIVIDED),
-            )
-        ]
-        heads = [
-            VGroup(
-                screen.word("median", theme.SMALL, theme.INK), screen.word(key, theme.SMALL, theme.MUTED)
-            ).arrange(DOWN, aligned_edge=LEFT, buff=0.14)
-            for key in ("budget", "double_budget")
-        ]
-        self.budgets = [
-            head.move_to(self._beside(1.0) + np.array([0.0, -0.2, 0.0]), aligned_edge=LEFT + UP)
-            for head in heads
-        ]
 
     def _beside(self, distance: float) -> np.ndarray:
         """Return the place for a text to the right of the valleys."""

@@ -21,18 +21,24 @@ from manim import (
 )
 
 from scenes import theme
-from scenes.components.dial import Course, early, steps
+from scenes.components.dial import Course, early, geometric, steps
+from scenes.components.surface.camera3d import FROM_ABOVE, Viewpoint
+from scenes.components.surface.height_field import Surface
 from scenes.narration.timing import Cue
 from scenes.segment import Segment
 
+from .budget_chart import BudgetChart
 from .cost_chart import CostChart
-from .facts import MOST_TURNED
+from .facts import MOST_BUDGET, MOST_TURNED, STEEPER
+from .flank_view import FlankView
 from .miss_chart import MissChart
 from .valley_maps import TurningMap, ValleyMap, ValleyTrial
-from .well_view import DIVIDED, WellView
+from .well_view import DIVIDED, SLOPE_AT, WellView
 
 CLOSE_UP, LARGE = np.array([-3.7, -0.2, 0.0]), 5.1
 """Where one map alone stands, and how large."""
+TILTED = Viewpoint(20, 32, 0.03, 0.95, target_z=0.5, shift_x=0.6, shift_y=-0.2, relief=1)
+"""From where the bowl of two weights is seen before one looks from above."""
 
 
 class Search(Segment):
@@ -44,6 +50,7 @@ class Search(Segment):
         self.view = WellView(self.facts, self.screen)
         self.chart = CostChart(self.facts, self.screen)
         self.trial = ValleyTrial(self.facts, self.screen)
+        self.budget = BudgetChart(self.facts, self.screen)
         self.add(self.view.ground, self.view.line_cost)
 
     def swap(self, time: float, old: list[Mobject], new: list[Mobject], *others: Animation) -> None:
@@ -60,8 +67,9 @@ class Search(Segment):
     def grid(self, cue: Cue) -> None:
         """Try all points of a grid, and keep the lowest."""
         view, count = self.view, self.facts.evaluations
-        self.hold_until(cue.mark("everything") - 1.6)
-        self.play_until(cue.mark("everything") - 0.6, FadeOut(view.line_cost), FadeIn(view.unknown))
+        self.hold_until(cue.mark("everything") - 1.4)
+        self.play_until(cue.mark("everything") - 0.8, FadeOut(view.line_cost))
+        self.play_until(cue.mark("everything") - 0.2, FadeIn(view.unknown))
         self.hold_until(cue.mark("everything"))
         self.play_until(cue.mark("everything") + 0.7, FadeIn(view.grid))
         self.hold_until(cue.mark("try"))
@@ -166,23 +174,33 @@ class Search(Segment):
             view.grid, view.goal, view.width[0][0], view.width[1], view.gap, view.spacing, view.end
         )
         self.play_until(
-            self.now + 1.2,
+            self.now + 1.0,
             FadeOut(details, rate_func=early(0.5)),
             Transform(view.curve.line, view.bowl.line),
         )
-        self.hold_until(cue.mark("above") - 1.0)
+        flank = FlankView(view.plane, self.facts, self.screen)
+        self.play_until(self.now + 0.6, FadeIn(flank))
+        self.remove(view.curve)
+        self.add(flank)
+        self.hold_until(cue.mark("steep") - 0.6)
+        self.play_until(self.now + 0.4, FadeIn(flank.note))
+        self.play_until(
+            max(cue.mark("lower"), self.now + 1.0), flank.to(float(np.log10(STEEPER)), rate_func=smooth)
+        )
+        self.hold_until(cue.mark("above") - 1.5)
         first.search.set_dial(0.0)
         first.whole.scale(LARGE / first.side).move_to(CLOSE_UP)
-        self.swap(cue.mark("above") + 0.2, [view.ground, view.curve], [first.ground, trial.notes[0]])
+        surface = Surface(first.plane, self.facts.valleys[0], height=2.2, view=TILTED)
+        self.play_until(max(cue.mark("above") - 1.1, self.now + 0.4), FadeOut(view.ground, flank, flank.note))
+        self.play_until(self.now + 0.5, FadeIn(surface, trial.notes[0]))
+        self.add(surface)
+        self.play_until(max(cue.mark("above") + 0.7, self.now + 0.7), surface.turn(FROM_ABOVE))
+        self.add(first.ground)
+        self.remove(surface)
         self.add(first.search, first.goal)
-        self.hold_until(self.now + 0.1)
         self.play_until(
-            cue.mark("middles") - 0.3, first.search.to(0.5, rate_func=early(0.6)), FadeIn(trial.notes[1])
+            self.now + 0.6, first.search.to(0.5, rate_func=early(0.6)), FadeIn(trial.notes[1], trial.notes[2])
         )
-        self.hold_until(cue.mark("middles") - 0.2)
-        self.play_until(self.now + 0.6, FadeIn(trial.notes[2]))
-        self.hold_until(cue.mark("side") - 0.1)
-        self.play_until(self.now + 0.6, FadeIn(trial.notes[3]))
 
     def convex(self, cue: Cue) -> None:
         """Try the search on three convex costs that differ in one thing each."""
@@ -199,9 +217,9 @@ class Search(Segment):
             FadeIn(first.head, second.ground, second.head, rate_func=early(1.0, after=0.4)),
         )
         self._search(first, cue.mark("narrow") - 0.8)
-        self.hold_until(cue.mark("narrow") - 0.2)
-        self._search(second, cue.mark("sum") + 0.2)
-        self.hold_until(cue.mark("sum"))
+        self.hold_until(max(cue.mark("narrow") - 0.2, self.now))
+        self._search(second, cue.mark("sum") - 0.5)
+        self.hold_until(max(cue.mark("sum"), self.now))
         self.play_until(self.now + 0.6, FadeIn(trial.sum))
         self.hold_until(cue.mark("turned") - 0.9)
         # The third valley is the second one, turned.
@@ -242,9 +260,9 @@ class Search(Segment):
         third.search.set_dial(1.0)
         third.away.set_stroke(opacity=0.0)
         third.whole.add(third.away)
+        self.play_until(cue.start + 0.5, FadeOut(first.all, second.all, third.verdict))
         self.play_until(
-            cue.start + 1.2,
-            FadeOut(first.all, second.all, third.verdict, rate_func=early(0.5)),
+            self.now + 0.9,
             third.whole.animate.scale(LARGE / third.side).move_to(CLOSE_UP),
             third.head.animate.move_to((CLOSE_UP[0], 2.72, 0)),
             FadeIn(trial.heading, *(bar[1] for bar in trial.bars), rate_func=early(1.0, after=0.5)),
@@ -283,53 +301,53 @@ class Search(Segment):
         ]
         miss.dots.reveal(0.0)
         self.hold_until(cue.mark("many") - 0.9)
-        self.swap(cue.mark("many") + 0.1, old, [miss.left_ground, miss.right_ground, miss.shown])
-        self.add(miss.dots)
+        right = [miss.right_ground, miss.point, miss.kappa_name, miss.kappa]
+        self.swap(cue.mark("many") + 0.1, old, [miss.left_ground, miss.shown, *right])
+        self.add(miss.dots, miss.point)
         self.play_until(cue.mark("limit") - 0.3, Course(miss.dots, miss.dots.reveal, rate_func=linear))
         self.hold_until(cue.mark("limit") - 0.2)
         self.play_until(self.now + 0.7, FadeIn(miss.threshold))
-        self.hold_until(cue.mark("kappa") - 0.9)
-        self.play_until(self.now + 0.5, FadeIn(miss.point, miss.kappa_name, miss.kappa))
+        self.hold_until(cue.mark("kappa") - 0.5)
+        self.play_until(self.now + 0.5, Indicate(miss.kappa_name, 1.15, theme.INK))
         self.add(miss.curve, miss.point)
         self.play_until(cue.mark("missed") - 0.1, miss.sweep(1.0, self.facts.condition))
         self.play_until(cue.mark("missed") + 0.5, FadeIn(miss.share, scale=1.3))
         self.play_until(max(cue.end, self.now + 0.8), miss.curve.to(MOST_TURNED))
 
     def control(self, cue: Cue) -> None:
-        """Give a grid the same budget, then both twice as much."""
-        miss = self.miss_chart
-        curve, name = miss.grid_curve
-        self.hold_until(cue.mark("same") - 0.5)
-        self.add(curve)
-        self.play_until(cue.mark("same") + 0.6, curve.to(MOST_TURNED), FadeIn(name, miss.curve_name))
+        """Give a grid the same budget, then both more and more."""
+        miss, budget = self.miss_chart, self.budget
+        old = [
+            *(miss.left_ground, miss.right_ground, miss.dots, miss.curve, miss.point, miss.kappa_name),
+            *(miss.kappa, miss.share, miss.threshold, miss.shown),
+        ]
+        self.swap(cue.mark("same") - 0.2, old, [budget.ground])
+        (grid, ours), most = budget.firsts, float(MOST_BUDGET)
+        self.play_until(max(cue.mark("same") + 0.4, self.now + 0.4), FadeIn(budget.grid, budget.divided))
         self.hold_until(cue.mark("median") - 0.2)
-        grid, ours = miss.medians
-        self.play_until(self.now + 0.6, FadeIn(miss.budgets[0], grid))
+        self.play_until(self.now + 0.6, FadeIn(grid))
         self.hold_until((cue.mark("median") + cue.mark("double")) / 2 - 0.2)
         self.play_until(self.now + 0.6, FadeIn(ours))
-        self.hold_until(cue.mark("double") - 0.1)
-        first, then = miss.budgets
-        self.play_until(self.now + 0.7, FadeOut(first[1], rate_func=early(0.5)), FadeIn(then[1]))
-        self.play_until(self.now + 1.4, grid.to(1.0), ours.to(1.0))
+        self.hold_until(cue.mark("double") - 0.2)
+        pace = geometric(float(self.facts.budget), most)
+
+        def grow(share: float) -> None:
+            spent = self.facts.budget + pace(share) * (most - self.facts.budget)
+            budget.grid.set_dial(spent)
+            budget.divided.set_dial(spent)
+
+        self.play_until(
+            max(cue.mark("crossing") - 0.3, self.now + 1.0), Course(VGroup(budget.grid, budget.divided), grow)
+        )
+        self.add(budget.ends)
+        self.play_until(max(cue.mark("crossing") + 0.2, self.now + 0.4), FadeIn(budget.crossing))
 
     def growth(self, cue: Cue) -> None:
         """Put the cost of the cheap search beside the grid's."""
-        chart, miss, count = self.chart, self.miss_chart, self.facts.dimensions
+        chart, budget, count = self.chart, self.budget, self.facts.dimensions
         chart.grid.set_dial(float(count))
         chart.divided.set_dial(0.0)
-        old = [
-            *(
-                miss.left_ground,
-                miss.right_ground,
-                miss.dots,
-                miss.curve,
-                miss.point,
-                miss.kappa_name,
-                miss.kappa,
-            ),
-            *(miss.share, miss.threshold, miss.curve_name, *miss.grid_curve, *miss.medians),
-            *(miss.shown, miss.budgets[0][0], miss.budgets[1][1]),
-        ]
+        old = [budget.ground, budget.grid, budget.divided, budget.ends, *budget.firsts, budget.crossing]
         self.swap(cue.mark("cheap"), old, [chart.plane, chart.ground[1], chart.grid, chart.grid_name])
         self.add(chart.divided)
         self.play_until(
@@ -352,12 +370,14 @@ class Search(Segment):
         self.remove(chart.plane)
         self.add(window)
         star = view.goal[0]
-        view.grid.stems.set_stroke(opacity=0.4)
+        # What dividing asked for in its first round.
+        cells = view.rounds.rounds[0][0]
+        view.rounds.set_dial(1.0)
         texts = [chart.grid_name, chart.divided_name, chart.some, chart.many]
         self.swap(
             cue.start + 1.0,
             [chart.ground[1], chart.grid, chart.divided, *texts],
-            [view.ground[1], view.curve, view.grid, star],
+            [view.ground[1], view.curve, cells, star],
             ReplacementTransform(window, view.plane),
         )
         self.hold_until(cue.mark("heights"))
@@ -366,8 +386,9 @@ class Search(Segment):
         point, tangent = view.graph.point, view.graph.tangent
         self.play_until(
             self.now + 0.9,
-            view.grid.animate.set_opacity(0.2),
-            view.curve.line.animate.set_stroke(opacity=0.5),
+            FadeOut(cells),
+            view.curve.line.animate.set_stroke(opacity=0.4),
+            star.animate.set_opacity(0.4),
             FadeIn(point, scale=1.5),
             Create(tangent.line),
         )
@@ -377,5 +398,12 @@ class Search(Segment):
         self.play_until(self.now + 0.7, FadeIn(arrow, shift=-0.3 * UP))
         self.hold_until(cue.mark("few") - 0.3)
         self.play_until(self.now + 0.7, FadeIn(view.slopes))
-        self.hold_until(cue.until - 1.6)
-        self.play_until(cue.until - 0.1, Indicate(arrow, 1.2, theme.look("gradient_descent").colour))
+        self.hold_until(cue.end - 1.8)
+        self.play_until(
+            max(cue.end - 0.2, self.now + 0.8),
+            Course(
+                VGroup(point, tangent), view.graph.stand, (SLOPE_AT, self.facts.floor_x), rate_func=smooth
+            ),
+            FadeOut(arrow),
+        )
+        self.play_until(self.now + 0.4, FadeIn(view.arrived))

@@ -59,9 +59,10 @@ class Ensemble:
     def grid_miss(self, condition: float, points_per_axis: int) -> np.ndarray:
         """Try the same grid on each valley, and return how far its lowest point is from the minimum ``(n,)``.
 
-        It is :func:`optimlib.search.exhaustive` on the unit square, for all valleys at once.
+        Its points are the middles of equal cells of the unit square, as those of divide and conquer are: what
+        :func:`optimlib.search.exhaustive` tries between the outermost ones, for all valleys at once.
         """
-        points = _lattice(np.linspace(0.0, 1.0, points_per_axis))
+        points = _lattice((np.arange(points_per_axis) + 0.5) / points_per_axis)
         return self._away(points[np.argmin(self._values(points[None], condition), axis=-1)])
 
     def _values(self, points: np.ndarray, condition: float) -> np.ndarray:

@@ -151,7 +151,7 @@ class ValleyTrial:
     maps
         Round, narrow, turned.
     notes
-        What is told of the square: its cells, middles and side.
+        What is told of the map: what brightness means, its cells and middles.
     sum
         The cost as a sum.
     bars
@@ -168,13 +168,14 @@ class ValleyTrial:
         self.notes = [
             screen.word(key, theme.TITLE, colour).move_to((self.bar_left, y, 0), aligned_edge=LEFT)
             for key, colour, y in (
-                ("above", theme.MUTED, 1.5),
-                ("cells", theme.INK, 0.6),
-                ("middles", theme.INK, -0.3),
-                ("side", theme.INK, -1.2),
+                ("key", theme.INK, 0.9),
+                ("cells", theme.INK, 0.0),
+                ("middles", theme.INK, -0.9),
             )
         ]
-        self.sum = label("$L = f(w_1) + g(w_2)$", theme.HEADING).move_to((0, -2.72, 0))
+        # Above the heads of all maps, in the free end of the title's band.
+        self.sum = screen.word("sum", theme.HEADING)
+        self.sum.move_to((theme.STAGE_RIGHT - self.sum.width / 2, 3.12, 0))
         self.heading = screen.word("first", theme.BODY, theme.MUTED)
         self.heading.move_to((self.bar_left + self.heading.width / 2, 2.1, 0))
         self.distance = screen.word("miss", theme.HEADING, theme.WARNING)

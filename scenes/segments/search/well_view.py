@@ -26,8 +26,8 @@ from .turned_valleys import CELLS
 
 DIVIDED = theme.Look(theme.SKY, (0.16, 0.1), "diamond")
 """Divide and conquer: its boxes, its bars, its end."""
-SLOPE_AT = -3.4
-"""Where the slope is shown."""
+SLOPE_AT = 3.2
+"""Where the slope is shown: on the far side of the bowl, from where the way down does not lead to the well."""
 
 
 def height(w: float) -> float:
@@ -65,12 +65,14 @@ class WellView:
         The bowl's floor and how wide the well is there, how far apart the middles are, and the points of the grid.
     graph
         The curve with the point where one stands and the tangent there.
+    arrived
+        Where a walk down ends.
     parameters, heights, slopes
         What heights and slopes cost with all parameters.
     """
 
     left, bottom, size = -5.85, -2.15, (12.2, 4.65)
-    prices_left = 0.6
+    prices_left = -0.9
 
     def __init__(self, facts: Facts, screen: ScreenText) -> None:
         width, high = self.size
@@ -104,6 +106,8 @@ class WellView:
         self.goal = self._goal()
         self.width, self.gap, self.spacing = self._width(), self._gap(), self._spacing()
         self.parameters, self.heights, self.slopes = self._prices()
+        name = plated(screen.word("arrived", theme.BODY, theme.look("gradient_descent").colour))
+        self.arrived = name.move_to(self.plane.to_scene((facts.floor_x, 0.0)) + 0.5 * DOWN)
 
     def _line_cost(self) -> VGroup:
         """Draw the cost of the course's straight line, with its name."""
@@ -112,7 +116,7 @@ class WellView:
         curve = Curve(self.plane, points, COST, width=5, head=0)
         curve.set_dial(self.plane.x_range[1])
         name = self.screen.word("line_cost", theme.BODY)
-        return VGroup(curve, name.move_to(self.plane.to_scene((-0.5, 1.5))))
+        return VGroup(curve, name.move_to(self.plane.to_scene((0.5, 1.5))))
 
     def _bowl(self) -> Curve:
         """Draw the cost as it would be without its well."""
@@ -189,17 +193,21 @@ class WellView:
                 ("slopes", theme.GRADIENT, 1.05),
             )
         )
-        # Ten weights on the bowl, the first one where one stands.
-        steeps = 2 * WELL.slope * (np.linspace(SLOPE_AT, -SLOPE_AT, self.facts.dimensions) - WELL.bowl[0])
-        bars = VGroup()
+        steeps, bars, y = self.facts.slopes, VGroup(), 0.2
+        first, last = (
+            self.screen.word(key, theme.SMALL, theme.GRADIENT) for key in ("first_slope", "last_slope")
+        )
+        left = self.prices_left + first.width + 0.15
         for rank, steep in enumerate(steeps):
-            foot = (self.prices_left + 0.2 + 0.42 * rank, 0.45, 0.0)
-            bars.add(Bar(foot, 0.35, theme.GRADIENT, thickness=0.26, vertical=True, value=float(steep)))
-        ends = [(self.prices_left, 0.45, 0), (self.prices_left + 0.42 * len(steeps), 0.45, 0)]
+            foot = (left + 0.2 + 0.36 * rank, y, 0.0)
+            bars.add(Bar(foot, 0.4, theme.GRADIENT, thickness=0.24, vertical=True, value=float(steep)))
+        ends = [(left, y, 0), (left + 0.36 * len(steeps), y, 0)]
+        first.move_to((self.prices_left + first.width / 2, y, 0))
+        last.move_to((ends[1][0] + 0.15 + last.width / 2, y, 0))
         return (
-            VGroup(head),
-            VGroup(heights),
-            VGroup(slopes, Line(*ends, color=theme.MUTED, stroke_width=2), bars),
+            VGroup(plated(head)),
+            VGroup(plated(heights)),
+            VGroup(slopes, Line(*ends, color=theme.MUTED, stroke_width=2), bars, first, last),
         )
 
     def slope_arrow(self) -> Arrows:

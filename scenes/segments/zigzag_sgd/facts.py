@@ -16,20 +16,21 @@ from scenes.facts.valley import curvatures, refuse_axis
 from scenes.parameters import Point, Reach, SegmentParams, parameter
 
 BEATS: dict[str, tuple[str, ...]] = {
-    "question": ("bend", "start", "goal"),
-    "walk": ("rule", "go"),
-    "length": ("straight", "unroll", "walked", "turn"),
-    "why": ("downhill", "goal", "angle", "wall"),
+    "question": ("miss", "rule"),
+    "walk": ("go",),
+    "length": ("straight", "turn", "unroll", "walked"),
+    "why": ("half", "floor", "long"),
     "factors": ("flat", "steep"),
-    "rate": ("worst", "best"),
-    "trade": ("calm", "fast", "limit"),
-    "moral": ("one", "memory", "next"),
+    "rate": ("worst", "best", "kappa", "narrow"),
+    "trade": ("calm", "now", "sways"),
+    "limit": ("later", "limit"),
+    "moral": ("one", "memory", "add", "next"),
 }
 
-NEAR_BEST = 0.02
-"""A rate whose slower factor is within this of the lowest one is nearly the best."""
 BEYOND = 1.05
 """A rate so many times the limit shows divergence as a path that leaves the picture."""
+NARROW = 10.0
+"""A valley so many times as narrow shows where the lowest factor goes."""
 FAR = 100.0
 """A run that diverges is followed until it is this many times as far from the minimum as its start."""
 
@@ -57,15 +58,18 @@ class Facts:
         The straight line from the start of the path to its end, and how many times as long the path is.
     turnings
         By how much each step turns from the one before; ``turning`` is their mean.
-    other_wall
-        Where the line of steepest descent from the start has climbed to the start's height again.
+    overstep
+        How many times as long the first step is as the one that ends on the valley floor.
     worst_factor, best_rate, best_factor
         The larger of both factors' sizes at our rate; the rate at which it is lowest, and how low it is there.
-    calm_rate, fast_rate, wild_rate
-        Half the limit, at which y is gone in one step; our own rate if that sways and settles well, else the best
-        one; and a rate beyond the limit.
-    calm_loss, fast_loss
+    calm_rate, now_rate, wild_rate
+        Half the limit, at which y is gone in one step; the best one for so few steps; and one beyond the limit.
+    flat_rate
+        The rate at which x would be gone in one step.
+    calm_loss, now_loss
         The loss after as many steps at the first two.
+    narrow
+        The condition number of a narrower valley.
     """
 
     trajectory: Trajectory
@@ -86,7 +90,7 @@ class Facts:
     most_turning: float
     angle: float
     largest_angle: float
-    other_wall: Point
+    overstep: float
     factor_x: float
     factor_y: float
     factor_y_size: float
@@ -97,10 +101,11 @@ class Facts:
     limit: float
     calm_rate: float
     calm_loss: float
-    fast_rate: float
-    fast_loss: float
-    fast_flips: int
+    now_rate: float
+    now_loss: float
+    flat_rate: float
     wild_rate: float
+    narrow: float
     end_y: float
     end_loss: float
     start_loss: float
@@ -132,11 +137,6 @@ class Facts:
         return 1.0 + self.factor_y
 
     @property
-    def too_soon(self) -> bool:
-        """Whether after so few steps the rate that sways has not yet come lower than the calm one."""
-        return self.fast_loss >= self.calm_loss
-
-    @property
     def coefficient_x(self) -> str:
         """The curvature along the valley as a factor in a formula: nothing for 1."""
         return _coefficient(self.curvature_x)
@@ -147,9 +147,15 @@ class Facts:
         return _coefficient(self.curvature_y)
 
     @property
-    def timid(self) -> bool:
-        """Whether the rate is so far below the best one that "nearly the best" would be wrong."""
-        return not self.diverges and self.worst_factor - self.best_factor > NEAR_BEST
+    def short(self) -> bool:
+        """Whether the first step does not pass the valley floor."""
+        return self.overstep <= 1.0
+
+    @property
+    def sums(self) -> tuple[tuple[float, float, float], tuple[float, float, float]]:
+        """By coordinate, x first: the first step, the second, and what both come to."""
+        (x, y) = (tuple(float(part) for part in parts) for parts in np.diff(self.trajectory.x[:3], axis=0).T)
+        return (x[0], x[1], x[0] + x[1]), (y[0], y[1], y[0] + y[1])
 
 
 def facts(params: Params) -> Facts:
@@ -169,9 +175,6 @@ def facts(params: Params) -> Facts:
     away = np.flatnonzero(np.linalg.norm(trajectory.x, axis=-1) > FAR * np.linalg.norm(start))
     if len(away):
         trajectory = run(objective, method, start, max(int(away[0]), 2))
-    gradient = trajectory.grad[0]
-    across = 2.0 * gradient @ gradient / (gradient @ (curvature * gradient))
-    other_wall = start - across * gradient
     factors = 1.0 - params.learning_rate * curvature
     straight = float(np.linalg.norm(trajectory.x[-1] - start))
     path_length = float(trajectory.path_length)
@@ -179,11 +182,8 @@ def facts(params: Params) -> Facts:
     turnings = trajectory.turning_angles
     turnings = turnings[np.isfinite(turnings)] if np.isfinite(turnings).any() else np.zeros(1)
     worst, best = float(np.max(np.abs(factors))), float(2 / (low + high))
-    ours = worst < 1 and worst - (high - low) / (high + low) < NEAR_BEST and factors[1] < 0
-    fast_rate = params.learning_rate if ours else round(best, 3)
-    calm, fast = (
-        run(objective, GradientDescent(rate), start, params.steps) for rate in (1 / high, fast_rate)
-    )
+    now_rate = _best_rate(start, curvature, params.steps)
+    calm, now = (run(objective, GradientDescent(rate), start, params.steps) for rate in (1 / high, now_rate))
     return Facts(
         trajectory=trajectory,
         objective=params.objective,
@@ -203,7 +203,7 @@ def facts(params: Params) -> Facts:
         most_turning=float(turnings.max()),
         angle=float(angle_to_minimum(objective, start)),
         largest_angle=float(np.degrees(np.arcsin((high - low) / (high + low)))),
-        other_wall=(float(other_wall[0]), float(other_wall[1])),
+        overstep=params.learning_rate * float(high),
         factor_x=float(factors[0]),
         factor_y=float(factors[1]),
         factor_y_size=float(abs(factors[1])),
@@ -214,10 +214,11 @@ def facts(params: Params) -> Facts:
         limit=float(2 / high),
         calm_rate=float(1 / high),
         calm_loss=float(calm.value[-1]),
-        fast_rate=fast_rate,
-        fast_loss=float(fast.value[-1]),
-        fast_flips=int(fast.sign_changes[1]),
+        now_rate=now_rate,
+        now_loss=float(now.value[-1]),
+        flat_rate=float(1 / low),
         wild_rate=round(BEYOND * 2 / float(high), 6),
+        narrow=NARROW * float(high / low),
         end_y=float(trajectory.x[-1, 1]),
         end_loss=float(trajectory.value[-1]),
         start_loss=float(trajectory.value[0]),
@@ -237,9 +238,27 @@ def path_at(facts: Facts, rate: float) -> np.ndarray:
     return np.asarray(facts.trajectory.x[0] * factors ** np.arange(facts.asked_steps + 1)[:, None])
 
 
+def best_rate_for(facts: Facts, steps: int) -> float:
+    """Return the learning rate with the least loss after so many steps."""
+    curvature = np.array([facts.curvature_x, facts.curvature_y])
+    return _best_rate(facts.trajectory.x[0], curvature, steps)
+
+
 def loss_at(facts: Facts, point: np.ndarray) -> float:
     """Return the loss at a point ``(2,)``."""
     return float(0.5 * (np.array([facts.curvature_x, facts.curvature_y]) @ point**2))
+
+
+def _best_rate(start: np.ndarray, curvature: np.ndarray, steps: int) -> float:
+    """Look for the rate with the least loss between the one that takes y away at once and the limit."""
+    high = curvature[1]
+    rates = np.linspace(1 / high, 2 / high, 20_001)
+    # In logarithms: after many steps the loss itself is too small for a number.
+    with np.errstate(divide="ignore"):
+        parts = np.log(0.5 * curvature * start**2) + 2 * steps * np.log(
+            np.abs(1 - rates[:, None] * curvature)
+        )
+    return float(rates[np.argmin(np.logaddexp(*parts.T))])
 
 
 def _coefficient(value: float) -> str:

@@ -1,4 +1,4 @@
-"""The slower of two factors against the learning rate: a valley of its own, and an edge."""
+"""What learning rates leave of the error: in a step, and after all steps of a run; both over one axis."""
 
 from __future__ import annotations
 
@@ -10,13 +10,17 @@ from manim import LEFT, DashedLine, Line, Polygon, VGroup, VMobject
 from scenes import theme
 from scenes.components.axes.loss_plot import Curve
 from scenes.components.axes.plane import Plane, nice_ticks, polyline
-from scenes.components.axes.trajectory_path import dashed
+from scenes.components.dial import Dialled, geometric
 from scenes.components.marker import marker
-from scenes.components.text.label import Label, ScreenText
+from scenes.components.text.equation import EquationPanel
+from scenes.components.text.label import Label, ScreenText, label
+from scenes.components.text.number import Number
+from scenes.components.text.readout import Readout
 
-from .facts import Facts
+from .facts import Facts, best_rate_for, loss_at, path_at
 
-DASH = (0.12, 0.1)
+LONG = 1000
+"""For so many steps the best rate is looked for at the end."""
 
 
 class RateChart:
@@ -24,46 +28,75 @@ class RateChart:
 
     Attributes
     ----------
-    plane
-        The window of rates and factors.
+    plane, losses
+        The window of rates and factors, and below it, over the same rates, that of losses.
     ground
-        Plane, axes and the line at one.
+        Planes, axes and the line at one.
     factors
         Both factors by themselves, whole, each with its name in the key.
     worst, worst_name
         The larger of them, whose dial is the learning rate up to which it is drawn, and its name in the key.
+    loss
+        The loss after the steps of a run, whose dial is the learning rate up to which it is drawn.
     widest
         The largest rate shown.
-    best
-        From the lowest point down to its rate, a mark there, and its name in the key.
+    best, kappa
+        From the lowest point down to its rate, a mark there, and its name in the key; and how low it is.
+    now
+        The best rate for so few steps, as a mark on both axes, with its name in the key.
     danger
         The rates at which the steps across the valley grow, with their name.
     """
 
-    key_left, key_top, key_row = 0.25, 2.75, 0.45
+    key_left, key_top, key_row = 0.15, 2.8, 0.42
+    left, width = -6.1, 5.7
 
     def __init__(self, facts: Facts, screen: ScreenText) -> None:
         self.facts, self.screen = facts, screen
         self.widest = 1.3 * max(facts.limit, facts.learning_rate)
         self.top = max(1.3, 1.1 * facts.worst_factor)
-        self.plane = Plane((0, self.widest), (0, self.top), width=5.6, height=4.4).move_to((-3.2, 0.35, 0))
-        self.ground = VGroup(self.plane, self._axes(), self._line_at_one())
+        self.plane = Plane((0, self.widest), (0, self.top), width=self.width, height=2.45)
+        self.plane.move_to((self.left + self.width / 2, 1.25, 0))
+        rates = np.linspace(0, self.widest, 400)
+        values = np.array([loss_at(facts, path_at(facts, rate)[-1]) for rate in rates])
+        low = 10.0 ** np.floor(np.log10(max(facts.now_loss, 1e-12)))
+        high = 10.0 ** (np.ceil(np.log10(facts.start_loss)) + 1)
+        self.losses = Plane((0, self.widest), (low, high), width=self.width, height=1.65, log_y=True)
+        self.losses.move_to((self.left + self.width / 2, -1.4, 0))
+        points = np.stack([rates, np.clip(values, low / 10, high * 10)], axis=-1)
+        self.loss = Curve(self.losses, points, theme.Look(theme.INK, (), "disc"), width=4, head=0)
+        ends = self.plane.to_scene([(0, 1), (self.widest, 1)])
+        self.ground = VGroup(self.plane, self._axes(), Line(*ends, stroke_width=2, color=theme.MUTED))
+        stays = screen.word("stays", theme.SMALL, theme.MUTED)
+        self.ground.add(stays.move_to(ends[0] + np.array([0.15 + stays.width / 2, 0.22, 0.0])))
+        self.under = VGroup(self.losses, self._loss_axes(low, high))
         self.factors, self.worst = self._curves()
-        self.worst_name = self._key(2, self._sample(theme.INK, (), 5), screen.word("worst", theme.SMALL))
+        self.worst_name = self._key(
+            2, self._sample(theme.INK, 11).set_stroke(opacity=0.45), screen.word("worst", theme.SMALL)
+        )
         self.best = self._best()
+        self.now = self._now()
         self.danger = self._danger()
 
     def _axes(self) -> VGroup:
         return self.plane.axes(
-            nice_ticks(self.widest, 5),
-            nice_ticks(self.top),
-            x_name=self.screen["rate_axis"],
-            y_name=self.screen["kept"],
-            language=self.screen.language,
+            (), nice_ticks(self.top), y_name=self.screen["kept"], language=self.screen.language
         )
 
-    def _line_at_one(self) -> Line:
-        return Line(*self.plane.to_scene([(0, 1), (self.widest, 1)]), stroke_width=2, color=theme.MUTED)
+    def _loss_axes(self, low: float, high: float) -> VGroup:
+        axes = self.losses.axes(
+            nice_ticks(self.widest, 5),
+            x_name=self.screen["rate_axis"],
+            y_name=self.screen["loss_after"],
+            language=self.screen.language,
+        )
+        edge = self.losses.window.get_left()[0]
+        first, last = round(np.log10(low)), round(np.log10(high))
+        for power in range(first, last + 1, max(1, (last - first) // 2)):
+            text = label(f"$10^({power})$" if power else "$1$", theme.SMALL, theme.MUTED)
+            y = self.losses.to_scene((0, 10.0**power))[1]
+            axes.add(text.move_to((edge - 0.14 - text.width / 2, y, 0)))
+        return axes
 
     def _curves(self) -> tuple[VGroup, Curve]:
         rates = np.linspace(0, self.widest, 400)
@@ -72,13 +105,16 @@ class RateChart:
         for row, (values, colour, word) in enumerate(
             ((along, theme.X_AXIS, "along"), (across, theme.Y_AXIS, "across"))
         ):
-            look = theme.Look(colour, DASH, "disc")
+            look = theme.Look(colour, (), "disc")
             curve = Curve(self.plane, np.stack([rates, values], axis=-1), look, head=0)
             curve.set_dial(self.widest)
-            name = self._key(row, self._sample(colour, DASH, 3), self.screen.word(word, theme.SMALL, colour))
+            name = self._key(row, self._sample(colour, 3), self.screen.word(word, theme.SMALL, colour))
             thin.add(VGroup(curve, name))
+        # The larger one is a broad band behind both, so that one sees which of them it follows.
         larger = np.stack([rates, np.maximum(along, across)], axis=-1)
-        return thin, Curve(self.plane, larger, theme.Look(theme.INK, (), "disc"), width=5, head=0)
+        worst = Curve(self.plane, larger, theme.Look(theme.INK, (), "disc"), width=11, head=0)
+        worst.line.set_stroke(opacity=0.45)
+        return thin, worst
 
     def _kept(self, rates: np.ndarray) -> np.ndarray:
         """Return the shares of the error that rates ``(n,)`` leave along and across the valley, ``(2, n)``."""
@@ -111,9 +147,20 @@ class RateChart:
         gaps = [(low, high) for (_, low), (high, _) in pairwise(lines)]
         return float(self.plane.to_scene((0, np.mean(max(gaps, key=lambda gap: gap[1] - gap[0]))))[1])
 
-    def _sample(self, colour: str, dash: tuple[float, float] | tuple[()], width: float) -> VMobject:
+    def _now(self) -> VGroup:
+        """Mark the best rate for so few steps on the curve of losses."""
+        facts = self.facts
+        lowest, foot = self.losses.to_scene(
+            [(facts.now_rate, facts.now_loss), (facts.now_rate, self.losses.y_range[0])]
+        )
+        drop = DashedLine(lowest, foot, color=theme.SKY, stroke_width=3)
+        sign = marker("square", 0.2, theme.SKY).move_to(lowest)
+        name = self._key(4, sign.copy(), self.screen.word("now_best", theme.SMALL, theme.SKY))
+        return VGroup(drop, sign, name)
+
+    def _sample(self, colour: str, width: float) -> VMobject:
         ends = np.array([(0.0, 0.0, 0.0), (0.55, 0.0, 0.0)])
-        return polyline(dashed([ends], dash), stroke_color=colour, stroke_width=width)
+        return polyline([ends], stroke_color=colour, stroke_width=width)
 
     def _key(self, row: int, sample: VMobject, name: Label) -> VGroup:
         """Put a sample of a line, as it is drawn, or a mark before its name, in a row of the key."""
@@ -121,3 +168,79 @@ class RateChart:
         sample.move_to((self.key_left + 0.275, y, 0))
         name.move_to((self.key_left + 0.75, y, 0), aligned_edge=LEFT)
         return VGroup(sample, name)
+
+
+class LongRun(Dialled):
+    """The best rate for more and more steps; ``dial`` goes from 0, those of the run, to 1, very many."""
+
+    def __init__(self, chart: RateChart, left: float, width: float, y: float) -> None:
+        super().__init__()
+        self.chart, screen = chart, chart.screen
+        self.sign = marker("square", 0.2, theme.SKY)
+        self.rows = VGroup(
+            *(
+                Readout(
+                    screen[key], form, left, y - 0.5 * rank, width, colour=theme.SKY, language=screen.language
+                )
+                for rank, (key, form) in enumerate((("long_steps", "d"), ("best_now", ".3f")))
+            )
+        )
+        self.add(self.sign, self.rows)
+        self.set_dial(0.0)
+
+    def show(self, dial: float) -> None:
+        """Look for the best rate for as many steps as ``dial`` says."""
+        facts = self.chart.facts
+        steps = round(
+            facts.asked_steps + geometric(facts.asked_steps, LONG)(dial) * (LONG - facts.asked_steps)
+        )
+        rate = best_rate_for(facts, steps)
+        self.sign.move_to(self.chart.plane.to_scene((rate, 0.0)) + np.array([0.0, 0.12, 0.0]))
+        for row, value in zip(self.rows, (steps, rate), strict=True):
+            row.set_dial(value)
+
+
+class Narrower(Dialled):
+    """How low the larger factor can be in a narrower valley; ``dial`` is the condition number."""
+
+    def __init__(self, chart: RateChart, left: float, width: float, y: float) -> None:
+        super().__init__()
+        self.chart, screen = chart, chart.screen
+        self.line = Line(stroke_color=theme.X_AXIS, stroke_width=3)
+        self.ring = marker("ring", 0.24, theme.GOAL)
+        self.row = Readout(screen["condition_axis"], ".0f", left, y, width, language=screen.language)
+        law = EquationPanel("(kappa - 1) \\/ (kappa + 1) =", plate=False, size=theme.BODY).set_color(
+            theme.GOAL
+        )
+        self.law = law.move_to((left, y - 0.5, 0), aligned_edge=LEFT)
+        self.value = Number(0.0, ".3f", theme.BODY, theme.GOAL, anchor="right").place(
+            (left + width, y - 0.59, 0)
+        )
+        # How low it is against the condition number, in the place that the chart of losses takes later.
+        self.plane = Plane((1.0, 300.0), (0.0, 1.1), width=chart.width, height=1.65, log_x=True)
+        self.plane.move_to(chart.losses.window)
+        axes = self.plane.axes(
+            (1, 10, 100),
+            (0, 1),
+            x_name=screen["condition_axis"],
+            y_name=screen["least_factor"],
+            x_form="d",
+            language=screen.language,
+        )
+        many = np.geomspace(1.0, 300.0, 200)
+        law_points = np.stack([many, (many - 1.0) / (many + 1.0)], axis=-1)
+        self.curve = Curve(self.plane, law_points, theme.Look(theme.GOAL, (), "ring"), width=4, head=0.2)
+        self.add(self.line, self.ring, self.row, self.law, self.value, self.plane, axes, self.curve)
+        self.set_dial(chart.facts.condition)
+
+    def show(self, dial: float) -> None:
+        """Let the valley be as narrow as ``dial`` says, as steep across as ours."""
+        high, widest = self.chart.facts.curvature_y, self.chart.widest
+        low = high / dial
+        ends = np.array([(0.0, 1.0), (widest, abs(1.0 - low * widest))])
+        self.line.set_points_as_corners(self.chart.plane.to_scene(ends))
+        factor = (dial - 1.0) / (dial + 1.0)
+        self.ring.move_to(self.chart.plane.to_scene((2.0 / (low + high), factor)))
+        self.row.set_dial(dial)
+        self.value.set_dial(factor)
+        self.curve.set_dial(dial)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
-from manim import LineJointType, VGroup, VMobject
+from manim import Circle, LineJointType, VGroup, VMobject
 
 from scenes import theme
 from scenes.components.axes.contour_map import ContourMap
@@ -22,16 +22,18 @@ class RateSweep(Dialled):
 
     Parameters
     ----------
-    chart
-        The plane of rates and factors on which the rate has a mark.
+    chart, losses
+        The planes of rates and factors, and of rates and losses, on which the rate has a mark.
     """
 
-    size, centre = (6.45, 3.0), (3.45, -0.95, 0.0)
-    numbers_left, numbers_width = 3.65, 3.05
+    size, centre = (6.5, 2.95), (3.4, -1.4, 0.0)
+    numbers_left, numbers_width = 3.6, 3.05
 
-    def __init__(self, facts: Facts, chart: Plane, method: theme.Look, screen: ScreenText) -> None:
+    def __init__(
+        self, facts: Facts, chart: Plane, losses: Plane, method: theme.Look, screen: ScreenText
+    ) -> None:
         super().__init__()
-        self.facts, self.chart = facts, chart
+        self.facts, self.chart, self.losses = facts, chart, losses
         start = facts.trajectory.x[0]
         corners = np.array([start, start * (1, -1), (-0.35 * start[0], 0.0)])
         self.plane = Plane.around(corners, *self.size, margin=0.07).move_to(self.centre)
@@ -45,7 +47,8 @@ class RateSweep(Dialled):
             *(marker(method.marker, 0.1, method.colour) for _ in range(facts.asked_steps + 1))
         )
         self.end = marker(method.marker, 0.2, method.colour, rim=True)
-        self.here = marker(method.marker, 0.22, method.colour, rim=True)
+        # Rings: what they stand on stays to be seen.
+        self.here, self.below = (Circle(radius=0.15, color=method.colour, stroke_width=4) for _ in range(2))
         self.numbers = VGroup(
             *(
                 Readout(
@@ -57,7 +60,7 @@ class RateSweep(Dialled):
                     language=screen.language,
                     colour=method.colour,
                 )
-                for key, form, y in (("rate_axis", ".2f", 2.55), ("loss_after", ".3g", 1.85))
+                for key, form, y in (("rate_axis", ".2f", 2.7), ("loss_after", ".3g", 2.2))
             )
         )
         self.add(
@@ -68,6 +71,7 @@ class RateSweep(Dialled):
             self.marks,
             self.end,
             self.here,
+            self.below,
             self.numbers,
         )
         self.set_dial(facts.learning_rate)
@@ -89,4 +93,8 @@ class RateSweep(Dialled):
         self.here.move_to(self.chart.to_scene((dial, level)))
         rate, loss = self.numbers
         rate.set_dial(dial)
-        loss.set_dial(loss_at(facts, points[-1]))
+        value = loss_at(facts, points[-1])
+        loss.number.form = ".3g" if value < 1000 else ".0f"
+        loss.set_dial(value)
+        low, high = self.losses.y_range
+        self.below.move_to(self.losses.to_scene((dial, float(np.clip(value, low, high)))))

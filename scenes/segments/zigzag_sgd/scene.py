@@ -6,15 +6,15 @@ from itertools import pairwise
 
 import numpy as np
 from manim import (
+    DOWN,
     LEFT,
-    RIGHT,
     UP,
     Create,
     DashedLine,
     FadeIn,
     FadeOut,
+    Indicate,
     VGroup,
-    Write,
     linear,
     smooth,
 )
@@ -22,7 +22,7 @@ from manim import (
 from scenes import theme
 from scenes.components.arrows import Arrows
 from scenes.components.axes.contour_map import ContourMap
-from scenes.components.axes.plane import Plane
+from scenes.components.axes.plane import Plane, nice_ticks
 from scenes.components.axes.trajectory_path import TrajectoryPath
 from scenes.components.dial import Course, early, steps
 from scenes.components.goal import Goal
@@ -33,19 +33,22 @@ from scenes.narration.timing import Cue
 from scenes.segment import Segment
 
 from .coordinate_stems import CoordinateStems
-from .detour import Detour
+from .facts import path_at
+from .landing import CALM, Landing
 from .loss_curve import LossCurve
-from .rate_chart import RateChart
+from .rate_chart import LongRun, Narrower, RateChart
 from .rate_sweep import RateSweep
 from .two_directions import TwoDirections
-from .valley_bends import ValleyBends
+from .unrolled import Unrolled, lengths, turn_mark
+from .valley_bends import ValleyBends, valley_law
 
 
 class ZigZagSGD(Segment):
-    """One idea: a single learning rate serves two curvatures badly; the gradient does not point at the goal."""
+    """One idea: a single learning rate serves two curvatures badly."""
 
-    map_size = (10.0, 5.7)
-    column_left, column_width = 3.75, 2.95
+    map_size = (9.35, 5.2)
+    map_left, map_middle = -6.15, 0.35
+    column_left, column_width = 3.6, 3.05
     column_middle = column_left + column_width / 2
     shown_pairs = 3
 
@@ -54,14 +57,23 @@ class ZigZagSGD(Segment):
         super().setup()
         self.method = theme.look("gradient_descent")
         self.valley = self._window()
-        objective = self.facts.objective.load()
-        self.map = ContourMap(self.valley, objective)
         start, minimum = self.valley.to_scene([self.params.start, (0.0, 0.0)])
-        self.start_point, self.goal_point = start, minimum
-        self.goal = Goal().move_to(minimum)
+        self.start_point = start
+        goal = Goal().move_to(minimum)
+        low, high = self.valley.y_range
+        axes = self.valley.axes(
+            nice_ticks(self.valley.x_range[1], 5, low=self.valley.x_range[0]), nice_ticks(high, low=low)
+        )
+        below = plated(self.word("minimum", theme.SMALL, theme.GOAL).next_to(minimum, DOWN, buff=0.22))
+        name = plated(self.word("start", theme.SMALL))
+        name.next_to(start, UP if self.params.start[1] > 0 else DOWN, buff=0.2)
+        objective = self.facts.objective.load()
+        ground = ContourMap(self.valley, objective)
+        self.here = VGroup(marker(self.method.marker, 0.2, self.method.colour, rim=True).move_to(start), name)
+        self.map = VGroup(ground, axes, self._symbols(), goal, below)
         self.path = TrajectoryPath(self.valley, self.facts.trajectory.x, self.method)
-        self.bent = ValleyBends(self.facts, self.valley, self.screen, self.column_middle)
-        self.add(self.map, self.valley.symbols("x", "y"), self.bent.law)
+        self.law = valley_law(self.facts).move_to((self.column_middle, 2.7, 0))
+        self.add(self.map, self.here, self.law)
 
     def _window(self) -> Plane:
         x, y = self.params.start
@@ -72,36 +84,48 @@ class ZigZagSGD(Segment):
         middle, half = (left + right) / 2, height / scale / 2
         across = width / scale / 2
         plane = Plane((middle - across, middle + across), (-half, half), width=width)
-        return plane.move_to((theme.STAGE_LEFT + width / 2, 0.1, 0))
+        return plane.move_to((self.map_left + width / 2, self.map_middle, 0))
+
+    def _symbols(self) -> VGroup:
+        """Name both axes outside the window, between their numbers."""
+        low, middle = self.valley.y_range[0], 0.5 * self.valley.y_range[1]
+        right = self.valley.x_range[1] - 0.55 * abs(self.valley.x_range[1])
+        along, up = (self.text(f"${name}$", theme.SMALL, theme.MUTED) for name in "xy")
+        along.move_to(self.valley.to_scene((right, low)) + 0.28 * DOWN)
+        up.move_to(self.valley.to_scene((self.valley.x_range[0], middle)) + 0.25 * LEFT)
+        return VGroup(along, up)
 
     # -- beats ------------------------------------------------------------------------------------------------
 
     def question(self, cue: Cue) -> None:
-        """Show a valley and its two bends, a start, a goal."""
-        bent = self.bent
-        self.hold_until(cue.mark("bend"))
+        """Recall by how much steepest descent misses; state the rule of a walk."""
+        ways = TwoDirections(self.facts, self.valley, self.screen, self.params.start)
+        numbers = ways.numbers(self.column_left, self.column_width, 1.7)
+        middle = self.column_middle
+        self.hold_until(cue.start + 0.6)
+        self.add(ways.descent, ways.way, self.here)
         self.play_until(
-            self.now + 1.0, Create(bent.cuts), *(FadeIn(bend, shift=0.2 * UP) for bend in bent.bends)
+            max(cue.mark("miss") - 0.5, self.now + 0.8),
+            Create(ways.descent),
+            Create(ways.way),
+            FadeIn(ways.downhill, ways.goal),
         )
-        self.play_until(min(self.now + 1.2, cue.mark("start")), FadeIn(bent.ratio))
-        here = marker(self.method.marker, 0.2, self.method.colour, rim=True).move_to(self.start_point)
-        start = plated(self.word("start", theme.SMALL).next_to(self.start_point, UP, buff=0.22))
-        self.hold_until(cue.mark("start"))
-        self.play_until(self.now + 0.5, FadeIn(here, scale=2), FadeIn(start))
-        self.hold_until(cue.mark("goal"))
-        minimum = plated(
-            self.word("minimum", theme.SMALL, theme.GOAL).next_to(self.goal_point, UP, buff=0.22)
-        )
-        self.play_until(self.now + 0.5, FadeIn(self.goal, scale=2), FadeIn(minimum))
-        self.names = VGroup(bent.cuts, bent.law, start, minimum, bent.bends, bent.ratio)
-        self.here = here
+        self.play_until(cue.mark("miss") + 0.5, FadeIn(ways.arc, numbers[0]))
+        self.play_until(self.now + 1.8, FadeIn(numbers[1], rate_func=early(0.5, after=0.3)))
+        theta = self.word("theta", theme.SMALL, theme.MUTED).move_to((middle, -0.6, 0))
+        rule = EquationPanel(self.screen["rule"].strip("$"), plate=False, size=theme.BODY)
+        rule.move_to((middle, -1.15, 0))
+        rate = self.word("rate", theme.SMALL, self.method.colour).move_to((middle, -1.75, 0))
+        self.hold_until(cue.mark("rule") - 0.3)
+        self.play_until(self.now + 0.8, FadeIn(theta, rule))
+        self.hold_until(cue.end - 1.6)
+        self.play_until(self.now + 0.7, FadeIn(rate))
+        self.recalled = VGroup(ways.descent, ways.way, ways.downhill, ways.goal, ways.arc, numbers, self.law)
+        self.stated = VGroup(theta, rule, rate)
 
     def walk(self, cue: Cue) -> None:
-        """State the rule, then run it: a step every moment, all steps alike."""
-        left, width, say = self.column_left, self.column_width, self.word
-        rule = EquationPanel(self.screen["rule"].strip("$"), plate=False, size=theme.BODY)
-        rule.move_to((self.column_middle, 2.6, 0))
-        rate = say("rate", theme.SMALL, self.method.colour).move_to((self.column_middle, 2.05, 0))
+        """Run the rule: a step every moment, all steps alike."""
+        left, width = self.column_left, self.column_width
         total = self.facts.steps
         step, flips, loss = (
             Readout(
@@ -115,18 +139,21 @@ class ZigZagSGD(Segment):
                 value=value,
             )
             for key, form, y, colour, value in (
-                ("step", "d", 1.3, theme.INK, 0),
-                ("flips", "d", 0.75, theme.Y_AXIS, 0),
-                ("loss", ".4f", 0.2, theme.INK, self.facts.start_loss),
+                ("step", "d", 1.75, theme.INK, 0),
+                ("flips", "d", 1.25, theme.Y_AXIS, 0),
+                ("loss", ".4f", 0.75, theme.INK, self.facts.start_loss),
             )
         )
         losses = LossCurve(self.facts, self.screen, left, width, self.method)
-        self.hold_until(cue.mark("rule"))
-        self.play_until(self.now + 0.9, FadeOut(self.names), Write(rule), FadeIn(rate))
-        self.remove(self.here)
+        theta, rule, rate = self.stated
+        self.play_until(cue.start + 0.3, FadeOut(self.recalled, theta))
+        self.play_until(
+            max(cue.mark("go"), self.now + 0.5),
+            rule.animate.move_to((self.column_middle, 2.75, 0)),
+            rate.animate.move_to((self.column_middle, 2.25, 0)),
+            FadeIn(step, flips, loss, losses),
+        )
         self.add(self.path)
-        self.hold_until(cue.mark("go") - 0.6)
-        self.play_until(cue.mark("go"), FadeIn(step, flips, loss, losses))
         y, value = self.facts.trajectory.x[:, 1], self.facts.trajectory.value
         crossings = np.concatenate([[0], np.cumsum(y[1:] * y[:-1] < 0)])
         reach = steps(total, pause=0.25)
@@ -138,79 +165,62 @@ class ZigZagSGD(Segment):
             step.set_dial(whole)
             flips.set_dial(float(crossings[whole]))
             loss.set_dial(float(value[whole]))
-            losses.curve.set_dial(at)
+            losses.curve.set_dial(whole)
 
         everything = VGroup(self.path, step, flips, loss, losses)
         self.play_until(cue.end, Course(everything, draw, rate_func=linear))
         self.add(*everything)
-        self.column = VGroup(rule, rate, step, flips, loss, losses)
 
     def length(self, cue: Cue) -> None:
-        """Compare the straight way and the way walked, as two bars."""
-        detour = Detour(
-            self.facts,
-            self.valley,
-            self.screen,
-            self.method.colour,
-            self.column_left,
-            self.column_width,
-        )
-        run, total = self.facts.trajectory, self.facts.steps
+        """Mark the straight way and a turn on the map; then pull the path straight."""
+        run, colour = self.facts.trajectory, self.method.colour
+        way = Unrolled(self.facts, self.valley, self.method)
+        straight, walked, times = lengths(self.facts, way, self.screen, colour)
         ends = self.valley.clip(self.valley.to_scene(run.x[[0, -1]]))[0]
         chord = DashedLine(ends[0], ends[-1], color=theme.INK, stroke_width=4, dash_length=0.14)
-        faint = TrajectoryPath(self.valley, run.x, self.method, markers=False, head=0)
-        faint.set_dial(total)
-        faint.line.set_stroke(opacity=0.3)
-        so_far = np.concatenate([[0.0], np.cumsum(run.step_length)])
-        reach = steps(total, pause=0.15)
-
-        def measure(share: float) -> None:
-            detour.stretch(detour.straight, self.facts.straight * share)
-
-        def unroll(share: float) -> None:
-            at = reach(share) * total
-            self.path.set_dial(at)
-            detour.stretch(detour.walked, float(np.interp(at, np.arange(total + 1), so_far)))
-
-        self.play_until(min(self.now + 0.6, cue.mark("straight")), FadeOut(self.column), FadeIn(detour.names))
+        turn = turn_mark(self.facts, self.valley, self.screen)
         self.hold_until(cue.mark("straight") - 0.2)
         # The way walked stays above the straight one.
         self.add(chord, self.path)
+        self.play_until(self.now + 0.9, Create(chord))
+        self.hold_until(cue.mark("turn") - 0.2)
         self.play_until(
-            self.now + 0.9,
-            Create(chord),
-            Course(detour.straight, measure, rate_func=smooth),
+            self.now + 0.8,
+            FadeIn(turn),
+            self.path.line.animate.set_stroke(opacity=0.55),
+            self.path.markers.animate.set_opacity(0.55),
         )
-        self.hold_until(cue.mark("unroll"))
-        self.add(faint, chord, self.path)
-        self.play_until(
-            cue.mark("walked"), Course(VGroup(self.path, detour.walked), unroll, rate_func=linear)
-        )
-        self.play_until(self.now + 0.4, FadeIn(detour.factor, scale=1.5))
-        self.hold_until(cue.mark("turn"))
-        self.play_until(self.now + 0.7, FadeIn(detour.turn))
-        self.measured = VGroup(
-            detour.straight, detour.walked, detour.names, detour.factor, chord, faint, detour.turn
-        )
+        self.hold_until(cue.mark("unroll") - 0.4)
+        gone = [one for one in self.mobjects if one is not self.title]
+        self.add(way)
+        self.play_until(self.now + 0.4, *map(FadeOut, gone))
+        self.play_until(max(cue.mark("walked") - 0.2, self.now + 1.2), way.to(1.0, rate_func=smooth))
+        self.play_until(self.now + 0.4, FadeIn(walked, straight))
+        self.play_until(self.now + 0.6, FadeIn(times, scale=1.5))
+        self.measured = VGroup(way, walked, straight, times)
+        self.path.line.set_stroke(opacity=1.0)
+        self.path.set_dial(self.facts.steps)
 
     def why(self, cue: Cue) -> None:
-        """Draw steepest descent and the way to the goal, the angle between them, and where descent would lead."""
-        ways = TwoDirections(self.facts, self.valley, self.screen, self.params.start)
-        self.play_until(self.now + 0.6, FadeOut(self.measured), FadeOut(self.path))
-        self.remove(self.path)
-        here = marker(self.method.marker, 0.2, self.method.colour, rim=True).move_to(self.start_point)
-        self.add(here)
-        slope = ways.slope(self.column_middle)
-        self.hold_until(cue.mark("downhill"))
-        self.add(ways.descent, here)
-        self.play_until(self.now + 0.9, Create(ways.descent), FadeIn(slope, ways.downhill))
-        self.hold_until(cue.mark("goal"))
-        self.add(ways.way, here)
-        self.play_until(self.now + 0.9, Create(ways.way), FadeIn(ways.goal))
-        self.hold_until(cue.mark("angle"))
-        self.play_until(self.now + 0.8, Create(ways.arc), FadeIn(ways.degrees))
-        self.hold_until(cue.mark("wall"))
-        self.play_until(self.now + 0.9, Create(ways.beyond), FadeIn(ways.wall))
+        """Take the first step at two rates: the same arrow, and another length."""
+        fact = self.facts
+        landing = Landing(fact, self.valley, self.screen, self.method, self.column_middle, self.column_width)
+        floor = TrajectoryPath(self.valley, path_at(fact, fact.calm_rate), CALM, width=3, head=0)
+        calm, ours = landing.steps
+        self.play_until(self.now + 0.3, FadeOut(self.measured))
+        self.play_until(self.now + 0.5, FadeIn(self.map, self.here, landing.cut))
+        self.hold_until(cue.mark("half") - 0.4)
+        self.play_until(self.now + 0.9, FadeIn(calm))
+        self.hold_until(cue.mark("floor") - 0.8)
+        floor.set_dial(1.0)
+        self.add(floor, calm, self.here)
+        self.play_until(
+            max(cue.mark("floor") + 0.8, self.now + 1.0), floor.to(fact.asked_steps, rate_func=smooth)
+        )
+        self.hold_until(cue.mark("long") - 0.7)
+        self.play_until(self.now + 0.9, FadeIn(ours))
+        self.hold_until(self.now + 0.5)
+        self.play_until(max(cue.end - 0.3, self.now + 0.6), Indicate(ours[1], 1.12, self.method.colour))
 
     def factors(self, cue: Cue) -> None:
         """Follow each coordinate alone: a slow decay, a flip at every step."""
@@ -218,66 +228,97 @@ class ZigZagSGD(Segment):
         marks = (cue.mark("flat"), cue.mark("steep"))
         ends = (cue.mark("steep") - 0.3, cue.end)
         pace = steps(charts.count + 1, pause=0.2)
-        self.exchange(min(self.now + 0.8, marks[0]), charts.frames)
+        self.hold_until(marks[0] - 1.3)
+        self._leave()
+        self.play_until(self.now + 0.5, FadeIn(charts.frames))
         for stems, rule, mark, end in zip(charts.stems, charts.rules, marks, ends, strict=True):
             self.hold_until(mark - 0.3)
             self.play_until(mark, FadeIn(rule, shift=0.3 * LEFT))
             self.play_until(end, stems.to(charts.count, rate_func=pace))
 
     def rate(self, cue: Cue) -> None:
-        """Plot the slower factor against the learning rate, and beside it the path at our rate."""
+        """Plot the larger factor against the learning rate, say how low it is, and make the valley narrower."""
         self.chart = chart = RateChart(self.facts, self.screen)
-        self.sweep = RateSweep(self.facts, chart.plane, self.method, self.screen)
-        self.exchange(min(self.now + 0.9, cue.mark("worst")), chart.ground, chart.factors, self.sweep)
-        self.hold_until(cue.mark("worst"))
-        self.add(chart.worst, self.sweep)
+        self.sweep = RateSweep(self.facts, chart.plane, chart.losses, self.method, self.screen)
+        narrower = Narrower(chart, self.sweep.numbers_left, self.sweep.numbers_width, 1.45)
+        self.sweep.below.set_stroke(opacity=0.0)
+        self._leave()
+        self.play_until(self.now + 0.5, FadeIn(chart.ground, chart.factors, self.sweep))
+        self.hold_until(cue.mark("worst") - 0.2)
+        self.add(chart.worst, chart.factors, self.sweep)
         self.play_until(
-            cue.mark("best") - 0.7,
+            cue.mark("best") - 0.5,
             chart.worst.to(chart.widest, rate_func=smooth),
             FadeIn(chart.worst_name, rate_func=early(0.3)),
         )
-        self.play_until(cue.mark("best"), FadeIn(chart.best))
-        self.add(self.sweep)
+        self.play_until(cue.mark("best") + 0.1, FadeIn(chart.best))
+        self.hold_until(cue.mark("kappa") - 0.4)
+        self.play_until(cue.mark("kappa") + 0.3, FadeIn(narrower))
+        self.hold_until(cue.mark("narrow") - 0.2)
+        self.play_until(max(cue.end - 0.5, self.now + 1.0), narrower.to(self.facts.narrow, rate_func=smooth))
+        self.narrower = narrower
 
     def trade(self, cue: Cue) -> None:
-        """Turn the learning rate down, up and too far: its mark and its path move together."""
-        fact, sweep = self.facts, self.sweep
-        self.play_until(cue.mark("calm"), sweep.to(fact.calm_rate, rate_func=early(1.0, after=0.2)))
-        self.hold_until(cue.mark("fast") - 1.6)
-        self.play_until(cue.mark("fast"), sweep.to(fact.fast_rate, rate_func=smooth))
-        self.hold_until(cue.mark("limit") - 0.8)
+        """Turn the learning rate down, then to the best one for so few steps: marks and path move together."""
+        fact, sweep, chart = self.facts, self.sweep, self.chart
+        self.play_until(cue.start + 0.3, FadeOut(self.narrower))
+        self.play_until(self.now + 0.4, FadeIn(chart.under))
+        self.play_until(
+            max(cue.mark("calm") - 1.6, self.now + 0.8), chart.loss.to(chart.widest, rate_func=smooth)
+        )
+        sweep.below.set_stroke(opacity=1.0)
+        self.add(sweep)
+        self.play_until(max(cue.mark("calm"), self.now + 0.6), sweep.to(fact.calm_rate, rate_func=smooth))
+        self.hold_until(cue.mark("now") - 1.4)
+        self.play_until(cue.mark("now"), sweep.to(fact.now_rate, rate_func=smooth))
+        self.play_until(self.now + 0.6, FadeIn(chart.now))
+        self.hold_until(cue.mark("sways") - 0.3)
+        self.play_until(self.now + 0.9, Indicate(sweep.line, 1.05, self.method.colour))
+
+    def limit(self, cue: Cue) -> None:
+        """Let the steps be more and more: the best rate moves to the lowest factor. Then turn it too far."""
+        sweep = self.sweep
+        long = LongRun(self.chart, sweep.numbers_left, sweep.numbers_width, 1.45)
+        self.play_until(cue.mark("later"), FadeIn(long))
+        self.play_until(max(cue.mark("limit") - 0.9, self.now + 0.6), long.to(1.0, rate_func=smooth))
         self.play_until(cue.mark("limit"), FadeIn(self.chart.danger))
-        self.play_until(self.now + 1.2, sweep.to(fact.wild_rate, rate_func=smooth))
+        self.play_until(self.now + 0.9, sweep.to(self.facts.wild_rate, rate_func=smooth))
 
     def moral(self, cue: Cue) -> None:
-        """Return to the valley: one number, two curvatures; and what its steps come to, two by two."""
+        """Return to the valley: what each direction would like, and what steps come to, two by two."""
         self.path.set_dial(self.facts.steps)
-        bent = self.bent
-        self.exchange(self.now + 0.8, self.map, self.goal, self.path, bent.law, bent.bends, bent.ratio)
-        moral = plated(
-            self.word("moral", theme.BODY).move_to((self.map.get_center()[0] + 1.6, 2.45, 0)), 0.18
-        )
-        self.hold_until(cue.mark("one"))
-        self.play_until(self.now + 0.8, FadeIn(moral))
-        self.hold_until(cue.mark("memory"))
+        bent = ValleyBends(self.facts, self.screen, self.column_middle)
+        self._leave()
+        self.play_until(self.now + 0.5, FadeIn(self.map, self.path))
+        for bend, at in zip(reversed(bent.bends), (cue.mark("one"), cue.mark("one") + 2.6), strict=True):
+            self.hold_until(at)
+            self.play_until(self.now + 0.8, FadeIn(bend, shift=0.2 * UP))
         if not self.facts.nothing_adds:
-            self._remember(min(self.now + 2.5, cue.mark("next")))
-        self.hold_until(cue.mark("next"))
-        question = plated(self.word("next", theme.BODY).move_to((self.map.get_center()[0], -2.3, 0)), 0.18)
+            head, along, across = bent.sums
+            self.hold_until(cue.mark("memory") - 1.4)
+            self._remember(cue.mark("memory"), FadeIn(head, across))
+            self.hold_until(cue.mark("add") - 0.4)
+            self.play_until(self.now + 0.7, FadeIn(along))
+        self.hold_until(cue.mark("next") - 0.2)
+        middle = (self.valley.window.get_center()[0] + 1.6, self.valley.window.get_top()[1] - 0.6, 0)
+        question = plated(self.word("next", theme.BODY).move_to(middle), 0.18)
         self.play_until(self.now + 0.8, FadeIn(question))
 
-    def _remember(self, until: float) -> None:
+    def _remember(self, until: float, *shown: FadeIn) -> None:
         """Draw what two steps come to together, one there and one back, as long as they are to be seen."""
-        run, shown = self.facts.trajectory.x, slice(0, 2 * self.shown_pairs + 1, 2)
-        places = self.valley.to_scene(run[shown])
+        run, pairs = self.facts.trajectory.x, slice(0, 2 * self.shown_pairs + 1, 2)
+        places = self.valley.to_scene(run[pairs])
         sums = VGroup(*(Arrows(*pair, theme.INK, width=0.09, head=0.26) for pair in pairwise(places)))
-        name = self.word("memory", theme.SMALL)
-        name = plated(name.next_to(places[-1], RIGHT, buff=0.3))
-        dim = early(0.3)
+        dim = early(0.5)
         self.play_until(
-            until,
+            max(until, self.now + 0.8),
             FadeIn(sums, lag_ratio=0.5),
-            FadeIn(name, rate_func=early(0.6)),
+            *shown,
             self.path.line.animate(rate_func=dim).set_stroke(opacity=0.45),
             self.path.markers.animate(rate_func=dim).set_opacity(0.45),
         )
+
+    def _leave(self) -> None:
+        """Let all but the title go: what comes next stands on a free stage at once."""
+        gone = [one for one in self.mobjects if one is not self.title]
+        self.play_until(self.now + 0.3, *map(FadeOut, gone))

@@ -1,0 +1,85 @@
+"""One sample is lifted off the line: both means change their shape, and no longer are lowest at one weight."""
+
+from __future__ import annotations
+
+import numpy as np
+from manim import VGroup, VMobject
+
+from optimlib.datasets import Data
+from scenes import theme
+from scenes.components.axes.data_plot import DataPlot, SlopeLine
+from scenes.components.axes.plane import Plane, set_pieces
+from scenes.components.axes.trajectory_path import dashed
+from scenes.components.dial import Dialled
+from scenes.components.marker import marker
+from scenes.components.text.number import Number
+from scenes.facts.line_fit import best_slope, mean_absolute, mean_squared
+
+from .cost_view import ABSOLUTE, CURVE
+from .facts import LIFT, PULLED, best_absolute_slope, lifted
+
+POINTS = 181
+
+
+class Pulled(Dialled):
+    """Both means over w, where each is lowest, and the line of each; ``dial`` is how far the sample is lifted.
+
+    Attributes
+    ----------
+    numbers
+        The two best weights, below each other's curve.
+    """
+
+    def __init__(self, data: Data, plane: Plane, plot: DataPlot, model: theme.Look) -> None:
+        super().__init__()
+        self.data, self.plane, self.plot = data, plane, plot
+        self.weights = np.linspace(*plane.x_range, POINTS)
+        target = best_slope(data)
+        self.lines = VGroup(
+            SlopeLine(plot.plane, target, theme.Look(ABSOLUTE.colour, ABSOLUTE.dash, "disc"), width=5),
+            SlopeLine(plot.plane, target, model, width=5),
+        )
+        self.stick = VMobject(stroke_color=theme.MUTED, stroke_width=3)
+        self.curves = VGroup(
+            VMobject(stroke_color=ABSOLUTE.colour, stroke_width=4),
+            VMobject(stroke_color=CURVE, stroke_width=5),
+        )
+        self.marks = VGroup(
+            marker("square", 0.22, ABSOLUTE.colour, rim=True), marker("disc", 0.24, model.colour, rim=True)
+        )
+        self.numbers = VGroup(
+            Number(target, ".2f", theme.BODY, ABSOLUTE.colour, anchor="right"),
+            Number(target, ".2f", theme.BODY, model.colour, anchor="point"),
+        )
+        self.add(self.stick, self.lines, self.curves, self.marks, self.numbers)
+        self.set_dial(0.0)
+
+    def show(self, dial: float) -> None:
+        """Lift the sample by ``dial``."""
+        data = lifted(self.data, dial)
+        at = self.plot.plane.to_scene(
+            [(data.x[PULLED], self.data.y[PULLED]), (data.x[PULLED], data.y[PULLED])]
+        )
+        set_pieces(self.stick, dashed([at], (0.1, 0.08)))
+        self.plot.samples[PULLED].move_to(at[1])
+        pairs = zip(
+            self.lines,
+            self.curves,
+            self.marks,
+            self.numbers,
+            (
+                (mean_absolute, best_absolute_slope, ABSOLUTE.dash, (-0.25, -0.33, 0.0)),
+                (mean_squared, best_slope, (), (-0.1, 0.3, 0.0)),
+            ),
+            strict=True,
+        )
+        for line, curve, mark, number, (mean, best, dash, beside) in pairs:
+            w = best(data)
+            line.set_dial(w)
+            points = self.plane.to_scene(np.stack([self.weights, mean(data, self.weights)], axis=-1))
+            set_pieces(curve, dashed(self.plane.clip(points), dash))
+            place = self.plane.to_scene((w, float(mean(data, w))))
+            mark.move_to(place)
+            number.set_dial(w)
+            number.place(place + np.array(beside))
+            number.digits.set_fill(opacity=float(np.clip(dial / LIFT * 3 - 1, 0.0, 1.0)))

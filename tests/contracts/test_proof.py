@@ -1,0 +1,81 @@
+"""A proof fits the segment that was tried, and no other state of it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any, Literal
+
+import pytest
+
+from optimlib import places
+from tests import proof
+
+
+@pytest.fixture
+def outlook(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Any:
+    """A segment of words, and a folder for proofs."""
+    folder = tmp_path / "segments" / "outlook"
+    folder.mkdir(parents=True)
+    (folder / "en.toml").write_text('title = "A"\n[cue.a]\ntext = "What we have seen so far."\n')
+    monkeypatch.setattr(proof, "PROOFS", tmp_path / "proofs")
+    monkeypatch.setattr(proof, "key", proof.key.__wrapped__)
+    with places.beside(tmp_path):
+        yield folder
+
+
+def report(
+    when: Literal["setup", "call"], outcome: Literal["passed", "failed", "skipped"], total: int
+) -> Any:
+    told = [("dear", ("outlook", total))]
+    return pytest.TestReport("t", ("f", 1, "t"), {}, outcome, None, when, user_properties=told)
+
+
+class Terminal:
+    def __init__(self) -> None:
+        self.lines: list[str] = []
+
+    def write_line(self, line: str) -> None:
+        self.lines.append(line)
+
+
+def told(*reports: Any) -> list[str]:
+    prover, terminal = proof.Prover(), Terminal()
+    for one in reports:
+        prover.pytest_runtest_logreport(one)
+    prover.pytest_terminal_summary(terminal)  # type: ignore[arg-type]  # it writes lines to it and nothing else
+    return terminal.lines
+
+
+def test_a_proof_is_kept_and_ends_with_the_next_change(outlook: Path) -> None:
+    assert not proof.proven("outlook")
+    assert told(report("setup", "passed", 1), report("call", "passed", 1)) == ["proven: outlook"]
+    assert proof.proven("outlook")
+    (outlook / "en.toml").write_text('title = "B"\n[cue.a]\ntext = "What we have seen so far."\n')
+    assert not proof.proven("outlook")
+
+
+@pytest.mark.parametrize(
+    "reports",
+    [
+        [report("call", "passed", 2)],
+        [report("call", "passed", 2), report("call", "failed", 2)],
+        [report("call", "passed", 1), report("setup", "failed", 1)],
+        [report("setup", "skipped", 1)],
+    ],
+    ids=["one was not tried", "one fails", "one could not begin", "it was skipped"],
+)
+def test_what_did_not_pass_as_a_whole_is_not_proven(outlook: Path, reports: list[Any]) -> None:
+    assert told(*reports) == ["not proven: outlook"]
+    assert not proof.proven("outlook")
+
+
+def test_a_share_of_what_is_proven_is_tried_all_the_same(outlook: Path) -> None:
+    taken = [proof.chosen("outlook", f"test[{number}]") for number in range(400)]
+    assert 60 < sum(taken) < 140
+    before = list(taken)
+    (outlook / "en.toml").write_text('title = "B"\n')
+    assert [proof.chosen("outlook", f"test[{number}]") for number in range(400)] != before
+
+
+def test_every_file_of_dear_tests_is_found() -> None:
+    assert {path.name for path in proof._dear_files()} >= {"test_every_segment.py", "test_kept_frames.py"}

@@ -1,0 +1,90 @@
+"""What was tried before: a segment that is as it was when all its dear tests passed is tried in part.
+
+A proof is a digest of all that a segment's pictures and their tests are made of. It is kept beside the tests
+(``tests/proofs``), by ``make prove``; where it does not fit any longer, everything is tried.
+"""
+
+from __future__ import annotations
+
+import random
+import re
+from functools import cache
+from hashlib import sha256
+from pathlib import Path
+
+import pytest
+
+from lecture.keys.ingredients import drawing_of
+from lecture.keys.machine import versions
+from lecture.keys.sources import reach
+from lecture.keys.values import digest
+from scenes import catalog
+from scenes.narration.language import language, languages
+
+TESTS = Path(__file__).parent
+PROOFS = TESTS / "proofs"
+SHARE = 4
+"""Of what is proven, one test of so many is taken."""
+
+
+@cache
+def key(name: str) -> str:
+    """Return the digest of a segment, its words and pictures, what draws it, and of the tests that are dear."""
+    files = [
+        *sorted(catalog.home(name).folder.glob("*.toml")),
+        *sorted((TESTS / "frames" / "kept").glob(f"{name}.png")),
+        *(language(code).path for code in languages()),
+        *_dear_files(),
+    ]
+    reached = reach([drawing_of(name), "lecture.rendering.survey", "lecture.rendering.stage"])
+    return digest(
+        [
+            reached.digests(),
+            versions(reached.foreign),
+            [[path.name, sha256(path.read_bytes()).hexdigest()] for path in files],
+        ]
+    )
+
+
+@cache
+def _dear_files() -> tuple[Path, ...]:
+    dear = re.compile(r"^(?:@|pytestmark = )pytest\.mark\.dear$", re.M)
+    return tuple(path for path in sorted(TESTS.rglob("test_*.py")) if dear.search(path.read_text("utf-8")))
+
+
+def proven(name: str) -> bool:
+    """Whether all was tried already, with this very segment."""
+    file = PROOFS / f"{name}.txt"
+    return file.is_file() and file.read_text("utf-8").strip() == key(name)
+
+
+def chosen(name: str, test: str) -> bool:
+    """Whether a test of a proven segment is taken all the same: others whenever the segment is another."""
+    return random.Random(key(name) + test).random() < 1 / SHARE
+
+
+class Prover:
+    """Writes the proof of each segment whose dear tests have all passed."""
+
+    def __init__(self) -> None:
+        self.passed: dict[str, int] = {}
+        self.of: dict[str, int] = {}
+        self.failed: set[str] = set()
+
+    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
+        """Count what passes and note what fails."""
+        for name, total in (told for what, told in report.user_properties if what == "dear"):
+            self.of[name] = total
+            if report.failed:
+                self.failed.add(name)
+            elif report.when == "call" and report.passed:
+                self.passed[name] = self.passed.get(name, 0) + 1
+
+    def pytest_terminal_summary(self, terminalreporter: pytest.TerminalReporter) -> None:
+        """Write the proofs."""
+        for name, total in sorted(self.of.items()):
+            whole = name not in self.failed and self.passed.get(name) == total
+            if whole:
+                PROOFS.mkdir(exist_ok=True)
+                (PROOFS / f"{name}.txt").write_text(key(name) + "\n", encoding="utf-8")
+            terminalreporter.write_line(f"{'proven' if whole else 'not proven'}: {name}")
