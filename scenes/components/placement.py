@@ -53,6 +53,19 @@ def put_first_free(
     return thing.move_to(places[0])
 
 
+def close_points(line: np.ndarray, apart: float = 0.05) -> np.ndarray:
+    """Add points to a polyline ``(n, 3)`` until neighbours are close, as :func:`put_first_free` needs them.
+
+    Examples
+    --------
+    >>> close_points(np.array([[0.0, 0.0, 0.0], [1.0, 0.0, 0.0]]), apart=0.5)[:, 0].tolist()
+    [0.0, 0.5, 1.0]
+    """
+    along = np.concatenate([[0.0], np.cumsum(np.linalg.norm(np.diff(line, axis=0), axis=1))])
+    at = np.union1d(along, np.arange(0.0, along[-1], apart))
+    return np.stack([np.interp(at, along, line[:, axis]) for axis in range(3)], axis=-1)
+
+
 def put_beside(
     thing: Mobject, point: np.ndarray, window: Mobject, others: Iterable[Mobject] = (), *, buff: float = 0.2
 ) -> Mobject:

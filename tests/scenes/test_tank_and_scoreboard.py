@@ -8,6 +8,7 @@ from manim import Rectangle, Square
 
 from scenes import theme
 from scenes.components.axes.plane import Plane, nice_ticks
+from scenes.components.axes.power_ticks import power_ticks
 from scenes.components.charts.tank import Tank
 from scenes.components.dial import geometric
 from scenes.components.placement import into_stage, overlap, put_beside, put_first_free, within
@@ -96,3 +97,17 @@ def test_a_scoreboard_sets_a_column_from_its_first_row() -> None:
     assert [cell.dial for row in board.rows for cell in row[1:]] == [0.0, -1.5, 0.0, 0.25]
     for row in board.rows:
         assert row[1].get_right()[0] < 5.301 < row[2].get_left()[0]
+
+
+def test_a_tank_may_count_what_it_holds_in_its_own_unit() -> None:
+    tank = Tank((0.0, 0.0, 0.0), 1.0, 2.0, theme.SKY, form=".2f", full=20.0, suffix="", rim=False, value=0.8)
+    assert tank.number.text == "16.00"
+    assert tank.rim not in tank.submobjects
+
+
+def test_powers_of_ten_stand_where_they_belong() -> None:
+    plane = Plane((1, 10_000), (1e-6, 10), width=8, height=7, log_x=True, log_y=True)
+    ticks = power_ticks(plane, (0, 4), (-6, 1))
+    assert [tick[1].get_x() for tick in ticks[:2]] == pytest.approx([-4, 4], abs=1e-6)
+    assert [tick[1].get_y() for tick in ticks[2:]] == pytest.approx([-3.5, 3.5], abs=1e-6)
+    assert [tick[1].source for tick in ticks] == ["$1$", "$10^(4)$", "$10^(-6)$", "$10$"]

@@ -12,16 +12,21 @@ from scenes.components.text.number import Number
 
 
 class Tank(Dialled):
-    """A vessel filled to ``dial`` of its rim, 1 being full; a number of percent rides on the level, at its left.
+    """A vessel filled to ``dial`` of its rim, 1 being full; a number rides on the level, at its left.
 
-    What is more than full runs over: the picture stays at the rim, the number does not.
+    The number is a percentage, unless told otherwise. What is more than full runs over: the picture stays at the
+    rim, the number does not.
 
     Parameters
     ----------
     foot
         Scene coordinates of the middle of its floor.
     form
-        Format of the percentage.
+        Format of the number.
+    full, suffix
+        What the number is when the tank is full, and what stands behind it.
+    rim
+        Whether a line says how much the tank should hold.
     """
 
     gap = 0.07
@@ -34,10 +39,14 @@ class Tank(Dialled):
         colour: str,
         *,
         form: str = ".0f",
+        full: float = 100.0,
+        suffix: str = "%",
+        rim: bool = True,
         value: float = 0.0,
     ) -> None:
         super().__init__()
         self.foot, self.width_, self.height_ = np.asarray(foot, dtype=float), width, height
+        self.full = full
         left, right, top = (
             np.array(side) for side in ((-width / 2, 0, 0), (width / 2, 0, 0), (0, height, 0))
         )
@@ -46,10 +55,10 @@ class Tank(Dialled):
         self.glass.set_points_as_corners(
             [self.foot + side for side in (left + top, left + floor, right + floor, right + top)]
         )
-        rim = 0.16
+        beyond = 0.16
         self.rim = DashedLine(
-            self.foot + top + left - (rim, 0, 0),
-            self.foot + top + right + (rim, 0, 0),
+            self.foot + top + left - (beyond, 0, 0),
+            self.foot + top + right + (beyond, 0, 0),
             color=theme.GOAL,
             stroke_width=3,
             dash_length=0.1,
@@ -58,8 +67,8 @@ class Tank(Dialled):
             self.foot, height, colour, thickness=width - 2 * self.gap, vertical=True, opacity=0.75
         )
         self.surface = Line(stroke_color=theme.INK, stroke_width=3)
-        self.number = Number(0.0, form, theme.BODY, colour, anchor="right", suffix="%")
-        self.add(self.body, self.surface, self.glass, self.rim, self.number)
+        self.number = Number(0.0, form, theme.BODY, colour, anchor="right", suffix=suffix)
+        self.add(self.body, self.surface, self.glass, *([self.rim] if rim else []), self.number)
         self.set_dial(value)
 
     def level(self, share: float) -> np.ndarray:
@@ -72,5 +81,5 @@ class Tank(Dialled):
         half = np.array([self.width_ / 2 - self.gap, 0.0, 0.0])
         self.body.set_dial(float(np.clip(dial, 0.0, 1.0)))
         self.surface.set_points_as_corners([surface - half, surface + half])
-        self.number.set_dial(100.0 * dial)
+        self.number.set_dial(self.full * dial)
         self.number.place(surface - half - np.array([0.3, 0.1, 0.0]))

@@ -49,7 +49,7 @@ class ChanceChart:
         axes = self.plane.axes(
             sizes, x_name=screen["size_axis"], y_name=screen["chance_axis"], language=screen.language
         )
-        axes.add(power_ticks(self.plane, range(low, 1)))
+        axes.add(power_ticks(self.plane, y_powers=range(low, 1)))
         self.frame = VGroup(self.plane, axes)
         ensemble = screen.word("ensemble", theme.SMALL, theme.MUTED)
         ensemble.move_to(

@@ -53,7 +53,7 @@ class LeaveChart:
             y_name=screen["y_axis"],
             language=screen.language,
         )
-        axes.add(power_ticks(self.plane, range(low + 1, 1, 3 if low < -7 else 2)))
+        axes.add(power_ticks(self.plane, y_powers=range(low + 1, 1, 3 if low < -7 else 2)))
         left, right = self.plane.to_scene([(0, facts.out), (longest, facts.out)])
         line = DashedLine(left, right, color=theme.GOAL, stroke_width=2.5)
         name = screen.set(f"$|y| = {facts.out:g}$", theme.SMALL, theme.GOAL)

@@ -41,8 +41,7 @@ class RatePanel:
         self.plane.move_to((left + width / 2, 0.15, 0))
         axes = self.plane.axes(x_name=screen["start_axis"], y_name=screen["leave"], language=screen.language)
         axes[0].shift((0, -0.36, 0))
-        axes.add(power_ticks(self.plane, range(4)))
-        axes.add(power_ticks(self.plane, range(-2, -13, -2), along_x=True))
+        axes.add(power_ticks(self.plane, range(-2, -13, -2), range(4)))
         rate = screen.word(key, theme.HEADING)
         window = self.plane.window
         rate.move_to((window.get_left()[0] + 0.25 + rate.width / 2, window.get_top()[1] - 0.35, 0))

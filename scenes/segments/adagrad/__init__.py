@@ -1,0 +1,1 @@
+"""AdaGrad: every coordinate has a rate of its own, which never rises."""

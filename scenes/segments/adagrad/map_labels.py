@@ -1,0 +1,82 @@
+"""What is written on the map about a run: its first step, its step number, its length, how it ends."""
+
+from __future__ import annotations
+
+import numpy as np
+from manim import DOWN, LEFT, RIGHT, Mobject, VGroup
+
+from scenes import theme
+from scenes.components.arrows import Arrows
+from scenes.components.marker import marker
+from scenes.components.text.equation import plated
+from scenes.components.text.label import ScreenText
+from scenes.components.text.number import Number
+
+from .facts import Facts
+from .maps import LOWER_LEFT, UPPER_RIGHT, ValleyMap
+from .trade_chart import LOOKS
+
+
+def stacked(*lines: Mobject) -> VGroup:
+    """Put lines below each other, left-aligned."""
+    return VGroup(*lines).arrange(DOWN, buff=0.16, aligned_edge=LEFT)
+
+
+def first_step(facts: Facts, view: ValleyMap, screen: ScreenText) -> VGroup:
+    """Draw the parts of the first step along x and y, and say how long both are."""
+    walk = facts.own.x
+    start, corner, end = view.plane.to_scene([walk[0], (walk[1, 0], walk[0, 1]), walk[1]])
+    name = plated(screen.word("first", theme.SMALL), 0.06)
+    return VGroup(
+        Arrows(start, corner, theme.X_AXIS, width=0.07, head=0.24),
+        Arrows(corner, end, theme.Y_AXIS, width=0.07, head=0.24),
+        name.next_to((corner + end) / 2, np.sign(walk[1, 0] - walk[0, 0]) * RIGHT, buff=0.3),
+    )
+
+
+def first_gradient(facts: Facts, view: ValleyMap, screen: ScreenText) -> VGroup:
+    """Draw steepest descent at the start, and write the gradient beside it."""
+    start, slope = facts.own.x[0], facts.gradient
+    here, tip = view.plane.to_scene([start, start - 0.6 * slope])
+    tip = view.plane.clip(np.array([here, tip]))[0][-1]
+    text = plated(
+        screen.set(f"$-g$ = ({_signed(-slope[0])}, {_signed(-slope[1])})", theme.BODY, theme.GRADIENT), 0.06
+    )
+    away = np.sign(-start[0]) * RIGHT
+    return VGroup(
+        Arrows(here, tip, theme.GRADIENT, width=0.08, head=0.28),
+        text.next_to((here + tip) / 2, away, buff=0.35),
+    )
+
+
+def _signed(value: float) -> str:
+    return Number.spell(float(value), ".3g")
+
+
+def step_counter(facts: Facts, view: ValleyMap, screen: ScreenText) -> VGroup:
+    """Count steps in the upper right corner; the number comes last and starts at 1."""
+    number = Number(facts.steps, "d", theme.BODY, theme.INK)
+    text = VGroup(screen.word("step", theme.SMALL, theme.MUTED), number).arrange(RIGHT, buff=0.2)
+    plate, _ = view.caption(text, UPPER_RIGHT)
+    number.set_dial(1)
+    return VGroup(plate, *text)
+
+
+def plain_length(facts: Facts, view: ValleyMap, screen: ScreenText) -> VGroup:
+    """Say how far plain descent walked: its plate, its name, the number."""
+    look = LOOKS["plain"]
+    number = Number(facts.plain_length, ".1f", theme.HEADING, look.colour)
+    text = VGroup(screen.word("ghost", theme.SMALL, look.colour), number).arrange(RIGHT, buff=0.25)
+    plate, _ = view.caption(text, LOWER_LEFT)
+    return VGroup(plate, *text)
+
+
+def end_losses(facts: Facts, view: ValleyMap, screen: ScreenText) -> VGroup:
+    """Set the losses of both runs with tanks below each other."""
+    rows = [screen.word("loss_after", theme.SMALL, theme.MUTED)]
+    for key, value in (("shared", facts.shared_loss), ("own", facts.own_loss)):
+        look = LOOKS[key]
+        name = screen.word(key, theme.SMALL, look.colour)
+        number = Number(value, ".2g", theme.HEADING, look.colour)
+        rows.append(VGroup(marker(look.marker, 0.2, look.colour), name, number).arrange(RIGHT, buff=0.2))
+    return view.caption(stacked(*rows), LOWER_LEFT)

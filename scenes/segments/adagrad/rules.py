@@ -1,0 +1,130 @@
+"""The rule of the step as it grows: what is new is lit, all else is dimmed."""
+
+from __future__ import annotations
+
+from manim import DOWN, LEFT, RIGHT, Line, VGroup
+
+from scenes import theme
+from scenes.components.arrows import Arrows
+from scenes.components.text.equation import EquationPanel
+from scenes.components.text.label import ScreenText, label
+
+from .facts import Facts
+from .tanks import MIDDLE
+
+RULE_Y, SUM_Y = 2.72, 2.2
+NEW = theme.look("adagrad").colour
+
+
+def plain_rule() -> EquationPanel:
+    """Write the rule of plain descent."""
+    return _set("theta <- theta - eta thin g", RULE_Y, {})
+
+
+def sum_rule(*, lit: bool = True) -> EquationPanel:
+    """Write what is new first: the sum of squares."""
+    return _set("{{ s <- s + g^2 : new }}", SUM_Y, {"new": NEW if lit else theme.MUTED})
+
+
+def divided_rule(*, lit: bool = True) -> EquationPanel:
+    """Write the rule again, its new divisor lit."""
+    panel = _set(
+        "theta <- theta - eta / ({{ sqrt(s) : new }} {{ + thin epsilon : new2 }}) thin g", RULE_Y + 0.05, {}
+    )
+    panel.formula.set_color(theme.MUTED)
+    for part in ("new", "new2"):
+        panel.part(part).set_color(NEW if lit else theme.MUTED)
+    return panel
+
+
+def _set(source: str, y: float, colours: dict[str, str]) -> EquationPanel:
+    return EquationPanel(source, colours, plate=False).move_to((MIDDLE, y, 0))
+
+
+class RateFork:
+    """One rate that serves two coordinates; then one each.
+
+    Attributes
+    ----------
+    one
+        The rate with an arrow to each coordinate, and what it is called.
+    each
+        A rate that is not known yet over each coordinate.
+    wishes
+        What it would be if the curvature were known.
+    """
+
+    top, low = 2.0, -1.2
+    spread = 1.25
+
+    def __init__(self, facts: Facts, screen: ScreenText) -> None:
+        columns = (MIDDLE - self.spread, MIDDLE + self.spread)
+        coordinates = (
+            ("x", theme.X_AXIS, facts.curvature_x, facts.wish_x),
+            ("y", theme.Y_AXIS, facts.curvature_y, facts.wish_y),
+        )
+        self.feet = VGroup(
+            *(
+                label(f"${name}$", 48, colour).move_to((at, self.low, 0))
+                for at, (name, colour, *_) in zip(columns, coordinates, strict=True)
+            )
+        )
+        source = (MIDDLE, self.top - 0.3, 0)
+        arrows = VGroup(
+            *(
+                Arrows(source, (at * 0.97 + 0.03 * MIDDLE, self.low + 0.45, 0), theme.MUTED, width=0.06)
+                for at in columns
+            )
+        )
+        value = label(
+            f"$eta$ = {facts.rival_learning_rate:g}", theme.TITLE, theme.look("gradient_descent").colour
+        )
+        name = screen.word("one", theme.SMALL, theme.MUTED).move_to((MIDDLE, self.low - 0.7, 0))
+        self.one = VGroup(value.move_to((MIDDLE, self.top, 0)), arrows, self.feet, name)
+        self.each, self.wishes = VGroup(), VGroup()
+        for at, (axis, colour, curvature, wish) in zip(columns, coordinates, strict=True):
+            arrow = Arrows((at, self.top - 0.35, 0), (at, self.low + 0.45, 0), colour, width=0.06)
+            sign = label(f"$eta_{axis}$ = ?", theme.HEADING, colour).move_to((at, self.top, 0))
+            self.each.add(VGroup(sign, arrow))
+            rate = EquationPanel(
+                f"eta_{axis} = 1 / {curvature:g} = {wish:.3g}", plate=False, size=theme.BODY
+            ).set_color(colour)
+            self.wishes.add(rate.move_to((at, self.top + 0.05, 0)))
+        note = screen.word("wish_note", theme.SMALL, theme.MUTED)
+        self.note = note.move_to((MIDDLE, self.low - 0.7, 0))
+
+
+class Cancelling:
+    """Why the curvature cannot be told from the path, in four lines.
+
+    Attributes
+    ----------
+    lines
+        The gradient, the root of s, their quotient, and what is left; each a formula.
+    note
+        What the last line says.
+    """
+
+    tops = (2.75, 1.4, 0.15, -1.35)
+
+    def __init__(self, screen: ScreenText) -> None:
+        gone = "{{{{ cancel(lambda) : {} }}}}"
+        past = "sqrt(x_1^2 + dots.c + x_t^2)"
+        sources = (
+            "g = {{ lambda : a }} thin x",
+            f"sqrt(s) = {{{{ lambda : a }}}} thin {past}",
+            f"eta thin g / sqrt(s) = eta thin ({gone.format('a')} thin x) / ({gone.format('b')} thin {past})",
+            f"= eta thin x / {past}",
+        )
+        self.lines: list[VGroup] = []
+        for source, y in zip(sources, self.tops, strict=True):
+            panel = EquationPanel(source, plate=False, size=theme.HEADING).move_to((MIDDLE, y, 0))
+            for part in ("a", "b"):
+                if f": {part} }}}}" in source:
+                    panel.part(part).set_color(theme.GRADIENT)
+            self.lines.append(panel)
+        sign = screen.word("lambda", theme.SMALL, theme.GRADIENT)
+        self.lines[0] = VGroup(self.lines[0], sign.next_to(self.lines[0], DOWN, buff=0.14))
+        self.note = screen.word("no_curvature", theme.BODY, NEW).next_to(self.lines[-1], DOWN, buff=0.3)
+        rule = Line(LEFT, RIGHT, color=NEW, stroke_width=3).match_width(self.note)
+        self.note = VGroup(self.note, rule.next_to(self.note, DOWN, buff=0.1))

@@ -1,0 +1,156 @@
+"""Every learning rate of three methods: how far a run walks, and the loss it ends with; beside it, the run itself."""
+
+from __future__ import annotations
+
+import numpy as np
+from manim import LEFT, RIGHT, DashedLine, LineJointType, VGroup, VMobject, smooth
+
+from scenes import theme
+from scenes.components.axes.contour_map import ContourMap
+from scenes.components.axes.plane import Plane, set_pieces
+from scenes.components.axes.power_ticks import power_ticks
+from scenes.components.axes.trajectory_path import dashed
+from scenes.components.dial import Dialled
+from scenes.components.goal import Goal
+from scenes.components.marker import marker
+from scenes.components.text.equation import plated
+from scenes.components.text.label import ScreenText
+from scenes.components.text.readout import Readout
+from scenes.facts.rate_sweep import RateSweep
+
+from .facts import Facts
+
+SHARED = theme.Look(theme.INK, (0.14, 0.1), "ring")
+"""The control has no look of its own."""
+LOOKS = {"plain": theme.look("gradient_descent"), "shared": SHARED, "own": theme.look("adagrad")}
+LEAST = 1e-8
+"""Lower losses are not told apart."""
+
+
+class TradeChart:
+    """A plane of path length and loss, a small map, and three methods on both.
+
+    Attributes
+    ----------
+    ground
+        Plane, axes, the length of the straight way; and the map with its numbers.
+    traces
+        By name, the curve of each method; see :class:`Trace`.
+    names
+        What each curve is called, with its lowest loss.
+    """
+
+    left, bottom, size = -5.75, -2.1, (7.6, 4.75)
+    map_size, map_centre = (4.25, 3.1), (4.55, -0.55, 0.0)
+
+    def __init__(self, facts: Facts, screen: ScreenText) -> None:
+        self.facts, self.screen = facts, screen
+        width, height = self.size
+        way = float(np.linalg.norm(facts.own.x[0]))
+        top = 10.0 ** np.ceil(np.log10(facts.start_loss))
+        self.plane = Plane(
+            (way / 4, 8 * way), (LEAST, top), width=width, height=height, log_x=True, log_y=True
+        )
+        self.plane.move_to((self.left + width / 2, self.bottom + height / 2, 0))
+        ticks = [tick for tick in (1, 3, 10, 30, 100) if way / 4 <= tick <= 8 * way]
+        axes = self.plane.axes(
+            ticks, x_name=screen["length_axis"], y_name=screen["loss_axis"], language=screen.language
+        )
+        powers = power_ticks(self.plane, (), range(-8, int(np.log10(top)) + 1, 2))
+        foot, head = self.plane.to_scene([(way, LEAST), (way, top)])
+        direct = DashedLine(foot, head, color=theme.GOAL, stroke_width=2.5)
+        name = plated(screen.word("direct", theme.SMALL, theme.GOAL), 0.06)
+        name.move_to(head + np.array([0.0, -0.25, 0.0])).shift((name.width / 2 + 0.1) * RIGHT)
+        self.map = Plane.around(
+            np.vstack([facts.own.x, facts.own.x[0] * (1, -1), [[-0.25 * facts.own.x[0, 0], 0.0]]]),
+            *self.map_size,
+            margin=0.06,
+        ).move_to(self.map_centre)
+        goal = Goal(0.15).move_to(self.map.to_scene((0.0, 0.0)))
+        left = self.map_centre[0] - self.map_size[0] / 2
+        self.rate = Readout(screen["rate_now"], ".2f", left, 2.2, self.map_size[0], language=screen.language)
+        self.loss = Readout(
+            screen["loss_after"], ".3g", left, 1.55, self.map_size[0], language=screen.language
+        )
+        self.ground = VGroup(
+            self.plane, axes, powers, direct, name, ContourMap(self.map, facts.objective.load()), goal
+        )
+        self.numbers = VGroup(self.rate, self.loss)
+        self.traces = {
+            key: Trace(self, sweep, LOOKS[key]) for key, sweep in zip(LOOKS, facts.sweeps, strict=True)
+        }
+        self.names = {key: self._name(key) for key in LOOKS}
+
+    def _name(self, key: str) -> VGroup:
+        trace, screen = self.traces[key], self.screen
+        lines = [screen.word("plain" if key == "plain" else key, theme.SMALL, LOOKS[key].colour)]
+        if key != "own":
+            lines.append(screen.word(f"never_{key}", theme.SMALL, LOOKS[key].colour))
+        text = plated(VGroup(*lines).arrange(np.array([0.0, -1.0, 0.0]), aligned_edge=LEFT, buff=0.1), 0.06)
+        at = self.plane.to_scene(trace.curve_data[trace.best])
+        if key == "plain":
+            return text.next_to(at, np.array([0.0, -1.0, 0.0]), buff=0.25).shift(0.35 * RIGHT)
+        if key == "shared":
+            return text.next_to(at, np.array([0.0, 1.0, 0.0]), buff=0.3).shift(0.9 * RIGHT)
+        place = self.plane.to_scene((trace.curve_data[trace.last, 0], LEAST * 30))
+        return text.next_to(place, RIGHT, buff=0.3)
+
+
+class Trace(Dialled):
+    """The curve of one method over its rates up to the one that the dial counts, and the run with that rate.
+
+    Attributes
+    ----------
+    best, ours, last
+        The place of the rate with the lowest loss that is shown, of our own, and of the last that is shown.
+    line, drawn
+        The curve, and up to which place it is drawn at least.
+    walk
+        The run on the map.
+    """
+
+    def __init__(self, chart: TradeChart, sweep: RateSweep, look: theme.Look) -> None:
+        super().__init__()
+        self.chart, self.sweep, self.look = chart, sweep, look
+        self.curve_data = np.column_stack([sweep.length, np.maximum(sweep.loss, 1e-30)])
+        self.best = int(sweep.loss.argmin())
+        below = sweep.loss < LEAST
+        self.last = int(np.argmax(below)) if below.any() else len(sweep.rates) - 1
+        self.ours = int(np.argmin(np.abs(sweep.rates - chart.facts.learning_rate)))
+        self.line = VMobject(stroke_color=look.colour, stroke_width=4, joint_type=LineJointType.ROUND)
+        self.here = marker(look.marker, 0.26, look.colour, rim=True)
+        self.casing, self.path = (
+            VMobject(stroke_color=colour, stroke_width=width, joint_type=LineJointType.ROUND)
+            for colour, width in ((theme.CASING, 3 + 2 * theme.CASING_WIDTH), (look.colour, 3.0))
+        )
+        self.casing.set_stroke(opacity=theme.CASING_OPACITY)
+        self.end = marker(look.marker, 0.18, look.colour, rim=True)
+        self.walk = VGroup(self.casing, self.path, self.end)
+        self.drawn: float = 0.0
+        self.add(self.line, self.here, self.walk)
+        self.set_dial(0.0)
+
+    def there_and_back(self, share: float, rest: int, turn: float = 0.7) -> None:
+        """Draw the whole curve in a share ``turn`` of the time, then go back along it to a place to rest at."""
+        if share <= turn:
+            self.drawn = 0.0
+            self.set_dial(self.last * smooth(share / turn))
+        else:
+            self.drawn = self.last
+            self.set_dial(self.last + (rest - self.last) * smooth((share - turn) / (1 - turn)))
+
+    def show(self, dial: float) -> None:
+        """Stand at the rate in this place; the curve is drawn at least that far."""
+        chart, place = self.chart, int(dial + 0.5)
+        reached = self.curve_data[: max(place, round(self.drawn)) + 1]
+        pieces = chart.plane.clip(chart.plane.to_scene(reached)) if len(reached) > 1 else []
+        set_pieces(self.line, dashed(pieces, self.look.dash))
+        point = self.curve_data[place]
+        self.here.move_to(chart.plane.to_scene(point)).set_opacity(float(chart.plane.holds(point)))
+        walk = self.sweep.points[:, place]
+        pieces = chart.map.clip(chart.map.to_scene(walk))
+        set_pieces(self.casing, pieces)
+        set_pieces(self.path, pieces)
+        self.end.move_to(chart.map.to_scene(walk[-1])).set_opacity(float(chart.map.holds(walk[-1])))
+        chart.rate.set_dial(float(self.sweep.rates[place]))
+        chart.loss.set_dial(float(self.sweep.loss[place]))

@@ -1,0 +1,1 @@
+"""RMSProp: AdaGrad that forgets, what that heals, and what it costs."""

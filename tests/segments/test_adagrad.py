@@ -1,0 +1,167 @@
+"""Facts of AdaGrad against the reference numbers (blocks 1 and 7), closed forms and independent runs."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from optimlib import objectives, run
+from optimlib.optimizers.adagrad import AdaGrad
+from optimlib.optimizers.gradient_descent import GradientDescent
+from scenes.errors import ContentError
+from scenes.segments.adagrad.facts import (
+    EPSILON,
+    LONG,
+    NOISE,
+    Params,
+    facts,
+    turned_point,
+)
+from scenes.segments.adagrad.one_tank import OneTank
+
+
+def test_defaults_are_the_reference_numbers() -> None:
+    fact = facts(Params())
+    # Block 1, the row of AdaGrad 1.5: ε is 1e-7 outside the root, as there.
+    assert fact.own.x[-1] == pytest.approx((-0.12016232231416045, 2.486e-17), rel=1e-3, abs=1e-15)
+    assert fact.own.x[-1, 0] == pytest.approx(-0.12016232231416045, rel=1e-12)
+    assert fact.own_loss == pytest.approx(7.21949e-4, rel=1e-6)
+    assert fact.path_length == pytest.approx(7.578, abs=5e-4)
+    assert fact.path_length / np.hypot(7, 2) == pytest.approx(1.04, abs=5e-3)
+    assert fact.plain_length == pytest.approx(36.99, abs=5e-3)
+    assert (np.diff(fact.own.value) < 0).all()
+    # Its effective rates at t = 1, 2, 5, 10, 30.
+    steps = np.array([1, 2, 5, 10, 30]) - 1
+    assert fact.rates[steps, 0] == pytest.approx([2.143, 1.685, 1.334, 1.214, 1.177], abs=5e-4)
+    assert fact.rates[steps, 1] == pytest.approx([0.375, 0.3638, 0.36295, 0.36295, 0.36295], abs=5e-5)
+    assert (fact.first_x, fact.first_y) == (pytest.approx(1.5 / 0.7), pytest.approx(1.5 / 4))
+
+
+def test_the_first_step_is_as_long_as_the_rate_in_both_coordinates() -> None:
+    fact = facts(Params(start=(-9.0, 4.0), learning_rate=2.0))
+    assert np.abs(fact.own.step[0]) == pytest.approx([2.0, 2.0], rel=1e-6)
+
+
+def test_one_over_the_curvature_needs_one_step() -> None:
+    fact = facts(Params())
+    rates = np.array([fact.wish_x, fact.wish_y])
+    end = fact.own.x[0] - rates * fact.gradient
+    assert end == pytest.approx([0, 0], abs=1e-12)
+
+
+def test_the_control_differs_in_the_tank_alone() -> None:
+    fact = facts(Params())
+    point, square_sum = np.array([-7.0, 2.0]), 0.0
+    for _ in range(30):
+        gradient = np.array([0.1, 2.0]) * point
+        square_sum += gradient @ gradient
+        point = point - 1.5 * gradient / (np.sqrt(square_sum) + EPSILON)
+    assert fact.shared.x[-1] == pytest.approx(point, rel=1e-9, abs=1e-12)
+    assert fact.shared_loss == pytest.approx(0.33842, abs=5e-6)
+    # With one coordinate there is only one tank, and both are the same method.
+    line = objectives.load("quadratic", eigenvalues=(0.7,))
+    one, own = (run(line, method(0.5, epsilon=EPSILON), [3.0], 20) for method in (OneTank, AdaGrad))
+    np.testing.assert_allclose(one.x, own.x, rtol=1e-12)
+
+
+def test_no_rate_of_the_controls_comes_as_low() -> None:
+    fact = facts(Params())
+    ravine, start = objectives.load("ravine"), (-7.0, 2.0)
+    plain, shared, own = fact.sweeps
+    assert plain.rates.max() < 1 < own.rates.max() == shared.rates.max() == fact.widest == 7
+    fine = np.linspace(0.01, 0.999, 2000)
+    closed = (7 * (1 - 0.1 * fine) ** 30) ** 2 / 20 + (2 * (1 - 2 * fine) ** 30) ** 2
+    assert fact.plain_lowest == pytest.approx(closed.min(), rel=1e-3)
+    # Block 1 of the viewers' count: the best constant rate of 30 steps is about .928, at .0075.
+    assert fact.plain_lowest == pytest.approx(0.0075, abs=5e-5)
+    for sweep, method in ((plain, GradientDescent), (own, AdaGrad), (shared, OneTank)):
+        place = len(sweep.rates) // 3
+        options = {} if method is GradientDescent else {"epsilon": EPSILON}
+        alone = run(ravine, method(float(sweep.rates[place]), **options), start, 30)
+        assert alone.value[-1] == pytest.approx(sweep.loss[place], rel=1e-9)
+        assert alone.path_length == pytest.approx(sweep.length[place], rel=1e-9)
+    near_straight = own.length < 1.1 * np.hypot(7, 2)
+    assert own.loss[near_straight].min() < 1e-5 < min(plain.lowest, shared.lowest)
+
+
+@pytest.mark.parametrize("curvature", [0.02, 0.1, 2.0, 50.0])
+def test_the_curvature_cancels(curvature: float) -> None:
+    """On a quadratic along its axes, the step is −η x/√Σx²: which curvature it has cannot be told from the path."""
+    x, squares, path = -7.0, 0.0, [-7.0]
+    for _ in range(30):
+        squares += x * x
+        x -= 1.5 * x / np.sqrt(squares)
+        path.append(x)
+    line = objectives.load("quadratic", eigenvalues=(curvature,))
+    walked = run(line, AdaGrad(1.5, epsilon=0.0), [-7.0], 30).x[:, 0]
+    np.testing.assert_allclose(walked, path, rtol=1e-12)
+
+
+def test_a_round_bowl_is_walked_alike_but_not_by_plain_descent() -> None:
+    fact = facts(Params())
+    assert fact.round_gap < 10.0**fact.gap_power <= 1e-6
+    assert np.linalg.norm(fact.round_plain.x - fact.plain.x, axis=-1).max() > 5
+
+
+def test_the_valley_is_turned_with_its_start() -> None:
+    fact = facts(Params())
+    assert fact.turned.x[0] == pytest.approx(turned_point(np.array([-7.0, 2.0])))
+    assert fact.turned.value[0] == pytest.approx(fact.start_loss)
+    angle = np.radians(45)
+    turn = np.array([[np.cos(angle), -np.sin(angle)], [np.sin(angle), np.cos(angle)]])
+    matrix, point, square_sum = turn @ np.diag([0.1, 2.0]) @ turn.T, turn @ [-7.0, 2.0], np.zeros(2)
+    for _ in range(30):
+        gradient = matrix @ point
+        square_sum += gradient**2
+        point = point - 1.5 * gradient / (np.sqrt(square_sum) + EPSILON)
+    assert fact.turned_loss == pytest.approx(point @ matrix @ point / 2, rel=1e-9)
+    assert fact.turned_loss > 100 * fact.own_loss
+
+
+def test_rates_fall_like_a_root_under_a_gradient_that_stays() -> None:
+    fact = facts(Params())
+    # Block 7: 1, .316, .1, .0316 at 1, 10, 100, 1000.
+    shares = fact.held[[0, 9, 99, 999]] / fact.held[0]
+    assert shares == pytest.approx([1, 0.316, 0.1, 0.0316], abs=5e-4)
+    assert fact.held_share == pytest.approx(0.1, rel=1e-6)
+
+
+def test_without_noise_the_rate_stays_and_with_noise_it_falls_for_ever() -> None:
+    fact = facts(Params())
+    assert fact.still[99] == pytest.approx(fact.still_end, rel=1e-9)
+    assert fact.still_end == pytest.approx(1.5 / np.sqrt(np.sum(fact.own.grad[:, 0] ** 2)), rel=1e-3)
+    # Gradients shrink by a constant factor in the end, 1 − rate · curvature.
+    shrink = fact.own.grad[1:, 0] / fact.own.grad[:-1, 0]
+    assert shrink[-1] == pytest.approx(1 - 0.1 * fact.still_end, rel=1e-4)
+    # Whatever the seed: the sum of squares grows like t times the variance.
+    law = 1.5 / np.sqrt(NOISE * LONG)
+    assert fact.noisy_end == pytest.approx(law, rel=0.03)
+    for seed in range(3):
+        noise = np.random.default_rng(seed).normal(size=(LONG, 2))
+        noisy = run(objectives.load("ravine"), AdaGrad(1.5, epsilon=EPSILON), [-7.0, 2.0], LONG, noise=noise)
+        assert noisy.state.rate[-1, 0] == pytest.approx(law, rel=0.05)
+
+
+def test_the_bowl_keeps_its_rate_too() -> None:
+    # Block 7: rate (.1511, .0827) for η = 1 from (−4, −2.4).
+    bowl = run(objectives.load("bowl"), AdaGrad(1.0, epsilon=0.0), [-4.0, -2.4], LONG)
+    assert bowl.state.rate[-1] == pytest.approx([0.1511, 0.0827], abs=5e-5)
+
+
+def test_most_of_the_tank_is_from_the_first_step() -> None:
+    fact = facts(Params())
+    assert fact.first_share == pytest.approx(16 / np.sum(fact.own.grad[:, 1] ** 2), rel=1e-12)
+
+
+@pytest.mark.parametrize(
+    ("params", "message"),
+    [
+        ({"start": (-7.0, 0.0)}, "lies on an axis"),
+        ({"rival_learning_rate": 1.2}, "never settles"),
+        ({"start": (-20.0, 0.5)}, "larger along the valley"),
+        ({"learning_rate": 0.1}, "does not end below"),
+    ],
+)
+def test_a_story_that_would_not_hold_is_refused(params: dict[str, object], message: str) -> None:
+    with pytest.raises(ContentError, match=message):
+        facts(Params(**params))
