@@ -185,6 +185,11 @@ class Facts:
         return float(self.rolls[2].min())
 
     @property
+    def tried(self) -> int:
+        """How many momenta are tried, from none to the largest."""
+        return len(self.sweep.deep)
+
+    @property
     def turns(self) -> int:
         """How often the fate changes from a momentum to the next."""
         return len(self.sweep.changes)

@@ -1,4 +1,4 @@
-"""Powers of ten along an axis, and many points on a surface."""
+"""Many points on a surface."""
 
 from __future__ import annotations
 
@@ -6,22 +6,9 @@ import numpy as np
 
 from optimlib import objectives
 from scenes.components.axes.plane import Plane
-from scenes.components.axes.power_ticks import power_ticks
 from scenes.components.surface.camera3d import Viewpoint
 from scenes.components.surface.height_field import Surface
 from scenes.components.surface.swarm import SurfaceSwarm
-
-
-def test_ticks_stand_at_their_powers() -> None:
-    plane = Plane((0.1, 1000.0), (1e-6, 1.0), width=4.0, height=3.0, log_x=True, log_y=True)
-    ticks = power_ticks(plane, (-6, -3, 0))
-    for power, line in zip((-6, -3, 0), ticks[::2], strict=True):
-        np.testing.assert_allclose(line.get_start(), plane.to_scene((0.1, 10.0**power)), atol=1e-9)
-    assert all(text.get_right()[0] < plane.window.get_left()[0] for text in ticks[1::2])
-    below = power_ticks(plane, (-1, 3), along_x=True)
-    assert all(text.get_top()[1] < plane.window.get_bottom()[1] for text in below[1::2])
-    assert below[1].source == "10#super[−1]"
-    assert power_ticks(plane, (2,))[1].source == "100"
 
 
 def test_a_swarm_lies_where_its_points_are_seen_and_only_inside_the_window() -> None:
