@@ -77,7 +77,7 @@ class DataWindow:
             self.links.add(
                 VGroup(
                     polyline([np.array([here, there])], stroke_color=theme.GRADIENT, stroke_width=4),
-                    sample_disc(rank + 1, 0.3).move_to(here),
+                    sample_disc(rank + 1, 0.36).move_to(here),
                 )
             )
         model = screen.word("model", theme.HEADING)

@@ -96,7 +96,7 @@ class GradientMap:
             along = self.plane.to_scene(start + facts.arrows[arrow, 0]) - self.origin
             length = float(np.linalg.norm(along))
             place = self.origin + along / length * max(length + 0.2, 0.38)
-            self.links.add(sample_disc(rank + 1, 0.3).move_to(place))
+            self.links.add(sample_disc(rank + 1, 0.36).move_to(place))
         self.spread = Spread(self)
         spread = screen.word("spread", theme.SMALL)
         self.spread_name = plated(spread.move_to((left + spread.width / 2 + 0.2, top - 0.9, 0)))

@@ -138,9 +138,14 @@ class MinibatchNoise(Segment):
         # Numbers stay above the arrows.
         moving = VGroup(bowl.singles, bowl.full, bowl.here, bowl.size_name, bowl.size_number, data.batch)
         self.hold_until(cue.mark("grow") - 0.4)
-        begin, end = self.now, max(cue.mark("right") - 0.6, self.now + 4.0)
-        for rank, (small, large) in enumerate(pairwise(sizes)):
-            until = begin + (rank + 1) * (end - begin) / (len(sizes) - 1)
+        steps = list(pairwise(sizes))
+        half, middle = len(steps) / 2, max(cue.mark("gather"), self.now + 1.0)
+        times = np.interp(
+            np.arange(1, len(steps) + 1),
+            (0, half, len(steps)),
+            (self.now, middle, max(cue.mark("right") - 0.6, middle + 1.0)),
+        )
+        for until, (small, large) in zip(map(float, times), steps, strict=True):
             self.play_until(until - 0.35, Course(moving, grow, (log(small), log(large))))
             self.hold_until(until)
         self.hold_until(cue.mark("right") - 0.2)
