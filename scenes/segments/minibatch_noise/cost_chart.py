@@ -21,7 +21,7 @@ LOOKS = {
     "single": theme.look("per_sample"),
     "mini": theme.look("mini_batch"),
     "full": theme.look("full_batch"),
-    "falling": theme.Look(theme.BLUE, (), "diamond"),
+    "falling": theme.Look(theme.INK, (), "diamond"),
 }
 CORNERS = 260
 """Updates that are drawn of a run, spread evenly over a logarithmic axis."""
@@ -38,8 +38,10 @@ class CostChart:
         A curve for each way, whose dial counts sample gradients, and its name.
     low
         A line at the excess that is asked for, and what the numbers at the foot of the next ones say.
-    drops
-        For each batch size a line down to the count at which it comes below.
+    drops, products
+        For each batch size a line down to the count at which it comes below; that count as updates times batch size.
+    own
+        The full batch at its own best rate: where it comes below, and by which rate.
     floors, end
         The floors, at the right; the end of the falling rate.
     """
@@ -48,8 +50,8 @@ class CostChart:
         self.facts = facts
         width, height = DataWindow.size
         self.last = float(facts.single.gradients[-1])
-        bottom = 0.5 * min(float(one.excess.min()) for one in (facts.falling, facts.full))
-        top = 3 * facts.start_excess
+        bottom = 0.12 * min(float(one.excess.min()) for one in (facts.falling, facts.full))
+        top = 40 * facts.start_excess
         self.plane = Plane(
             (1.0, 1.25 * self.last), (bottom, top), width=width, height=height, log_x=True, log_y=True
         )
@@ -71,16 +73,19 @@ class CostChart:
         self.same = screen.word("same", theme.SMALL)
         window = self.plane.window
         self.same.move_to((window.get_right()[0] - self.same.width / 2 - 0.15, window.get_top()[1] - 0.2, 0))
-        self.names: dict[str, Label] = {}
-        self.place_names(screen)
         line = DashedLine(
             *self.plane.to_scene([(x, LOW) for x in self.plane.x_range]), color=theme.MUTED, stroke_width=2.5
         )
         text = screen.word("low", theme.SMALL)
-        bottom = window.get_bottom()[1]
-        text.move_to((window.get_left()[0] + 0.08 + text.width / 2, bottom + 0.62, 0))
+        text.move_to((window.get_right()[0] - text.width / 2 - 0.15, window.get_top()[1] - 0.52, 0))
         self.low = VGroup(line, text)
+        self.names: dict[str, Label] = {}
+        self.place_names(screen)
         self.drops = {key: self._drop(getattr(facts, key), LOOKS[key]) for key in ("single", "mini", "full")}
+        self.products = {
+            key: self._product(screen, getattr(facts, key), LOOKS[key]) for key in ("single", "mini", "full")
+        }
+        self.own = self._own_rate(screen)
         self.floors = {
             "single": self._at_the_right(facts.single.floor, ".2f", LOOKS["single"]),
             "mini": self._at_the_right(facts.mini.floor, ".3f", LOOKS["mini"]),
@@ -95,6 +100,26 @@ class CostChart:
         number = Number(run.low_after, "d", theme.BODY, look.colour, anchor="right")
         number.place((top[0] - 0.08, foot[1] + 0.14, 0))
         return VGroup(DashedLine(top, foot, color=look.colour, stroke_width=2.5), number)
+
+    def _product(self, screen: ScreenText, run: Descent, look: theme.Look) -> Label:
+        """Write a count as updates times batch size, above it."""
+        foot = self.plane.to_scene((run.low_after, self.plane.y_range[0]))
+        text = screen.set(f"${run.low_updates} times {run.batch_size}$", theme.SMALL, look.colour)
+        return text.move_to((foot[0] - 0.06 - text.width / 2, foot[1] + 0.68, 0))
+
+    def _own_rate(self, screen: ScreenText) -> VGroup:
+        """Draw the full batch at its own rate: level until the first update is paid for, then a fall."""
+        run, look = self.facts.own, LOOKS["full"]
+        after = float(run.excess[run.low_updates])
+        corners = [(run.low_after, run.excess[0]), (run.low_after, max(after, 1.2 * self.plane.y_range[0]))]
+        line = polyline([self.plane.to_scene(corners)], stroke_color=look.colour, stroke_width=4.5)
+        foot = self.plane.to_scene((run.low_after, self.plane.y_range[0]))
+        number = Number(run.low_after, "d", theme.BODY, look.colour, anchor="right")
+        number.place((foot[0] - 0.08, foot[1] + 0.14, 0))
+        product = self._product(screen, run, look).shift((-0.14, 0, 0))
+        rate = screen.word("own_rate", theme.SMALL, look.colour)
+        rate.move_to((foot[0] - 0.1 - rate.width / 2, foot[1] + 1.05, 0))
+        return VGroup(line, number, product, rate)
 
     def _at_the_right(self, value: float, form: str, look: theme.Look) -> VGroup:
         """Put a number outside the window, at its height, behind a bracket."""
@@ -129,7 +154,7 @@ class CostChart:
                 for up in (0.3, -0.3, -0.25, 0.42, -0.42, 0.6, -0.6):
                     for aside in (0.0, -0.5 * name.width - 0.15, 0.5 * name.width + 0.15):
                         places.append(here + np.array([aside, up, 0.0]))
-            others = [*(one.copy().scale(1.2) for one in self.names.values()), foot, self.same]
+            others = [*(one.copy().scale(1.2) for one in self.names.values()), foot, self.same, self.low[1]]
             # The falling rate is shown when those lines have gone.
             put_first_free(name, places, bounds, others, fine if key == "falling" else fine + drops)
             self.names[key] = name

@@ -29,6 +29,10 @@ class DataWindow:
         The samples of the segments before, and the line through all of them.
     cloud, best, best_name
         All noisy samples, the line that fits best, and what it leaves.
+    bad, bad_name
+        The line at the weights where descent starts, and which these are.
+    links
+        Three samples with their distance from that line, numbered as their arrows on the map are.
     batch, batch_name
         The samples of one batch: see :meth:`light`.
     """
@@ -61,6 +65,21 @@ class DataWindow:
         low, high = self.plane.window.get_corner(DOWN + LEFT), self.plane.window.get_corner(UP + RIGHT)
         name = screen.word("best", theme.SMALL, theme.GOAL)
         self.best_name = plated(name.move_to((high[0] - name.width / 2 - 0.2, low[1] + 0.35, 0)))
+        w, b = facts.start
+        ends = self.plane.to_scene([(x, w * x + b) for x in self.x])
+        self.bad = polyline(self.plane.clip(ends), stroke_color=theme.INK, stroke_width=4)
+        name = screen.word("here", theme.SMALL)
+        self.bad_name = plated(name.move_to((high[0] - name.width / 2 - 0.2, low[1] + 0.35, 0)))
+        self.links = VGroup()
+        for rank, arrow in enumerate(facts.linked):
+            x, y = self.points[facts.drawn[arrow, 0]]
+            here, there = self.plane.to_scene([(x, y), (x, w * x + b)])
+            self.links.add(
+                VGroup(
+                    polyline([np.array([here, there])], stroke_color=theme.GRADIENT, stroke_width=4),
+                    sample_disc(rank + 1, 0.36).move_to(here),
+                )
+            )
         model = screen.word("model", theme.HEADING)
         self.model = plated(model.move_to((low[0] + model.width / 2 + 0.25, high[1] - 0.45, 0)))
         self.batch = PointCloud(self.plane, self.points[:1], theme.GRADIENT, diameter=0.15, opacity=1.0)

@@ -10,23 +10,22 @@ from optimlib.datasets import Data, noisy_line, y_equals_2x
 from optimlib.gradient_noise import batch_gradient_variance
 from optimlib.regression import sample_gradients
 from optimlib.schedules import Constant, InverseTime
-from optimlib.smoothing import kaiser_smooth, moving_average
-from scenes.errors import ContentError
 from scenes.parameters import SegmentParams, parameter
 
-from .noisy_descent import Fit, batch_losses, descend_on
+from .noisy_descent import Fit, descend_on
 
 BEATS: dict[str, tuple[str, ...]] = {
     "bridge": ("three", "many", "best"),
     "scatter": ("bowl", "full", "single", "away"),
     "means": ("batch", "grow", "gather", "right"),
     "variance": ("measure", "law", "root", "without"),
-    "floor": ("only", "single", "mini", "full", "stop", "passes"),
+    "floor": ("only", "single", "mini", "full"),
+    "price": ("updates", "own"),
+    "stop": ("stop", "passes"),
     "pull": ("star", "alive", "exact", "vanish"),
-    "law": ("adds", "bars", "half"),
+    "law": ("adds", "removes", "balance", "floors"),
     "decay": ("fall", "end"),
-    "smooth": ("loss", "moving", "kaiser", "hides", "below"),
-    "next": ("sum", "round", "valley"),
+    "next": ("sum", "later", "last", "one", "several"),
 }
 
 SAMPLES, SLOPE, INTERCEPT, START = 1024, 2.0, 1.0, (-0.5, -1.0)
@@ -42,7 +41,8 @@ LOW = 1.0
 """The excess cost at which it is asked who comes below it first."""
 FLOOR_SIZES, FLOOR_UPDATES, SETTLED = (1, 2, 4, 8, 16), 1500, 200
 """Batch sizes whose floors are compared, updates of these runs, and those before anything is measured."""
-SHOWN_LOSSES, KAISER_BETA = 240, 6.0
+FLOOR_RATES = (1.0, 0.5, 0.25)
+"""Shares of the learning rate at which floors are measured."""
 SEED = 5
 
 
@@ -57,9 +57,6 @@ class Params(SegmentParams):
     noise: float = parameter(1.0, "standard deviation of what is added to the line", ge=0.7, le=1.2)
     decay_scale: float = parameter(
         100.0, "updates until the falling rate is half the first", unit="updates", ge=50, le=200
-    )
-    window: int = parameter(
-        31, "updates that are averaged to smooth the loss, an odd number", unit="updates", ge=15, le=51
     )
 
 
@@ -87,6 +84,11 @@ class Descent:
     path: np.ndarray
     low_after: int
     floor: float
+
+    @property
+    def low_updates(self) -> int:
+        """Updates until the mean excess is below ``LOW``."""
+        return self.low_after // self.batch_size
 
     @property
     def end(self) -> float:
@@ -121,14 +123,13 @@ class Facts:
         batches, with and without replacement.
     theory_without
         What it should be without replacement.
+    own_rate, own
+        The constant rate that suits the full batch best, and its run: the control of the shared rate.
+    linked
+        Numbers of three arrows whose samples are shown: one far to each side of the full batch's, and the one that
+        points away most.
     floors, floor_theory
-        Mean excess that descent settles to, for ``FLOOR_SIZES``: measured, and worked out.
-    half_rate_floor, twin_floor
-        The floor of half the rate, and that of twice the batch instead: measured.
-    losses, costs
-        For a mini-batch run: the loss of each batch, and the cost over all samples at the same weights.
-    moving, kaiser
-        The losses smoothed.
+        Mean excess that descent settles to, for each of ``FLOOR_RATES`` and ``FLOOR_SIZES``: measured, worked out.
     """
 
     samples: int
@@ -136,7 +137,6 @@ class Facts:
     learning_rate: float
     batch_size: int
     decay_scale: float
-    window: int
     epochs: int
     fit: Fit
     start: tuple[float, float]
@@ -158,12 +158,9 @@ class Facts:
     falling: Descent
     floors: np.ndarray
     floor_theory: np.ndarray
-    half_rate_floor: float
-    half_rate_theory: float
-    losses: np.ndarray
-    costs: np.ndarray
-    moving: np.ndarray
-    kaiser: np.ndarray
+    own_rate: float
+    own: Descent
+    linked: tuple[int, int, int]
 
     @property
     def old(self) -> int:
@@ -216,15 +213,15 @@ class Facts:
         return float(self.single.excess[0])
 
     @property
-    def start_cost(self) -> float:
-        """The cost at the start."""
-        return float(self.costs[0])
-
-    @property
     def curvatures(self) -> tuple[float, float]:
         """The second derivatives of the cost along its axes, the smaller first."""
         small, large = np.linalg.eigvalsh(self.fit.hessian)
         return float(small), float(large)
+
+    @property
+    def curvature(self) -> float:
+        """Their mean."""
+        return sum(self.curvatures) / 2
 
     @property
     def size(self) -> int:
@@ -242,74 +239,26 @@ class Facts:
         return SIZES[1], SIZES[2]
 
     @property
-    def half_rate(self) -> float:
-        """Half the learning rate."""
-        return self.learning_rate / 2
-
-    @property
-    def half_size(self) -> int:
-        """The batch size at which half the rate is tried."""
+    def balance_size(self) -> int:
+        """The batch size at which noise and bowl are balanced."""
         return FLOOR_SIZES[2]
 
     @property
-    def twin_size(self) -> int:
-        """Twice that batch size."""
-        return FLOOR_SIZES[3]
+    def floor_count(self) -> int:
+        """How many floors are compared with the law."""
+        return self.floors.size
 
-    @property
-    def twin_floor(self) -> float:
-        """The floor of twice the batch."""
-        return float(self.floors[3])
+    def small_rate_floor(self, rate: float, batch_size: int) -> float:
+        """Return the floor ησ²/(4B), to which that of small rates tends.
 
-    @property
-    def half_floor(self) -> float:
-        """The floor of that batch size at the whole rate."""
-        return float(self.floors[2])
-
-    @property
-    def moving_start(self) -> float:
-        """What the moving average says of the start."""
-        return float(self.moving[0])
-
-    @property
-    def kaiser_start(self) -> float:
-        """What the Kaiser window says of the start."""
-        return float(self.kaiser[0])
-
-    def scatter(self, curve: np.ndarray) -> float:
-        """Return the typical distance (root mean square) of a curve from the cost, once descent has settled."""
-        settled = slice(SHOWN_LOSSES // 2, None)
-        return float(np.sqrt(np.mean((curve[settled] - self.costs[settled]) ** 2)))
-
-    @property
-    def loss_scatter(self) -> float:
-        """Typical distance of a batch's loss from the cost."""
-        return self.scatter(self.losses)
-
-    @property
-    def moving_scatter(self) -> float:
-        """The same of the moving average."""
-        return self.scatter(self.moving)
-
-    @property
-    def kaiser_scatter(self) -> float:
-        """The same of the Kaiser window."""
-        return self.scatter(self.kaiser)
+        A step adds η² tr(HC)/(2B) to the mean excess E, C being the samples' covariance at the minimum, and removes
+        2ηλE along each axis; both sums over the axes are equal at η tr(C)/(4B), and tr(C) is σ².
+        """
+        return rate * self.pull**2 / (4 * batch_size)
 
 
 def facts(params: Params) -> Facts:
-    """Draw the data, measure the gradients' scatter, and run descent on batches of several sizes.
-
-    Raises
-    ------
-    ContentError
-        If the window has no middle.
-    """
-    if params.window % 2 == 0:
-        raise ContentError(
-            f"the window of {params.window} updates has no middle",
-            hint=f"an odd number has one, such as {params.window + 1}",
-        )
+    """Draw the data, measure the gradients' scatter, and run descent on batches of several sizes."""
     rng = np.random.default_rng(SEED)
     fit = Fit.of(_data(params.noise, rng))
     start = np.array(START)
@@ -346,23 +295,22 @@ def facts(params: Params) -> Facts:
         batch = rng.integers(SAMPLES, size=(FLOOR_UPDATES, RUNS, size))
         return float(fit.excess(descend_on(fit.data, batch, Constant(at), fit.best)[SETTLED:]).mean())
 
-    shown = batches[params.batch_size][:SHOWN_LOSSES, 0]
-    path = mini.path[: SHOWN_LOSSES + 1]
-    losses = batch_losses(fit.data, shown, path)
+    arrows = np.cumsum(descents[drawn[:ARROWS, :LARGEST_ARROWS]], axis=1) / counts
+    # On a bowl, no constant rate promises more than 2/(λ₁ + λ₂).
+    own_rate = 2 / float(np.trace(fit.hessian))
     return Facts(
         samples=SAMPLES,
         draws=DRAWS,
         learning_rate=rate,
         batch_size=params.batch_size,
         decay_scale=params.decay_scale,
-        window=params.window,
         epochs=epochs,
         fit=fit,
         start=START,
         descents=descents,
         full_descent=full_descent,
         drawn=drawn[:ARROWS, :LARGEST_ARROWS],
-        arrows=np.cumsum(descents[drawn[:ARROWS, :LARGEST_ARROWS]], axis=1) / counts,
+        arrows=arrows,
         away=float(np.mean(descents @ full_descent < 0)),
         pulls=-ARROW_SCALE * at_best[drawn[:ARROWS, 0]],
         pull=_length(at_best),
@@ -375,14 +323,13 @@ def facts(params: Params) -> Facts:
         mini=mini,
         full=full,
         falling=falling,
-        floors=np.array([floor(size, rate) for size in FLOOR_SIZES]),
-        floor_theory=np.array([fit.floor(rate, size) for size in FLOOR_SIZES]),
-        half_rate_floor=floor(FLOOR_SIZES[2], rate / 2),
-        half_rate_theory=fit.floor(rate / 2, FLOOR_SIZES[2]),
-        losses=losses,
-        costs=fit.lowest + fit.excess(path[:-1]),
-        moving=moving_average(losses, params.window),
-        kaiser=kaiser_smooth(losses, params.window, KAISER_BETA),
+        floors=np.array([[floor(size, share * rate) for size in FLOOR_SIZES] for share in FLOOR_RATES]),
+        floor_theory=np.array(
+            [[fit.floor(share * rate, size) for size in FLOOR_SIZES] for share in FLOOR_RATES]
+        ),
+        own_rate=own_rate,
+        own=_descent(fit, every[:epochs], Constant(own_rate)),
+        linked=_linked(arrows[:, 0], full_descent),
     )
 
 
@@ -408,6 +355,13 @@ def _epochs(fit: Fit, full: np.ndarray, falling_rate: InverseTime) -> int:
 def _length(vectors: np.ndarray) -> float:
     """Return the typical length (root mean square) of vectors ``(k, 2)``."""
     return float(np.sqrt(np.mean(np.sum(vectors**2, axis=-1))))
+
+
+def _linked(arrows: np.ndarray, full: np.ndarray) -> tuple[int, int, int]:
+    """Choose arrows ``(k, 2)``: the two that lie farthest to either side of ``full``, and the one most against it."""
+    aside = arrows @ np.array([-full[1], full[0]])
+    cosines = arrows @ full / np.linalg.norm(arrows, axis=1)
+    return int(np.argmax(aside)), int(np.argmin(aside)), int(np.argmin(cosines))
 
 
 def _variance(means: np.ndarray, middle: np.ndarray) -> float:

@@ -11,6 +11,7 @@ from optimlib.objectives.quadratic import Quadratic
 from scenes import theme
 from scenes.components.arrows import Arrows
 from scenes.components.axes.contour_map import ContourMap
+from scenes.components.axes.data_plot import sample_disc
 from scenes.components.axes.plane import Plane, polyline, set_pieces
 from scenes.components.dial import Dialled
 from scenes.components.goal import Goal
@@ -38,6 +39,10 @@ class GradientMap:
         Where descent starts.
     full, singles
         Against the gradient of the full batch, and of batches of any size (:class:`BatchArrows`).
+    links
+        Numbers at three of them: those of the samples lit up beside the map.
+    spread
+        A circle round the full batch's arrow, whose dial is the batch size: the scatter of the means.
     right_angle
         What parts those that point away from the full batch.
     size_number
@@ -86,6 +91,15 @@ class GradientMap:
         self.size_number.place((right - 0.6, bottom + 0.2, 0))
         self.size_name = VGroup(backing(size, self.size_number, buff=0.08), size)
         self.size_number.set_dial(1)
+        self.links = VGroup()
+        for rank, arrow in enumerate(facts.linked):
+            along = self.plane.to_scene(start + facts.arrows[arrow, 0]) - self.origin
+            length = float(np.linalg.norm(along))
+            place = self.origin + along / length * max(length + 0.2, 0.38)
+            self.links.add(sample_disc(rank + 1, 0.36).move_to(place))
+        self.spread = Spread(self)
+        spread = screen.word("spread", theme.SMALL)
+        self.spread_name = plated(spread.move_to((left + spread.width / 2 + 0.2, top - 0.9, 0)))
         across = facts.full_descent[::-1] * (-1, 1)
         ends = np.array([start + reach * across / np.linalg.norm(across) for reach in (-9, 9)])
         self.right_angle = polyline(
@@ -136,6 +150,26 @@ class BatchArrows(Dialled):
         for some, which in ((self.many, ~away), (self.away, away)):
             some.point(np.broadcast_to(owner.origin, tips[which].shape), tips[which])
         self.bold.point(owner.origin, tips[0])
+
+
+class Spread(Dialled):
+    """A circle with the root mean square scatter of means, ``dial`` being the batch size."""
+
+    def __init__(self, gradient_map: GradientMap) -> None:
+        super().__init__()
+        facts, plane = gradient_map.facts, gradient_map.plane
+        self.middle = np.array(facts.start) + facts.full_descent
+        self.plane = plane
+        self.single = float(np.sqrt(np.mean(np.sum((facts.descents - facts.full_descent) ** 2, axis=1))))
+        self.line = polyline([], stroke_color=theme.INK, stroke_width=3.5)
+        self.add(self.line)
+        self.set_dial(1)
+
+    def show(self, dial: float) -> None:
+        """Draw the circle for batches of ``dial`` samples."""
+        turn = np.linspace(0, 2 * np.pi, 73)
+        ring = self.middle + self.single / math.sqrt(dial) * np.stack([np.cos(turn), np.sin(turn)], axis=-1)
+        set_pieces(self.line, self.plane.clip(self.plane.to_scene(ring)))
 
 
 class Tail(Dialled):

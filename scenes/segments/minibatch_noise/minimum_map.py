@@ -5,18 +5,22 @@ from __future__ import annotations
 import numpy as np
 from manim import VGroup
 
+from optimlib.datasets import Data
+from optimlib.regression import sample_gradients
 from scenes import theme
 from scenes.components.arrows import Arrows
 from scenes.components.axes.contour_map import ContourMap
 from scenes.components.axes.plane import Plane
 from scenes.components.axes.point_cloud import PointCloud
+from scenes.components.dial import Dialled
 from scenes.components.goal import Goal
 from scenes.components.marker import marker
 from scenes.components.text.equation import plated
 from scenes.components.text.label import ScreenText
 
+from .cost_chart import LOOKS
 from .data_window import DataWindow
-from .facts import Descent, Facts
+from .facts import ARROW_SCALE, ARROWS, Descent, Facts
 from .gradient_map import FULL, GradientMap, bowl
 from .noisy_descent import Fit
 
@@ -36,12 +40,16 @@ class MinimumMap:
     clouds
         Where the first runs of single samples and of mini-batches are in their second half, and of all samples at
         the end.
+    falling
+        The same of single samples at a falling rate.
+    walk
+        Every sample's pull on the way to the minimum, for a fit of few samples.
     pulls, note
         Against the gradients of single samples at the minimum, drawn to the scale of the large map; what they are.
     """
 
     def __init__(self, facts: Facts, screen: ScreenText, fit: Fit, *, left: bool) -> None:
-        self.facts = facts
+        self.facts, self.fit = facts, fit
         half = DataWindow if left else GradientMap
         (x, y), (width, height) = half.corner, half.size
         side = REACH * width / height
@@ -63,6 +71,7 @@ class MinimumMap:
             self._cloud(facts.mini, theme.look("mini_batch"), 0.05),
             marker("disc", 0.16, FULL, rim=True).move_to(self.plane.to_scene(facts.full.path[-1])),
         )
+        self.falling = self._cloud(facts.falling, LOOKS["falling"], 0.05)
         tips = self.plane.to_scene(fit.best + facts.pulls)
         origin = self.plane.to_scene(fit.best)
         self.pulls = Arrows(
@@ -75,6 +84,7 @@ class MinimumMap:
         self.headings = {
             key: self._heading(screen, key) for key in (("old_pull",) if left else ("near", "new_pull"))
         }
+        self.walk = Walk(self)
 
     def _heading(self, screen: ScreenText, key: str) -> VGroup:
         text = screen.word(key, theme.SMALL, theme.MUTED)
@@ -85,3 +95,29 @@ class MinimumMap:
         path = run.path[len(run.path) // 2 :]
         some = path[np.unique(np.linspace(0, len(path) - 1, CLOUD).astype(int))]
         return PointCloud(self.plane, some, look.colour, diameter=diameter, opacity=0.75)
+
+
+class Walk(Dialled):
+    """Against every sample's gradient, ``dial`` being the share of a straight way to the minimum that is left."""
+
+    away = np.array([-0.5, 0.2])
+    """Where the way begins, from the minimum."""
+
+    def __init__(self, minimum_map: MinimumMap) -> None:
+        super().__init__()
+        self.owner = minimum_map
+        origin = minimum_map.goal.get_center()
+        self.arrows = Arrows(origin, origin, theme.GRADIENT, width=0.07, head=0.22)
+        self.here = marker("disc", 0.2, theme.INK, rim=True)
+        self.add(self.arrows, self.here)
+        self.set_dial(1)
+
+    def show(self, dial: float) -> None:
+        """Draw the pulls where ``dial`` of the way is left."""
+        fit, plane = self.owner.fit, self.owner.plane
+        w = fit.best + dial * self.away
+        data = Data.of(fit.data.x[:ARROWS], fit.data.y[:ARROWS])
+        tips = plane.to_scene(w - ARROW_SCALE * sample_gradients(data, w))
+        origin = plane.to_scene(w)
+        self.arrows.point(np.broadcast_to(origin, tips.shape), tips)
+        self.here.move_to(origin)

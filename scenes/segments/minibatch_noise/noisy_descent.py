@@ -82,9 +82,3 @@ def descend_on(
     for step, update in enumerate(maps):
         np.add.reduce(update * weights[step], axis=1, out=weights[step + 1, :2])
     return np.ascontiguousarray(weights[:, :2].swapaxes(1, 2))
-
-
-def batch_losses(data: Data, batches: np.ndarray, weights: np.ndarray) -> np.ndarray:
-    """Return the cost on each batch ``(steps, batch_size)`` before its update, of weights ``(steps + 1, 2)``."""
-    residual = np.sum(data.x[batches] * weights[:-1, None], axis=-1) - data.y[batches]
-    return np.asarray(np.mean(residual**2, axis=-1))

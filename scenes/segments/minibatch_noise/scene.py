@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from math import exp, log
 
 import numpy as np
@@ -30,10 +31,10 @@ from scenes.segment import Segment
 
 from .cost_chart import LOOKS, CostChart
 from .data_window import DataWindow
-from .floor_bars import FloorBars
+from .facts import SIZES
+from .floor_law import Balance, FloorLaw
 from .gradient_map import GradientMap, Tail
 from .minimum_map import MinimumMap
-from .smoothing_chart import SmoothingChart
 from .variance_chart import VarianceChart
 
 
@@ -62,27 +63,36 @@ class MinibatchNoise(Segment):
         self.hold_until(cue.mark("many") - 0.6)
         data.burst(0.0)
         self.add(data.cloud)
+        # Other data have another cost, so the map changes with them.
+        self.add(bowl.old_map, bowl.map, bowl.axes, bowl.old_goal, bowl.goal)
         self.play_until(
             cue.mark("many") + 1.0,
             FadeOut(data.three, data.line),
             Course(data.cloud, data.burst, rate_func=smooth),
             FadeIn(data.model),
-        )
-        self.hold_until(cue.mark("best") - 1.0)
-        self.add(bowl.old_map, bowl.map, bowl.axes, bowl.old_goal, bowl.goal)
-        self.play_until(
-            cue.mark("best") - 0.2, FadeIn(bowl.map, bowl.goal), FadeOut(bowl.old_goal), FadeIn(data.best)
+            FadeIn(bowl.map, bowl.goal),
+            FadeOut(bowl.old_goal),
         )
         self.remove(bowl.old_map)
-        self.play_until(cue.mark("best") + 0.4, FadeIn(data.best_name), Indicate(bowl.goal, 1.6, theme.GOAL))
+        self.hold_until(cue.mark("best") - 0.5)
+        self.play_until(
+            cue.mark("best") + 0.4,
+            FadeIn(data.best, data.best_name),
+            Indicate(bowl.goal, 1.6, theme.GOAL),
+        )
 
     def scatter(self, cue: Cue) -> None:
-        """Map the cost; draw the full batch's step, and those of single samples."""
-        bowl = self.bowl
+        """Draw the full batch's step at a bad line, and those of single samples, each beside its sample."""
+        bowl, data = self.bowl, self.data
         self.hold_until(cue.mark("bowl") - 0.3)
         self.play_until(self.now + 0.5, Indicate(bowl.map.lines, 1.0, theme.INK))
         self.hold_until(cue.mark("full") - 0.8)
-        self.play_until(max(cue.mark("full") - 0.3, self.now + 0.3), FadeIn(bowl.here, scale=2))
+        self.play_until(
+            max(cue.mark("full") - 0.3, self.now + 0.3),
+            FadeIn(bowl.here, scale=2),
+            FadeOut(data.best, data.best_name),
+            FadeIn(data.bad, data.bad_name),
+        )
         self.play_until(self.now + 0.5, FadeIn(bowl.full, bowl.full_name, bowl.rule))
         self.hold_until(cue.mark("single") - 0.2)
         self.add(bowl.singles, bowl.full, bowl.here, bowl.single_name)
@@ -92,8 +102,14 @@ class MinibatchNoise(Segment):
             FadeIn(bowl.single_name),
             FadeOut(bowl.full_name),
         )
+        count = len(data.links)
+        begin, end = self.now, max(cue.mark("away") - 0.9, self.now + 0.9)
+        for rank, (sample, number) in enumerate(zip(data.links, bowl.links, strict=True)):
+            until = begin + (rank + 1) * (end - begin) / count
+            self.hold_until(until - 0.8)
+            self.play_until(until, FadeIn(sample), FadeIn(number, scale=1.5))
         self.hold_until(cue.mark("away") - 0.5)
-        self.add(bowl.right_angle, bowl.singles, bowl.full, bowl.here, bowl.single_name)
+        self.add(bowl.right_angle, bowl.singles, bowl.full, bowl.here, bowl.links, bowl.single_name)
         self.play_until(self.now + 0.8, Create(bowl.right_angle), FadeIn(bowl.away_name))
 
     def means(self, cue: Cue) -> None:
@@ -101,7 +117,8 @@ class MinibatchNoise(Segment):
         bowl, data = self.bowl, self.data
         self.play_until(
             max(cue.mark("batch") - 0.2, self.now + 0.5),
-            FadeOut(bowl.right_angle, bowl.away_name, bowl.single_name, data.best_name, data.best),
+            FadeOut(bowl.right_angle, bowl.away_name, bowl.single_name, bowl.links),
+            FadeOut(data.bad_name, data.bad, data.links),
         )
         self.add(data.batch)
         bowl.singles.bold.set_opacity(1)
@@ -110,10 +127,10 @@ class MinibatchNoise(Segment):
             FadeIn(data.batch, data.batch_name, bowl.size_name, bowl.size_number),
             FadeIn(bowl.singles.bold),
         )
-        last = self.facts.largest
+        sizes = [size for size in SIZES if size <= self.facts.largest]
 
-        def grow(share: float) -> None:
-            size = round(exp(share * log(last)))
+        def grow(at: float) -> None:
+            size = round(exp(at))
             bowl.singles.set_dial(size)
             bowl.size_number.set_dial(size)
             data.light(size)
@@ -121,7 +138,16 @@ class MinibatchNoise(Segment):
         # Numbers stay above the arrows.
         moving = VGroup(bowl.singles, bowl.full, bowl.here, bowl.size_name, bowl.size_number, data.batch)
         self.hold_until(cue.mark("grow") - 0.4)
-        self.play_until(max(cue.mark("gather"), self.now + 1.0), Course(moving, grow, rate_func=linear))
+        steps = list(pairwise(sizes))
+        half, middle = len(steps) / 2, max(cue.mark("gather"), self.now + 1.0)
+        times = np.interp(
+            np.arange(1, len(steps) + 1),
+            (0, half, len(steps)),
+            (self.now, middle, max(cue.mark("right") - 0.6, middle + 1.0)),
+        )
+        for until, (small, large) in zip(map(float, times), steps, strict=True):
+            self.play_until(until - 0.35, Course(moving, grow, (log(small), log(large))))
+            self.hold_until(until)
         self.hold_until(cue.mark("right") - 0.2)
         self.add(bowl.singles, bowl.full, bowl.here, bowl.full_name)
         self.play_until(
@@ -138,12 +164,13 @@ class MinibatchNoise(Segment):
             FadeOut(left, data.ground, rate_func=smooth),
             FadeIn(chart.ground),
         )
-        sizes = [size for size in (1, 4, 16, 64, 256) if size <= self.facts.largest]
+        sizes = [size for size in SIZES if size <= self.facts.largest]
         end = cue.mark("law") - 0.1
         begin = self.now
-        self.add(bowl.size_name, bowl.size_number)
+        self.add(bowl.spread, bowl.spread_name, bowl.size_name, bowl.size_number)
         for rank, dot in enumerate(chart.dots):
             if rank < len(sizes):
+                bowl.spread.set_dial(sizes[rank])
                 bowl.singles.set_dial(sizes[rank])
                 bowl.size_number.set_dial(sizes[rank])
             self.play_until(begin + (rank + 1) * (end - begin) / len(chart.dots), FadeIn(dot, scale=2))
@@ -156,18 +183,21 @@ class MinibatchNoise(Segment):
         small, large = (self.facts.work_sizes[0], self.facts.work_sizes[1])
         self.hold_until(cue.mark("root") - 0.5)
         bowl.singles.set_dial(small)
+        bowl.spread.set_dial(small)
         bowl.size_number.set_dial(small)
-        self.play_until(cue.mark("root") + 0.5, FadeIn(chart.pair[0], scale=1.5))
+        first, second = (chart.dots[SIZES.index(size)] for size in (small, large))
+        self.play_until(cue.mark("root") + 0.5, Indicate(first, 1.8, theme.INK))
 
         def grow(size: float) -> None:
             bowl.singles.set_dial(round(size))
+            bowl.spread.set_dial(round(size))
             bowl.size_number.set_dial(round(size))
 
-        moving = VGroup(bowl.singles, bowl.full, bowl.here, bowl.size_name, bowl.size_number)
+        moving = VGroup(bowl.singles, bowl.full, bowl.here, bowl.spread, bowl.size_name, bowl.size_number)
         self.play_until(
             max(cue.mark("without") - 1.0, self.now + 0.5),
             Course(moving, grow, (small, large)),
-            FadeIn(chart.pair[1], scale=1.5),
+            Indicate(second, 1.8, theme.INK),
         )
         self.hold_until(cue.mark("without") - 0.3)
         self.add(chart.without, chart.without_dots)
@@ -190,11 +220,10 @@ class MinibatchNoise(Segment):
             for key in LOOKS
         }
         arrows = VGroup(
-            bowl.singles, bowl.full, bowl.full_name, bowl.size_number, bowl.size_name, bowl.rule, bowl.here
-        )
-        gone = VGroup(
-            old.ground, old.law, old.without, old.dots, old.without_dots, *old.names, old.example, old.pair
-        )
+            bowl.singles, bowl.full, bowl.full_name, bowl.size_number, bowl.size_name, bowl.rule, bowl.here,
+            bowl.spread, bowl.spread_name,
+        )  # fmt: skip
+        gone = VGroup(old.ground, old.law, old.without, old.dots, old.without_dots, *old.names, old.example)
         self.play_until(
             max(cue.mark("only"), self.now + 0.7),
             FadeOut(gone, arrows),
@@ -203,7 +232,6 @@ class MinibatchNoise(Segment):
         curves = VGroup(*(chart.curves[key] for key in ways))
         moving = VGroup(curves, *(tails[key] for key in ways))
         self.add(moving)
-        top = log(chart.last)
         # Each way comes below the line when it is spoken of; afterwards all go on to the end.
         times = [
             (self.now, 0.0),
@@ -232,14 +260,35 @@ class MinibatchNoise(Segment):
             )
             self.play_until(until, FadeIn(chart.drops[key]))
             at = reached
+        self.at = at
+
+    def price(self, cue: Cue) -> None:
+        """Count updates instead; then give the full batch the rate that suits it: the control."""
+        chart = self.costs
+        self.hold_until(cue.mark("updates") - 0.3)
+        for key in ("single", "mini", "full"):
+            self.play_until(self.now + 0.7, FadeIn(chart.products[key], shift=0.15 * UP))
+        self.hold_until(cue.mark("own") - 0.3)
+        self.play_until(
+            max(cue.mark("own") + 0.9, self.now + 0.6),
+            FadeIn(chart.own),
+            FadeOut(chart.names["single"], chart.names["mini"]),
+        )
+
+    def stop(self, cue: Cue) -> None:
+        """Look at the minimum from near, and let the runs go on to the end."""
+        bowl, chart, tails, at = self.bowl, self.costs, self.tails, self.at
+        ways = ("single", "mini", "full")
+        top = log(chart.last)
         # The large map turns into its middle, where noise holds the runs.
         near = self.near = MinimumMap(self.facts, self.screen, self.facts.fit, left=False)
         far = VGroup(bowl.ground, bowl.name, bowl.one_run, *(tails[key] for key in ways))
         self.play_until(
             max(cue.mark("stop") + 0.2, self.now + 0.3),
-            FadeOut(far),
+            FadeOut(far, chart.own, *chart.products.values()),
             FadeIn(near.ground, near.headings["near"]),
             FadeIn(near.clouds[0], near.clouds[1]),
+            FadeIn(chart.names["single"], chart.names["mini"]),
         )
         self.add(near.clouds[0], near.clouds[1], near.goal)
         self.play_until(self.now + 0.5, FadeIn(chart.floors["single"], chart.floors["mini"]))
@@ -280,40 +329,48 @@ class MinibatchNoise(Segment):
             FadeIn(near.note, self.bowl.rule),
         )
         self.hold_until(cue.mark("exact") - 0.5)
+        self.add(old.ground, old.goal, old.walk)
         self.play_until(
-            self.now + 0.8, FadeOut(self.cost_side), FadeIn(old.ground), FadeIn(old.headings["old_pull"])
+            self.now + 0.8,
+            FadeOut(self.cost_side),
+            FadeIn(old.ground, old.walk),
+            FadeIn(old.headings["old_pull"]),
         )
-        self.hold_until(cue.mark("vanish") - 0.4)
-        self.play_until(self.now + 0.7, FadeIn(old.note), Indicate(old.goal, 1.8, theme.GOAL))
+        # The nearer the minimum, the shorter every pull.
+        self.play_until(max(cue.mark("vanish") - 0.3, self.now + 0.8), old.walk.to(0.0))
+        self.play_until(self.now + 0.4, FadeIn(old.note))
 
     def law(self, cue: Cue) -> None:
-        """Turn the map into bars: the floor of each batch size, and of half the rate."""
+        """Balance what noise adds and the bowl removes; then hold the law against what was measured."""
         near, old = self.near, self.old
-        bars = self.bars = FloorBars(self.facts, self.screen)
-        gone = VGroup(
-            near.ground, near.pulls, near.note, near.headings["new_pull"], self.bowl.rule,
-            old.ground, old.note, old.headings["old_pull"],
-        )  # fmt: skip
+        balance = self.balance = Balance(self.facts, self.screen)
+        law = self.floor_law = FloorLaw(self.facts, self.screen)
         self.play_until(
             max(cue.mark("adds") - 0.1, self.now + 0.6),
-            FadeOut(gone),
-            FadeIn(self.cost_side, bars.ground, bars.bars),
+            FadeOut(old.ground, old.note, old.walk, old.headings["old_pull"]),
+            FadeIn(balance.ground),
         )
-        self.play_until(self.now + 0.7, FadeIn(bars.theory, bars.key))
-        self.play_until(self.now + 0.7, FadeIn(bars.reason[0]))
-        self.play_until(self.now + 0.7, FadeIn(bars.reason[1]))
-        self.hold_until(cue.mark("bars") - 0.3)
-        self.play_until(self.now + 0.7, FadeIn(bars.rule, shift=0.2 * UP))
-        self.hold_until(cue.mark("half") - 0.5)
-        self.play_until(self.now + 0.7, FadeIn(bars.half, bars.pair))
+        self.play_until(self.now + 0.8, FadeIn(balance.added))
+        self.hold_until(cue.mark("removes") - 0.2)
+        self.play_until(self.now + 0.8, FadeIn(balance.removed))
+        self.hold_until(cue.mark("balance") - 0.2)
+        self.add(balance.meeting)
+        self.play_until(self.now + 0.8, FadeIn(balance.meeting))
+        self.hold_until(cue.mark("floors") - 1.8)
+        self.play_until(
+            self.now + 0.8,
+            FadeOut(near.ground, near.pulls, near.note, near.headings["new_pull"], self.bowl.rule),
+            FadeIn(law.ground, law.line),
+        )
+        for dots, row in zip(law.dots, law.key, strict=True):
+            self.play_until(self.now + 0.7, FadeIn(dots, scale=1.2), FadeIn(row))
 
     def decay(self, cue: Cue) -> None:
         """Run the single samples once more, with a falling rate: nothing else differs."""
-        bowl, chart, tails, bars = self.bowl, self.costs, self.tails, self.bars
+        bowl, chart, tails, balance, law = self.bowl, self.costs, self.tails, self.balance, self.floor_law
         gone: list[VMobject] = [
-            bars.ground, bars.bars, bars.theory, bars.key, bars.half, bars.pair, bars.reason, bars.rule,
-            chart.low, chart.same, *chart.drops.values(), chart.floors["mini"], chart.curves["mini"],
-            chart.curves["full"], chart.names["mini"], chart.names["full"],
+            balance.ground, balance.added, balance.removed, balance.meeting,
+            law.ground, law.line, law.dots, law.key,
         ]  # fmt: skip
         schedule = self.word("schedule", theme.BODY, LOOKS["falling"].colour)
         constant = self.word("constant", theme.BODY, LOOKS["single"].colour)
@@ -335,96 +392,80 @@ class MinibatchNoise(Segment):
             max(cue.mark("fall"), self.now + 0.7),
             FadeOut(*gone),
             FadeIn(bowl.ground, bowl.name, bowl.one_run),
-            FadeIn(rates),
+            FadeIn(chart.ground, rates),
         )
         draw(0.0)
         self.add(pair)
         self.play_until(
             max(cue.mark("end"), self.now + 0.5),
             Course(pair, draw, (0.0, log(chart.last)), rate_func=linear),
-            FadeIn(chart.names["falling"]),
+            FadeIn(chart.names["falling"], chart.names["single"], chart.floors["single"]),
         )
         self.rates = rates
         self.play_until(self.now + 0.6, FadeIn(chart.end))
 
-    def smooth(self, cue: Cue) -> None:
-        """Plot what is seen in training, smooth it in two ways, and show what is lost."""
-        chart = self.smoothing = SmoothingChart(self.facts, self.screen)
-        costs = self.costs
-        bowl, tails = self.bowl, self.tails
+    def next(self, cue: Cue) -> None:
+        """Let all four race once more; then ask of a ground with several minima."""
+        bowl, costs, near, tails = self.bowl, self.costs, self.near, self.tails
         gone = VGroup(
-            costs.ground, costs.curves["single"], costs.curves["falling"], costs.names["single"],
+            costs.curves["single"], costs.curves["falling"], costs.names["single"],
             costs.names["falling"], costs.floors["single"], costs.end, self.rates, bowl.ground,
             bowl.name, bowl.one_run, tails["single"], tails["falling"],
         )  # fmt: skip
-        last = chart.plane.x_range[1]
-        raw = chart.curves["batch_loss"]
-        self.play_until(self.now + 0.3, FadeOut(gone))
-        self.play_until(max(cue.mark("loss") - 0.2, self.now + 0.3), FadeIn(chart.ground))
-        truth = chart.curves["true_cost"]
-        self.add(raw)
-        self.play_until(
-            max(cue.mark("loss") + 0.7, self.now + 0.6), raw.to(last), FadeIn(chart.entries["batch_loss"])
-        )
-        self.play_until(self.now + 0.5, FadeIn(chart.heads[1], chart.offs["batch_loss"]))
-        for key, extra in (("moving", chart.weights[:2]), ("kaiser", chart.weights[2])):
-            self.hold_until(cue.mark(key) - 0.3)
-            self.add(chart.curves[key])
-            self.play_until(
-                max(cue.mark(key) + 1.0, self.now + 0.6),
-                chart.curves[key].to(last),
-                FadeIn(chart.entries[key], extra, chart.offs[key]),
-                raw.line.animate.set_stroke(opacity=0.45),
-            )
-        self.play_until(
-            self.now + 0.4,
-            FadeIn(chart.heads[0], chart.weights[3], *(chart.starts[key] for key in SmoothingChart.seen)),
-        )
-        self.hold_until(cue.mark("hides") - 0.2)
-        self.play_until(self.now + 0.6, FadeIn(chart.floor))
-        self.hold_until(cue.mark("below") - 0.9)
-        self.add(truth)
-        self.play_until(
-            max(cue.mark("below") + 0.2, self.now + 0.6),
-            truth.to(last),
-            FadeIn(chart.entries["true_cost"], chart.starts["true_cost"]),
-        )
+        curves = VGroup(*costs.curves.values())
 
-    def next(self, cue: Cue) -> None:
-        """Sum up with all four runs; then let the round bowl become a valley."""
-        chart, costs, bowl, tails = self.smoothing, self.costs, self.bowl, self.tails
-        gone = VGroup(
-            chart.ground, chart.weights, chart.heads, *chart.curves.values(), *chart.entries.values(),
-            *chart.starts.values(), *chart.offs.values(), chart.floor,
-        )  # fmt: skip
-        for key in LOOKS:
-            costs.curves[key].set_dial(costs.last)
-            tails[key].set_dial(costs.last)
-        summary = VGroup(costs.ground, *costs.curves.values(), *costs.names.values())
-        ends = VGroup(*(tails[key] for key in LOOKS), bowl.one_run)
-        self.play_until(self.now + 0.3, FadeOut(gone))
+        def draw(at: float) -> None:
+            for curve in curves:
+                curve.set_dial(exp(at))
+
+        # The chart stays; its runs go back to the start.
+        names = VGroup(*costs.names.values())
+        self.play_until(max(cue.mark("sum") - 0.9, self.now + 0.5), FadeOut(gone))
+        draw(0.0)
+        self.play_until(self.now + 0.5, FadeIn(curves, names), FadeIn(near.ground, near.headings["near"]))
+        facts, clouds = self.facts, near.clouds
+        self.add(clouds[0], near.goal)
+        quick = log(2.0 * facts.mini.low_after)
         self.play_until(
-            max(cue.mark("sum") - 0.5, self.now + 0.4), FadeIn(summary, bowl.ground, bowl.name, ends)
+            max(cue.mark("sum") + 1.2, self.now + 0.6),
+            Course(curves, draw, (0.0, quick)),
+            FadeIn(clouds[0]),
         )
-        self.hold_until(cue.mark("round") - 0.4)
-        name = self.word("round", theme.BODY)
-        window = bowl.plane.window
-        name = plated(name.move_to((window.get_center()[0], window.get_bottom()[1] + 0.45, 0)))
-        self.play_until(self.now + 0.6, FadeIn(name), FadeOut(ends))
-        self.hold_until(cue.mark("valley") - 0.4)
-        width, height = bowl.size
-        half = 8.0
+        late = log(facts.full.low_after)
+        self.hold_until(cue.mark("later") - 0.6)
+        self.add(clouds[1], near.falling, near.goal)
+        self.play_until(
+            max(cue.mark("later") + 0.8, self.now + 0.6),
+            Course(curves, draw, (quick, late)),
+            FadeIn(clouds[1], near.falling),
+        )
+        self.hold_until(cue.mark("last") - 0.4)
+        self.play_until(
+            max(cue.mark("last") + 1.0, self.now + 0.6),
+            Course(curves, draw, (late, log(costs.last))),
+            FadeIn(clouds[2]),
+        )
+        self.hold_until(cue.mark("one") - 0.4)
+        window = near.plane.window
+        one = self.word("one_minimum", theme.BODY)
+        one = plated(one.move_to((window.get_center()[0], window.get_bottom()[1] + 0.45, 0)))
+        self.play_until(self.now + 0.7, FadeIn(one), Indicate(near.goal, 1.8, theme.GOAL))
+        self.hold_until(cue.mark("several") - 0.9)
+        width, height = self.bowl.size
+        half = 5.6
         plane = Plane(
             (-half, half), (-half * height / width, half * height / width), width=width, height=height
         )
         plane.move_to(window)
-        valley = ContourMap(plane, objectives.load("ravine"))
-        goal = Goal().move_to(plane.to_scene((0.0, 0.0)))
-        question = self.word("valley", theme.BODY)
+        himmelblau = objectives.load("himmelblau")
+        several = VGroup(
+            ContourMap(plane, himmelblau),
+            *(Goal().move_to(plane.to_scene(minimum)) for minimum in himmelblau.minima),
+        )
+        question = self.word("several", theme.BODY)
         question = plated(question.move_to((window.get_center()[0], window.get_bottom()[1] + 0.45, 0)))
         self.play_until(
-            max(cue.mark("valley") + 0.5, self.now + 0.5),
-            FadeIn(VGroup(valley, goal)),
-            FadeOut(bowl.ground, bowl.name, name),
-            FadeIn(question),
+            max(cue.mark("several") + 0.3, self.now + 0.6),
+            FadeOut(near.ground, near.headings["near"], clouds, near.falling, one),
+            FadeIn(several, question),
         )

@@ -34,8 +34,6 @@ class VarianceChart:
         Names of both lines, each with its way to draw.
     example
         A line at one batch size, and its numbers.
-    pair
-        Rings round one batch size and four times as much.
     """
 
     low = 3e-4
@@ -75,14 +73,6 @@ class VarianceChart:
             (self.plane.window.get_right()[0] - text.width / 2, self.plane.window.get_top()[1] - 0.25, 0)
         )
         self.example = VGroup(line, text.shift((-0.12, 0, 0)))
-        self.pair = self._pair(facts)
-
-    def _pair(self, facts: Facts) -> VGroup:
-        at = self.plane.to_scene(
-            np.array([(size, facts.measured[SIZES.index(size)]) for size in facts.work_sizes])
-        )
-        rings = [marker("ring", 0.42, WITH.colour).move_to(place).set_fill(opacity=0) for place in at]
-        return VGroup(*rings)
 
     def _dot(self, size: float, value: float, look: theme.Look, diameter: float) -> VGroup:
         dot = marker(look.marker, diameter, look.colour).move_to(self.plane.to_scene((size, value)))
