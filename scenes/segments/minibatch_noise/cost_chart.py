@@ -151,8 +151,11 @@ class CostChart:
             places = []
             for share in (shares[key], *np.linspace(1.0, 0.3, 57)):
                 here = self.plane.to_scene(self.curves[key].at(float(self.last**share)))
-                for up in (0.3, -0.3, -0.25, 0.42, -0.42, 0.6, -0.6):
-                    for aside in (0.0, -0.5 * name.width - 0.15, 0.5 * name.width + 0.15):
+                for up in (0.3, -0.3, -0.25, 0.42, -0.42, 0.6, -0.6, -0.8, -1.0):
+                    for aside in (
+                        0.0,
+                        *(side * (far * name.width + 0.15) for side in (-1, 1) for far in (0.5, 1.0)),
+                    ):
                         places.append(here + np.array([aside, up, 0.0]))
             others = [*(one.copy().scale(1.2) for one in self.names.values()), foot, self.same, self.low[1]]
             # The falling rate is shown when those lines have gone.

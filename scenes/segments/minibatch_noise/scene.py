@@ -236,8 +236,8 @@ class MinibatchNoise(Segment):
         times = [
             (self.now, 0.0),
             (max(cue.mark("single") + 2.2, self.now + 0.3), log(1.6 * self.facts.single.low_after)),
-            (cue.mark("mini") + 1.4, log(1.4 * self.facts.mini.low_after)),
-            (cue.mark("full") + 1.4, log(1.4 * self.facts.full.low_after)),
+            (cue.mark("mini") + 1.2, log(1.4 * self.facts.mini.low_after)),
+            (cue.mark("full") + 1.1, log(1.4 * self.facts.full.low_after)),
         ]
         clock, reach = np.maximum.accumulate([time for time, _ in times]), [at for _, at in times]
 
@@ -265,7 +265,7 @@ class MinibatchNoise(Segment):
     def price(self, cue: Cue) -> None:
         """Count updates instead; then give the full batch the rate that suits it: the control."""
         chart = self.costs
-        self.hold_until(cue.mark("updates") - 0.3)
+        self.hold_until(cue.mark("updates"))
         for key in ("single", "mini", "full"):
             self.play_until(self.now + 0.7, FadeIn(chart.products[key], shift=0.15 * UP))
         self.hold_until(cue.mark("own") - 0.3)
