@@ -11,7 +11,7 @@ from collections import Counter
 
 import pytest
 
-from tests.proof import Prover, chosen, proven
+from tests.proof import Prover, chosen, key, proven
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -45,7 +45,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     if config.getoption("--prove"):
         counted = Counter(name for _, name in dear)
         for item, name in dear:
-            item.user_properties.append(("dear", (name, counted[name])))
+            item.user_properties.append(("dear", (name, counted[name], key(name))))
         left_out = {id(item) for item in items} - {id(item) for item, name in dear if not proven(name)}
     elif config.getoption("--thorough"):
         return

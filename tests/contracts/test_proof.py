@@ -48,7 +48,10 @@ def told(*reports: Any) -> list[str]:
 
 def test_a_proof_is_kept_and_ends_with_the_next_change(outlook: Path) -> None:
     assert not proof.proven("outlook")
-    assert told(report("setup", "passed", 1), report("call", "passed", 1)) == ["proven: outlook"]
+    tried = proof.key("outlook")
+    assert told(report("setup", "passed", 1, tried), report("call", "passed", 1, tried)) == [
+        "proven: outlook"
+    ]
     assert proof.proven("outlook")
     (outlook / "en.toml").write_text('title = "B"\n[cue.a]\ntext = "What we have seen so far."\n')
     assert not proof.proven("outlook")
@@ -66,6 +69,13 @@ def test_a_proof_is_kept_and_ends_with_the_next_change(outlook: Path) -> None:
 )
 def test_what_did_not_pass_as_a_whole_is_not_proven(outlook: Path, reports: list[Any]) -> None:
     assert told(*reports) == ["not proven: outlook"]
+    assert not proof.proven("outlook")
+
+
+def test_what_changed_while_it_was_tried_is_not_proven(outlook: Path) -> None:
+    before = report("call", "passed", 2, "before")
+    assert told(before, report("call", "passed", 2, "after")) == ["not proven: outlook"]
+    assert told(before, before) == ["proven: outlook"]
     assert not proof.proven("outlook")
 
 
