@@ -24,9 +24,12 @@ def outlook(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Any:
 
 
 def report(
-    when: Literal["setup", "call"], outcome: Literal["passed", "failed", "skipped"], total: int
+    when: Literal["setup", "call"],
+    outcome: Literal["passed", "failed", "skipped"],
+    total: int,
+    tried: str = "begun",
 ) -> Any:
-    told = [("dear", ("outlook", total))]
+    told = [("dear", ("outlook", total, tried))]
     return pytest.TestReport("t", ("f", 1, "t"), {}, outcome, None, when, user_properties=told)
 
 
