@@ -77,7 +77,7 @@ def test_the_walk_in_closed_form_lowers_the_cost_each_time(stock: Facts) -> None
     assert stock.end_loss == pytest.approx(8 * 0.64**10, rel=1e-6)
 
 
-@pytest.mark.parametrize("rate", [0.1, 0.24])
+@pytest.mark.parametrize("rate", [0.15, 0.21])
 def test_the_cost_falls_in_every_step_at_every_rate_that_is_let_in(rate: float) -> None:
     assert np.all(np.diff(facts(Params(plane_rate=rate, start=(4.0, 2.5))).trajectory.value) < 0)
 

@@ -62,11 +62,11 @@ class EvenBowl(Bowl):
 class Params(SegmentParams):
     """What may be changed."""
 
-    w0: float = parameter(1.0, "weight at the start", ge=0.5, le=1.5)
+    w0: float = parameter(1.0, "weight at the start", ge=0.9, le=1.2)
     learning_rate: float = parameter(0.05, "step size η for one weight", ge=0.03, le=0.07)
     start: Annotated[Point, Reach(4.0)] = parameter((-4.0, -2.4), "two weights at the start")
-    plane_rate: float = parameter(0.2, "step size η for two weights", ge=0.1, le=0.24)
-    rising_rate: float = parameter(0.6, "step size η that is too large", ge=0.58, le=0.65)
+    plane_rate: float = parameter(0.2, "step size η for two weights", ge=0.15, le=0.21)
+    rising_rate: float = parameter(0.6, "step size η that is too large", ge=0.58, le=0.62)
     steps: int = parameter(10, "steps on the map", ge=6, le=16)
 
 
