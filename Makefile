@@ -47,7 +47,7 @@ wheel: setup ## build the wheel into dist/
 	$(python) -m pip wheel --no-deps --no-build-isolation --wheel-dir dist .
 
 pictures: setup ## draw the pictures of the README again
-	$(python) -m lecture preview zigzag_sgd --cue length --out media/pictures
+	$(python) -m lecture preview ravine_field --cue heat --out media/pictures
 	$(python) -m lecture preview rolling_ball --cue ball --voice silent --lang zh --out media/pictures
 	$(python) -m lecture preview adam_bias_correction --cue surprise --out media/pictures
 	$(python) -m lecture preview linear_batches --cue table --voice silent --lang zh --out media/pictures
