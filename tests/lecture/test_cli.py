@@ -141,8 +141,8 @@ WORDS = {
     "not TOML": (lambda text: text.replace("[screen]", "[screen"), "not valid TOML"),
     "a cue is missing": (lambda text: text.replace("[cue.moral]", "[cue.morals]", 1), "moral"),
     "unknown fact": (lambda text: text.replace("{flips}", "{flip}"), "did you mean 'flips'"),
-    "unknown mark": (lambda text: text.replace("<goal/>", "<goal/> <gaol/>", 1), "gaol"),
-    "a mark is missing": (lambda text: text.replace("<goal/>", "", 1), "goal"),
+    "unknown mark": (lambda text: text.replace("<miss/>", "<miss/> <gaol/>", 1), "gaol"),
+    "a mark is missing": (lambda text: text.replace("<miss/>", "", 1), "miss"),
 }
 
 
@@ -252,7 +252,7 @@ def twice(folder: Path) -> Path:
     mine.parent.mkdir(parents=True)
     mine.write_text(
         'title = "Mine"\n[cue.question]\n'
-        'text = "It <bend/> bends, at 0.95 <start/> we start, <goal/> there is the end."\n'
+        'text = "It <miss/> bends, at 0.95 <rule/> we start, and there is the end."\n'
     )
     path = folder / "my.toml"
     path.write_text(TWICE)

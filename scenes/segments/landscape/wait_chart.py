@@ -62,7 +62,7 @@ class WaitChart:
             y_name=screen["wait_axis"],
             language=screen.language,
         )
-        axes.add(power_ticks(self.plane, range(1, most + 1, 1 if most < 9 else 4)))
+        axes.add(power_ticks(self.plane, y_powers=range(1, most + 1, 1 if most < 9 else 4)))
         self.frame = VGroup(self.plane, axes)
         sizes = np.linspace(1.0, facts.large_batch, 120)
         curvatures = (facts.curvatures[2], facts.curvatures[1])
