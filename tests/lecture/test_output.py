@@ -9,6 +9,7 @@ import pty
 import re
 import subprocess
 import sys
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -271,10 +272,20 @@ def test_check_tells_programs_what_is_misplaced(tmp_path: Path, monkeypatch: pyt
     assert any(event["event"] == "misplaced" and "far far" in str(event["what"]) for event in found)
 
 
+@pytest.fixture
+def said_otherwise(short: Path) -> Iterator[Path]:
+    """The folder of that lecture, with a cue that has not been spoken yet."""
+    words = short / "words" / SEGMENT / "en.toml"
+    before = words.read_text(encoding="utf-8")
+    words.write_text(before.replace("Go.", "Go on.", 1), encoding="utf-8")
+    yield short
+    words.write_text(before, encoding="utf-8")
+
+
 def test_render_tells_programs_how_far_it_is_and_what_it_made(
-    short: Path, monkeypatch: pytest.MonkeyPatch
+    said_otherwise: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.chdir(short)
+    monkeypatch.chdir(said_otherwise)
     first = run("render", "a.toml", "--json", "--out", "new", "--set", f"{SEGMENT}.{STEPS}")
     assert kinds(first) == [
         "begin",
