@@ -148,7 +148,9 @@ class AdaDelta(Segment):
     def printed(self, cue: Cue) -> None:
         """Take the formula printed around apart, until the gradient is gone."""
         self.lost = lost = LostSign(self.facts, self.screen)
-        self.exchange(min(self.now + 0.8, cue.mark("formula") - 0.4), lost.hill, lost.printed)
+        self.exchange(min(self.now + 0.8, cue.mark("formula") - 0.4), lost.hill)
+        self.hold_until(cue.mark("formula"))
+        self.play_until(self.now + 0.5, FadeIn(lost.printed))
         self.hold_until(cue.mark("formula") + 0.8)
         self.play_until(self.now + 0.7, FadeIn(lost.written_out))
         self.hold_until(cue.mark("sign"))
@@ -161,7 +163,6 @@ class AdaDelta(Segment):
         plane, ground = self._map(np.vstack([fact.printed, -0.2 * start, np.zeros((1, 2))]))
         wrong = TrajectoryPath(plane, fact.printed, PRINTED, markers=False)
         right = TrajectoryPath(plane, fact.run.x, self.look, markers=False)
-        right.set_dial(len(fact.run.x) - 1)
         keys = VGroup(
             *(
                 VGroup(
@@ -184,6 +185,7 @@ class AdaDelta(Segment):
         self.play_until(
             max(min(self.now + 3.5, cue.mark("loss") - 0.2), self.now + 0.5),
             wrong.to(fact.printed_steps),
+            right.to(min(fact.printed_steps, len(fact.run.x) - 1)),
             FadeIn(first, rate_func=early(0.3)),
         )
         self.hold_until(cue.mark("loss"))
@@ -209,7 +211,7 @@ class AdaDelta(Segment):
         )
         self.hold_until(cue.mark("sizes"))
         pair = VGroup(
-            self._memory("sqrt(u)", "size_only", self.look.colour),
+            self._memory("sqrt(s)", "size_only", theme.look("rmsprop").colour),
             self._memory("v", "direction", theme.look("momentum").colour),
         ).arrange(DOWN, buff=0.5, aligned_edge=LEFT)
         pair.move_to((self.column, 0.2, 0), aligned_edge=LEFT)
