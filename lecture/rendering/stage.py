@@ -22,7 +22,6 @@ from manim.utils.exceptions import EndSceneEarlyException
 
 from lecture.keys.pinned import manim_settings
 from lecture.quality import Quality
-from lecture.rendering.camera import StageCamera
 
 
 class Sink(Protocol):
@@ -51,7 +50,7 @@ class StageRenderer(CairoRenderer):
     """
 
     def __init__(self, sink: Sink, fps: int) -> None:
-        super().__init__(camera_class=StageCamera)
+        super().__init__()
         self.sink = sink
         self.fps = fps
         self.frame = 0

@@ -7,9 +7,9 @@ import pytest
 from manim import BLUE, RED, Annulus, Camera, Circle, Dot, Line, Square, VGroup, VMobject
 
 from lecture.quality import QUALITIES
-from lecture.rendering import camera
-from lecture.rendering.camera import StageCamera
 from lecture.rendering.stage import configured
+from scenes import camera
+from scenes.camera import StageCamera
 
 
 def shapes() -> VGroup:
