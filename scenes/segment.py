@@ -196,11 +196,20 @@ class Segment(Scene):
         """
         here = list(self.mobjects)
         gone = [one for one in here if one is not self.title and one not in shown]
+        self._exchange(until, gone, [one for one in shown if one not in here], apart=apart)
+
+    def exchange_parts(self, until: float, gone: Iterable[Mobject], shown: Iterable[Mobject]) -> None:
+        """Let some things take the place of others, and the rest stay; what goes is gone before the new is bright."""
+        self._exchange(max(until, self.now + 0.4), gone, shown, apart=True)
+
+    def _exchange(
+        self, until: float, gone: Iterable[Mobject], shown: Iterable[Mobject], *, apart: bool
+    ) -> None:
         leave, come = (early(0.6), early(1.0, after=0.4)) if apart else (smooth, smooth)
         self.play_until(
             until,
             *(FadeOut(one, rate_func=leave) for one in gone),
-            *(FadeIn(one, rate_func=come) for one in shown if one not in here),
+            *(FadeIn(one, rate_func=come) for one in shown),
         )
 
     def clear_stage(self, seconds: float = 0.5) -> None:

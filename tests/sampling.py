@@ -22,9 +22,14 @@ def chance_of(name: str) -> random.Random:
     return random.Random(digest(reach([drawing_of(name)]).digests()))
 
 
+def everything(config: pytest.Config) -> bool:
+    """Whether nothing is to be left to chance."""
+    return bool(config.getoption("--thorough") or config.getoption("--prove"))
+
+
 def some(config: pytest.Config, cases: Sequence[Any], size: int, name: str) -> Sequence[Any]:
     """Take a few of a segment's cases; all of them if the tests are to be thorough."""
-    if config.getoption("--thorough") or config.getoption("--prove"):
+    if everything(config):
         return cases
     return chance_of(name).sample(list(cases), min(size, len(cases)))
 
@@ -32,7 +37,7 @@ def some(config: pytest.Config, cases: Sequence[Any], size: int, name: str) -> S
 def some_segments(config: pytest.Config) -> list[str]:
     """Take a share of the segments, others whenever their source changes; all if the tests are to be thorough."""
     names = list(catalog.segments())
-    if config.getoption("--thorough") or config.getoption("--prove"):
+    if everything(config):
         return names
     ranked = sorted(names, key=lambda name: chance_of(name).random())
     return sorted(ranked[: -(-len(names) // SHARE)])

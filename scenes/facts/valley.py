@@ -2,13 +2,25 @@
 
 from __future__ import annotations
 
+from typing import Annotated
+
 import numpy as np
 
 from scenes.choices import ObjectiveChoice
 from scenes.errors import ContentError
+from scenes.parameters import Point, Reach, SegmentParams, parameter
 
 NEAR = 0.1
 """How far from an axis of the valley a start must lie, so that its way to and fro can be seen and told."""
+
+
+class ValleyParams(SegmentParams):
+    """What may be changed wherever methods run in a valley: which one, and where they begin."""
+
+    objective: ObjectiveChoice = parameter(
+        "ravine", "a quadratic without rotation, steeper along y than along x"
+    )
+    start: Annotated[Point, Reach(20)] = parameter((-7.0, 2.0), "where all runs begin")
 
 
 def curvatures(objective: ObjectiveChoice, segment: str) -> np.ndarray:

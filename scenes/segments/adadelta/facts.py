@@ -17,8 +17,8 @@ from optimlib.trajectory import Trajectory
 from optimlib.types import Objective
 from scenes.choices import ObjectiveChoice
 from scenes.errors import ContentError
-from scenes.facts.valley import curvatures, refuse_axis
-from scenes.parameters import Point, Reach, SegmentParams, parameter
+from scenes.facts.valley import ValleyParams, curvatures, refuse_axis
+from scenes.parameters import Point, Reach, parameter
 
 BEATS: dict[str, tuple[str, ...]] = {
     "question": ("size", "bare", "rate"),
@@ -49,12 +49,9 @@ PRINTED_STEPS = 100
 """Steps of the formula printed around; more where it has not shown yet where it goes."""
 
 
-class Params(SegmentParams):
+class Params(ValleyParams):
     """What may be changed."""
 
-    objective: ObjectiveChoice = parameter(
-        "ravine", "a quadratic without rotation, steeper along y than along x"
-    )
     decay: float = parameter(0.9, "share ρ that all averages keep", ge=0.8, le=0.95)
     rmsprop_rate: float = parameter(0.1, "learning rate η of RMSProp, in the old unit", ge=0.05, le=0.2)
     start: Annotated[Point, Reach(10)] = parameter((-7.0, 2.0), "where all runs begin")

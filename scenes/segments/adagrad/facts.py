@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Annotated
 
 import numpy as np
 
@@ -15,8 +14,8 @@ from optimlib.trajectory import Trajectory
 from scenes.choices import ObjectiveChoice
 from scenes.errors import ContentError
 from scenes.facts.rate_sweep import RateSweep, sweep_rates
-from scenes.facts.valley import curvatures, refuse_axis
-from scenes.parameters import Point, Reach, SegmentParams, parameter
+from scenes.facts.valley import ValleyParams, curvatures, refuse_axis
+from scenes.parameters import parameter
 
 from .one_tank import OneTank
 
@@ -49,14 +48,10 @@ TURN = 45.0
 """Degrees by which the valley is turned."""
 
 
-class Params(SegmentParams):
+class Params(ValleyParams):
     """What may be changed."""
 
-    objective: ObjectiveChoice = parameter(
-        "ravine", "a quadratic without rotation, steeper along y than along x"
-    )
     learning_rate: float = parameter(1.5, "learning rate η of AdaGrad", ge=0.1, le=4)
-    start: Annotated[Point, Reach(20)] = parameter((-7.0, 2.0), "where all runs begin")
     steps: int = parameter(30, "updates shown", ge=10, le=60)
     rival_learning_rate: float = parameter(
         0.95, "learning rate η of plain gradient descent in the segments before", ge=0.01, le=2

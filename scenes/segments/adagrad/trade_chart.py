@@ -6,6 +6,7 @@ import numpy as np
 from manim import LEFT, RIGHT, DashedLine, LineJointType, VGroup, VMobject, smooth
 
 from scenes import theme
+from scenes.components.axes.changing_path import ChangingPath
 from scenes.components.axes.contour_map import ContourMap
 from scenes.components.axes.plane import Plane, set_pieces
 from scenes.components.axes.power_ticks import power_ticks
@@ -119,13 +120,7 @@ class Trace(Dialled):
         self.ours = int(np.argmin(np.abs(sweep.rates - chart.facts.learning_rate)))
         self.line = VMobject(stroke_color=look.colour, stroke_width=4, joint_type=LineJointType.ROUND)
         self.here = marker(look.marker, 0.26, look.colour, rim=True)
-        self.casing, self.path = (
-            VMobject(stroke_color=colour, stroke_width=width, joint_type=LineJointType.ROUND)
-            for colour, width in ((theme.CASING, 3 + 2 * theme.CASING_WIDTH), (look.colour, 3.0))
-        )
-        self.casing.set_stroke(opacity=theme.CASING_OPACITY)
-        self.end = marker(look.marker, 0.18, look.colour, rim=True)
-        self.walk = VGroup(self.casing, self.path, self.end)
+        self.walk = ChangingPath(chart.map, look, head=0.18)
         self.drawn: float = 0.0
         self.add(self.line, self.here, self.walk)
         self.set_dial(0.0)
@@ -147,10 +142,6 @@ class Trace(Dialled):
         set_pieces(self.line, dashed(pieces, self.look.dash))
         point = self.curve_data[place]
         self.here.move_to(chart.plane.to_scene(point)).set_opacity(float(chart.plane.holds(point)))
-        walk = self.sweep.points[:, place]
-        pieces = chart.map.clip(chart.map.to_scene(walk))
-        set_pieces(self.casing, pieces)
-        set_pieces(self.path, pieces)
-        self.end.move_to(chart.map.to_scene(walk[-1])).set_opacity(float(chart.map.holds(walk[-1])))
+        self.walk.put(self.sweep.points[:, place])
         chart.rate.set_dial(float(self.sweep.rates[place]))
         chart.loss.set_dial(float(self.sweep.loss[place]))

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import numpy as np
 from manim import DashedLine, FadeIn, FadeOut, VGroup, linear, smooth
 
@@ -319,11 +317,3 @@ class Landscape(Segment):
         """Return how many runs have left up to each step ``(steps + 1,)``."""
         steps = np.arange(self.facts.steps + 1)
         return np.sum((after >= 0) & (after <= steps[:, None]), axis=1)
-
-    def exchange_parts(self, until: float, gone: Any, shown: Any) -> None:
-        """Let some things take the place of others: what was there is gone before they are bright."""
-        self.play_until(
-            max(until, self.now + 0.4),
-            *(FadeOut(one, rate_func=early(0.6)) for one in gone),
-            *(FadeIn(one, rate_func=early(1.0, after=0.4)) for one in shown),
-        )

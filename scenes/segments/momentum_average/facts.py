@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Annotated
 
 import numpy as np
 
@@ -12,8 +11,8 @@ from optimlib.run import run
 from optimlib.trajectory import Trajectory
 from scenes.choices import ObjectiveChoice
 from scenes.errors import ContentError
-from scenes.facts.valley import curvatures, refuse_axis
-from scenes.parameters import Point, Reach, SegmentParams, parameter
+from scenes.facts.valley import ValleyParams, curvatures, refuse_axis
+from scenes.parameters import parameter
 
 BEATS: dict[str, tuple[str, ...]] = {
     "question": ("rule", "buffer"),
@@ -41,15 +40,11 @@ CANDIDATES = np.arange(0.0, 0.9905, 0.001)
 """The shares among which the best one for long runs is looked for."""
 
 
-class Params(SegmentParams):
+class Params(ValleyParams):
     """What may be changed."""
 
-    objective: ObjectiveChoice = parameter(
-        "ravine", "a quadratic without rotation, steeper along y than along x"
-    )
     learning_rate: float = parameter(0.1, "step size η of momentum", ge=0.02, le=2)
     momentum: float = parameter(0.9, "share α of the buffer that is kept", ge=0.6, le=0.94)
-    start: Annotated[Point, Reach(20)] = parameter((-7.0, 2.0), "where all runs begin")
     steps: int = parameter(30, "updates shown", ge=10, le=60)
 
 

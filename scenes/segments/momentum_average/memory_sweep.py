@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import numpy as np
-from manim import LEFT, UP, DashedLine, LineJointType, VGroup, VMobject
+from manim import LEFT, UP, DashedLine, VGroup
 
 from scenes import theme
+from scenes.components.axes.changing_path import ChangingPath
 from scenes.components.axes.contour_map import ContourMap
 from scenes.components.axes.loss_plot import Curve
-from scenes.components.axes.plane import Plane, set_pieces
+from scenes.components.axes.plane import Plane
 from scenes.components.dial import Dialled
 from scenes.components.goal import Goal
 from scenes.components.marker import marker
@@ -40,15 +41,7 @@ class MemorySweep(Dialled):
         self.chart.move_to((left + 0.55, 1.95, 0), aligned_edge=LEFT + UP)
         self.frame = VGroup(ContourMap(plane, facts.objective.load()), self._chart())
         look = theme.look("momentum")
-        self.casing, self.line = (
-            VMobject(stroke_color=colour, stroke_width=width, joint_type=LineJointType.ROUND)
-            for colour, width in ((theme.CASING, 2.6 + 2 * theme.CASING_WIDTH), (look.colour, 2.6))
-        )
-        self.casing.set_stroke(opacity=theme.CASING_OPACITY)
-        self.marks = VGroup(
-            *(marker(look.marker, 0.1, look.colour) for _ in range(facts.far_steps)),
-            marker(look.marker, 0.2, look.colour, rim=True),
-        )
+        self.path = ChangingPath(plane, look, points=facts.far_steps + 1, width=2.6)
         self.here = marker(look.marker, 0.24, look.colour, rim=True)
         self.readings = VGroup(
             *(
@@ -62,7 +55,7 @@ class MemorySweep(Dialled):
             )
         )
         goal = Goal().move_to(plane.to_scene((0.0, 0.0)))
-        self.add(goal, self.casing, self.line, self.marks, self.here, self.readings)
+        self.add(goal, self.path, self.here, self.readings)
         self.best = self._best()
         self.set_dial(0.0)
 
@@ -122,14 +115,7 @@ class MemorySweep(Dialled):
         """Show another share."""
         fact = self.facts
         points = path_with(fact, dial)
-        scene, inside = self.plane.to_scene(points), self.plane.holds(points)
-        pieces = self.plane.clip(scene)
-        set_pieces(self.casing, pieces)
-        set_pieces(self.line, pieces)
-        for mark, place, seen in zip(self.marks, scene[1:], inside[1:], strict=False):
-            mark.move_to(place if seen else scene[0]).set_opacity(1.0 if seen else 0.0)
-        head, seen = scene[-1], inside[-1]
-        self.marks[-1].move_to(head if seen else scene[0]).set_opacity(1.0 if seen else 0.0)
+        self.path.put(points)
         kept = max(kept_along(fact.effective, dial, slope) for slope in self.slopes)
         self.here.move_to(self.chart.to_scene((dial, min(kept, self.top))))
         share, rate, loss, left = self.readings

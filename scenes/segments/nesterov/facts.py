@@ -15,8 +15,8 @@ from optimlib.trajectory import Trajectory
 from optimlib.types import Objective
 from scenes.choices import ObjectiveChoice
 from scenes.errors import ContentError
-from scenes.facts.valley import curvatures, refuse_axis
-from scenes.parameters import Point, Reach, SegmentParams, parameter
+from scenes.facts.valley import ValleyParams, curvatures, refuse_axis
+from scenes.parameters import Point, Reach, parameter
 
 BEATS: dict[str, tuple[str, ...]] = {
     "question": ("past", "ask"),
@@ -42,7 +42,7 @@ RACE = 20
 """Steps of the runs at large rates."""
 
 
-class Params(SegmentParams):
+class Params(ValleyParams):
     """What may be changed."""
 
     objective: ObjectiveChoice = parameter(

@@ -9,8 +9,8 @@ import numpy as np
 
 from scenes.choices import ObjectiveChoice
 from scenes.errors import ContentError
-from scenes.facts.valley import curvatures, refuse_axis
-from scenes.parameters import Point, Reach, SegmentParams, parameter
+from scenes.facts.valley import ValleyParams, curvatures, refuse_axis
+from scenes.parameters import Point, Reach, parameter
 
 BEATS: dict[str, tuple[str, ...]] = {
     "question": ("valley", "flat", "steep"),
@@ -34,7 +34,7 @@ NARROW = 100
 """The condition number to compare ours with, or five times ours, if that is more."""
 
 
-class Params(SegmentParams):
+class Params(ValleyParams):
     """What may be changed."""
 
     objective: ObjectiveChoice = parameter(

@@ -15,8 +15,8 @@ from optimlib.trajectory import Trajectory
 from scenes.choices import ObjectiveChoice
 from scenes.errors import ContentError
 from scenes.facts.rate_sweep import RateSweep, sweep_rates
-from scenes.facts.valley import curvatures, refuse_axis
-from scenes.parameters import Point, Reach, SegmentParams, parameter
+from scenes.facts.valley import ValleyParams, curvatures, refuse_axis
+from scenes.parameters import Point, Reach, parameter
 
 from .memory import Memory, recovery_adagrad, recovery_rmsprop
 
@@ -55,12 +55,9 @@ UNIT_RATE, UNIT_EPSILON = 0.01, 1e-6
 UNIT_STEPS = 8
 
 
-class Params(SegmentParams):
+class Params(ValleyParams):
     """What may be changed."""
 
-    objective: ObjectiveChoice = parameter(
-        "ravine", "a quadratic without rotation, steeper along y than along x"
-    )
     learning_rate: float = parameter(0.5, "learning rate η of both methods", ge=0.1, le=1)
     decay: float = parameter(0.9, "share γ of the mean that a step keeps", ge=0.5, le=0.95)
     start: Annotated[Point, Reach(10)] = parameter((-7.0, 2.0), "where all runs begin")

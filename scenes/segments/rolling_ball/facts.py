@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Annotated
 
 import numpy as np
 
@@ -13,8 +12,8 @@ from optimlib.run import run
 from optimlib.trajectory import Trajectory
 from scenes.choices import ObjectiveChoice
 from scenes.errors import ContentError
-from scenes.facts.valley import curvatures, refuse_axis
-from scenes.parameters import Point, Reach, SegmentParams, parameter
+from scenes.facts.valley import ValleyParams, curvatures, refuse_axis
+from scenes.parameters import parameter
 
 BEATS: dict[str, tuple[str, ...]] = {
     "question": ("zigzag", "mass"),
@@ -39,15 +38,11 @@ DECIMALS = 4
 """Digits after the point of the constants that theory gives: runs and fractions use them as they are shown."""
 
 
-class Params(SegmentParams):
+class Params(ValleyParams):
     """What may be changed."""
 
-    objective: ObjectiveChoice = parameter(
-        "ravine", "a quadratic without rotation, steeper along y than along x"
-    )
     learning_rate: float = parameter(0.1, "step size η of the ball", ge=0.001, le=4)
     momentum: float = parameter(0.9, "share α of the velocity that friction leaves", ge=0.1, le=0.99)
-    start: Annotated[Point, Reach(20)] = parameter((-7.0, 2.0), "where all runs begin")
     steps: int = parameter(30, "updates shown", ge=10, le=60)
     rival_learning_rate: float = parameter(
         0.95, "step size η of plain gradient descent in the segment before", ge=0.001, le=2

@@ -188,7 +188,7 @@ class RollingBall(Segment):
         """Take a later velocity apart: all pushes tip to tail, and the bars of their weights."""
         unrolled = UnrolledVelocity(self.facts, self.screen)
         count = self.facts.recalled
-        self._replace(cue.mark("unroll"), unrolled.frame, unrolled.law)
+        self.exchange(cue.mark("unroll"), unrolled.frame, unrolled.law, apart=True)
         self.add(unrolled)
         self.play_until(self.now + 0.5, unrolled.to(1.0), FadeIn(unrolled.newest))
         self.hold_until(cue.mark("fade") - 0.3)
@@ -215,8 +215,12 @@ class RollingBall(Segment):
         self.difference[0].formula.set_color(theme.MUTED)
         self.difference[0].part("kept").set_color(theme.INK)
         self.difference.arrange(DOWN, buff=0.35).move_to((theme.STAGE_LEFT + 3.0, -1.84, 0))
-        self._replace(
-            min(self.now + 0.8, cue.mark("alone")), self.plain_map, self.ball_map, self.losses.frame
+        self.exchange(
+            min(self.now + 0.8, cue.mark("alone")),
+            self.plain_map,
+            self.ball_map,
+            self.losses.frame,
+            apart=True,
         )
         self.hold_until(cue.mark("alone"))
         lines = (self.plain_map, self.ball_map, self.losses.same, self.losses.ball)
@@ -272,7 +276,7 @@ class RollingBall(Segment):
         board.put(1, [fact.learning_rate, fact.momentum, fact.flips, fact.end_loss])
         kept = self._kept(board)
         shown = (self.map, self.goal, self.rival_path, self.path, board.heads, board.rows[:2])
-        self._replace(min(self.now + 0.7, cue.mark("rival")), *shown)
+        self.exchange(min(self.now + 0.7, cue.mark("rival")), *shown, apart=True)
         self.hold_until(cue.mark("rival"))
         self.play_until(
             min(self.now + 2.5, cue.mark("past")),
@@ -302,7 +306,7 @@ class RollingBall(Segment):
         self.pushes = pushes = AlternatingPushes(self.facts, self.screen)
         share, rate = pushes.constants
         self.remembered = memory = MemoryBars(self.screen, self.facts.momentum)
-        self._replace(
+        self.exchange(
             min(self.now + 0.8, cue.mark("best")),
             pushes.frame,
             pushes.alone,
@@ -310,6 +314,7 @@ class RollingBall(Segment):
             share,
             rate,
             memory,
+            apart=True,
         )
         best = self.facts.best_momentum
         self.hold_until(cue.mark("best"))
@@ -342,7 +347,9 @@ class RollingBall(Segment):
     def tuned(self, cue: Cue) -> None:
         """Run both at their best constants: the ways, and how low their losses get."""
         losses, total = TunedLosses(self.facts, self.screen), self.facts.steps
-        self._replace(max(cue.mark("best"), self.now + 0.6), losses.frame, losses.maps, losses.horizon)
+        self.exchange(
+            max(cue.mark("best"), self.now + 0.6), losses.frame, losses.maps, losses.horizon, apart=True
+        )
         self.add(*losses.curves)
         self.play_until(
             min(self.now + 3.5, cue.mark("sway") - 1.0),
@@ -361,7 +368,7 @@ class RollingBall(Segment):
     def root(self, cue: Cue) -> None:
         """Show what a step leaves in the long run, and how the valley's condition tells in both."""
         chart = RootLaw(self.facts, self.screen)
-        self._replace(self.now + 0.8, chart.frame)
+        self.exchange(self.now + 0.8, chart.frame, apart=True)
         for curve, law, mark in zip(chart.curves, chart.laws, ("plain", "ball"), strict=True):
             self.hold_until(cue.mark(mark))
             self.play_until(self.now + 0.7, FadeIn(curve, law))
@@ -405,7 +412,7 @@ class RollingBall(Segment):
         ]
         column = VGroup(law, *lines).arrange(DOWN, buff=0.55, aligned_edge=LEFT)
         column.move_to((left, 0.2, 0), aligned_edge=LEFT)
-        self._replace(min(self.now + 0.7, cue.mark("agrees")), *maps, law)
+        self.exchange(min(self.now + 0.7, cue.mark("agrees")), *maps, law, apart=True)
         begun, end = self.now, cue.until - 0.3
         marks = (cue.mark("agrees"), cue.mark("alternates"), cue.mark("next"))
         for until, line in zip((*marks, end), (None, *lines), strict=True):
@@ -414,15 +421,6 @@ class RollingBall(Segment):
             self.play_until(until, *(one.way.to(step, rate_func=linear) for one in maps), *shown)
 
     # -- the surface ------------------------------------------------------------------------------------------
-
-    def _replace(self, until: float, *shown: Any) -> None:
-        """Let new things take the place of all but the title: what was there is gone before they are bright."""
-        gone = [one for one in self.mobjects if one is not self.title]
-        self.play_until(
-            until,
-            *(FadeOut(one, rate_func=early(0.6)) for one in gone),
-            *(FadeIn(one, rate_func=early(1.0, after=0.4)) for one in shown),
-        )
 
     def _surface_for_map(self, until: float, *animations: Any) -> None:
         """Let the surface take the map's place, where nobody sees the difference but for the ball."""

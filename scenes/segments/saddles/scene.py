@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import numpy as np
 from manim import FadeIn, FadeOut, Group, VGroup, linear, smooth
 
@@ -358,11 +356,3 @@ class Saddles(Segment):
         self.remove(old.surface, old.heads)
         for one in (new.heads, new.surface):
             self.bring_to_back(one)
-
-    def exchange_parts(self, until: float, gone: Any, shown: Any) -> None:
-        """Let some things take the place of others: what was there is gone before they are bright."""
-        self.play_until(
-            max(until, self.now + 0.4),
-            *(FadeOut(one, rate_func=early(0.6)) for one in gone),
-            *(FadeIn(one, rate_func=early(1.0, after=0.4)) for one in shown),
-        )

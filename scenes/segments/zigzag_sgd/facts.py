@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Annotated
 
 import numpy as np
 
@@ -12,8 +11,8 @@ from optimlib.optimizers.gradient_descent import GradientDescent
 from optimlib.run import run
 from optimlib.trajectory import Trajectory
 from scenes.choices import ObjectiveChoice
-from scenes.facts.valley import curvatures, refuse_axis
-from scenes.parameters import Point, Reach, SegmentParams, parameter
+from scenes.facts.valley import ValleyParams, curvatures, refuse_axis
+from scenes.parameters import parameter
 
 BEATS: dict[str, tuple[str, ...]] = {
     "question": ("miss", "rule"),
@@ -35,14 +34,10 @@ FAR = 100.0
 """A run that diverges is followed until it is this many times as far from the minimum as its start."""
 
 
-class Params(SegmentParams):
+class Params(ValleyParams):
     """What may be changed."""
 
-    objective: ObjectiveChoice = parameter(
-        "ravine", "a quadratic without rotation, steeper along y than along x"
-    )
     learning_rate: float = parameter(0.95, "step size η", ge=0.01, le=2)
-    start: Annotated[Point, Reach(20)] = parameter((-7.0, 2.0), "where the run begins")
     steps: int = parameter(30, "updates shown", ge=2, le=60)
 
 

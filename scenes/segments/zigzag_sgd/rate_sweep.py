@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import numpy as np
-from manim import Circle, LineJointType, VGroup, VMobject
+from manim import Circle, VGroup
 
 from scenes import theme
+from scenes.components.axes.changing_path import ChangingPath
 from scenes.components.axes.contour_map import ContourMap
-from scenes.components.axes.plane import Plane, set_pieces
+from scenes.components.axes.plane import Plane
 from scenes.components.dial import Dialled
 from scenes.components.goal import Goal
-from scenes.components.marker import marker
 from scenes.components.text.label import ScreenText
 from scenes.components.text.readout import Readout
 
@@ -38,15 +38,7 @@ class RateSweep(Dialled):
         corners = np.array([start, start * (1, -1), (-0.35 * start[0], 0.0)])
         self.plane = Plane.around(corners, *self.size, margin=0.07).move_to(self.centre)
         goal = Goal(0.16).move_to(self.plane.to_scene((0.0, 0.0)))
-        self.casing, self.line = (
-            VMobject(stroke_color=colour, stroke_width=width, joint_type=LineJointType.ROUND)
-            for colour, width in ((theme.CASING, 3 + 2 * theme.CASING_WIDTH), (method.colour, 3.0))
-        )
-        self.casing.set_stroke(opacity=theme.CASING_OPACITY)
-        self.marks = VGroup(
-            *(marker(method.marker, 0.1, method.colour) for _ in range(facts.asked_steps + 1))
-        )
-        self.end = marker(method.marker, 0.2, method.colour, rim=True)
+        self.path = ChangingPath(self.plane, method, points=facts.asked_steps + 1)
         # Rings: what they stand on stays to be seen.
         self.here, self.below = (Circle(radius=0.15, color=method.colour, stroke_width=4) for _ in range(2))
         self.numbers = VGroup(
@@ -66,10 +58,7 @@ class RateSweep(Dialled):
         self.add(
             ContourMap(self.plane, facts.objective.load()),
             goal,
-            self.casing,
-            self.line,
-            self.marks,
-            self.end,
+            self.path,
             self.here,
             self.below,
             self.numbers,
@@ -80,14 +69,7 @@ class RateSweep(Dialled):
         """Show another learning rate."""
         facts = self.facts
         points = path_at(facts, dial)
-        scene, inside = self.plane.to_scene(points), self.plane.holds(points)
-        pieces = self.plane.clip(scene)
-        set_pieces(self.casing, pieces)
-        set_pieces(self.line, pieces)
-        for mark, place, seen in zip(
-            (*self.marks, self.end), (*scene, scene[-1]), (*inside, inside[-1]), strict=True
-        ):
-            mark.move_to(place if seen else scene[0]).set_opacity(1.0 if seen else 0.0)
+        self.path.put(points)
         factors = np.abs(1 - dial * np.array([facts.curvature_x, facts.curvature_y]))
         level = min(float(factors.max()), self.chart.y_range[1])
         self.here.move_to(self.chart.to_scene((dial, level)))

@@ -273,7 +273,7 @@ class ZigZagSGD(Segment):
         self.play_until(cue.mark("now"), sweep.to(fact.now_rate, rate_func=smooth))
         self.play_until(self.now + 0.6, FadeIn(chart.now))
         self.hold_until(cue.mark("sways") - 0.3)
-        self.play_until(self.now + 0.9, Indicate(sweep.line, 1.05, self.method.colour))
+        self.play_until(self.now + 0.9, Indicate(sweep.path.line, 1.05, self.method.colour))
 
     def limit(self, cue: Cue) -> None:
         """Let the steps be more and more: the best rate moves to the lowest factor. Then turn it too far."""
