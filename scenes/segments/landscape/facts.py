@@ -17,7 +17,7 @@ from scenes.errors import ContentError
 from scenes.parameters import SegmentParams, parameter
 
 from .escapes import BEYOND, SLOPE, Escapes, law_of_sharing, law_of_waiting, sample_slopes, swarm
-from .momentum_sweep import RATES, MomentumSweep, fates, roll
+from .momentum_sweep import MOMENTA, RATES, MomentumSweep, fates, roll
 from .two_weights import TwoWeights
 
 BEATS: dict[str, tuple[str, ...]] = {
@@ -188,6 +188,11 @@ class Facts:
     def tried(self) -> int:
         """How many momenta are tried, from none to the largest."""
         return len(self.sweep.deep)
+
+    @property
+    def largest_momentum(self) -> float:
+        """The last of them."""
+        return float(MOMENTA[-1])
 
     @property
     def turns(self) -> int:

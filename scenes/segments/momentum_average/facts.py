@@ -134,6 +134,11 @@ class Facts:
     ours_kept: float
 
     @property
+    def nearly(self) -> float:
+        """The share of its last value that a growing buffer is asked for."""
+        return NEARLY
+
+    @property
     def none_grows(self) -> bool:
         """Whether without a memory this effective rate diverges."""
         return self.none_kept > 1 + 1e-9
