@@ -241,15 +241,18 @@ def test_estimates_are_repeatable_and_in_order(language: str) -> None:
 def test_the_words_we_ship_have_no_mistake(segment: str, language: str) -> None:
     story = catalog.story(segment)
     file = load_words(catalog.words_file(segment, language))
-    assert [str(problem) for problem in file.problems(story.facts(story.parameters()), story.beats)] == []
+    parameters = story.parameters()
+    told = story.told(parameters, story.facts(parameters))
+    assert [str(problem) for problem in file.problems(told, story.beats)] == []
 
 
 def test_languages_show_the_same_texts_on_the_screen() -> None:
     for segment in catalog.segments():
         story = catalog.story(segment)
-        facts = story.facts(story.parameters())
+        parameters = story.parameters()
+        told = story.told(parameters, story.facts(parameters))
         scripts: list[Script] = [
-            load_words(catalog.words_file(segment, language)).render(facts, story.beats)
+            load_words(catalog.words_file(segment, language)).render(told, story.beats)
             for language in languages()
         ]
         assert len({frozenset(script.screen) for script in scripts}) == 1
