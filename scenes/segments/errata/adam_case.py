@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, UP, Circle, VGroup
+from manim import DOWN, LEFT, RIGHT, Circle, VGroup
 
 from scenes import theme
 from scenes.components.arrows import Arrows
@@ -15,8 +15,9 @@ from scenes.components.axes.power_ticks import power_ticks
 from scenes.components.axes.trajectory_path import TrajectoryPath
 from scenes.components.goal import Goal
 from scenes.components.marker import marker
+from scenes.components.placement import close_points, put_first_free
 from scenes.components.text.equation import EquationPanel, plated
-from scenes.components.text.label import ScreenText
+from scenes.components.text.label import Label, ScreenText
 
 from .facts import Facts
 from .looks import MENDED, PRINTED
@@ -63,8 +64,8 @@ class AdamCase:
         lines = [EquationPanel(source, plate=False, size=SIZE) for source in sources]
         self.rule = VGroup(*lines).arrange(DOWN, buff=0.36, aligned_edge=LEFT)
         self.rule.move_to((theme.STAGE_LEFT, 1.55, 0), aligned_edge=LEFT)
-        self.constants = self.screen.word("constants", theme.SMALL, theme.MUTED, width=4.9)
-        self.constants.move_to((theme.STAGE_LEFT, -0.45, 0), aligned_edge=LEFT)
+        self.constants = self.screen.word("constants", theme.SMALL, theme.MUTED, width=5.15)
+        self.constants.move_to((theme.STAGE_LEFT, -0.4, 0), aligned_edge=LEFT)
         first, second = lines[0].part("first"), lines[2].part("second")
         self.signs = VGroup(first, second)
         self.twice = VGroup(
@@ -132,11 +133,15 @@ class AdamCase:
             Curve(self.plot, np.column_stack([at, run.value]), look, width=4)
             for run, look in ((fact.printed, PRINTED), (fact.mended, self.mended_look))
         ]
-        self.ends = []
-        for key, run, look, side in (
-            ("printed_end", fact.printed, PRINTED, DOWN),
-            ("mended_end", fact.mended, self.mended_look, 1.6 * UP),
+        lines = [close_points(self.plot.to_scene(curve.points_data)) for curve in self.losses]
+        self.ends: list[Label] = []
+        for key, run, look in (
+            ("printed_end", fact.printed, PRINTED),
+            ("mended_end", fact.mended, self.mended_look),
         ):
             text = self.screen.word(key, theme.BODY, look.colour)
-            text.next_to(self.plot.to_scene((fact.steps, run.value[-1])), side, buff=0.3)
-            self.ends.append(text.align_to(self.plot.window, RIGHT).shift(0.1 * LEFT))
+            x = self.plot.window.get_right()[0] - 0.1 - text.width / 2
+            end = self.plot.to_scene((fact.steps, run.value[-1]))[1]
+            places = [np.array([x, end + rise, 0.0]) for rise in (-0.35, 0.4, 0.55, 0.7, 0.85, 1.0, 1.15)]
+            self.ends.append(text)
+            put_first_free(text, places, self.plot.window, self.ends[:-1], lines)

@@ -14,7 +14,7 @@ from scenes.components.axes.trajectory_path import TrajectoryPath
 from scenes.components.goal import Goal
 from scenes.components.marker import marker
 from scenes.components.text.equation import plated
-from scenes.components.text.label import ScreenText
+from scenes.components.text.label import ScreenText, stand
 
 from .facts import Facts
 from .looks import PRINTED
@@ -49,7 +49,8 @@ class MirrorMap:
     ) -> None:
         self.plane = Plane(*WINDOW, width=WIDTH).move_to((left, 0.42, 0), aligned_edge=LEFT)
         head = screen.word(key, theme.BODY, look.colour)
-        head.next_to(self.plane.window, UP, buff=0.12).align_to(self.plane.window, LEFT)
+        head.align_to(self.plane.window, LEFT)
+        stand(head, self.plane.window.get_top()[1] + 0.17)
         goal = Goal().move_to(self.plane.to_scene((0.0, 0.0)))
         self.ground = VGroup(ContourMap(self.plane, facts.objective), goal, head)
         self.paths = [TrajectoryPath(self.plane, run.x, look, markers=False) for run in runs]
@@ -102,15 +103,16 @@ class Mirrored:
                 screen.word("downhill", theme.SMALL, theme.GRADIENT),
                 screen.word("step", theme.SMALL, PRINTED.colour),
             ).arrange(DOWN, buff=0.12, aligned_edge=LEFT)
-        ).move_to(corner + np.array([-0.1, 0.1, 0.0]), aligned_edge=DOWN + RIGHT)
+        )
+        self.keys.move_to(
+            self.printed.plane.window.get_corner(UP + LEFT) + np.array([0.1, -0.1, 0.0]),
+            aligned_edge=UP + LEFT,
+        )
         near = self.printed.plane.to_scene(facts.ratio.x[0])
         self.lower = plated(screen.word("ratio_lower", theme.SMALL), 0.05).next_to(near, LEFT, buff=0.3)
         self.lower.shift(0.35 * UP)
         self.away = plated(screen.word("ratio_away", theme.SMALL, PRINTED.colour), 0.05)
-        self.away.move_to(
-            self.printed.plane.window.get_corner(UP + LEFT) + np.array([0.1, -0.75, 0.0]),
-            aligned_edge=UP + LEFT,
-        )
+        self.away.move_to(corner + np.array([-0.1, 0.1, 0.0]), aligned_edge=DOWN + RIGHT)
 
 
 def _unit(vector: np.ndarray) -> np.ndarray:

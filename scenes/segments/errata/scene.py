@@ -33,7 +33,7 @@ class Errata(Segment):
         self.strip = ThreeTests(self.screen)
         self.kept: list[Mobject] = [self.strip.rule, *self.strip.places]
         self.case = AdamCase(self.facts, self.screen)
-        self.add(self.case.ground, self.case.rule, *self.kept)
+        self.add(self.case.ground, self.case.rule, self.case.chart, *self.kept)
 
     def _to(self, until: float, *shown: Mobject) -> None:
         """Let a new picture take the place of the old one above the strip."""
@@ -64,7 +64,7 @@ class Errata(Segment):
         """Show Adam as printed, beside the bowl in which it shall run; count down."""
         self.hold_until(cue.mark("adam") - 0.3)
         self.play_until(self.now + 0.6, FadeIn(self.case.constants))
-        self.ring = self._guess(cue, (5.25, 0.6), 0.95)
+        self.ring = self._guess(cue, (-4.2, -1.3), 0.6)
 
     def climb(self, cue: Cue) -> None:
         """Run as printed, then with the sign mended."""
@@ -72,7 +72,7 @@ class Errata(Segment):
         self.play_until(
             cue.mark("run"),
             FadeOut(self.ring, rate_func=early(0.5)),
-            FadeIn(case.chart, case.keys[0], rate_func=early(1.0, after=0.4)),
+            FadeIn(case.keys[0], rate_func=early(1.0, after=0.4)),
         )
         self.add(case.paths[0], case.losses[0])
         soon = fact.soon
@@ -144,30 +144,26 @@ class Errata(Segment):
     def grid(self, cue: Cue) -> None:
         """Search a valley, and the same valley turned."""
         along, turned = (SearchedValley(self.facts, self.screen, rank) for rank in (0, 1))
-        self._to(min(self.now + 0.9, cue.mark("hit") - 0.8), along.ground, along.keys)
+        self._to(min(self.now + 0.9, cue.mark("hit") - 0.8), along.ground, along.keys, turned.ground)
         self.play_until(cue.mark("hit") + 0.2, FadeIn(along.search, lag_ratio=0.5))
         self.play_until(self.now + 0.4, FadeIn(along.verdict))
-        self.hold_until(cue.mark("turn") - 0.5)
-        self.play_until(self.now + 0.6, FadeIn(turned.ground))
-        self.play_until(self.now + 1.2, FadeIn(turned.search, lag_ratio=0.5))
+        self.hold_until(cue.mark("turn") - 0.3)
+        self.play_until(self.now + 1.5, FadeIn(turned.search, lag_ratio=0.5))
         self.play_until(self.now + 0.5, Create(turned.away), FadeIn(turned.verdict))
         self._caught(self.strip.caught[1][1])
 
     def code(self, cue: Cue) -> None:
         """Show the line of code and what it means; count down."""
         self.lines = lines = CodeCase(self.facts, self.screen)
-        self._to(min(self.now + 0.9, cue.mark("line")), lines.code, lines.secant)
-        self.ring = self._guess(cue, (4.2, 0.5), 1.25)
+        self._to(
+            min(self.now + 0.9, cue.mark("line")), lines.code, lines.secant, lines.ground, lines.points[0]
+        )
+        self.ring = self._guess(cue, (-5.6, 1.1), 0.68)
 
     def stand(self, cue: Cue) -> None:
         """Descend by it: nothing moves, and two tests pass; then read it as Python does."""
         lines, strip = self.lines, self.strip
-        self.play_until(
-            min(self.now + 0.8, cue.mark("moved")),
-            FadeOut(self.ring, rate_func=early(0.5)),
-            FadeIn(lines.ground, rate_func=early(1.0, after=0.3)),
-            FadeIn(lines.points[0], rate_func=early(1.0, after=0.6)),
-        )
+        self.play_until(min(self.now + 0.5, cue.mark("moved")), FadeOut(self.ring))
         self.hold_until(cue.mark("moved") + 1.0)
         self.play_until(self.now + 0.5, FadeIn(lines.told))
         self.hold_until(cue.mark("passed") - 1.6)
