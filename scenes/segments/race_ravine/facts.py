@@ -21,7 +21,7 @@ from scenes.errors import ContentError
 from scenes.narration.language import languages
 from scenes.parameters import SegmentParams, parameter
 
-from .tuning import STARTS, WINDOW, Tuned, level_starts, tune, tune_memory
+from .tuning import MEMORIES, STARTS, WINDOW, Tuned, level_starts, tune, tune_memory
 
 BEATS: dict[str, tuple[str, ...]] = {
     "question": ("run", "rates"),
@@ -176,6 +176,7 @@ class Facts:
     alpha: float = ALPHA
     beta1: float = BETA1
     beta2: float = BETA2
+    memory_step: float = float(MEMORIES[1])
 
     @property
     def racers(self) -> tuple[Racer, ...]:

@@ -37,6 +37,8 @@ class FirstStep(Dialled):
         self.disc = TurningDisc(np.array(START), REACH, RADIUS, here)
         self.way = Arrows(here, here, theme.GRADIENT, width=0.045, head=0.2)
         self.step = Arrows(here, here, colour, width=0.11, head=0.3)
+        # Where the step would lead if it turned along, as the one that follows does.
+        self.wanted = Arrows(here, here, theme.INK, width=0.08, head=0.26, opacity=0.5 if separate else 0.0)
         reach = self.rate * self.disc.unit
         shape = Square(2 * reach) if separate else Circle(reach * float(np.linalg.norm(self.slope)))
         shape.set_stroke(colour, width=2, opacity=0.9).set_fill(opacity=0).move_to(here)
@@ -44,7 +46,8 @@ class FirstStep(Dialled):
             (Dot(corner, radius=0.08, color=colour) for corner in shape.get_vertices()) if separate else ()
         )
         self.track = VGroup(shape, *corners)
-        self.add(self.disc, self.track, self.way, self.step, Dot(here, radius=0.07, color=theme.INK))
+        self.add(self.disc, self.track, self.wanted, self.way, self.step)
+        self.add(Dot(here, radius=0.07, color=theme.INK))
         self.set_dial(0.0)
 
     def show(self, dial: float) -> None:
@@ -52,8 +55,9 @@ class FirstStep(Dialled):
         self.disc.set_dial(dial)
         slope = turned(self.slope, dial)
         step = -self.rate * (np.sign(slope) if self.separate else slope)
+        wanted = turned(-self.rate * np.sign(self.slope), dial)
         down = -slope / np.linalg.norm(slope) * REACH * 0.98
-        for arrow, end in ((self.way, down), (self.step, step)):
+        for arrow, end in ((self.way, down), (self.step, step), (self.wanted, wanted)):
             arrow.point(self.disc.middle, self.disc.place(end))
 
 
@@ -83,6 +87,8 @@ class FirstSteps:
             self.laws.add(formula(law, theme.HEADING).move_to((middle, -2.12, 0)))
             self.notes.add(screen.word(f"law_{key}", theme.SMALL, theme.MUTED).move_to((middle, -2.72, 0)))
         self.legend = VGroup(
-            screen.word("way_down", theme.SMALL, theme.GRADIENT), screen.word("turn_letter", theme.SMALL)
+            screen.word("way_down", theme.SMALL, theme.GRADIENT),
+            screen.word("turn_letter", theme.SMALL),
+            screen.word("turned_along", theme.SMALL, theme.MUTED, align="center"),
         )
         self.legend.arrange(DOWN, buff=0.25).move_to((0.0, HEIGHT, 0.0))

@@ -16,7 +16,7 @@ from scenes.components.text.number import Number
 from .cast import Cast
 
 CHART, CORNER = (8.3, 4.3), (-5.95, -2.1)
-LEAST = 1e-9
+LEAST = 1e-10
 COLUMN, EDGE = 2.95, 6.68
 TOP, PITCH = 1.75, 0.92
 
@@ -46,7 +46,7 @@ class HorizonChart(Dialled):
         axes = self.plane.axes(
             ticks, x_name=screen["step_axis"], y_name=screen["loss_axis"], language=screen.language
         )
-        powers = power_ticks(self.plane, (), range(-8, 2, 2))
+        powers = power_ticks(self.plane, (), range(-10, 2, 2))
         self.heading = screen.word("standings", theme.SMALL, theme.MUTED)
         self.heading.move_to((COLUMN, TOP + 0.75, 0), aligned_edge=LEFT)
         self.step = Number(facts.steps, "d", theme.HEADING, theme.INK)
@@ -123,5 +123,5 @@ class HorizonChart(Dialled):
             cell.set_fill(self.cast.look(last).colour, opacity=1)
             cells.add(cell.move_to((left + right) / 2 + 0.27 * -DOWN))
         name = self.cast.screen.word("last_place", theme.SMALL, theme.MUTED)
-        name.next_to(cells, -DOWN, buff=0.1).align_to(cells, LEFT).shift(0.1 * RIGHT)
+        name.next_to(cells, -DOWN, buff=0.1).align_to(self.plane.to_scene((33.0, LEAST)), LEFT)
         return VGroup(cells, name)
