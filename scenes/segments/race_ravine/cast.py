@@ -15,6 +15,9 @@ from .facts import Facts, Racer
 GUEST = theme.Look(theme.INK, (0.15, 0.1), "cross")
 """Neutral: whoever comes, it must not be taken for one of the four."""
 
+LONGEST = 12
+"""Letters of a guest's name that there is room for."""
+
 
 class Cast:
     """The racers with their looks and names.
@@ -33,24 +36,26 @@ class Cast:
         """Return how a racer is drawn."""
         return GUEST if key == "guest" else theme.look(key)
 
-    def name(self, key: str, size: float = theme.SMALL) -> Label:
-        """Set a racer's name in its colour."""
+    def name(self, key: str, size: float = theme.SMALL, *, whole: bool = True) -> Label:
+        """Set a racer's name in its colour; not ``whole``, the guest's alone, without that it is one."""
         colour = self.look(key).colour
         if key != "guest":
             return self.screen.word(key, size, colour)
+        told = self.facts.guest_name[self.screen.language]
+        if len(told) > LONGEST:
+            told = f"{told[: LONGEST - 1]}…"
         # A name of one's own is text, whatever it would mean as markup.
-        told = f"#{json.dumps(self.facts.guest_name[self.screen.language], ensure_ascii=False)}"
-        text = self.screen.set(f"{told} ({self.screen['guest']})", size, colour)
-        return text.scale_to_fit_width(2.6) if text.width > 2.6 else text
+        source = f"#{json.dumps(told, ensure_ascii=False)}"
+        return self.screen.set(f"{source} ({self.screen['guest']})" if whole else source, size, colour)
 
     def sign(self, key: str, size: float = 0.2) -> VGroup:
         """Return a racer's marker."""
         look = self.look(key)
         return marker(look.marker, size, look.colour)
 
-    def signed(self, key: str, size: float = theme.SMALL) -> VGroup:
+    def signed(self, key: str, size: float = theme.SMALL, *, whole: bool = True) -> VGroup:
         """Return a racer's marker before its name."""
-        return VGroup(self.sign(key), self.name(key, size)).arrange(RIGHT, buff=0.15)
+        return VGroup(self.sign(key), self.name(key, size, whole=whole)).arrange(RIGHT, buff=0.15)
 
     def by(self, value: dict[str, float]) -> list[str]:
         """Return the racers in the order of a value, the lowest first."""

@@ -11,6 +11,7 @@ from scenes.components.axes.plane import Plane
 from scenes.components.axes.power_ticks import power_ticks
 from scenes.components.dial import Dialled
 from scenes.components.marker import marker
+from scenes.components.text.equation import plated
 from scenes.components.text.number import Number
 
 from .cast import Cast
@@ -122,6 +123,6 @@ class HorizonChart(Dialled):
             cell = Rectangle(width=right[0] - left[0], height=0.42, stroke_width=0)
             cell.set_fill(self.cast.look(last).colour, opacity=1)
             cells.add(cell.move_to((left + right) / 2 + 0.27 * -DOWN))
-        name = self.cast.screen.word("last_place", theme.SMALL, theme.MUTED)
+        name = plated(self.cast.screen.word("last_place", theme.SMALL, theme.MUTED), 0.05)
         name.next_to(cells, -DOWN, buff=0.1).align_to(self.plane.to_scene((33.0, LEAST)), LEFT)
         return VGroup(cells, name)

@@ -16,6 +16,8 @@ from .cast import Cast
 
 WAYS = (0.27, -0.27, 0.5, -0.5)
 """How far above or below its line a name may stand."""
+ELSEWHERE = 26
+"""How many other places along a line are tried."""
 
 
 def line_names(
@@ -25,7 +27,8 @@ def line_names(
     at: Mapping[str, Sequence[float]],
     taken: Sequence[Mobject] = (),
 ) -> dict[str, VGroup]:
-    """Name curves, each near one of the abscissae that are given for it, the first ones first."""
+    """Name curves, each near one of the abscissae that are given for it, or else wherever there is room."""
+    anywhere = (np.geomspace if plane.log_x else np.linspace)(*plane.x_range, ELSEWHERE)[1:-1]
     lines = [
         close_points(piece)
         for curve in curves.values()
@@ -35,7 +38,7 @@ def line_names(
     for key, curve in curves.items():
         name = cast.name(key, theme.SMALL)
         places: list[np.ndarray] = []
-        for abscissa in at.get(key, at["guest"]):
+        for abscissa in (*at[key], *anywhere):
             here = plane.to_scene(curve.at(abscissa))
             for way in WAYS:
                 places += [

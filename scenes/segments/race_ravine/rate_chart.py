@@ -74,9 +74,7 @@ class RateChart:
         for key, racer in cast.racers.items():
             look, fair = cast.look(key), racer.fair
             y = TOP - PITCH * (order.index(key) + 1)
-            head = cast.signed(key).move_to((COLUMN, y, 0), aligned_edge=LEFT)
-            if head.width > 2.05:
-                head.scale_to_fit_width(2.05).move_to((COLUMN, y, 0), aligned_edge=LEFT)
+            head = cast.signed(key, whole=False).move_to((COLUMN, y, 0), aligned_edge=LEFT)
             loss = written(fair.least, theme.BODY, look.colour).move_to((EDGE, y, 0), aligned_edge=RIGHT)
             self.rows[key] = VGroup(head, loss)
             if fair.best is None or racer.rate is None:
