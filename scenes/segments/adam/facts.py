@@ -182,6 +182,13 @@ class Facts:
         return self.learning_rate / EPSILON
 
     @property
+    def magnified(self) -> float:
+        """How many times the paths below ε are magnified, for their longer side to be shown as long as the way's."""
+        tiny = self.sweep.adam[:, self.sweep.near(self.small)]
+        whole = np.ptp(self.own.x[: self.steps + 1], axis=0).max()
+        return float(f"{whole / np.ptp(tiny, axis=0).max() / 2:.1g}")
+
+    @property
     def descent_first(self) -> float:
         """Gradient descent's y after one step at the greater scale."""
         return float(self.sweep.descent[1, self.sweep.near(self.scale), 1])

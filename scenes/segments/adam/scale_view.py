@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
-from manim import LEFT, RIGHT, DashedLine, VGroup, VMobject
+from manim import DOWN, LEFT, RIGHT, UP, DashedLine, VGroup, VMobject
 
 from scenes import theme
 from scenes.components.axes.changing_path import ChangingPath
@@ -11,6 +11,7 @@ from scenes.components.axes.contour_map import ContourMap
 from scenes.components.axes.loss_plot import Curve
 from scenes.components.axes.plane import Plane, set_pieces
 from scenes.components.axes.power_ticks import power_ticks
+from scenes.components.axes.trajectory_path import TrajectoryPath
 from scenes.components.dial import Dialled
 from scenes.components.goal import Goal
 from scenes.components.marker import marker
@@ -86,6 +87,8 @@ class ScaleView:
     gone, cancelled, notes
         Where gradient descent has gone; what becomes of m over √v; what is told of Adam at the greater scale
         (``same``) and at the small one (``agrees``).
+    zoom_ground, zoomed
+        Beside the map, what is seen of it through a lens at the small scale; Adam's path and momentum's there.
     floor, momentum
         Where gradients are below ε; the line of momentum, whole, and its name.
     """
@@ -119,14 +122,14 @@ class ScaleView:
             ".1f",
             left,
             -1.75,
-            3.6,
+            3.1,
             language=screen.language,
             value=0.0,
             size=theme.HEADING,
         )
         self.names = {
-            "adam": self._name("adam_short", LOOKS["own"].colour, (3e-5, 25.0)),
-            "descent": self._name("descent_short", LOOKS["descent"].colour, (2e-4, 0.002), LEFT),
+            "adam": self._name("adam_short", LOOKS["own"].colour, (4e3, 8.3), LEFT),
+            "descent": self._name("descent_short", LOOKS["descent"].colour, (0.6, 45.0), RIGHT),
         }
         self.notes = {
             key: plated(screen.word(key, theme.BODY, colour, width=5.3), 0.0).move_to(
@@ -144,8 +147,9 @@ class ScaleView:
             f"({times} thin {{{{ m : m }}}}) / ({times} thin {{{{ sqrt(v) : v }}}})",
             {"m": MEAN, "v": ROOT},
             plate=False,
-        ).move_to((left + 4.5, -1.75, 0))
+        ).move_to((left + 4.2, -1.75, 0))
         self.floor = self._floor()
+        self.zoom_ground, self.zoomed = self._zoom()
         self.momentum = VGroup(
             self._curve("momentum", LOOKS["rival"]),
             self._name("momentum_short", LOOKS["rival"].colour, (2e-11, 0.01), LEFT),
@@ -158,6 +162,26 @@ class ScaleView:
         shown = np.isfinite(lengths) & (lengths < 1e3 * MOST)
         curve = Curve(self.chart, points[shown], look, width=3.5, head=0)
         return curve.set_dial(float(points[shown][-1, 0]))
+
+    def _zoom(self) -> tuple[VGroup, list[TrajectoryPath]]:
+        """Magnify what is around the start, until paths at the small scale are seen."""
+        sweep, width, height = self.facts.sweep, 2.0, 2.9
+        rank = sweep.near(self.facts.small)
+        paths = {name: getattr(sweep, name)[:, rank] for name in ("adam", "momentum")}
+        unit = self.map.unit * self.facts.magnified
+        middle = (paths["adam"][0] + paths["adam"][-1]) / 2
+        (x0, y0), (x1, y1) = (middle + sign * np.array([width, height]) / unit / 2 for sign in (-1, 1))
+        lens = Plane((x0, x1), (y0, y1), width=width, height=height)
+        lens.move_to(self.map.window.get_corner(DOWN + RIGHT) + np.array([-1.25, 1.65, 0.0]))
+        lens.window.set_stroke(theme.INK, width=2.5).set_fill(theme.BACKGROUND, opacity=1.0)
+        name = plated(self.screen.word("magnified", theme.SMALL, theme.INK), 0.05)
+        name.next_to(lens, UP, buff=0.08)
+        looks = {"adam": theme.Look(LOOKS["own"].colour, (), "diamond"), "momentum": LOOKS["rival"]}
+        drawn = [
+            TrajectoryPath(lens, points, looks[name], width=7.0 if name == "adam" else 2.5, markers=False)
+            for name, points in paths.items()
+        ]
+        return VGroup(lens, name), drawn
 
     def _name(self, key: str, colour: str, at: tuple[float, float], side: np.ndarray | None = None) -> VGroup:
         text = plated(self.screen.word(key, theme.SMALL, colour), 0.05)
@@ -173,5 +197,7 @@ class ScaleView:
         text = plated(self.screen.word("floored", theme.SMALL, theme.WARNING), 0.05)
         sign = self.screen.word("epsilon", theme.BODY, theme.WARNING)
         text.move_to(high + np.array([-0.1, -0.35, 0.0]), aligned_edge=RIGHT)
-        sign.move_to((self.map.window.get_left()[0] + 4.0, self.readout.number.get_y(), 0), aligned_edge=LEFT)
+        sign.move_to(
+            (self.map.window.get_left()[0] + 3.55, self.readout.number.get_y(), 0), aligned_edge=LEFT
+        )
         return VGroup(line, text, sign)

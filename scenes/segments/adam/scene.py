@@ -285,11 +285,18 @@ class Adam(Segment):
         self.play_until(self.now + 0.3, FadeOut(view.gone, view.cancelled, view.notes["same"]))
         self._rescale(max(cue.mark("floor") - 0.6, self.now + 1.5), self.facts.scale, self.facts.small)
         self.play_until(self.now + 0.6, FadeIn(view.floor))
-        self.hold_until(cue.mark("momentum") - 0.6)
+        self.hold_until(cue.mark("momentum") - 0.8)
         line = view.momentum[0]
         last = float(line.points_data[-1, 0])
         line.set_dial(last)
-        self.play_until(self.now + 1.2, Create(line.line), FadeIn(view.momentum[1]))
+        self.play_until(
+            self.now + 0.9,
+            Create(line.line),
+            FadeIn(view.momentum[1], view.zoom_ground, rate_func=early(0.5)),
+        )
+        self.add(*view.zoomed)
+        steps = self.facts.steps
+        self.play_until(self.now + 1.5, *(path.to(steps, rate_func=linear) for path in view.zoomed))
         self.play_until(self.now + 0.5, FadeIn(view.notes["agrees"]))
 
     def moral(self, cue: Cue) -> None:
