@@ -248,8 +248,8 @@ class Adam(Segment):
         self.play_until(self.now + 0.5, FadeIn(view.lonely_value))
         self.play_until(self.now + 0.6, FadeIn(view.law))
         head, stems, curve = view.growing
-        stems.set_dial(-1.0)
         self.hold_until(cue.mark("most") - 2.4)
+        stems.set_dial(-1.0)
         self.add(curve)
         self.play_until(
             max(cue.mark("most") - 0.1, self.now + 0.8),
@@ -285,7 +285,7 @@ class Adam(Segment):
         self.play_until(self.now + 0.3, FadeOut(view.gone, view.cancelled, view.notes["same"]))
         self._rescale(max(cue.mark("floor") - 0.6, self.now + 1.5), self.facts.scale, self.facts.small)
         self.play_until(self.now + 0.6, FadeIn(view.floor))
-        self.hold_until(cue.mark("momentum") - 0.8)
+        self.hold_until(cue.mark("momentum") - 1.6)
         line = view.momentum[0]
         last = float(line.points_data[-1, 0])
         line.set_dial(last)
@@ -296,7 +296,7 @@ class Adam(Segment):
         )
         self.add(*view.zoomed)
         steps = self.facts.steps
-        self.play_until(self.now + 1.5, *(path.to(steps, rate_func=linear) for path in view.zoomed))
+        self.play_until(self.now + 1.1, *(path.to(steps, rate_func=linear) for path in view.zoomed))
         self.play_until(self.now + 0.5, FadeIn(view.notes["agrees"]))
 
     def moral(self, cue: Cue) -> None:
