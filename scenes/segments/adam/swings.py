@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, DashedLine, VGroup
+from manim import DOWN, LEFT, RIGHT, UP, DashedLine, VGroup
 
 from scenes import theme
 from scenes.components.arrows import Arrows
@@ -16,6 +16,7 @@ from scenes.components.axes.trajectory_path import TrajectoryPath
 from scenes.components.charts.bars import Bar
 from scenes.components.goal import Goal
 from scenes.components.marker import marker
+from scenes.components.placement import close_points, put_first_free
 from scenes.components.text.equation import plated
 from scenes.components.text.label import ScreenText
 from scenes.components.text.number import Number
@@ -72,8 +73,18 @@ class Valley:
         foot, tip = self.plane.to_scene([(far[0], 0.0), far])
         colour = LOOKS[name].colour
         value = plated(self.screen.set(f"{abs(far[1]):.2f}", theme.BODY, colour), 0.05)
-        side = RIGHT if name == "own" else LEFT
-        return VGroup(Arrows(foot, tip, colour, width=0.09, head=0.24), value.next_to(tip, side, buff=0.16))
+        away = np.sign(tip[1] - foot[1]) * UP
+        aside = (value.width / 2 + 0.16) * RIGHT
+        places = [
+            tip + aside,
+            tip - aside,
+            tip + 0.4 * away,
+            tip + aside + 0.3 * away,
+            tip - aside + 0.3 * away,
+        ]
+        lines = [close_points(self.plane.to_scene(path.points_data)) for path in self.paths.values()]
+        arrow = Arrows(foot, tip, colour, width=0.09, head=0.24)
+        return VGroup(arrow, put_first_free(value, places, self.plane.window, lines=lines))
 
 
 class Board:
