@@ -96,6 +96,8 @@ class Board:
         The names of both columns.
     rows
         By run: its marker, name and numbers.
+    one_rule
+        What one root for both is the root of.
     """
 
     def __init__(
@@ -107,6 +109,8 @@ class Board:
         self.heads = VGroup(*(screen.word(key, theme.SMALL, theme.MUTED, align="right") for key in columns))
         for head, edge in zip(self.heads, EDGES, strict=True):
             head.move_to((edge, 2.35, 0), aligned_edge=RIGHT)
+        self.one_rule = screen.word("one_rule", theme.SMALL, LOOKS["one"].colour)
+        self.one_rule.move_to((COLUMN, -1.2, 0), aligned_edge=LEFT)
         self.rows: dict[str, VGroup] = {}
         for rank, (run, key, *values) in enumerate(rows):
             y = 1.55 - rank * ROW
@@ -139,9 +143,9 @@ def rates(screen: ScreenText) -> tuple[VGroup, VGroup]:
         screen.word(key, theme.SMALL, colour)
         for key, colour in (("rate_y", theme.Y_AXIS), ("rate_x", theme.X_AXIS))
     )
-    head.move_to((COLUMN, -1.75, 0), aligned_edge=LEFT)
+    head.move_to((COLUMN, -1.95, 0), aligned_edge=LEFT)
     in_y.next_to(head, DOWN, buff=0.16, aligned_edge=LEFT)
-    in_x.next_to(in_y, DOWN, buff=0.14, aligned_edge=LEFT)
+    in_x.next_to(in_y, RIGHT, buff=0.4)
     return VGroup(head, in_y), VGroup(in_x)
 
 
