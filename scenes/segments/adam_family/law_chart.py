@@ -57,7 +57,7 @@ class LawChart(Chart):
         area.is_ground = True
         below = self.name("wrong_side", (gaps[-1], 1.0), [(-1, 0.9)], theme.WARNING, size=theme.BODY)
         above = self.name("right_side", (gaps[0], 10_000), [(1.05, -0.3)], theme.GOAL, size=theme.BODY)
-        middle = len(gaps) // 2
+        middle = len(gaps) // 3
         name = self.name(
             "line_name",
             points[middle],

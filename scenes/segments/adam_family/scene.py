@@ -236,16 +236,22 @@ class AdamFamily(Segment):
         costs = chart.costs
         self.exchange(min(self.now + 0.9, cue.mark("penalty") - 0.2), chart.ground, costs["head"], apart=True)
         self.hold_until(cue.mark("penalty") - 0.3)
-        self.play_until(self.now + 0.7, FadeIn(costs["penalised"], costs["own"]))
+        pace = geometric(10.0, last)
+        self.add(chart.settled)
+        self.play_until(
+            self.now + 1.2,
+            FadeIn(costs["penalised"], costs["own"], rate_func=early(0.6)),
+            *(curve.to(last, rate_func=pace) for curve in chart.settled),
+            FadeIn(chart.names["penalised"], rate_func=early(1.0, after=0.7)),
+        )
         self.hold_until(cue.mark("share") - 0.2)
         self.play_until(self.now + 0.6, FadeIn(costs["equal"], shift=0.15 * UP))
-        pace = geometric(10.0, last)
         self.hold_until(cue.mark("fades") - 2.0)
-        self.add(chart.settled, chart.own)
+        self.add(chart.own)
         self.play_until(
             cue.mark("fades") - 0.2,
-            *(curve.to(last, rate_func=pace) for curve in (*chart.settled, chart.own)),
-            *(FadeIn(chart.names[key], rate_func=early(1.0, after=0.7)) for key in ("own", "penalised")),
+            chart.own.to(last, rate_func=pace),
+            FadeIn(chart.names["own"], rate_func=early(1.0, after=0.7)),
         )
         self.add(chart.noisy)
         self.play_until(
@@ -311,8 +317,15 @@ class AdamFamily(Segment):
         shown = (chart.ground, rule, chart.note, shares["adam"], chart.names["adam"])
         self.exchange(min(self.now + 1.0, cue.mark("momentum") - 0.2), *shown, apart=True)
         self.hold_until(cue.mark("momentum") - 0.2)
-        self.play_until(self.now + 0.6, FadeIn(chart.momentum))
-        self.hold_until(cue.mark("ramp") - 0.3)
+        both = [losses[key] for key in ("adam", "radam")]
+        self.add(*both)
+        first = float(warmth.momentum_steps)
+        self.play_until(
+            self.now + 1.0,
+            FadeIn(chart.momentum, rate_func=early(0.5)),
+            *(loss.to(first, rate_func=geometric(1.0, first)) for loss in both),
+        )
+        self.hold_until(max(cue.mark("ramp") - 0.3, self.now))
         self.add(shares["radam"])
         self.play_until(
             self.now + 1.2,
@@ -320,11 +333,9 @@ class AdamFamily(Segment):
             FadeIn(chart.names["radam"], rate_func=early(1.0, after=0.6)),
         )
         end = float(warmth.warm_steps)
-        for key in ("adam", "radam"):
-            self.add(losses[key])
         self.play_until(
             max(cue.mark("warm") - 1.2, self.now + 1.4),
-            *(losses[key].to(end, rate_func=geometric(1.0, end)) for key in ("adam", "radam")),
+            *(loss.to(end, rate_func=geometric(first, end)) for loss in both),
         )
         self.play_until(
             self.now + 0.4, FadeIn(chart.early["line"], chart.early["adam"], chart.early["radam"])
