@@ -19,6 +19,7 @@ BLUE: Final = "#4C8FE0"
 VERMILLION: Final = "#F2713A"
 PURPLE: Final = "#D98BB8"
 LAVENDER: Final = "#B7A6F2"
+AQUA: Final = "#8BE9E0"
 
 Marker: TypeAlias = Literal["disc", "square", "diamond", "triangle", "ring", "cross"]
 """What stands at each point of a path."""
@@ -41,6 +42,12 @@ LOOKS: Mapping[str, Look] = {
     "rmsprop": Look(PURPLE, (0.34, 0.1), "ring"),
     "adadelta": Look(LAVENDER, (0.22, 0.06), "cross"),
     "adam": Look(ORANGE, (0.4, 0.05), "diamond"),
+    # What descends from Adam has one colour: each is shown beside Adam, hardly ever beside another.
+    "amsgrad": Look(AQUA, (0.26, 0.08), "square"),
+    "adamw": Look(AQUA, (0.36, 0.08), "triangle"),
+    "nadam": Look(AQUA, (0.18, 0.07), "disc"),
+    "adamax": Look(AQUA, (0.3, 0.06), "ring"),
+    "radam": Look(AQUA, (0.22, 0.09), "cross"),
     # Ways to deal out samples: the fewer an update sees, the shorter the dash.
     "full_batch": Look(VERMILLION, (), "disc"),
     "mini_batch": Look(PURPLE, (0.24, 0.09), "square"),

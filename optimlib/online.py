@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
 from optimlib._checks import Range, number, whole
+from optimlib._plane_path import is_coordinatewise
 from optimlib._words import counted
 from optimlib.run import descend
-from optimlib.types import AnyOptimizer, Array, GradientFunction, read_only
+from optimlib.types import AnyOptimizer, Array, Evaluation, GradientFunction, read_only
+
+_START = 1.0
+_ENDS = (-1.0, 1.0)
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -35,11 +42,12 @@ class OnlineGame:
         return f"{type(self).__name__}({counted(len(self.gradient), 'round')}, {ends})"
 
 
-def reddi_game(optimizer: AnyOptimizer, rounds: int, large: float = 3.0) -> OnlineGame:
+def reddi_game(optimizer: AnyOptimizer, rounds: int, large: float = 3.0, period: int = 3) -> OnlineGame:
     """Play the linear losses C·x, −x, −x, C·x, … on [−1, 1], from 1.
 
     Over three rounds the slope is C − 2, so that −1 is the best point for C > 2. Adam with a short memory
-    divides the rare large gradient by its own size and drifts to +1; AMSGrad remembers it.
+    divides the rare large gradient by its own size and drifts to +1; AMSGrad remembers it. A longer memory
+    needs a longer period to be misled.
 
     Parameters
     ----------
@@ -49,7 +57,9 @@ def reddi_game(optimizer: AnyOptimizer, rounds: int, large: float = 3.0) -> Onli
     rounds
         At least 1.
     large
-        The slope C of every third round.
+        The slope C of the rare rounds, above `period` − 1.
+    period
+        From one rare round to the next, at least 2.
 
     Examples
     --------
@@ -64,19 +74,36 @@ def reddi_game(optimizer: AnyOptimizer, rounds: int, large: float = 3.0) -> Onli
 
     Notes
     -----
-    S. J. Reddi, S. Kale, S. Kumar, On the Convergence of Adam and Beyond, ICLR 2018, theorem 1.
+    S. J. Reddi, S. Kale, S. Kumar, On the Convergence of Adam and Beyond, ICLR 2018, theorems 1 and 2.
     """
-    # Up to 2, −1 is not the best point.
-    rounds, large = whole("rounds", rounds), number("large", large, Range(2.0, above=True))
-    slopes = np.where(np.arange(1, rounds + 1) % 3 == 1, large, -1.0)
-    opponent: list[GradientFunction] = [_constant(slope) for slope in slopes]
-    points = [1.0]
-    for x, _, _ in descend(opponent, optimizer, np.array([1.0]), keep_in=(-1.0, 1.0)):
-        points.append(float(x[0]))
-    x = read_only(points)
+    rounds, period = whole("rounds", rounds), whole("period", period, 2)
+    # Up to that, −1 is not the best point.
+    large = number("large", large, Range(period - 1.0, above=True))
+    slopes = np.where(np.arange(rounds) % period == 0, large, -1.0)
+    x = read_only([_START, *_points(slopes.tolist(), optimizer)])
     best = np.minimum(np.cumsum(slopes), -np.cumsum(slopes))
     regret = (np.cumsum(slopes * x[:-1]) - best) / np.arange(1, rounds + 1)
     return OnlineGame(x, read_only(slopes), read_only(regret))
+
+
+def _points(slopes: list[float], optimizer: AnyOptimizer) -> list[float]:
+    """Play all rounds, in plain floats where the rule takes them: both ways agree to the last digit."""
+    if is_coordinatewise(optimizer):
+        # What a float cannot say, an array says from the start again.
+        with suppress(Exception):
+            return list(_in_floats(slopes, optimizer))
+    opponent: list[GradientFunction] = [_constant(slope) for slope in slopes]
+    return [float(x[0]) for x, _, _ in descend(opponent, optimizer, np.array([_START]), keep_in=_ENDS)]
+
+
+def _in_floats(slopes: list[float], optimizer: AnyOptimizer) -> Iterator[float]:
+    start, (low, high), x = optimizer.init(np.array([_START])), _ENDS, _START
+    state: Any = type(start)(*(part.item() if isinstance(part, np.ndarray) else part for part in start))
+    update: Any = optimizer.update
+    for slope in slopes:
+        state, step = update(state, Evaluation(x, slope))  # type: ignore[arg-type]  # a rule that takes floats
+        x = min(max(x + step, low), high)
+        yield x
 
 
 def _constant(slope: float) -> GradientFunction:

@@ -13,6 +13,7 @@ from optimlib.optimizers.gradient_descent import GradientDescent
 from optimlib.optimizers.momentum import Momentum
 from optimlib.optimizers.nesterov import Nesterov
 from optimlib.random_matrices import all_positive_chance, random_symmetric, saddle_chance
+from optimlib.run import descend
 
 SADDLE, BOUNDED, WELLS = (objectives.load(name) for name in ("saddle", "bounded_saddle", "double_well"))
 
@@ -172,6 +173,21 @@ def test_adam_loses_the_game_that_amsgrad_wins():
     assert game.average_regret[-1] < 0.01
 
 
+@pytest.mark.parametrize("method", [Adam(0.3, 0.5, 0.9), Adam(0.3, amsgrad=True), Momentum(0.2)])
+def test_the_game_is_the_same_in_floats_and_in_arrays(method):
+    slopes = [3.0 if t % 3 == 0 else -1.0 for t in range(60)]
+    opponent = [lambda _, slope=slope: np.array([slope]) for slope in slopes]
+    walked = [x[0] for x, _, _ in descend(opponent, method, np.array([1.0]), keep_in=(-1.0, 1.0))]
+    assert reddi_game(method, 60).x[1:].tolist() == walked
+
+
+@pytest.mark.parametrize(("period", "large"), [(2, 1.5), (7, 8.0)])
+def test_the_large_slope_comes_once_in_a_period(period, large):
+    game = reddi_game(GradientDescent(0.01), 3 * period, large, period)
+    assert np.flatnonzero(game.gradient == large).tolist() == [0, period, 2 * period]
+    assert np.all(np.delete(game.gradient, [0, period, 2 * period]) == -1.0)
+
+
 @pytest.mark.parametrize(
     "mistake",
     [
@@ -184,6 +200,8 @@ def test_adam_loses_the_game_that_amsgrad_wins():
         lambda: all_positive_chance(2.5),
         lambda: reddi_game(Adam(), 0),
         lambda: reddi_game(Adam(), 3, large=2.0),
+        lambda: reddi_game(Adam(), 3, large=3.0, period=4),
+        lambda: reddi_game(Adam(), 3, period=1),
     ],
 )
 def test_bad_input(mistake):

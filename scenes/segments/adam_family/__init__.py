@@ -1,0 +1,1 @@
+"""Adam's family: AMSGrad, AdamW, NAdam, AdaMax, RAdam, each against Adam with everything else equal."""

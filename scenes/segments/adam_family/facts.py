@@ -1,0 +1,75 @@
+"""Adam's family (numbers: blocks 1, 7 and 8 of the course's reference)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from scenes.parameters import SegmentParams, parameter
+
+from .cycle import Game, Law, law, play
+from .siblings import Ahead, Best, Outlier, Warmth, ahead, best, outlier, warmth
+from .weight_decay import Decay, decay_facts
+
+BEATS: dict[str, tuple[str, ...]] = {
+    "game": ("rare", "often", "mean"),
+    "wrong": ("run", "ends"),
+    "forget": ("large", "gone", "steps", "sum"),
+    "amsgrad": ("keep", "steps", "run", "ends"),
+    "law": ("cycle", "line", "usual", "wide", "always"),
+    "valley": ("rates", "same"),
+    "decay": ("loss", "divided", "apart"),
+    "pulled": ("run", "penalised", "own"),
+    "equal": ("balance", "root", "flat"),
+    "verdict": ("penalty", "share", "fades", "noise"),
+    "nadam": ("ahead", "run", "sway"),
+    "adamax": ("largest", "outlier", "leap", "never"),
+    "radam": ("momentum", "ramp", "warm"),
+    "close": ("parts", "next"),
+}
+
+
+class Params(SegmentParams):
+    """What may be changed."""
+
+    large: float = parameter(3.0, "the rare slope C of the game that misleads Adam", ge=2.5, le=3.5)
+    weight_decay: float = parameter(1.0, "strength λ of the weight decay", ge=0.25, le=1)
+    learning_rate: float = parameter(0.3, "learning rate η of Adam and NAdam in the valley", ge=0.1, le=0.6)
+    outlier: float = parameter(100.0, "size of the one outlier among gradients of 1", ge=20, le=200)
+
+
+@dataclass(frozen=True, eq=False)
+class Facts:
+    """What is true of Adam's family.
+
+    Attributes
+    ----------
+    game, law
+        A game that misleads Adam, and which memory such games mislead.
+    best
+        Adam and AMSGrad in the valley, at all rates.
+    decay
+        Weight decay in the loss and beside it.
+    ahead, outlier, warmth
+        NAdam, AdaMax and RAdam beside Adam.
+    """
+
+    game: Game
+    law: Law
+    best: Best
+    decay: Decay
+    ahead: Ahead
+    outlier: Outlier
+    warmth: Warmth
+
+
+def facts(params: Params) -> Facts:
+    """Play, run and compare."""
+    return Facts(
+        game=play(params.large),
+        law=law(params.large),
+        best=best(),
+        decay=decay_facts(params.weight_decay),
+        ahead=ahead(params.learning_rate),
+        outlier=outlier(params.outlier),
+        warmth=warmth(),
+    )

@@ -1,0 +1,31 @@
+"""Adam's formula with one part exchanged, and only that part lit."""
+
+from __future__ import annotations
+
+from scenes import theme
+from scenes.components.text.equation import EquationPanel
+
+ADAM = theme.look("adam")
+NEW = theme.look("amsgrad").colour
+"""The colour of all that is not Adam's."""
+
+RULES = {
+    "adam": "theta <- theta - eta thin hat(m) / (sqrt(hat(v)) + epsilon)",
+    "amsgrad": "theta <- theta - eta thin hat(m) / (sqrt({{ max : new }} thin hat(v)) + epsilon)",
+    "penalty": "theta <- theta - eta thin hat(m) / (sqrt(hat(v)) + epsilon)",
+    "adamw": "theta <- theta - eta thin (hat(m) / (sqrt(hat(v)) + epsilon) + {{ lambda theta : new }})",
+    "nadam": "theta <- theta - eta thin ({{ beta_1 hat(m) + (1 - beta_1) hat(g) : new }})"
+    " / (sqrt(hat(v)) + epsilon)",
+    "adamax": "theta <- theta - eta thin hat(m) / {{ u : new }} quad quad {{ u <- max(beta_2 u, |g|) : rule }}",
+    "radam": "theta <- theta - eta thin {{ r : new }} thin hat(m) / (sqrt(hat(v)) + epsilon)",
+}
+
+
+def family_rule(name: str, size: float = 40, *, plate: bool = False) -> EquationPanel:
+    """Set the formula of a method in quiet ink; the parts that Adam does not have stand out."""
+    panel = EquationPanel(RULES[name], size=size, plate=plate)
+    panel.formula.set_color(theme.MUTED)
+    for part in ("new", "rule"):
+        if f": {part} }}}}" in RULES[name]:
+            panel.part(part).set_color(NEW)
+    return panel
