@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from manim import DOWN, LEFT, RIGHT, UP
 
 from scenes.components.axes.heat_map import (
     DARKEST,
@@ -28,12 +29,15 @@ def made() -> HeatMap:
     return HeatMap(plane, RATES, MOMENTA, VALUES, (1.0, 100.0))
 
 
-def area(points: np.ndarray) -> float:
-    """Add the areas of upright rectangles, five corners each, as they are drawn: four Bézier pieces."""
-    total = 0.0
-    for corners in points.reshape(-1, 16, 3):
-        total += float(np.ptp(corners[:, 0]) * np.ptp(corners[:, 1]))
-    return total
+def shown(heat: HeatMap, place: np.ndarray) -> int | None:
+    """Tell which part is seen at a place: the last that covers it; −1 is nothing, None is bare ground."""
+    seen = None
+    for rank, part in enumerate((heat.nothing, *heat.shades), start=-1):
+        for corners in part.points.reshape(-1, 16, 3):
+            low, high = corners.min(axis=0)[:2], corners.max(axis=0)[:2]
+            if np.all((low < place[:2]) & (place[:2] < high)):
+                seen = rank
+    return seen
 
 
 def test_cells_fill_the_window_and_meet_half_way_between_values() -> None:
@@ -46,28 +50,38 @@ def test_cells_fill_the_window_and_meet_half_way_between_values() -> None:
     assert heat.box(2, 1, 1).get_center()[0] == pytest.approx(heat.plane.to_scene((0.01, 0.0))[0])
 
 
-def test_every_cell_has_the_colour_of_its_value() -> None:
+@pytest.mark.parametrize("painted", [0.0, 1.0, 2.5, 5.0])
+def test_every_cell_has_the_colour_of_its_value_as_far_as_it_is_painted(painted: float) -> None:
     heat = made()
-    columns = np.diff(heat.plane.to_scene(np.stack([heat.x_edges, np.zeros(6)], -1))[:, 0])
-    rows = np.diff(heat.plane.to_scene(np.stack([np.full(4, 1.0), heat.y_edges], -1))[:, 1])
+    heat.set_dial(painted)
+    for row in range(3):
+        for column in range(5):
+            expected = (
+                round(float(np.clip(np.log10(VALUES[row, column]) / 2, 0, 1)) * (SHADES - 1))
+                if np.isfinite(VALUES[row, column])
+                else -1
+            )
+            box = heat.box(row, column, column)
+            for share in (0.05, 0.45, 0.95):
+                place = box.get_center() + np.array([(share - 0.5) * box.width, 0.0, 0.0])
+                assert shown(heat, place) == (expected if column + share < painted else None)
+
+
+def test_shades_are_those_of_the_ground_and_apart_from_nothing() -> None:
+    heat = made()
     for rank, shade in enumerate(heat.shades):
-        here = np.round(np.log10(VALUES) / 2 * (SHADES - 1)).clip(0, SHADES - 1) == rank
-        expected = float((here * np.outer(rows, columns)).sum())
-        assert area(shade.points) == pytest.approx(expected, abs=1e-9)
         colour = ground_colours(np.array([DARKEST * rank / (SHADES - 1)]))[0]
         np.testing.assert_allclose(shade.get_fill_color().to_rgb(), colour, atol=0.01)
-    nothing = float((np.isnan(VALUES) * np.outer(rows, columns)).sum())
-    assert area(heat.nothing.points) == pytest.approx(nothing)
+    darkest, nothing = (part.get_fill_color().to_rgb().sum() for part in (heat.shades[-1], heat.nothing))
+    assert darkest > 2 * nothing
 
 
-def test_it_is_painted_from_the_left_by_columns() -> None:
+def test_pieces_reach_under_each_other_but_not_out_of_the_window() -> None:
     heat = made()
-    parts = (heat.nothing, *heat.shades)
-    for dial in (0.0, 1.0, 2.5, 5.0):
-        heat.set_dial(dial)
-        assert sum(area(part.points) for part in parts) == pytest.approx(3.0 * dial)
-        painted = [part.points[:, 0].max() for part in parts if len(part.points)]
-        assert max(painted, default=-1.5) == pytest.approx(-1.5 + dial)
+    low, high = heat.plane.window.get_corner(DOWN + LEFT), heat.plane.window.get_corner(UP + RIGHT)
+    points = np.concatenate([part.points for part in (heat.nothing, *heat.shades)])
+    np.testing.assert_allclose(points.min(axis=0), low, atol=1e-9)
+    np.testing.assert_allclose(points.max(axis=0), high, atol=1e-9)
 
 
 def test_the_key_shows_values_where_their_colours_are() -> None:

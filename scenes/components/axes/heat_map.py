@@ -18,6 +18,8 @@ SHADES = 28
 """Colours that are told apart at most: each is one object."""
 DARKEST = 0.86
 """How far up the colours of the ground go: what is beyond must stay apart from nothing."""
+BLEED = 0.012
+"""How far a piece reaches under the next ones, in scene units: no seam shows between them."""
 NOTHING = "#05070D"
 """Where there is no value: darker than the darkest shade."""
 
@@ -104,12 +106,13 @@ class HeatMap(Dialled):
         pieces: dict[int, list[np.ndarray]] = {rank: [] for rank in range(-1, SHADES)}
         for row, ranks in enumerate(self.ranks):
             known = np.where(np.isfinite(ranks), ranks, -1).astype(int)
-            # Neighbours of one colour are one piece, so no seam shows between them.
+            # Neighbours of one colour are one piece.
             starts = np.concatenate([[0], np.flatnonzero(np.diff(known)) + 1, [len(known)]])
             for first, last in pairwise(starts):
                 if edges[first] < end:
-                    ends = (edges[first], min(edges[last], end))
-                    pieces[int(known[first])].append(_quad(ends, (levels[row], levels[row + 1])))
+                    ends = (edges[first], min(edges[last] + BLEED, end))
+                    top = min(levels[row + 1] + BLEED, levels[-1])
+                    pieces[int(known[first])].append(_quad(ends, (levels[row], top)))
         for rank, part in enumerate((self.nothing, *self.shades), start=-1):
             set_pieces(part, pieces[rank])
 
