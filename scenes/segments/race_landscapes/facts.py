@@ -21,7 +21,7 @@ BEATS: dict[str, tuple[str, ...]] = {
     "race": ("go", "first", "twice"),
     "swarm": ("starts", "few", "all"),
     "retune": ("half", "beale", "rosenbrock", "saddle"),
-    "heat": ("paint", "best", "valley"),
+    "heat": ("paint", "best", "narrow"),
     "law": ("wide", "adam", "diagonal", "floor", "edge", "price"),
     "ranges": ("thick", "thin", "winners", "adam", "one"),
     "units": ("curvature", "step", "divide", "moves", "stays"),
@@ -117,7 +117,7 @@ class Facts:
 
     @property
     def told_width(self) -> float:
-        """How wide the valley is with it."""
+        """How wide momentum's range is with it."""
         return float(self.memory.widths[TOLD_MEMORY])
 
     @property

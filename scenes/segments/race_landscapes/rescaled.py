@@ -1,4 +1,4 @@
-"""The same ground with its loss divided by a number: whose valley of rates moves, and how far."""
+"""The same ground with its loss divided by a number: whose range of rates moves, and how far."""
 
 from __future__ import annotations
 

@@ -192,10 +192,10 @@ class RaceLandscapes(Segment):
         self.play_until(cue.mark("best") - 1.0, *(panel.heat.to(count) for panel in view.panels))
         self.hold_until(cue.mark("best") - 0.3)
         self.play_until(cue.mark("best") + 0.3, FadeIn(view.fewest[0]))
-        self.hold_until(cue.mark("valley") - 1.9)
-        self.play_until(cue.mark("valley") - 1.2, FadeIn(first.ranges[0], view.key[1]))
-        self.hold_until(cue.mark("valley") - 0.3)
-        self.play_until(cue.mark("valley") + 0.2, FadeIn(first.widths[0]))
+        self.hold_until(cue.mark("narrow") - 1.9)
+        self.play_until(cue.mark("narrow") - 1.2, FadeIn(first.ranges[0], view.key[1]))
+        self.hold_until(cue.mark("narrow") - 0.3)
+        self.play_until(cue.mark("narrow") + 0.2, FadeIn(first.widths[0]))
 
     def law(self, cue: Cue) -> None:
         """Show the ranges of all memories, and why momentum's begin where they do."""
