@@ -8,9 +8,11 @@ import numpy as np
 import pytest
 
 from lecture.errors import LectureError, SpecError
+from lecture.keys.ingredients import of_run
+from lecture.keys.values import file_digest
 from lecture.spec import load_spec, single
 from optimlib import optimizers
-from optimlib.images import digits
+from optimlib.images import digits, digits_file
 from optimlib.network.model import multi_layer
 from optimlib.network.training import train
 from scenes import catalog
@@ -76,6 +78,18 @@ def test_a_run_of_our_own_ends_where_the_kept_one_does(fact: Facts) -> None:
     assert fact.descent.loss[at, 3, 1] == pytest.approx(own.loss[-1], rel=1e-5)
     assert fact.descent.batch_loss[at, 3, :100] == pytest.approx(own.batch_loss, rel=1e-4)
     assert (fact.images, fact.measured, fact.tested, fact.weights) == (1437, 1437, 360, network.size)
+
+
+def test_the_runs_depend_on_the_network_and_not_on_words_or_pictures() -> None:
+    told = of_run(race.long_run(None))
+    source = set(told["source"])
+    assert {
+        "scenes.segments.digits_race.race",
+        "optimlib.network.training",
+        "optimlib.optimizers.adam",
+    } <= source
+    assert not {name for name in source if name.endswith(("digits_race.facts", "digits_race.scene"))}
+    assert told["files"] == [file_digest(digits_file())]
 
 
 def test_rates_exchange_places(fact: Facts) -> None:
