@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import numpy as np
-from manim import DOWN, LEFT, VGroup
+from manim import LEFT, VGroup
 
 from scenes import theme
 from scenes.components.axes.loss_plot import Curve
 from scenes.components.axes.plane import Plane
 from scenes.components.axes.power_ticks import power_ticks
-from scenes.components.text.equation import plated
 from scenes.components.text.label import ScreenText
 
 from .facts import Facts, Racer
@@ -70,6 +69,9 @@ class RaceChart:
         }
         rates = {name: f"#h(0.5em)$eta = {racer.rate:g}$" for name, racer in facts.racers.items()}
         self.names = end_names(screen, rates, ends, NAMES_AT, BOTTOM, BOTTOM + HEIGHT)
-        lines = [screen.word(key, theme.SMALL) for key in ("weights", "batches", "rates")]
-        text = VGroup(*lines).arrange(DOWN, aligned_edge=LEFT, buff=0.16)
-        self.terms = plated(text, 0.1).move_to((LEFT_EDGE + 0.2, BOTTOM + 0.15, 0), aligned_edge=LEFT + DOWN)
+        self.terms = VGroup(
+            *(
+                screen.word(key, theme.SMALL).move_to((NAMES_AT, 2.3 - 0.38 * rank, 0), aligned_edge=LEFT)
+                for rank, key in enumerate(("weights", "batches", "rates"))
+            )
+        )

@@ -70,19 +70,21 @@ class DigitsRace(Segment):
         """Say what all share, and let them go."""
         chart = self.chart = RaceChart(self.facts, self.screen)
         self.exchange(min(self.now + 1.0, cue.mark("same")), chart.ground, apart=True)
-        names = VGroup(*chart.names.values())
-        self.add(chart.terms[0])
-        for line in chart.terms[1][:2]:
-            self.play_until(self.now + 0.9, FadeIn(line))
-        self.hold_until(cue.mark("book") - 0.3)
-        self.play_until(self.now + 0.8, FadeIn(names), FadeIn(chart.terms[1][2]))
-        self.hold_until(cue.mark("book") + 1.0)
-        self.add(*chart.curves.values())
-        self.play_until(
-            cue.until - 0.4,
-            *(curve.to(self.facts.iterations - 1.0) for curve in chart.curves.values()),
-            FadeOut(chart.terms, rate_func=early(0.1)),
+        last, begun = self.facts.iterations - 1.0, self.now
+        curves, shown = list(chart.curves.values()), 0.0
+        self.add(*curves)
+        told = (
+            (cue.mark("same"), [chart.terms[0]]),
+            (cue.mark("same") + 1.8, [chart.terms[1]]),
+            (cue.mark("book"), [chart.terms[2], *chart.names.values()]),
+            (cue.until - 0.4, []),
         )
+        # They run on at one pace while it is said what they share.
+        for time, named_now in told:
+            share = max((time - begun) / (cue.until - 0.4 - begun), shown)
+            self.play_until(max(time - 0.2, self.now), *(curve.to(share * last) for curve in curves))
+            self.add(*named_now)
+            shown = share
 
     def smooth(self, cue: Cue) -> None:
         """Take one of the curves, lay a window over it, show its weights, and let it slide."""
@@ -156,7 +158,7 @@ class DigitsRace(Segment):
         self.names = race.names(lambda one: one.late_loss, LATE_FORMS)
         for name in ("adam", "adagrad", "momentum", "gradient_descent"):
             self.play_until(self.now + 0.9, FadeIn(self.names[name], rate_func=early(0.4)))
-        self.hold_until(cue.mark("rates") - 0.5)
+        self.hold_until(cue.mark("rates") - 1.7)
         rates = VGroup()
         for name, racer in self.facts.racers.items():
             text = self.text(f"$eta = {racer.rate:g}$", theme.BODY, theme.look(name).colour)
@@ -277,7 +279,7 @@ class DigitsRace(Segment):
             FadeIn(*others, rate_func=early(1.0, after=0.4)),
             FadeOut(*self.sweep_names),
         )
-        rings, rows, crosses = {}, {}, VGroup()
+        rings, rows, crosses, names = {}, {}, VGroup(), VGroup()
         order = ("momentum", "adam", "adagrad", "gradient_descent")
         for rank, name in enumerate(order):
             curve, racer, look = chart.curves[name], self.facts.racers[name], theme.look(name)
@@ -287,11 +289,10 @@ class DigitsRace(Segment):
             )
             rings[name].set_fill(opacity=0)
             source = f"{self.screen[name]}#h(0.4em)$eta = {racer.best_rate:g}$"
-            text = VGroup(
-                self.text(source, theme.SMALL, look.colour),
-                self.text(f"${racer.best_worst:.4f}$", theme.BODY, look.colour),
-            ).arrange(DOWN, aligned_edge=LEFT, buff=0.1)
-            rows[name] = named(name, text, chart.right, 1.9 - 0.85 * rank)
+            told = self.text(source, theme.SMALL, look.colour)
+            names.add(named(name, told, chart.right, 2.1 - 0.85 * rank))
+            loss = self.text(f"${racer.best_worst:.4f}$", theme.BODY, look.colour)
+            rows[name] = loss.next_to(names[-1][1], DOWN, buff=0.1, aligned_edge=LEFT)
             late = float(np.median(curve.losses[racer.at(racer.rate)]))
             crosses.add(marker("cross", 0.28, theme.INK).move_to(curve.at(racer.rate, late)))
         hollow = marker("ring", 0.3, theme.INK)
@@ -304,7 +305,7 @@ class DigitsRace(Segment):
         key.move_to((chart.right, -1.55, 0), aligned_edge=LEFT + UP)
         self.play_until(
             self.now + 0.6,
-            FadeIn(crosses, key),
+            FadeIn(crosses, key, names),
             FadeOut(self.spread),
             *(FadeIn(one) for one in rings.values()),
         )
