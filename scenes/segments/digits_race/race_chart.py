@@ -11,8 +11,9 @@ from scenes.components.axes.plane import Plane
 from scenes.components.axes.power_ticks import power_ticks
 from scenes.components.text.label import ScreenText
 
-from .facts import Facts, Racer
+from .facts import Facts
 from .names import end_names
+from .racer import Racer
 
 LEFT_EDGE, BOTTOM, WIDTH, HEIGHT = -5.9, -2.3, 8.5, 4.75
 LOW, HIGH = 10**-3.5, 10**0.6

@@ -13,7 +13,8 @@ from scenes.components.dial import Dialled
 from scenes.components.marker import marker
 from scenes.components.text.label import ScreenText
 
-from .facts import Facts, Racer
+from .facts import Facts
+from .racer import Racer
 
 LEFT_EDGE, BOTTOM, WIDTH, HEIGHT = -5.9, -2.3, 9.4, 4.75
 X = (10**-3.7, 10**0.75)

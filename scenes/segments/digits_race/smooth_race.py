@@ -17,9 +17,10 @@ from scenes.components.dial import Dialled
 from scenes.components.marker import marker
 from scenes.components.text.label import ScreenText
 
-from .facts import Facts, Racer
+from .facts import Facts
 from .names import end_names
 from .race_chart import BOTTOM, HEIGHT, HIGH, LOW, NAMES_AT, loss_plane
+from .racer import Racer
 
 LOW_EARLY = 10**-1.6
 """Down to this loss the window reaches at first."""
