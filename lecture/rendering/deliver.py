@@ -45,6 +45,7 @@ def deliver(
             planned.performance.timeline,
             cache.pictures.path(planned.key, PICTURES),
             chapter,
+            planned.performance.reading,
         )
         for planned, chapter in zip(parts, chapters_of(parts), strict=True)
     ]

@@ -32,7 +32,7 @@ class Part:
     """One finished segment: its name, its words, how they were spoken, when, and the pictures drawn to that timeline.
 
     The first frame of ``video`` is second 0 of ``timeline``. ``chapter`` is what it is called in the film, if not by
-    its title.
+    its title; ``reading`` is what there is to read about it, for the transcript.
     """
 
     segment: str
@@ -41,6 +41,7 @@ class Part:
     timeline: Timeline
     video: Path
     chapter: str = ""
+    reading: str = ""
 
 
 @dataclass(frozen=True)
@@ -93,7 +94,9 @@ def deliver(folder: Path, name: str, parts: Sequence[Part], *, title: str, fps: 
         language=facts_of(code).tag,
     )
     chapters = [
-        ChapterText(float(start), part.script.title, tuple(cue.shown for cue in part.script.cues))
+        ChapterText(
+            float(start), part.script.title, tuple(cue.shown for cue in part.script.cues), part.reading
+        )
         for start, part in zip(starts, parts, strict=True)
     ]
     for path, text in (

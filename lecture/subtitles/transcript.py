@@ -12,11 +12,15 @@ _LIST = re.compile(r"^(\d+)([.)])(?=\s)|^([-+])(?=\s)")
 
 @dataclass(frozen=True)
 class ChapterText:
-    """One chapter: the second at which it begins, its title, its paragraphs as they are shown."""
+    """One chapter: the second at which it begins, its title, its paragraphs as they are shown.
+
+    ``reading`` is what else there is to read, Markdown already.
+    """
 
     start: float
     title: str
     paragraphs: tuple[str, ...]
+    reading: str = ""
 
 
 def to_markdown(title: str, chapters: Sequence[ChapterText]) -> str:
@@ -38,6 +42,7 @@ def to_markdown(title: str, chapters: Sequence[ChapterText]) -> str:
     for chapter in chapters:
         blocks.append(f"## {_clock(chapter.start)} {_escaped(chapter.title)}")
         blocks += map(_escaped, chapter.paragraphs)
+        blocks += [chapter.reading] if chapter.reading else []
     return "\n\n".join(blocks) + "\n"
 
 
