@@ -66,6 +66,20 @@ def test_a_hundredth_of_epsilon_takes_the_cube_root_of_a_hundred_times_as_long(f
     assert fact.law_ratio < 27084 / 5757 < fact.last_ratio
 
 
+def test_a_hundredth_of_rmsprops_rate_costs_far_more(fact: Facts) -> None:
+    # The time of RMSProp goes like 1/η where steps are short; this valley's halves by a plain loop.
+    def half(rate: float) -> int:
+        x, s, steps = np.array([-7.0, 2.0]), np.zeros(2), 0
+        while x[0] ** 2 / 20 + x[1] ** 2 >= 0.5 * 6.45:
+            g = np.array([x[0] / 10, 2 * x[1]])
+            s = 0.9 * s + 0.1 * g**2
+            x, steps = x - rate * g / np.sqrt(s), steps + 1
+        return steps
+
+    assert fact.rate_ratio == pytest.approx(half(0.001) / half(0.1))
+    assert fact.rate_ratio > 10 * fact.last_ratio
+
+
 def test_epsilon_alone_keeps_it_from_being_free_of_units(fact: Facts) -> None:
     assert fact.fitted_gap < 1e-12
     assert fact.fitted_half == fact.half

@@ -143,7 +143,7 @@ def test_start_and_targets_leave_factor_and_limit_alone(stock: Facts) -> None:
 @pytest.mark.parametrize("w0", [0.5, 1.5])
 @pytest.mark.parametrize(
     "rates",
-    [{}, {"creeping_rate": 0.008, "hopping_rate": 0.17}, {"creeping_rate": 0.03, "hopping_rate": 0.202}],
+    [{}, {"creeping_rate": 0.008, "hopping_rate": 0.19}, {"creeping_rate": 0.03, "hopping_rate": 0.202}],
 )
 def test_the_factor_explains_every_run_from_every_start(w0: float, rates: dict[str, Any]) -> None:
     fact = facts(Params(w0=w0, **rates))

@@ -58,6 +58,28 @@ def test_nesterov_is_momentum_with_a_friction_for_each_curvature(fact: Facts) ->
     assert fact.over_y_ahead < 0.5 * fact.over_y_tamed
 
 
+def test_in_a_round_bowl_a_smaller_alpha_alone_would_do(fact: Facts) -> None:
+    # By hand: heavy ball with α(1 − 4η); across it is Nesterov's path, along it hardly swings.
+    x, v, path = np.array([-4.0, -2.4]), np.zeros(2), []
+    for _ in range(60):
+        v = 0.54 * v - 0.1 * np.array([1.0, 4.0]) * x
+        x = x + v
+        path.append(x)
+    assert fact.friction_steep == pytest.approx(0.54)
+    assert fact.over_calm == pytest.approx(max(one[0] for one in path))
+    assert fact.over_calm < 0.1 < fact.over_ahead
+    np.testing.assert_allclose(fact.calm.x[:, 1], fact.ahead.x[:, 1], atol=1e-12)
+
+
+def test_with_the_push_in_it_the_look_turns_back_beyond_one_over_the_curvature() -> None:
+    # What is kept is α(1 − ηλ) as without it, but the push is (1 − ηλ) times as large: beyond 1/λ it drives away.
+    bowl = objectives.load("bowl")
+    for rate, settles in ((0.24, True), (0.26, False)):
+        path = whole_look_ahead(bowl, rate, 0.9, np.array([-4.0, -2.4]), 4000)
+        assert bool(abs(path[-1, 1]) < 1e-6) is settles
+    assert abs(whole_look_ahead(bowl, 0.1, 0.9, np.array([-4.0, -2.4]), 60)[:, 1]).max() <= 2.4
+
+
 def test_what_is_left_in_the_long_run_is_the_closed_form_and_what_the_runs_do(fact: Facts) -> None:
     assert fact.kept_ball == pytest.approx(np.sqrt(0.9))
     assert fact.kept_ahead == pytest.approx(0.9)

@@ -55,6 +55,19 @@ def test_a_thousand_times_as_close_costs_the_same_anywhere(rate: float) -> None:
     assert closer - fact.plain == pytest.approx(fact.per_thousand, abs=1)
 
 
+def test_a_flat_saddle_holds_longer_by_its_curvature() -> None:
+    # Steps of y ← (1 + η|λ|)y until |y| > .5, counted; the logarithm of the start stands over ln(1 + η|λ|).
+    def steps(curvature: float) -> int:
+        y, count = 1e-6, 0
+        while y <= 0.5:
+            y, count = y + 0.1 * curvature * y, count + 1
+        return count
+
+    for curvature in (2.0, 0.2, 0.02):
+        assert steps(curvature) == math.ceil(math.log(0.5 / 1e-6) / math.log1p(0.1 * curvature))
+    assert steps(0.02) > 9 * steps(0.2) > 80 * steps(2.0)
+
+
 def test_the_plain_saddle_of_the_reference() -> None:
     # Block 9: x² − y² from (1, 1e-6), η = .1, steps until |y| > 1.
     expected = {

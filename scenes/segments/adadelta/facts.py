@@ -14,7 +14,7 @@ from optimlib.optimizers.adadelta import AdaDelta
 from optimlib.optimizers.rmsprop import RMSProp
 from optimlib.run import run
 from optimlib.trajectory import Trajectory
-from optimlib.types import Objective
+from optimlib.types import Objective, Optimizer
 from scenes.choices import ObjectiveChoice
 from scenes.errors import ContentError
 from scenes.facts.valley import ValleyParams, curvatures, refuse_axis
@@ -26,7 +26,7 @@ BEATS: dict[str, tuple[str, ...]] = {
     "ratio": ("updates", "cancel", "none"),
     "walk": ("go", "first", "slow"),
     "growth": ("constant", "added", "root"),
-    "hidden": ("runs", "line"),
+    "hidden": ("runs", "line", "rate"),
     "honest": ("places", "finer", "own"),
     "printed": ("formula", "sign"),
     "away": ("run", "loss"),
@@ -89,6 +89,8 @@ class Facts:
         For each ε, the steps until the loss is below half the first.
     law_ratio, last_ratio
         How many times as many steps an ε takes that is a hundredth, by the law of growth, and in the two smallest.
+    rate_ratio
+        How many times as many steps to half the loss RMSProp takes with a hundredth of its rate.
     finer_half
         The steps to half the loss with the usual ε where x and y are written in the finer unit.
     fitted_half
@@ -126,6 +128,7 @@ class Facts:
     halves: tuple[int, ...]
     law_ratio: float
     last_ratio: float
+    rate_ratio: float
     finer_half: int
     fitted_half: int
     fitted_gap: float
@@ -212,6 +215,8 @@ def facts(params: Params) -> Facts:
         halves=halves,
         law_ratio=float((EPSILONS[1] / EPSILONS[0]) ** (1 / 3)),
         last_ratio=halves[0] / halves[1],
+        rate_ratio=_half_of_rmsprop(objective, start, plain.learning_rate / 100, decay)
+        / _half_of_rmsprop(objective, start, plain.learning_rate, decay),
         finer_half=len(run_below(finer, usual, FINER * start, HALF).step),
         fitted_half=int(np.argmax(finer.value(theirs) < HALF * objective.value(start))),
         fitted_gap=float(np.abs(theirs / FINER - ours).max()),
@@ -228,7 +233,7 @@ def in_finer_unit(objective: Objective) -> Objective:
     )
 
 
-def run_below(objective: Objective, method: AdaDelta, start: np.ndarray, share: float) -> Trajectory:
+def run_below(objective: Objective, method: Optimizer, start: np.ndarray, share: float) -> Trajectory:
     """Run a method until its loss is below a share of the first."""
     steps = 1000
     while True:
@@ -237,6 +242,10 @@ def run_below(objective: Objective, method: AdaDelta, start: np.ndarray, share: 
         if len(below):
             return run(objective, method, start, int(below[0]))
         steps *= 4
+
+
+def _half_of_rmsprop(objective: Objective, start: np.ndarray, rate: float, decay: float) -> int:
+    return len(run_below(objective, RMSProp(rate, decay, epsilon=0.0), start, HALF).step)
 
 
 def own_epsilons(

@@ -26,7 +26,8 @@ class HiddenRate:
     law
         The line that the law of growth demands through the smallest ε, with its name.
     ratios
-        How many times as many steps a hundredth of ε takes, by the law and in the runs.
+        How many times as many steps a hundredth of ε takes, by the law and in the runs; then, a hundredth of
+        RMSProp's rate.
     hiding
         What that makes of ε.
     """
@@ -52,16 +53,20 @@ class HiddenRate:
         self.ratios = VGroup(
             *(
                 screen.word(key, theme.BODY, colour, width=theme.STAGE_RIGHT - self.column)
-                for key, colour in (("law_ratio", theme.GOAL), ("last_ratio", theme.look("adadelta").colour))
+                for key, colour in (
+                    ("law_ratio", theme.GOAL),
+                    ("last_ratio", theme.look("adadelta").colour),
+                    ("rate_ratio", theme.look("rmsprop").colour),
+                )
             )
         )
-        self.ratios.arrange(DOWN, buff=0.45, aligned_edge=LEFT)
-        self.ratios.move_to((self.column, 1.5, 0), aligned_edge=LEFT)
+        self.ratios.arrange(DOWN, buff=0.35, aligned_edge=LEFT)
+        self.ratios.move_to((self.column, 1.75, 0), aligned_edge=LEFT)
         self.hiding = VGroup(
-            screen.set("$epsilon$", 96, theme.WARNING),
+            screen.set("$epsilon$", 80, theme.WARNING),
             screen.word("hiding", theme.HEADING, theme.WARNING, width=theme.STAGE_RIGHT - self.column),
         ).arrange(DOWN, buff=0.3, aligned_edge=LEFT)
-        self.hiding.move_to((self.column, -1.1, 0), aligned_edge=LEFT)
+        self.hiding.move_to((self.column, -1.65, 0), aligned_edge=LEFT)
 
     def _axes(self, powers: list[int], most: float) -> VGroup:
         axes = self.plane.axes(x_name="", y_name=self.screen["half_axis"], language=self.screen.language)

@@ -130,9 +130,11 @@ class AdaDelta(Segment):
         others = [mark for rank, mark in enumerate(chart.marks) if rank != usual]
         self.hold_until(cue.mark("runs"))
         self.play_until(self.now + 1.2, FadeIn(*others, lag_ratio=0.3))
-        self.play_until(self.now + 0.6, FadeIn(chart.law, chart.ratios))
+        self.play_until(self.now + 0.6, FadeIn(chart.law, *chart.ratios[:2]))
         self.hold_until(cue.mark("line"))
         self.play_until(self.now + 0.6, FadeIn(chart.hiding))
+        self.hold_until(cue.mark("rate"))
+        self.play_until(self.now + 0.6, FadeIn(chart.ratios[2]))
 
     def honest(self, cue: Cue) -> None:
         """Show where ε is added, and what a finer unit does with one ε and with two."""

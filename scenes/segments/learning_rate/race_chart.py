@@ -14,6 +14,7 @@ from scenes.components.axes.plane import Plane, nice_ticks
 from scenes.components.dial import Course
 from scenes.components.marker import marker
 from scenes.components.placement import into_stage
+from scenes.components.text.equation import plated
 from scenes.components.text.label import ScreenText, label
 from scenes.components.text.number import Number
 from scenes.facts.line_descent import LineDescent
@@ -110,7 +111,8 @@ class RaceChart:
         """Mark the first step of a run below a tenth, at what is left there, with its number."""
         at = self.plane.to_scene((racer.arrived, racer.left[racer.arrived]))
         number = Number(racer.arrived, "d", theme.BODY, theme.INK).move_to(at + np.array([*beside, 0.0]))
-        return VGroup(marker(kind, 0.22, LEARNS.colour, rim=True).move_to(at), number)
+        arrival = VGroup(marker(kind, 0.22, LEARNS.colour, rim=True).move_to(at), plated(number, buff=0.02))
+        return arrival.set_z_index(1)
 
     def _direct_name(self) -> VGroup:
         foot = self.plane.to_scene((0.6, LOWEST))
@@ -121,7 +123,8 @@ class RaceChart:
         for row, lift in zip(rows, (0.62, 0.26), strict=True):
             row.move_to(foot + np.array([0.2 + row.width / 2, lift, 0.0]))
         arrow = Arrows(foot + np.array([0.0, 0.75, 0.0]), foot, LEARNS.colour, width=0.07, head=0.26)
-        return VGroup(arrow, rows)
+        # Runs that hop pass behind it.
+        return VGroup(arrow, VGroup(*(plated(row, buff=0.03) for row in rows)).set_z_index(1))
 
     def stand(self, done: int) -> None:
         """Show all six after a number of steps."""

@@ -36,8 +36,10 @@ BEYOND = 1.05
 """A rate so many times the limit diverges for everybody to see."""
 FARTHER = 2
 """How many times as many steps are walked where memories of several lengths are compared."""
-CANDIDATES = np.arange(0.0, 0.9905, 0.001)
-"""The shares among which the best one for long runs is looked for."""
+CANDIDATES = np.arange(0.0, 0.9905, 0.002)
+"""The shares among which the best one for long runs is looked for at first."""
+CLOSELY = np.linspace(-1.0, 1.0, 101)
+"""Where it is looked for then, in steps of the first search."""
 
 
 class Params(ValleyParams):
@@ -176,8 +178,7 @@ def facts(params: Params) -> Facts:
         )
     total = round(1 / (1 - share), 9)
     effective = round(rate * total, 9)
-    kept = np.array([kept_in_the_long_run(effective, one, flat, steep) for one in CANDIDATES])
-    best = round(float(CANDIDATES[np.argmin(kept)]), 3)
+    best, best_kept = _best_share(effective, flat, steep)
     if best > LONG - 0.05:
         raise ContentError(
             f"at learning_rate {rate:g} and momentum {share:g}, no memory is too long: the best is {best:g}",
@@ -247,7 +248,7 @@ def facts(params: Params) -> Facts:
         effective=effective,
         best=best,
         best_window=1 / (1 - best),
-        best_kept=float(kept.min()),
+        best_kept=best_kept,
         none=none,
         none_kept=kept_in_the_long_run(effective, 0.0, flat, steep),
         none_loss=float(none.value[-1]),
@@ -280,6 +281,16 @@ def kept_along(effective: float, momentum: float, curvature: float) -> float:
     half = (1 + momentum - effective * (1 - momentum) * curvature) / 2
     inner = half * half - momentum
     return float(np.sqrt(momentum) if inner < 0 else abs(half) + np.sqrt(inner))
+
+
+def _best_share(effective: float, flat: float, steep: float) -> tuple[float, float]:
+    """Return the share that leaves least in the long run, and how much: looked for coarsely, then closely."""
+    candidates = CANDIDATES
+    for _ in range(2):
+        kept = np.array([kept_in_the_long_run(effective, one, flat, steep) for one in candidates])
+        least = candidates[np.argmin(kept)]
+        candidates = np.clip(least + (candidates[1] - candidates[0]) * CLOSELY, 0.0, CANDIDATES[-1])
+    return round(float(least), 3), float(kept.min())
 
 
 def kept_in_the_long_run(effective: float, momentum: float, flat: float, steep: float) -> float:

@@ -26,7 +26,7 @@ BEATS: dict[str, tuple[str, ...]] = {
     "settle": ("band", "ahead", "ball"),
     "law": ("slope", "collect"),
     "friction": ("momentum", "flat", "steep"),
-    "control": ("run", "across"),
+    "control": ("run", "across", "smaller"),
     "limit": ("sweep", "negative", "edge"),
     "between": ("run", "price"),
     "forms": ("tips", "join"),
@@ -112,6 +112,8 @@ class Facts:
         Momentum with the share that Nesterov keeps along x.
     tamed_gap
         How far that run and Nesterov's are apart along x, at most.
+    calm, over_calm
+        Momentum with the share that Nesterov keeps across, whose path across is Nesterov's; how far x gets past.
     over_y_tamed, over_y_ahead
         How far beyond the minimum both get across.
     even_rate
@@ -153,6 +155,8 @@ class Facts:
     friction_steep: float
     tamed: Trajectory
     tamed_gap: float
+    calm: Trajectory
+    over_calm: float
     over_y_tamed: float
     over_y_ahead: float
     even_rate: float
@@ -218,7 +222,8 @@ def facts(params: Params) -> Facts:
     told_rate = rounded_up(1.15 * told_limit)
     ball, ahead = walk(method), walk(looking)
     keeps = alpha * (1 - rate * np.array([flat, steep]))
-    tamed, torch = walk(Momentum(rate, float(keeps[0]))), walk(Nesterov(rate, alpha, form="torch"))
+    tamed, calm = (walk(Momentum(rate, float(keep))) for keep in keeps)
+    torch = walk(Nesterov(rate, alpha, form="torch"))
     told = whole_look_ahead(objective, rate, alpha, start, horizon)
     asked = ahead.x + alpha * np.vstack([np.zeros(2), ahead.step])
     result = Facts(
@@ -243,6 +248,8 @@ def facts(params: Params) -> Facts:
         friction_steep=float(keeps[1]),
         tamed=tamed,
         tamed_gap=float(np.abs(tamed.x[:, 0] - ahead.x[:, 0]).max()),
+        calm=calm,
+        over_calm=_beyond(calm.x)[0],
         over_y_tamed=_beyond(tamed.x)[1],
         over_y_ahead=_beyond(ahead.x)[1],
         even_rate=even_rate(alpha, steep),
@@ -391,6 +398,7 @@ def _refuse_untold(fact: Facts) -> None:
         0 < fact.over_ahead < fact.over_ball,
         fact.settled_ahead < fact.settled_ball,
         fact.over_y_ahead < fact.over_y_tamed,
+        fact.over_calm < fact.over_ahead,
         fact.limit_ahead < fact.wild_rate < fact.limit_ball,
         fact.told_limit < fact.told_rate < fact.limit_ahead,
     )

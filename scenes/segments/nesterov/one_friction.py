@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
-from manim import LEFT, RIGHT, DashedLine, Line, VGroup
+from manim import DOWN, LEFT, RIGHT, DashedLine, Line, VGroup
 
 from scenes import theme
 from scenes.components.axes.loss_plot import Curve
@@ -27,6 +27,8 @@ class OneFriction:
         The curves of both runs in each chart, momentum's first; their dials count steps.
     same
         That they are one along x.
+    calm, calm_notes
+        The run of a smaller share along x, which across is Nesterov's; which run it is and how far it gets.
     beyond
         How far each gets beyond the minimum across.
     """
@@ -41,6 +43,7 @@ class OneFriction:
         self.frame = VGroup(*self.planes, *(self._axes(axis) for axis in (0, 1)), self._key())
         self.along, self.across = (self._curves(axis) for axis in (0, 1))
         self.same = self._same()
+        self.calm, self.calm_notes = self._calm(), self._calm_notes()
         self.beyond = self._beyond()
 
     def _plane(self, axis: int, middle: float) -> Plane:
@@ -92,6 +95,16 @@ class OneFriction:
     def _same(self) -> VGroup:
         text = self.screen.word("same", theme.BODY, theme.X_AXIS, width=3.7)
         return VGroup(text.move_to((self.left + self.width + 0.5, 0.6, 0), aligned_edge=LEFT))
+
+    def _calm(self) -> Curve:
+        points = np.column_stack([np.arange(self.shown + 1), self.facts.calm.x[: self.shown + 1, 0]])
+        return Curve(self.planes[0], points, theme.Look(theme.INK, (), "square"), width=3.5, head=0.14)
+
+    def _calm_notes(self) -> VGroup:
+        name = VGroup(marker("square", 0.2, theme.INK), self.screen.word("calm", theme.BODY))
+        told = self.screen.word("calm_far", theme.SMALL, theme.MUTED, width=3.7)
+        notes = VGroup(name.arrange(RIGHT, buff=0.2), told).arrange(DOWN, buff=0.15, aligned_edge=LEFT)
+        return notes.move_to((self.left + self.width + 0.5, -2.35, 0), aligned_edge=LEFT)
 
     def _beyond(self) -> VGroup:
         parts, plane = VGroup(), self.planes[1]

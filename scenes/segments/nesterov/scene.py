@@ -255,6 +255,9 @@ class Nesterov(Segment):
             tamed_across.to(pair.shown),
             FadeIn(pair.beyond, rate_func=early(1.0, after=0.5)),
         )
+        self.hold_until(cue.mark("smaller"))
+        self.add(pair.calm)
+        self.play_until(self.now + 1.4, pair.calm.to(pair.shown), FadeIn(pair.calm_notes))
 
     def limit(self, cue: Cue) -> None:
         """Raise the learning rate until Nesterov's errors stop shrinking."""

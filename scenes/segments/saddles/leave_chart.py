@@ -72,14 +72,18 @@ class LeaveChart:
         self.notes = [screen.word(key, theme.BODY) for key in ("factor", "formula_law")]
         for note, y in zip(self.notes, (-2.42, -2.86), strict=True):
             note.move_to((theme.STAGE_RIGHT - note.width / 2, y, 0))
-        first, last = self.plane.to_scene(
-            [(facts.plain, facts.out), (facts.plain + facts.per_thousand, facts.out)]
-        )
-        up = np.array([0.0, -0.75, 0.0])
+        first = self.plane.to_scene((facts.plain, facts.out))
+        # Between both lines, below the height that is asked for.
+        height = facts.out / 100
+        at = float(np.log(height / facts.offset) / np.log(facts.factor))
         arrow = DoubleArrow(
-            first + up, last + up, buff=0, color=theme.INK, stroke_width=3, tip_length=0.16,
+            *self.plane.to_scene([(at, height), (at + facts.per_thousand, height)]),
+            buff=0,
+            color=theme.INK,
+            stroke_width=3,
+            tip_length=0.16,
             max_tip_length_to_length_ratio=0.3,
-        )  # fmt: skip
+        )
         told = VGroup(screen.word("closer", theme.SMALL), screen.word("more", theme.BODY))
         told.arrange(np.array([0.0, -1.0, 0.0]), buff=0.1)
         told.move_to(

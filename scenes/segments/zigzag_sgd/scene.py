@@ -65,6 +65,8 @@ class ZigZagSGD(Segment):
             nice_ticks(self.valley.x_range[1], 5, low=self.valley.x_range[0]), nice_ticks(high, low=low)
         )
         below = plated(self.word("minimum", theme.SMALL, theme.GOAL).next_to(minimum, DOWN, buff=0.22))
+        # A path that starts far across passes behind it.
+        below.set_z_index(1)
         name = plated(self.word("start", theme.SMALL))
         name.next_to(start, UP if self.params.start[1] > 0 else DOWN, buff=0.2)
         objective = self.facts.objective.load()
