@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import io
 from pathlib import Path
 
 import pytest
 
+from lecture.console import plain_console
 from lecture.errors import SpecError
+from lecture.show import show_catalog
 from lecture.spec import STOCK, LectureSpec, load_spec
 from optimlib import optimizers
 from scenes import catalog
@@ -72,3 +75,12 @@ def test_a_part_is_a_text_a_language(tmp_path: Path) -> None:
     file.write_text('languages = ["en", "zh"]\n' + PARTS.replace('"Parts"', '{ en = "Parts", zh = "部分" }'))
     with pytest.raises(SpecError, match="one text for 2 languages"):
         load_spec(file)
+
+
+def test_the_list_has_the_course_first_below_its_parts() -> None:
+    course = load_spec(STOCK).segments[:8]
+    show_catalog(plain_console(out := io.StringIO()), course=course)
+    first = [line.split()[0] for line in out.getvalue().splitlines()[1:]]
+    assert first[:8] == ["I.", *(one.name for one in course[:7])]
+    assert first[8:10] == ["II.", course[7].name]
+    assert sorted(first[10:]) == first[10:], "the others as they are found"

@@ -120,40 +120,40 @@ class Choosing(Segment):
         most = float(self.facts.scales.conditions[-1])
         pace = geometric(1.0, most)
 
-        def narrow(names: tuple[str, ...], share: float) -> None:
-            for name in names:
-                chart.curves[name].set_dial(1.0 + pace(share) * (most - 1.0))
+        def narrow(share: float) -> None:
+            chart.curves["gradient_descent"].set_dial(1.0 + pace(share) * (most - 1.0))
             valley.set_dial(share * np.log10(most))
 
-        first, second, others = ("gradient_descent",), ("momentum",), ("adagrad", "adam")
-        for names, begin, end, told in (
-            (first, cue.mark("narrow"), cue.mark("plain"), ["gradient_descent"]),
-            (second, cue.mark("root") - 1.6, cue.mark("root"), ["momentum"]),
-            (others, cue.mark("flat") - 1.6, cue.mark("flat"), ["adagrad", "adam"]),
-        ):
-            self.hold_until(begin)
-            curves = VGroup(*(chart.curves[name] for name in names))
+        def turn(share: float) -> None:
+            # From the narrowest valley back to the one that is told, turning.
+            valley.dial = (1 - share) * np.log10(most) + share * np.log10(self.facts.condition)
+            valley.turned(share)
+
+        self.hold_until(cue.mark("narrow"))
+        self.add(chart.curves["gradient_descent"])
+        moving = VGroup(chart.curves["gradient_descent"], valley)
+        self.play_until(max(cue.mark("plain"), self.now + 0.8), Course(moving, narrow, rate_func=smooth))
+        self._name_curves(chart, "gradient_descent")
+        for mark, names in (("root", ("momentum",)), ("flat", ("adagrad", "adam"))):
+            self.hold_until(cue.mark(mark) - 1.6)
+            curves = [chart.curves[name] for name in names]
             self.add(*curves)
             self.play_until(
-                max(end, self.now + 0.8),
-                Course(
-                    VGroup(curves, valley), lambda share, names=names: narrow(names, share), rate_func=smooth
-                ),
+                max(cue.mark(mark), self.now + 0.8), *(one.to(most, rate_func=pace) for one in curves)
             )
-            shown = [chart.names[name] for name in told]
-            self.play_until(
-                self.now + 0.4,
-                *(FadeIn(one) for one in shown),
-                *(FadeIn(chart.laws[n]) for n in told if n in chart.laws),
-            )
+            self._name_curves(chart, *names)
         self.hold_until(cue.mark("turned") - 0.1)
         self.add(chart.turned["adagrad"])
-        valley.set_dial(2.0)
-        self.play_until(self.now + 0.8, Course(valley, valley.turned, rate_func=smooth))
+        self.play_until(self.now + 0.9, Course(valley, turn, rate_func=smooth))
         self.play_until(self.now + 1.4, chart.turned["adagrad"].to(most, rate_func=pace))
         self.play_until(self.now + 0.5, FadeIn(chart.reading, chart.turned_name))
         self.hold_until(cue.mark("advice") - 0.1)
         self._answer("scales")
+
+    def _name_curves(self, chart: ScaleChart, *names: str) -> None:
+        """Say what curves are called, and by which law they grow."""
+        laws = [chart.laws[name] for name in names if name in chart.laws]
+        self.play_until(self.now + 0.4, FadeIn(*(chart.names[name] for name in names), *laws))
 
     def rare(self, cue: Cue) -> None:
         """Show how often words come, then what is left of their errors."""
@@ -182,10 +182,15 @@ class Choosing(Segment):
         chart = RateChart(self.facts, self.screen)
         self._light("rates")
         self.exchange(cue.start + 0.8, *self._all_cards(), chart.ground, chart.will_do, apart=True)
+        # All curves come first, so that there is something to see while the question is asked.
+        for curve in chart.curves.values():
+            self.play_until(
+                self.now + max((cue.mark("plain") - 0.9 - cue.start - 0.8) / len(KEYS), 0.3),
+                Create(curve.line, rate_func=smooth),
+            )
         for key, mark in (("gradient_descent", "plain"), ("momentum", "momentum"), ("adam", "adam")):
             curve = chart.curves[key]
-            self.hold_until(cue.mark(mark) - 0.9)
-            self.play_until(self.now + 0.7, Create(curve.line, rate_func=smooth))
+            self.hold_until(cue.mark(mark) - 0.3)
             self.add(curve)
             self.play_until(self.now + 0.5, FadeIn(curve.range, *chart.moving[key]))
         self.hold_until(cue.mark("scale") - 0.1)
