@@ -75,6 +75,8 @@ def test_three_balls_by_hand(stock: Facts) -> None:
 
 def test_more_momentum_does_not_escape_more(stock: Facts) -> None:
     assert stock.turns == 5
+    # Ten times as fine: .732 .924 .948 .967 .972 .979 .981 .984 .986 .988 .989, by a loop apart from this one.
+    assert stock.finer_turns == 11
     np.testing.assert_array_equal(
         stock.fates[np.argmin(np.abs(RATES - stock.learning_rate))], stock.sweep.deep
     )

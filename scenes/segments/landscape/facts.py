@@ -17,7 +17,7 @@ from scenes.errors import ContentError
 from scenes.parameters import SegmentParams, parameter
 
 from .escapes import BEYOND, SLOPE, Escapes, law_of_sharing, law_of_waiting, sample_slopes, swarm
-from .momentum_sweep import MOMENTA, RATES, MomentumSweep, fates, roll
+from .momentum_sweep import FINELY, MOMENTA, RATES, MomentumSweep, fates, roll
 from .two_weights import TwoWeights
 
 BEATS: dict[str, tuple[str, ...]] = {
@@ -66,6 +66,8 @@ class Facts:
         The points without slope, from left to right.
     starts, descent
         Where plain descent begins ``(STARTS,)``, and all its points ``(steps + 1, STARTS)``.
+    finer_turns
+        How often the fate changes if ten times as many momenta are tried.
     sweep
         Where momentum ends, from ``farthest``, at the learning rate.
     fates
@@ -96,6 +98,7 @@ class Facts:
     shallow: CriticalPoint
     starts: np.ndarray
     descent: np.ndarray
+    finer_turns: int
     sweep: MomentumSweep
     fates: np.ndarray
     momenta: tuple[float, ...]
@@ -215,6 +218,11 @@ class Facts:
         return LONG
 
     @property
+    def variance(self) -> float:
+        """The variance of a single sample's gradient, the same everywhere."""
+        return float(SLOPE**2)
+
+    @property
     def slope(self) -> float:
         """Typical slope by which a sample differs from the mean."""
         return SLOPE
@@ -300,6 +308,7 @@ def facts(params: Params) -> Facts:
     curvatures = (float(shallow.eigenvalues[0]), float(hilltop.eigenvalues[0]))
     barrier = hilltop.value - shallow.value
     waits = [Escapes.of(size, swarm(rate, noise(size, WAITING_RUNS), bottom)).wait for size in SIZES]
+    finely = fates(np.array([rate]), FARTHEST, top, FINELY)[0]
     sweep = MomentumSweep.of(fates(np.array([rate]), FARTHEST, top)[0])
     momenta = tuple(_shown(sweep.stretch(rank), wish) for rank, wish in enumerate(WISHED))
     return Facts(
@@ -310,6 +319,7 @@ def facts(params: Params) -> Facts:
         shallow=shallow,
         starts=starts,
         descent=run(well, GradientDescent(rate), starts[:, None], DESCENT_STEPS).x[..., 0],
+        finer_turns=int(np.count_nonzero(np.diff(finely))),
         sweep=sweep,
         fates=fates(RATES, FARTHEST, top),
         momenta=momenta,

@@ -12,6 +12,8 @@ from optimlib.optimizers.momentum import Momentum
 from optimlib.run import run
 
 MOMENTA = np.arange(100) / 100
+FINELY = np.arange(991) / 1000
+"""Ten times as many, which find more changes."""
 RATES = np.arange(4, 37) / 200
 """Those of the map: from .02 to .18."""
 SETTLING = 4000
@@ -44,14 +46,14 @@ class MomentumSweep:
         return MOMENTA[ends[rank] : ends[rank + 1]]
 
 
-def fates(rates: np.ndarray, start: float, hilltop: float) -> np.ndarray:
-    """Return for rates ``(n,)`` and all momenta whether a run ends left of the hilltop ``(n, 100)``.
+def fates(rates: np.ndarray, start: float, hilltop: float, momenta: np.ndarray = MOMENTA) -> np.ndarray:
+    """Return for rates ``(n,)`` and momenta ``(k,)`` whether a run ends left of the hilltop ``(n, k)``.
 
     >>> fates(np.array([0.1]), 2.0, 0.101).shape
     (1, 100)
     """
-    momentum = np.tile(MOMENTA, len(rates))[:, None]
-    rate = np.repeat(rates, len(MOMENTA))[:, None]
+    momentum = np.tile(momenta, len(rates))[:, None]
+    rate = np.repeat(rates, len(momenta))[:, None]
     x = np.full(rate.shape, start)
     # The ends alone are wanted: a stretch at a time, so that no path of a million points is kept.
     velocity = np.zeros_like(x)
@@ -59,7 +61,7 @@ def fates(rates: np.ndarray, start: float, hilltop: float) -> np.ndarray:
     for _ in range(SETTLING):
         velocity = momentum * velocity + well.gradient(x)
         x = x - rate * velocity
-    return np.asarray(x[:, 0] < hilltop).reshape(len(rates), len(MOMENTA))
+    return np.asarray(x[:, 0] < hilltop).reshape(len(rates), len(momenta))
 
 
 def roll(rate: float, momentum: float, start: float, steps: int) -> np.ndarray:
