@@ -51,7 +51,7 @@ class LongestView:
         self.plane = Plane((-BEFORE, self.count), (0.0, top), width=self.size[0], height=self.size[1])
         self.plane.move_to(self.middle)
         axes = self.plane.axes(
-            (0, 10, 20, 30) if self.count > 30 else (0, 10, 20),
+            nice_ticks(self.count, 4),
             nice_ticks(top, 5),
             x_name=screen["steps_axis"],
             y_name=screen["bound_axis"],

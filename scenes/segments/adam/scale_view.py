@@ -129,7 +129,7 @@ class ScaleView:
         )
         self.names = {
             "adam": self._name("adam_short", LOOKS["own"].colour, (4e3, 8.3), LEFT),
-            "descent": self._name("descent_short", LOOKS["descent"].colour, (0.6, 45.0), RIGHT),
+            "descent": self._name("descent_short", LOOKS["descent"].colour, (0.6, 80.0), RIGHT),
         }
         self.notes = {
             key: plated(screen.word(key, theme.BODY, colour, width=5.3), 0.0).move_to(

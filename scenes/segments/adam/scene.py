@@ -135,7 +135,8 @@ class Adam(Segment):
                 path.to(self.facts.steps, rate_func=linear),
                 FadeIn(VGroup(*board.rows[run][:2]), rate_func=early(0.4)),
             )
-            self.play_until(self.now + 0.5, FadeIn(board.rows[run][2:]))
+            more = [board.one_rule] if run == "one" else []
+            self.play_until(self.now + 0.5, FadeIn(board.rows[run][2:], *more))
         in_y, in_x = rates(self.screen)
         self.play_until(self.now + 0.5, FadeIn(in_y))
         self.hold_until(cue.mark("crawl"))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, DashedLine, VGroup
+from manim import DOWN, LEFT, RIGHT, UP, DashedLine, VGroup
 
 from scenes import theme
 from scenes.components.arrows import Arrows
@@ -16,6 +16,7 @@ from scenes.components.axes.trajectory_path import TrajectoryPath
 from scenes.components.charts.bars import Bar
 from scenes.components.goal import Goal
 from scenes.components.marker import marker
+from scenes.components.placement import close_points, put_first_free
 from scenes.components.text.equation import plated
 from scenes.components.text.label import ScreenText
 from scenes.components.text.number import Number
@@ -72,8 +73,18 @@ class Valley:
         foot, tip = self.plane.to_scene([(far[0], 0.0), far])
         colour = LOOKS[name].colour
         value = plated(self.screen.set(f"{abs(far[1]):.2f}", theme.BODY, colour), 0.05)
-        side = RIGHT if name == "own" else LEFT
-        return VGroup(Arrows(foot, tip, colour, width=0.09, head=0.24), value.next_to(tip, side, buff=0.16))
+        away = np.sign(tip[1] - foot[1]) * UP
+        aside = (value.width / 2 + 0.16) * RIGHT
+        places = [
+            tip + aside,
+            tip - aside,
+            tip + 0.4 * away,
+            tip + aside + 0.3 * away,
+            tip - aside + 0.3 * away,
+        ]
+        lines = [close_points(self.plane.to_scene(path.points_data)) for path in self.paths.values()]
+        arrow = Arrows(foot, tip, colour, width=0.09, head=0.24)
+        return VGroup(arrow, put_first_free(value, places, self.plane.window, lines=lines))
 
 
 class Board:
@@ -85,6 +96,8 @@ class Board:
         The names of both columns.
     rows
         By run: its marker, name and numbers.
+    one_rule
+        What one root for both is the root of.
     """
 
     def __init__(
@@ -96,6 +109,8 @@ class Board:
         self.heads = VGroup(*(screen.word(key, theme.SMALL, theme.MUTED, align="right") for key in columns))
         for head, edge in zip(self.heads, EDGES, strict=True):
             head.move_to((edge, 2.35, 0), aligned_edge=RIGHT)
+        self.one_rule = screen.word("one_rule", theme.SMALL, LOOKS["one"].colour)
+        self.one_rule.move_to((COLUMN, -1.2, 0), aligned_edge=LEFT)
         self.rows: dict[str, VGroup] = {}
         for rank, (run, key, *values) in enumerate(rows):
             y = 1.55 - rank * ROW
@@ -128,9 +143,9 @@ def rates(screen: ScreenText) -> tuple[VGroup, VGroup]:
         screen.word(key, theme.SMALL, colour)
         for key, colour in (("rate_y", theme.Y_AXIS), ("rate_x", theme.X_AXIS))
     )
-    head.move_to((COLUMN, -1.75, 0), aligned_edge=LEFT)
+    head.move_to((COLUMN, -1.95, 0), aligned_edge=LEFT)
     in_y.next_to(head, DOWN, buff=0.16, aligned_edge=LEFT)
-    in_x.next_to(in_y, DOWN, buff=0.14, aligned_edge=LEFT)
+    in_x.next_to(in_y, RIGHT, buff=0.4)
     return VGroup(head, in_y), VGroup(in_x)
 
 
