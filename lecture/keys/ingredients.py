@@ -96,6 +96,7 @@ def of_film(
         "timelines": [performance.timeline.to_json() for performance in performances],
         "segments": [performance.segment for performance in performances],
         "words": [_words(performance.script) for performance in performances],
+        "readings": [performance.reading for performance in performances],
         "title": title,
         "chapters": list(chapters),
         "language": [_rules(code) for code in codes],
