@@ -74,7 +74,7 @@ class ValleyRace:
         name = screen.set(f"{facts.share:.0%}", theme.SMALL, theme.GOAL)
         name.next_to(line, RIGHT, buff=0.1).shift(0.2 * UP)
         # Where RMSProp ends just above the line, its mark stands there.
-        if abs(self.plane.to_scene((facts.long, facts.end_loss))[1] - name.get_y()) < 0.25:
+        if abs(self.plane.to_scene((facts.long, facts.end_loss))[1] - name.get_y()) < 0.15:
             name.shift(0.4 * DOWN)
         self.level = VGroup(line, name)
         self.head = screen.word("arrived", theme.SMALL, theme.GOAL)
