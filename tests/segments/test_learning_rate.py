@@ -72,7 +72,7 @@ def test_arrivals_from_the_closed_form(stock: Facts, run: str) -> None:
     assert not stock.hopping_later
 
 
-@pytest.mark.parametrize("rate", [0.206, 0.21, 0.2105])
+@pytest.mark.parametrize("rate", [0.2095, 0.21, 0.2105])
 def test_hopping_is_slower_the_closer_to_the_limit(rate: float) -> None:
     fact = facts(Params(closer_rate=rate, hopping_rate=0.202))
     assert fact.closer.arrived == int(np.ceil(np.log(TENTH) / np.log(28 / 3 * rate - 1)))

@@ -66,7 +66,7 @@ def test_one_line_arrives_one_hops_one_explodes(stock: Facts) -> None:
 @pytest.mark.parametrize(
     ("arriving", "hopping", "exploding"), [*itertools.product((0.03, 0.1), (0.17, 0.21), (0.22, 0.3))]
 )
-@pytest.mark.parametrize("w0", [0.5, 1.5])
+@pytest.mark.parametrize("w0", [0.93, 1.5])
 def test_every_rate_does_what_is_said_of_it(
     arriving: float, hopping: float, exploding: float, w0: float
 ) -> None:

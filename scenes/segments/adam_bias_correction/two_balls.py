@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import numpy as np
 from manim import DOWN, LEFT, RIGHT, UP, DashedLine, Mobject, VGroup
 
@@ -11,7 +13,7 @@ from scenes.components.axes.plane import Plane
 from scenes.components.axes.trajectory_path import TrajectoryPath
 from scenes.components.charts.bars import Bar
 from scenes.components.goal import Goal
-from scenes.components.placement import put_beside, within
+from scenes.components.placement import close_points, put_first_free, within
 from scenes.components.text.equation import plated
 from scenes.components.text.label import ScreenText, label
 from scenes.components.text.number import Number
@@ -47,17 +49,27 @@ class TwoBalls:
         minima = objective.minima[valley.holds(objective.minima)]
         goals = (Goal().move_to(valley.to_scene(minimum)) for minimum in minima)
         rate = screen.word("rate", theme.BODY).move_to((self.column, 2.45, 0), aligned_edge=LEFT)
+        runs = dict(zip(KEYS, facts.first.runs, strict=True))
+        # What no name may cover: both steps, and how far they go in each coordinate.
+        self.lines = [
+            close_points(way)
+            for key, run in runs.items()
+            for points in (run.x, *self._ways(run.x, key))
+            for way in valley.clip(valley.to_scene(points))
+        ]
         start = plated(label("$({:g}, {:g})$".format(*facts.start), theme.SMALL, theme.INK))
-        start.next_to(valley.to_scene(facts.start), LEFT, buff=0.25)
-        if not within(start, valley.window):
-            put_beside(start, valley.to_scene(facts.start), valley.window)
-        self.ground = VGroup(ContourMap(valley, objective), *goals, valley.symbols("x", "y"), start, rate)
+        self._beside(start, valley.to_scene(facts.start), (LEFT, RIGHT, UP, DOWN), buff=0.25)
+        # A small window may be bright up to its corners.
+        symbols = (plated(symbol, 0.05) for symbol in valley.symbols("x", "y"))
+        self.ground = VGroup(ContourMap(valley, objective), *goals, *symbols, start, rate)
         self.paths, self.legs, self.tags = {}, {}, {}
         taken = VGroup(start)
         lengths = (facts.first_length, facts.first_long)
-        for key, run, length in zip(KEYS, facts.first.runs, lengths, strict=True):
+        for (key, run), length in zip(runs.items(), lengths, strict=True):
             self.paths[key] = TrajectoryPath(valley, run.x, LOOKS[key], width=4.5, head=0.26)
             self.legs[key] = self._legs(run.x, key, length)
+            taken.add(*(text for leg in self.legs[key] for text in leg[1:]))
+        for key, run in runs.items():
             self.tags[key] = self._tag(run.x, key, taken)
             taken.add(self.tags[key])
         values = dict(zip(("start", *KEYS), (facts.start_loss, *facts.first.losses), strict=True))
@@ -83,14 +95,31 @@ class TwoBalls:
         number = Number(value, ".3g", theme.HEADING, theme.INK).next_to(bar.end, RIGHT, buff=0.15)
         return VGroup(name, bar, number)
 
-    def _legs(self, points: np.ndarray, key: str, length: float) -> VGroup:
-        """Draw how far a step goes in each coordinate; the uncorrected one goes round the other way."""
-        valley, colour = self.valley, LOOKS[key].colour
+    def _beside(
+        self,
+        text: Mobject,
+        point: np.ndarray,
+        sides: tuple[np.ndarray, ...],
+        taken: Iterable[Mobject] = (),
+        *,
+        buff: float,
+    ) -> Mobject:
+        """Put a text to the first side of a point where it lies in the window and covers nothing."""
+        places = [text.next_to(point, side, buff=buff).get_center() for side in sides]
+        return put_first_free(text, places, self.valley.window, taken, self.lines)
+
+    def _ways(self, points: np.ndarray, key: str) -> np.ndarray:
+        """Return a step coordinate by coordinate ``(2, 2, 2)``; the uncorrected one goes round the other way."""
         (x0, y0), (x1, y1) = points[0], points[-1]
         corner = (x1, y0) if key == "corrected" else (x0, y1)
+        return np.array([(points[0], corner), (corner, points[-1])])
+
+    def _legs(self, points: np.ndarray, key: str, length: float) -> VGroup:
+        """Draw how far a step goes in each coordinate."""
+        valley, colour = self.valley, LOOKS[key].colour
         legs = VGroup()
-        for first, second in ((points[0], corner), (corner, points[-1])):
-            ways = valley.clip(valley.to_scene(np.array([first, second])))
+        for corners in self._ways(points, key):
+            ways = valley.clip(valley.to_scene(corners))
             if not ways:
                 continue
             start, end = ways[0][0], ways[0][-1]
@@ -98,7 +127,7 @@ class TwoBalls:
             text = plated(label(f"{length:.3g}", theme.SMALL, colour), 0.04)
             upper, outer = (UP, RIGHT) if key == "corrected" else (DOWN, LEFT)
             side = upper if abs(start[1] - end[1]) < 1e-6 else outer
-            text.next_to((start + end) / 2, side, buff=0.1)
+            self._beside(text, (start + end) / 2, (side, -side), buff=0.1)
             legs.add(VGroup(line, *([text] if within(text, valley.window) else [])))
         return legs
 
@@ -114,4 +143,5 @@ class TwoBalls:
             inside = np.all(np.abs(way - valley.window.get_center())[:, :2] <= room, axis=-1)
             point = way[np.flatnonzero(inside)[-1]] if inside.any() else point
         text = plated(self.screen.word(key, theme.SMALL, LOOKS[key].colour))
-        return put_beside(text, point, valley.window, taken, buff=0.3)
+        sides = (RIGHT, LEFT, UP, DOWN, RIGHT + UP, RIGHT + DOWN, LEFT + UP, LEFT + DOWN)
+        return self._beside(text, point, sides, taken, buff=0.3)

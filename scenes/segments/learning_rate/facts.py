@@ -46,8 +46,8 @@ class Params(SegmentParams):
 
     creeping_rate: float = parameter(0.01, "learning rate η that creeps", ge=0.008, le=0.03)
     hopping_rate: float = parameter(0.2, "learning rate η that hops", ge=0.19, le=0.202)
-    closer_rate: float = parameter(0.21, "learning rate η that hops for longer", ge=0.206, le=0.2105)
-    exploding_rate: float = parameter(0.22, "learning rate η that explodes", ge=0.219, le=0.23)
+    closer_rate: float = parameter(0.21, "learning rate η that hops for longer", ge=0.2095, le=0.2105)
+    exploding_rate: float = parameter(0.22, "learning rate η that explodes", ge=0.22, le=0.23)
     w0: float = parameter(1.0, "slope at the start", ge=0.5, le=1.5)
     steps: int = parameter(40, "steps of the race", ge=40, le=60)
 

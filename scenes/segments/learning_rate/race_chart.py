@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
-from manim import DashedLine, VGroup, linear
+from manim import DashedLine, Mobject, VGroup, linear
 
 from scenes import theme
 from scenes.components.arrows import Arrows
@@ -13,7 +13,7 @@ from scenes.components.axes.loss_plot import Curve
 from scenes.components.axes.plane import Plane, nice_ticks
 from scenes.components.dial import Course
 from scenes.components.marker import marker
-from scenes.components.placement import into_stage
+from scenes.components.placement import close_points, into_stage, put_first_free
 from scenes.components.text.equation import plated
 from scenes.components.text.label import ScreenText, label
 from scenes.components.text.number import Number
@@ -83,10 +83,13 @@ class RaceChart:
             screen.word("tenth", theme.SMALL, theme.MUTED),
         )
         at_right = self.plane.to_scene((last, TENTH))
-        self.threshold[1].move_to(at_right + np.array([-self.threshold[1].width / 2 - 0.1, -0.28, 0.0]))
+        # The run close to the limit may end below the line: there stands its name.
+        aside = 0.28 if facts.closer.arrived < facts.last else -0.28
+        self.threshold[1].move_to(at_right + np.array([-self.threshold[1].width / 2 - 0.1, aside, 0.0]))
         first, second = sorted(
             ((facts.hopping, "square"), (facts.creeping, "disc")), key=lambda one: one[0].arrived
         )
+        self.taken: list[Mobject] = []
         self.arrivals = (
             self._arrival(first[0], first[1], (-0.26, -0.28)),
             self._arrival(second[0], second[1], (0.08, 0.29)),
@@ -110,7 +113,15 @@ class RaceChart:
     def _arrival(self, racer: LineDescent, kind: theme.Marker, beside: tuple[float, float]) -> VGroup:
         """Mark the first step of a run below a tenth, at what is left there, with its number."""
         at = self.plane.to_scene((racer.arrived, racer.left[racer.arrived]))
-        number = Number(racer.arrived, "d", theme.BODY, theme.INK).move_to(at + np.array([*beside, 0.0]))
+        number = Number(racer.arrived, "d", theme.BODY, theme.INK)
+        around = (
+            beside,
+            *((aside, up) for up in (-0.29, 0.29, 0.4, -0.4) for aside in (0.3, -0.3, 0.42, -0.42)),
+        )
+        lines = [close_points(self.plane.to_scene(run.points_data)) for run in self.runs]
+        others = [*self.taken, self.threshold[1]]
+        places = [at + np.array([*place, 0.0]) for place in around]
+        self.taken.append(put_first_free(number, places, self.plane.window, others, lines))
         arrival = VGroup(marker(kind, 0.22, LEARNS.colour, rim=True).move_to(at), plated(number, buff=0.02))
         return arrival.set_z_index(1)
 

@@ -39,8 +39,10 @@ class RidingNames(Dialled):
         heights = [max(float(heads[0][1]), fixed + APART), fixed]
         for head in heads[2:]:
             heights.append(min(float(head[1]), heights[-1] - APART))
-        # A head that has left the window leaves its name at the edge.
+        # A head that has left the window leaves its name at the edge, above those that left before.
         lowest = float(self.curves[0].plane.get_bottom()[1]) + APART / 2
-        heights = [max(height, lowest) for height in heights]
+        heights = [max(height, lowest + APART * below) for below, height in enumerate(reversed(heights))][
+            ::-1
+        ]
         for name, head, height in zip(self.names, heads, heights, strict=True):
             name.move_to(np.array([head[0] + 0.22 + name.width / 2, height, 0.0]))

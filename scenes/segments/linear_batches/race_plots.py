@@ -15,6 +15,8 @@ from scenes.components.axes.staircase import Staircase
 from scenes.components.charts.bars import Bar
 from scenes.components.dial import Course
 from scenes.components.marker import marker
+from scenes.components.placement import close_points, put_first_free
+from scenes.components.text.equation import plated
 from scenes.components.text.label import Label
 from scenes.components.text.number import Number
 
@@ -118,15 +120,21 @@ class EpochRace(RacePlot):
 
     def _drops(self) -> VGroup:
         drops = VGroup()
+        lines = [close_points(self.plane.to_scene(curve.points_data)) for curve in self.curves]
         for racer in self.racers:
             look, x = self.ways.looks[racer.look], racer.arrived
             top, foot = self.plane.to_scene([(x, SMALL_ERROR), (x, self.plane.y_range[0])])
-            number = Number(x, "d", theme.SMALL, look.colour)
+            # With long steps no place may be free: then its plate keeps a curve behind it.
+            number = plated(Number(x, "d", theme.SMALL, look.colour), 0.03)
             # Right of its mark, above the threshold, a number is clear of its curve; the steepest has no room there.
+            places = [
+                number.next_to(top, UP + RIGHT, buff=0.1).get_center(),
+                number.next_to(foot + 0.2 * UP, RIGHT, buff=0.1).get_center(),
+                number.next_to(foot + 0.2 * UP, LEFT, buff=0.1).get_center(),
+            ]
             if racer is self.ways.facts.single:
-                number.next_to(foot + 0.2 * UP, LEFT, buff=0.1)
-            else:
-                number.next_to(top, UP + RIGHT, buff=0.1)
+                places.reverse()
+            put_first_free(number, places, self.plane.window, drops, lines)
             drops.add(
                 number,
                 Line(top, foot, color=look.colour, stroke_width=3),

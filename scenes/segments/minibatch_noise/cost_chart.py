@@ -5,12 +5,13 @@ from __future__ import annotations
 from itertools import pairwise
 
 import numpy as np
-from manim import DashedLine, VGroup
+from manim import DashedLine, Mobject, VGroup
 
 from scenes import theme
 from scenes.components.axes.loss_plot import Curve
 from scenes.components.axes.plane import Plane, polyline
-from scenes.components.placement import put_first_free
+from scenes.components.placement import close_points, put_first_free
+from scenes.components.text.equation import plated
 from scenes.components.text.label import Label, ScreenText
 from scenes.components.text.number import Number
 
@@ -119,7 +120,25 @@ class CostChart:
         product = self._product(screen, run, look).shift((-0.14, 0, 0))
         rate = screen.word("own_rate", theme.SMALL, look.colour)
         rate.move_to((foot[0] - 0.1 - rate.width / 2, foot[1] + 1.05, 0))
-        return VGroup(line, number, product, rate)
+        # The mini-batch may come below at nearly as many gradients: then there is more room further up, and a plate
+        # keeps its line behind the text.
+        lines = [close_points(self.plane.to_scene(curve.points_data)) for curve in self.curves.values()]
+        full = self.drops["full"][0]
+        lines.append(close_points(np.array([full.get_start(), full.get_end()])))
+        lines.append(close_points(self.plane.to_scene(corners)))
+        taken: list[Mobject] = [*self.products.values(), *(drop[1] for drop in self.drops.values()), number]
+        texts = [plated(product, 0.03), plated(rate, 0.03)]
+        for text in texts:
+            places = [
+                text.get_center(),
+                *(
+                    np.array([foot[0] + side * (0.12 + text.width / 2), text.get_y() + up, 0.0])
+                    for up in (0.0, 0.37, 0.74)
+                    for side in (1, -1)
+                ),
+            ]
+            taken.append(put_first_free(text, places, self.plane.window, taken, lines))
+        return VGroup(line, number, *texts)
 
     def _at_the_right(self, value: float, form: str, look: theme.Look) -> VGroup:
         """Put a number outside the window, at its height, behind a bracket."""

@@ -53,7 +53,7 @@ class Params(SegmentParams):
     """
 
     learning_rate: float = parameter(0.1, "step size η", ge=0.06, le=0.11)
-    batch_size: int = parameter(16, "samples in a mini-batch", unit="samples", ge=8, le=32)
+    batch_size: int = parameter(16, "samples in a mini-batch", unit="samples", ge=8, le=24)
     noise: float = parameter(1.0, "standard deviation of what is added to the line", ge=0.7, le=1.2)
     decay_scale: float = parameter(
         100.0, "updates until the falling rate is half the first", unit="updates", ge=50, le=200

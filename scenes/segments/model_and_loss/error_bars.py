@@ -49,7 +49,10 @@ class ErrorBars:
                 bars.append((bar, number))
                 group.add(sample_disc(rank + 1, 0.36).move_to((x, self.foot - 0.3, 0)), bar, number)
             times = screen.word(f"times_{key}", theme.HEADING)
-            self.times.add(times.move_to((middle - 0.42, self.foot + 0.8 * (highest - self.foot), 0)))
+            second = np.sort(facts.start_squares if key == "squared" else np.abs(facts.start_residuals))[-2]
+            # Short bars leave no room between the numbers on them.
+            height = max(0.8 * (highest - self.foot), unit * float(second) + 0.75)
+            self.times.add(times.move_to((middle - 0.42, self.foot + height, 0)))
             self.bars.append(bars)
             groups.append(group)
         self.absolute, self.squared = groups

@@ -36,7 +36,7 @@ class Params(SegmentParams):
     goal, below 3/14 it hops and comes nearer, above that every hop is larger than the last one.
     """
 
-    w0: float = parameter(1.0, "slope at the start", ge=0.5, le=1.5)
+    w0: float = parameter(1.0, "slope at the start", ge=0.93, le=1.5)
     arriving_rate: float = parameter(0.05, "learning rate η that arrives", ge=0.03, le=0.1)
     hopping_rate: float = parameter(0.2, "learning rate η that hops", ge=0.17, le=0.21)
     exploding_rate: float = parameter(0.22, "learning rate η that explodes", ge=0.22, le=0.3)

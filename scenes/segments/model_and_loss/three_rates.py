@@ -62,7 +62,10 @@ class ThreeRates:
             name.move_to((middle + 1.0 - name.width / 2, foot - 1.03, 0))
             weight = Number(opening.w[0], ".2f", theme.BODY, theme.INK)
             self.weights.append(weight.place((middle + 1.12, foot - 1.12, 0)))
-            self.readouts.add(VGroup(name, weight))
+            widest = max(Number(w, ".2f", theme.BODY).width for w in opening.w)
+            # What explodes may grow long: its number begins further left.
+            beyond = max(middle + 1.12 + widest - theme.STAGE_RIGHT, 0.0)
+            self.readouts.add(VGroup(name, weight).shift(beyond * LEFT))
             verdict = screen.word(word, theme.HEADING, LEARNS.colour)
             self.verdicts.add(verdict.move_to((middle - 1.0, foot - 1.03, 0)))
             self.plots.add(plot)

@@ -72,7 +72,11 @@ class ValleyRace:
             *self.plane.to_scene([(1, level), (facts.long, level)]), color=theme.GOAL, stroke_width=2.5
         )
         name = screen.set(f"{facts.share:.0%}", theme.SMALL, theme.GOAL)
-        self.level = VGroup(line, name.next_to(line, RIGHT, buff=0.1).shift(0.2 * UP))
+        name.next_to(line, RIGHT, buff=0.1).shift(0.2 * UP)
+        # Where RMSProp ends just above the line, its mark stands there.
+        if abs(self.plane.to_scene((facts.long, facts.end_loss))[1] - name.get_y()) < 0.15:
+            name.shift(0.4 * DOWN)
+        self.level = VGroup(line, name)
         self.head = screen.word("arrived", theme.SMALL, theme.GOAL)
         self.head.move_to((self.map_middle[0] - 0.55, -1.5, 0), aligned_edge=LEFT)
         self.paths, self.curves, self.names, self.arrived = {}, {}, {}, {}

@@ -37,7 +37,7 @@ FAR = 100.0
 class Params(ValleyParams):
     """What may be changed."""
 
-    learning_rate: float = parameter(0.95, "step size η", ge=0.01, le=2)
+    learning_rate: float = parameter(0.95, "step size η", ge=0.01, le=1.2)
     steps: int = parameter(30, "updates shown", ge=2, le=60)
 
 

@@ -8,6 +8,7 @@ import numpy as np
 from manim import (
     DOWN,
     LEFT,
+    RIGHT,
     UP,
     Create,
     DashedLine,
@@ -27,6 +28,7 @@ from scenes.components.axes.trajectory_path import TrajectoryPath
 from scenes.components.dial import Course, early, steps
 from scenes.components.goal import Goal
 from scenes.components.marker import marker
+from scenes.components.placement import close_points, put_first_free
 from scenes.components.text.equation import EquationPanel, plated
 from scenes.components.text.readout import Readout
 from scenes.narration.timing import Cue
@@ -68,11 +70,18 @@ class ZigZagSGD(Segment):
         # A path that starts far across passes behind it.
         below.set_z_index(1)
         name = plated(self.word("start", theme.SMALL))
-        name.next_to(start, UP if self.params.start[1] > 0 else DOWN, buff=0.2)
+        # A run that diverges, and the straight way to its end, may lead outwards.
+        run = self.facts.trajectory.x
+        ways = [
+            way for points in (run, run[[0, -1]]) for way in self.valley.clip(self.valley.to_scene(points))
+        ]
+        sides = (UP, DOWN, RIGHT, LEFT) if self.params.start[1] > 0 else (DOWN, UP, RIGHT, LEFT)
+        places = [name.next_to(start, side, buff=0.2).get_center() for side in sides]
+        put_first_free(name, places, self.valley.window, lines=[close_points(way) for way in ways])
         objective = self.facts.objective.load()
         ground = ContourMap(self.valley, objective)
         self.here = VGroup(marker(self.method.marker, 0.2, self.method.colour, rim=True).move_to(start), name)
-        self.map = VGroup(ground, axes, self._symbols(), goal, below)
+        self.map = VGroup(ground, axes, self._symbols(axes), goal, below)
         self.path = TrajectoryPath(self.valley, self.facts.trajectory.x, self.method)
         self.law = valley_law(self.facts).move_to((self.column_middle, 2.7, 0))
         self.add(self.map, self.here, self.law)
@@ -81,20 +90,25 @@ class ZigZagSGD(Segment):
         x, y = self.params.start
         width, height = self.map_size
         left, right = min(x, 0.0) - 1.0, max(x, 0.0) + 2.2
-        half = 1.4 * abs(y)
+        # A first step that goes further than it came still ends inside.
+        half = max(1.4 * abs(y), 1.25 * abs(self.facts.trajectory.x[1][1]))
         scale = min(width / (right - left), height / (2 * half))
         middle, half = (left + right) / 2, height / scale / 2
         across = width / scale / 2
         plane = Plane((middle - across, middle + across), (-half, half), width=width)
         return plane.move_to((self.map_left + width / 2, self.map_middle, 0))
 
-    def _symbols(self) -> VGroup:
+    def _symbols(self, axes: VGroup) -> VGroup:
         """Name both axes outside the window, between their numbers."""
-        low, middle = self.valley.y_range[0], 0.5 * self.valley.y_range[1]
-        right = self.valley.x_range[1] - 0.55 * abs(self.valley.x_range[1])
+        valley = self.valley
+        (left, right), (low, high) = valley.x_range, valley.y_range
+        around = valley.window.copy().scale(1.2)
         along, up = (self.text(f"${name}$", theme.SMALL, theme.MUTED) for name in "xy")
-        along.move_to(self.valley.to_scene((right, low)) + 0.28 * DOWN)
-        up.move_to(self.valley.to_scene((self.valley.x_range[0], middle)) + 0.25 * LEFT)
+        shares = (0.55, 0.45, 0.65, 0.35, 0.75)
+        below = [valley.to_scene((right - share * abs(right), low)) + 0.28 * DOWN for share in shares]
+        beside = [valley.to_scene((left, (1.05 - share) * high)) + 0.25 * LEFT for share in shares]
+        put_first_free(along, below, around, axes)
+        put_first_free(up, beside, around, axes)
         return VGroup(along, up)
 
     # -- beats ------------------------------------------------------------------------------------------------

@@ -6,7 +6,7 @@ import numpy as np
 from manim import LEFT, UP, Arc, DashedLine, VGroup, VMobject
 
 from scenes import theme
-from scenes.components.axes.plane import Plane, set_pieces
+from scenes.components.axes.plane import Plane, clip_polyline, set_pieces
 from scenes.components.dial import Dialled
 from scenes.components.marker import marker
 from scenes.components.placement import put_beside
@@ -55,10 +55,15 @@ class Unrolled(Dialled):
 
     def show(self, dial: float) -> None:
         """Straighten both as far as ``dial`` says."""
+        # What diverges lies far outside until it is level.
+        low = np.array([theme.STAGE_LEFT, theme.STAGE_BOTTOM, 0.0])
+        high = np.array([theme.STAGE_RIGHT, theme.STAGE_TOP, 0.0])
         for rank, line in enumerate(self.lines):
-            set_pieces(line, [self.at(rank, dial)])
-        for mark, point in zip(self.marks, self.at(0, dial), strict=True):
-            mark.move_to(point)
+            set_pieces(line, clip_polyline(self.at(rank, dial), low, high))
+        points = self.at(0, dial)
+        seen = np.all((points[:, :2] >= low[:2]) & (points[:, :2] <= high[:2]), axis=-1)
+        for mark, point, inside in zip(self.marks, points, seen, strict=True):
+            mark.move_to(point if inside else self.at(0, 1.0)[0]).set_opacity(float(inside))
 
 
 def lengths(facts: Facts, way: Unrolled, screen: ScreenText, colour: str) -> tuple[VGroup, VGroup, VGroup]:
