@@ -3,7 +3,7 @@
 
 LANGS   ?= en
 QUALITY ?= 720p30
-COURSE  ?=
+LECTURE ?= scenes/short.toml
 ARGS    ?=
 
 python = .venv/bin/python
@@ -11,9 +11,9 @@ python = .venv/bin/python
 # .venv holds all that is imported here; what these name would come before it.
 unexport PYTHONHOME PYTHONPATH
 # Modules that happen to lie here are not meant for us.
-lecture pictures: export PYTHONSAFEPATH = 1
+lecture course pictures: export PYTHONSAFEPATH = 1
 
-.PHONY: help setup lecture test check format lock relock wheel pictures frames prove house clean
+.PHONY: help setup lecture course test check format lock relock wheel pictures frames prove pages house clean
 
 help: ## say what there is
 	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' Makefile
@@ -21,8 +21,11 @@ help: ## say what there is
 setup: ## install what is missing: system packages, .venv with locked versions
 	@sh tools/setup.sh
 
-lecture: setup ## render the course: make lecture LANGS=en,zh QUALITY=1080p60
-	$(python) -m lecture render $(COURSE) --lang $(LANGS) --quality $(QUALITY) $(ARGS)
+lecture: setup ## render the short course: make lecture LANGS=en,zh QUALITY=1080p60 (or LECTURE=my.toml)
+	$(python) -m lecture render $(LECTURE) --lang $(LANGS) --quality $(QUALITY) $(ARGS)
+
+course: setup ## render the whole course
+	$(python) -m lecture render scenes/course.toml --lang $(LANGS) --quality $(QUALITY) $(ARGS)
 
 test: setup ## run all tests; needs no network, no display, no sound card
 	$(python) -m pytest -n auto --dist worksteal $(ARGS)
@@ -57,6 +60,9 @@ frames: setup ## keep the small pictures that tests compare with, after a change
 
 prove: setup ## try all that is dear of segments that have changed, and keep that they passed
 	$(python) -m pytest -n auto --dist worksteal --prove $(ARGS)
+
+pages: ## write docs/course.md again, from the course and docs/sources.toml
+	$(python) docs/course.py
 
 house: ## draw docs/house.svg again, from the imports
 	$(python) docs/house.py

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -26,12 +26,15 @@ FEW = 4
 SIGNS = {"gt": ">", "ge": "≥", "lt": "<", "le": "≤"}
 
 
-def show_catalog(console: Console | None = None, tell: Tell = nobody) -> list[LectureError]:
+def show_catalog(
+    console: Console | None = None, tell: Tell = nobody, course: Sequence[SegmentSpec] = ()
+) -> list[LectureError]:
     """Print every segment with its length, its languages and its title; return the mistakes in those that are broken.
 
-    A broken segment keeps its line and does not hide the others. What hides another of its name is told at the end.
+    Those of a lecture come first, in its order and below its parts. A broken segment keeps its line and does not hide
+    the others. What hides another of its name is told at the end.
     """
-    rows: list[tuple[str | Text, ...]] = []
+    rows: dict[str, tuple[str | Text, ...]] = {}
     mistakes: list[LectureError] = []
     for name in catalog.segments():
         spoken = [code for code in languages() if catalog.words_file(name, code).exists()]
@@ -40,11 +43,11 @@ def show_catalog(console: Console | None = None, tell: Tell = nobody) -> list[Le
                 performances = [Performance.prepare(name, code) for code in spoken]
         except LectureError as error:
             mistakes.append(error)
-            rows.append((name, "", ", ".join(spoken), Text("broken: see below", "dim")))
+            rows[name] = (name, "", ", ".join(spoken), Text("broken: see below", "dim"))
             continue
         lengths = " / ".join(clock(one.timeline.duration) for one in performances)
         title = " / ".join(" ".join(one.script.title.split()) for one in performances)
-        rows.append((name, lengths, ", ".join(spoken), title))
+        rows[name] = (name, lengths, ", ".join(spoken), title)
         tell(
             "segment",
             name=name,
@@ -52,11 +55,27 @@ def show_catalog(console: Console | None = None, tell: Tell = nobody) -> list[Le
             titles={one.language: one.script.title for one in performances},
         )
     console = console or plain_console()
-    print_rows(console, rows, header=("segment", "length", "languages", "title"))
+    print_rows(console, _below_parts(rows, course), header=("segment", "length", "languages", "title"))
     for one in hidden():
         console.print(Text(str(one)), soft_wrap=True)
         tell("hidden", kind=one.kind, name=one.name, taken=str(one.taken), hidden=list(one.hidden))
     return mistakes
+
+
+def _below_parts(
+    rows: Mapping[str, tuple[str | Text, ...]], course: Sequence[SegmentSpec]
+) -> list[tuple[str | Text, ...]]:
+    """Put the rows of a lecture's segments first, each part below its name."""
+    left, part = dict(rows), ""
+    told: list[tuple[str | Text, ...]] = []
+    for segment in course:
+        here = " / ".join(segment.part.values())
+        if here != part:
+            told.append((Text(here, "bold"), "", "", ""))
+            part = here
+        if segment.name in left:
+            told.append(left.pop(segment.name))
+    return [*told, *left.values()]
 
 
 def show_segment(

@@ -7,7 +7,6 @@ import os
 import struct
 import zlib
 from dataclasses import dataclass
-from importlib import resources
 from pathlib import Path
 
 import numpy as np
@@ -18,6 +17,9 @@ from optimlib.errors import OptimError
 from optimlib.types import Array, IntArray, read_only
 
 _IMAGES, _LABELS = 0x803, 0x801  # the first four bytes of MNIST's files: unsigned bytes, 3 or 1 axes
+_MNIST = tuple(
+    f"{part}-{what}-ubyte" for part in ("train", "t10k") for what in ("images-idx3", "labels-idx1")
+)
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -74,11 +76,13 @@ def digits() -> LabelledImages:
     Optical Recognition of Handwritten Digits, E. Alpaydin and C. Kaynak, UCI Machine Learning Repository,
     1998, licence CC BY 4.0.
     """
-    with (
-        resources.as_file(resources.files("optimlib") / "data" / "digits.npz") as path,
-        np.load(path) as file,
-    ):
+    with np.load(digits_file()) as file:
         return _labelled(file["images"] / 16.0, file["labels"])
+
+
+def digits_file() -> Path:
+    """Return where the digits stand that are shipped."""
+    return Path(__file__).parent / "data" / "digits.npz"
 
 
 def mnist(folder: str | Path) -> tuple[LabelledImages, LabelledImages]:
@@ -100,25 +104,45 @@ def mnist(folder: str | Path) -> tuple[LabelledImages, LabelledImages]:
     OptimError
         Where a file is missing, is not what its first bytes should say, or is shorter or longer than they say.
     """
+    train_images, train_labels, test_images, test_labels = _found(folder)
+    return _pair(train_images, train_labels), _pair(test_images, test_labels)
+
+
+def mnist_files(folder: str | Path) -> tuple[Path, ...]:
+    """Find MNIST's four files in a folder, each whole: of training images and labels, of test images and labels.
+
+    Raises
+    ------
+    OptimError
+        As for `mnist`.
+    """
+    files = _found(folder)
+    for images, labels in (files[:2], files[2:]):
+        _read_pair(images, labels)
+    return files
+
+
+def _found(folder: str | Path) -> tuple[Path, ...]:
     if not isinstance(folder, str | os.PathLike):
         raise OptimError("folder", folder, "a folder that holds MNIST's files")
     place = Path(folder)
     if not place.is_dir():
         raise OptimError("folder", str(folder), "a folder that holds MNIST's files")
-    train, test = (
-        _pair(_find(place, f"{part}-images-idx3-ubyte"), _find(place, f"{part}-labels-idx1-ubyte"))
-        for part in ("train", "t10k")
-    )
-    return train, test
+    return tuple(_find(place, name) for name in _MNIST)
 
 
 def _pair(images: Path, labels: Path) -> LabelledImages:
+    pictures, classes = _read_pair(images, labels)
+    return _labelled(pictures / 255.0, classes)
+
+
+def _read_pair(images: Path, labels: Path) -> tuple[NDArray[np.uint8], NDArray[np.uint8]]:
     pictures, classes = _read_idx(images, _IMAGES), _read_idx(labels, _LABELS)
     if len(pictures) != len(classes):
         raise OptimError(
             f"number of labels in {labels.name}", len(classes), f"{len(pictures)}, as there are images"
         )
-    return _labelled(pictures / 255.0, classes)
+    return pictures, classes
 
 
 def _find(folder: Path, name: str) -> Path:

@@ -27,8 +27,8 @@ class SweepResult:
     starts
         The starts, shape `(s, d)`.
     steps_to
-        Updates until the objective was first at or below the target, −1 where it never was; one axis for each
-        hyperparameter, then one for the starts.
+        Updates until the objective was first at or below the target (of runs that had to settle: for good),
+        −1 where it never was; one axis for each hyperparameter, then one for the starts.
     """
 
     axes: Mapping[str, Array]
@@ -45,6 +45,13 @@ class SweepResult:
         """The share of starts from which the target was reached, one axis for each hyperparameter."""
         share: Array = np.mean(self.steps_to >= 0, axis=-1)
         return share
+
+    @property
+    def half(self) -> IntArray:
+        """The steps after which half of the starts, or one more, have reached the target; −1 if so many never do."""
+        steps = np.where(self.steps_to < 0, np.iinfo(np.intp).max, self.steps_to)
+        middle: IntArray = np.sort(steps, axis=-1)[..., (steps.shape[-1] - 1) // 2]
+        return np.where(middle == np.iinfo(np.intp).max, -1, middle)
 
     def best(self) -> dict[str, float]:
         """Give the hyperparameters that reach the target from most starts, and then in the fewest steps.
@@ -75,6 +82,7 @@ def sweep(
     starts: ArrayLike,
     steps: int,
     target: float,
+    settled: bool = False,
 ) -> SweepResult:
     """Count the steps to a target for every combination of hyperparameters and starts.
 
@@ -92,6 +100,8 @@ def sweep(
         The most updates to make, at least 1.
     target
         The value of the objective to reach.
+    settled
+        Whether to count until it is reached for good, that is up to the last step, and not just passed by.
 
     Examples
     --------
@@ -102,6 +112,13 @@ def sweep(
     array([[ -1, 154],
            [160,  23],
            [ -1,  14]])
+
+    With much momentum, a run passes by before it settles:
+
+    >>> grid = {"learning_rate": [0.1], "momentum": [0.0, 0.9]}
+    >>> momentum = optimizers.load("momentum")
+    >>> sweep(ravine, momentum, grid, ravine.start, steps=200, target=0.1, settled=True).steps_to[..., 0]
+    array([[160,  41]])
     """
     check_objective(objective, "value", "gradient")
     check_optimizer(optimizer)
@@ -128,11 +145,14 @@ def sweep(
         waiting = first < 0
         gradients = gradients_of(objective, steps, points.shape)
         for t, (x, _, _) in enumerate(descend(gradients, method, points), start=1):
-            arrived = waiting & (objective.value(x) <= target)
-            if arrived.any():
-                first[arrived] = t
-                waiting &= ~arrived
-                if not waiting.any():
-                    break
+            low = objective.value(x) <= target
+            arrived = waiting & low
+            first[arrived] = t
+            waiting ^= arrived
+            if settled:
+                # Who is not low, or nowhere any more, has all before him again.
+                first[~low], waiting = -1, ~low
+            elif not waiting.any():
+                break
     first.flags.writeable = False
     return SweepResult(axes, read_only(given), first)

@@ -63,6 +63,12 @@ class Performance:
         """Put together what is there already; times are estimated."""
         return cls(segment, script.language, params, facts, script, estimated_timeline(script))
 
+    @property
+    def reading(self) -> str:
+        """What there is to read about the segment beside its film, as Markdown: facts may have a ``reading``."""
+        written = getattr(self.facts, "reading", None)
+        return str(written(self.script.screen, self.language)) if written else ""
+
 
 def estimated_timeline(script: Script) -> Timeline:
     """Lay out a script as it would be spoken at the language's usual pace."""

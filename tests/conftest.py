@@ -8,10 +8,23 @@ import os
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
+from lecture.rendering.cache import RUNS, Cache
 from tests.proof import Prover, chosen, key, proven
+
+# Numbers of long runs are kept for all tests, and for all commands that these run.
+os.environ.setdefault(RUNS, str(Path(__file__).parents[1] / ".pytest_cache" / "runs"))
+
+
+@pytest.fixture(scope="session", autouse=True)
+def runs_are_kept() -> Iterator[None]:
+    """Compute what takes long once, not in every process and every time."""
+    with Cache.at().keeping_runs():
+        yield
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

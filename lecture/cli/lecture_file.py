@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from lecture.cli.options import usual_cache
 from lecture.cli.output import output
 
 if TYPE_CHECKING:
@@ -56,11 +57,16 @@ def wanted_segment(file: Path | None, segment: str, settings: tuple[str, ...]) -
 
 
 def placed(file: Path | None) -> Path | None:
-    """Return the file that is named, or the one here, and let what stands beside it be found."""
+    """Return the file that is named, or the one here, and let what stands beside it be found.
+
+    Until the command ends, numbers of long runs are kept where all else is, unless it has another place for them.
+    """
     from lecture.keys.loaded import watch
+    from lecture.rendering.cache import Cache
     from lecture.spec import HERE
     from optimlib import places
 
+    click.get_current_context().with_resource(Cache.at(usual_cache()).keeping_runs())
     if file is None and HERE.exists():
         output().note(f"lecture: {HERE}")
         file = HERE

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -50,14 +51,23 @@ SET = click.option(
 QUALITY = click.option(
     "--quality", metavar="|".join(QUALITIES), shell_complete=qualities_of, help="Picture size and frame rate."
 )
+CACHE_VARIABLE = "LECTURE_CACHE"
 CACHE = click.option(
     "--cache",
     type=click.Path(file_okay=False, path_type=Path),
-    envvar="LECTURE_CACHE",
+    envvar=CACHE_VARIABLE,
     show_envvar=True,
     metavar="DIR",
     help="Where results are kept; default: media/cache, or the user's own cache if nothing can be written here.",
 )
+
+
+def usual_cache() -> Path | None:
+    """Return the folder that the environment names for kept results, where no option does."""
+    named = os.environ.get(CACHE_VARIABLE)
+    return Path(named) if named else None
+
+
 VOICE = click.option(
     "--voice", metavar="NAME", shell_complete=voices_of, help="Who speaks (silent: nobody, estimated times)."
 )

@@ -15,11 +15,13 @@ from typing import Any, Literal
 from lecture.errors import LectureError, RenderError, WordsError
 from lecture.keys import machine, pinned
 from lecture.keys.loaded import touched
+from lecture.keys.memory import remembered
 from lecture.keys.sources import Reach, named_at_run_time, reach
-from lecture.keys.values import digest, plain, texts
+from lecture.keys.values import digest, file_digest, plain, texts
 from lecture.quality import QUALITIES, Quality
 from lecture.voices.base import Voice
 from scenes import catalog
+from scenes.facts.kept import LongRun
 from scenes.narration.language import language
 from scenes.narration.script import Script
 from scenes.performance import Performance
@@ -63,6 +65,20 @@ def of_speech(voice: Voice, code: str, spoken: str) -> Ingredients:
     }
 
 
+def of_run(run: LongRun) -> Ingredients:
+    """Tell what the numbers of a long run depend on."""
+    arguments = plain(run.arguments)
+    reached = reach([run.compute.__module__], texts(arguments))
+    return {
+        "schema": SCHEMA,
+        "run": run.compute.__qualname__,
+        "arguments": arguments,
+        "files": [remembered(file_digest, path) for path in run.files],
+        "source": standing(reached, "computed"),
+        "versions": machine.versions(reached.foreign),
+    }
+
+
 def of_film(
     performances: Sequence[Performance],
     pictures: Sequence[str],
@@ -80,6 +96,7 @@ def of_film(
         "timelines": [performance.timeline.to_json() for performance in performances],
         "segments": [performance.segment for performance in performances],
         "words": [_words(performance.script) for performance in performances],
+        "readings": [performance.reading for performance in performances],
         "title": title,
         "chapters": list(chapters),
         "language": [_rules(code) for code in codes],

@@ -12,9 +12,13 @@ from pathlib import Path
 
 from lecture.files import CACHE, ENDING, is_locked, make_folder, part, sweep
 from lecture.keys.memory import recalling
+from lecture.rendering.runs import KeptRuns
 from lecture.rendering.store import Store
+from scenes.facts.kept import kept_by
 
 BESIDE_FILMS = Path("media/cache")
+RUNS = "LECTURE_RUNS"
+"""The environment variable that names a folder for the numbers of long runs, which several caches then share."""
 
 
 @dataclass(frozen=True)
@@ -49,6 +53,12 @@ class Cache:
         return Store(self.root / "layouts")
 
     @property
+    def runs(self) -> Store:
+        """Numbers of long runs."""
+        elsewhere = os.environ.get(RUNS)
+        return Store(Path(elsewhere).expanduser() if elsewhere else self.root / "runs")
+
+    @property
     def lectures(self) -> Path:
         """Folder of receipts: what was delivered where."""
         return self.root / "lectures"
@@ -59,6 +69,7 @@ class Cache:
             "speech": self.speech,
             "pictures": self.pictures.folder,
             "layouts": self.layouts.folder,
+            "runs": self.root / "runs",
             "receipts": self.lectures,
         }
 
@@ -81,6 +92,13 @@ class Cache:
             with self._gate(fcntl.LOCK_SH):
                 stack.enter_context(part(self.root))
             stack.enter_context(recalling(self.root / "files.json"))
+            stack.enter_context(self.keeping_runs())
+            yield
+
+    @contextmanager
+    def keeping_runs(self) -> Iterator[None]:
+        """Keep the numbers of long runs here while the context lasts; without any, nothing is written."""
+        with kept_by(KeptRuns(self.runs)):
             yield
 
     def _leave(self, ours: Sequence[Path]) -> None:

@@ -45,6 +45,8 @@ def deliver(
             planned.performance.timeline,
             cache.pictures.path(planned.key, PICTURES),
             chapter,
+            planned.performance.reading,
+            planned.part_title,
         )
         for planned, chapter in zip(parts, chapters_of(parts), strict=True)
     ]
@@ -74,7 +76,7 @@ def film_ingredients(spec: LectureSpec, language: str, parts: Sequence[Planned])
         [planned.key for planned in parts],
         [[speech.wav.stem for speech in planned.speeches] for planned in parts],
         title_in(spec, language),
-        chapters_of(parts),
+        [f"{planned.part_title}\n{title}" for planned, title in zip(parts, chapters_of(parts), strict=True)],
     )
 
 

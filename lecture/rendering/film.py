@@ -32,7 +32,8 @@ class Part:
     """One finished segment: its name, its words, how they were spoken, when, and the pictures drawn to that timeline.
 
     The first frame of ``video`` is second 0 of ``timeline``. ``chapter`` is what it is called in the film, if not by
-    its title.
+    its title; ``reading`` is what there is to read about it, for the transcript, and
+    ``part_title`` the part of the lecture that it stands in.
     """
 
     segment: str
@@ -41,6 +42,8 @@ class Part:
     timeline: Timeline
     video: Path
     chapter: str = ""
+    reading: str = ""
+    part_title: str = ""
 
 
 @dataclass(frozen=True)
@@ -93,7 +96,13 @@ def deliver(folder: Path, name: str, parts: Sequence[Part], *, title: str, fps: 
         language=facts_of(code).tag,
     )
     chapters = [
-        ChapterText(float(start), part.script.title, tuple(cue.shown for cue in part.script.cues))
+        ChapterText(
+            float(start),
+            part.script.title,
+            tuple(cue.shown for cue in part.script.cues),
+            part.reading,
+            part.part_title,
+        )
         for start, part in zip(starts, parts, strict=True)
     ]
     for path, text in (

@@ -23,12 +23,16 @@ PICTURES = ".mp4"
 
 @dataclass(frozen=True)
 class Planned:
-    """One segment in one language, spoken and timed; ``use`` is how this use of it is called in its lecture."""
+    """One segment in one language, spoken and timed.
+
+    ``use`` is how this use of it is called in its lecture, ``part_title`` the part of the lecture that it stands in.
+    """
 
     performance: Performance
     speeches: tuple[Speech, ...]
     quality: Quality
     use: str
+    part_title: str = ""
 
     @cached_property
     def ingredients(self) -> Ingredients:
@@ -128,4 +132,5 @@ def _spoken(
             one.segment = one.segment or segment.address
         raise
     performance = replace(silent, timeline=timeline(silent.script, speeches))
-    return Planned(performance, speeches, quality, segment.address)
+    part_title = segment.part.get(performance.language, "")
+    return Planned(performance, speeches, quality, segment.address, part_title)

@@ -6,7 +6,7 @@ import json
 import tomllib
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
@@ -39,7 +39,7 @@ def parameters_from(
         model = catalog.story(segment).parameters
     try:
         # JSON mode: an array may stand for a point, but a text never for a number.
-        given = json.dumps(dict(values), default=str)
+        given = json.dumps(_placed(values, model, path), default=str)
     except ValueError as error:
         hint = "write a smaller one, with the digits that count"
         raise SpecError("a number has too many digits", hint, path=path, segment=segment) from error
@@ -52,6 +52,20 @@ def parameters_from(
             line = lines.line((*key, name)) if lines else None
             mistakes.append(SpecError(what, hint, path=path, line=line, segment=segment))
         raise together(mistakes) from error
+
+
+def _placed(values: Mapping[str, Any], model: type[SegmentParams], file: Path | None) -> dict[str, Any]:
+    """Read a path in a lecture file as one beside that file, elsewhere as one in the working folder."""
+    beside = file.parent if file else Path()
+    return {
+        name: str((beside / value).absolute()) if isinstance(value, str) and _is_path(name, model) else value
+        for name, value in values.items()
+    }
+
+
+def _is_path(name: str, model: type[SegmentParams]) -> bool:
+    kind = model.model_fields[name].annotation if name in model.model_fields else None
+    return kind is Path or Path in get_args(kind)
 
 
 def value_of(text: str) -> Any:

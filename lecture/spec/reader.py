@@ -43,6 +43,7 @@ class _Segment(BaseModel):
     name: str
     id: Annotated[str, Field(pattern=r"^[\w-]+$")] = ""
     title: Texts = ""
+    part: Texts = ""
     words: str | dict[str, dict[str, Any]] = ""
     parameters: dict[str, Any] = {}
 
@@ -74,6 +75,7 @@ class _File(BaseModel):
 
 MEANT = {
     "title": 'a text, or one a language: title = { en = "Ravines", zh = "峡谷" }',
+    "part": 'a text, or one a language: part = { en = "I. Ravines", zh = "第一部分：峡谷" }',
     "words": "a folder, or a table a language: [segment.words.en.cue.NAME]",
 }
 """What a value should be that may be one of two kinds."""
@@ -199,8 +201,8 @@ class _Reader:
         if not isinstance(value, str) or not value:
             return {}
         if len(languages) > 1:
-            hint = f"write title = {{ {', '.join(f'{code} = …' for code in languages)} }}"
-            self.mistake(key, f"title = {short(value)} is one text for {len(languages)} languages", hint)
+            hint = f"write {key[-1]} = {{ {', '.join(f'{code} = …' for code in languages)} }}"
+            self.mistake(key, f"{key[-1]} = {short(value)} is one text for {len(languages)} languages", hint)
         self.one_line(key, value)
         return dict.fromkeys(languages, value)
 
@@ -290,9 +292,12 @@ class _Reader:
         times = Counter(str(entry.get("name")) for entry in entries)
         turns: Counter[str] = Counter()
         taken: set[Any] = set()
+        part: Mapping[str, str] = {}
         found = []
         for position, entry in enumerate(entries):
             name, key = entry.get("name"), ("segment", position)
+            # A part goes on until the next one begins.
+            part = self.texts((*key, "part"), entry.get("part"), languages) or part
             if not isinstance(name, str):
                 continue
             turns[name] += 1
@@ -309,7 +314,7 @@ class _Reader:
             for code, layer in self.words_of_use(key, entry, languages):
                 words.setdefault(code, []).append(layer)
             if parameters is not None:
-                found.append(SegmentSpec(name, parameters, words, use, turns[name]))
+                found.append(SegmentSpec(name, parameters, words, use, turns[name], part))
         return tuple(found)
 
     def parameters(self, segment: str, values: Any, key: Key) -> SegmentParams | None:

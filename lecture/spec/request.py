@@ -41,6 +41,8 @@ class SegmentSpec:
         What this use is called where it has to be told from others; empty where the segment's name will do.
     turn
         The how manieth use of its segment this is, from 1.
+    part
+        The part of the lecture that it stands in, by language; empty where there are none.
     """
 
     name: str
@@ -48,6 +50,7 @@ class SegmentSpec:
     words: Mapping[str, Sequence[WordsLayer]] = field(default_factory=dict)
     use: str = ""
     turn: int = 1
+    part: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def address(self) -> str:

@@ -12,11 +12,16 @@ _LIST = re.compile(r"^(\d+)([.)])(?=\s)|^([-+])(?=\s)")
 
 @dataclass(frozen=True)
 class ChapterText:
-    """One chapter: the second at which it begins, its title, its paragraphs as they are shown."""
+    """One chapter: the second at which it begins, its title, its paragraphs as they are shown.
+
+    ``reading`` is what else there is to read, Markdown already; ``part`` is the part of the film that it stands in.
+    """
 
     start: float
     title: str
     paragraphs: tuple[str, ...]
+    reading: str = ""
+    part: str = ""
 
 
 def to_markdown(title: str, chapters: Sequence[ChapterText]) -> str:
@@ -35,9 +40,16 @@ def to_markdown(title: str, chapters: Sequence[ChapterText]) -> str:
     <BLANKLINE>
     """
     blocks = [f"# {_escaped(title)}"] if title else []
+    # Where there are parts, chapters are headings below theirs.
+    level = "###" if any(chapter.part for chapter in chapters) else "##"
+    part = ""
     for chapter in chapters:
-        blocks.append(f"## {_clock(chapter.start)} {_escaped(chapter.title)}")
+        if chapter.part and chapter.part != part:
+            blocks.append(f"## {_escaped(chapter.part)}")
+        part = chapter.part
+        blocks.append(f"{level} {_clock(chapter.start)} {_escaped(chapter.title)}")
         blocks += map(_escaped, chapter.paragraphs)
+        blocks += [chapter.reading] if chapter.reading else []
     return "\n\n".join(blocks) + "\n"
 
 

@@ -61,6 +61,7 @@ def train(
     rng: np.random.Generator,
     parameters: Array | None = None,
     record_every: int | None = None,
+    record_on: int | None = None,
 ) -> Training:
     """Make one update for each batch.
 
@@ -78,6 +79,8 @@ def train(
         The parameters to start with.
     record_every
         After how many updates to work out the loss on all data; never unless told, but at start and end.
+    record_on
+        On how many samples to work it out, the first ones; on all unless told.
     """
     check_optimizer(optimizer)
     x, labels = np.asarray(x), np.asarray(labels)
@@ -101,7 +104,8 @@ def train(
 
         return gradient
 
-    recorded_at, recorded = [0], [network.loss(start, x, labels)]
+    seen = slice(None if record_on is None else whole("record_on", record_on))
+    recorded_at, recorded = [0], [network.loss(start, x[seen], labels[seen])]
     every = len(batches) if record_every is None else whole("record_every", record_every)
     point = start
     with np.errstate(all="ignore"):
@@ -109,7 +113,7 @@ def train(
             point = after
             if t % every == 0 or t == len(batches):
                 recorded_at.append(t)
-                recorded.append(network.loss(point, x, labels, memory))
+                recorded.append(network.loss(point, x[seen], labels[seen], memory))
     return Training(point, memory, np.array(batch_loss), np.array(recorded_at), np.array(recorded))
 
 

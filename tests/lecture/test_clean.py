@@ -18,7 +18,7 @@ DAY = 86400.0
 
 @pytest.fixture
 def cache(tmp_path: Path) -> Cache:
-    """A cache with a result of each kind, of 1000 to 4000 bytes and of no use for 1 to 4 days."""
+    """A cache with a result of each kind, of 1000 to 5000 bytes and of no use for 1 to 5 days."""
     cache = Cache(tmp_path / "cache")
     with cache.in_use():
         for days, (kind, folder) in enumerate(cache.folders().items(), start=1):
@@ -45,8 +45,9 @@ def test_without_options_it_shows_sizes_and_removes_nothing(
 ) -> None:
     before = left(cache)
     output = clean().output
-    assert left(cache) == before == {"speech": 1000, "pictures": 2000, "layouts": 3000, "receipts": 4000}
-    assert "10.0 kB ->   10.0 kB" in output
+    sizes = {"speech": 1000, "pictures": 2000, "layouts": 3000, "runs": 4000, "receipts": 5000}
+    assert left(cache) == before == sizes
+    assert "15.0 kB ->   15.0 kB" in output
     assert str(cache.root) in output
     assert "nothing was removed" in output
 
@@ -57,7 +58,7 @@ def test_without_options_it_shows_sizes_and_removes_nothing(
         (["--older-than", "2.5d"], {"speech", "pictures"}),
         (["--older-than", "36h"], {"speech"}),
         (["--max-size", "5kB"], {"speech", "pictures"}),
-        (["--max-size", "10kB"], {"speech", "pictures", "layouts", "receipts"}),
+        (["--max-size", "10kB"], {"speech", "pictures", "layouts", "runs"}),
         (["--max-size", "1MB", "--older-than", "3.5d"], {"speech", "pictures", "layouts"}),
         (["--all"], set()),
     ],

@@ -37,6 +37,29 @@ def test_reached_and_best():
         result.steps_to[0] = 1
 
 
+@pytest.mark.parametrize("name", ["gradient_descent", "momentum", "adam"])
+def test_to_settle_is_to_stay_from_then_on(name):
+    rates, target, steps = np.array([0.03, 0.3, 0.9, 1.05]), 0.05, 80
+    result = sweep(
+        RAVINE, optimizers.load(name), {"learning_rate": rates}, STARTS, steps, target, settled=True
+    )
+    for i, rate in enumerate(rates):
+        for k, start in enumerate(STARTS):
+            above = ~(run(RAVINE, optimizers.load(name, learning_rate=rate), start, steps).value <= target)
+            expected = len(above) - int(np.argmax(above[::-1])) if above.any() else 0
+            # A run that has diverged is shorter than it was asked to be: it never settles.
+            stays = expected <= steps and len(above) == steps + 1
+            assert result.steps_to[i, k] == (expected if stays else -1)
+
+
+def test_half_of_the_starts():
+    method = optimizers.load("gradient_descent")
+    result = sweep(RAVINE, method, {"learning_rate": [0.5, 1.2]}, STARTS, steps=200, target=1e-2)
+    # Three starts: the second to arrive is the half. At 1.2, every run but the one at the minimum diverges.
+    assert result.half[0] == np.sort(result.steps_to[0])[1]
+    assert result.half[1] == -1
+
+
 def test_one_start():
     result = sweep(
         RAVINE, optimizers.load("gradient_descent"), {"learning_rate": [0.9]}, RAVINE.start, 99, 1e-3

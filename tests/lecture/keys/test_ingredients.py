@@ -6,6 +6,7 @@ import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -102,6 +103,10 @@ def finer(performance: Performance) -> Performance:
     return replace(performance, facts=replace(performance.facts, loss=performance.facts.loss + 1e-15))
 
 
+def with_a_table(performance: Performance) -> Performance:
+    return replace(performance, facts=SimpleNamespace(reading=lambda screen, language: "| a |"))
+
+
 CHANGES: dict[str, Callable[[Bench], object]] = {
     "schema": lambda bench: bench.monkeypatch.setattr(ingredients, "SCHEMA", 999),
     "parameters": lambda bench: setattr(bench, "settings", (("steps", 5),)),
@@ -136,6 +141,7 @@ CHANGES: dict[str, Callable[[Bench], object]] = {
     "spoken": lambda bench: setattr(bench, "spoken", "Hello!"),
     "cues": lambda bench: (bench.place / "segments/signs/scene.py").unlink(),
     "chapters": lambda bench: setattr(bench, "chapter", "Another"),
+    "readings": lambda bench: setattr(bench, "retell", with_a_table),
     "segments": lambda bench: (another_segment(bench), setattr(bench, "segment", "others")),
     "pictures": lambda bench: setattr(bench, "keys", ("other", "speech")),
     "speech": lambda bench: setattr(bench, "keys", ("picture", "other")),

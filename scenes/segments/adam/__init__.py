@@ -1,0 +1,1 @@
+"""Adam: momentum above the line, root mean square below."""

@@ -1,0 +1,286 @@
+"""Adam beside momentum, its controls, its scale and the length of its steps (reference: blocks 1 and 8)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Annotated
+
+import numpy as np
+
+from optimlib.optimizers.adam import Adam
+from optimlib.optimizers.momentum import Momentum
+from optimlib.run import run
+from optimlib.trajectory import Trajectory
+from scenes.choices import ObjectiveChoice
+from scenes.errors import ContentError
+from scenes.facts.valley import ValleyParams, curvatures, refuse_axis
+from scenes.parameters import Point, Reach, parameter
+
+from .controls import OneRoot, calm_rate, swing
+from .scaled import ScaleSweep, sweep_scales, well_below
+from .step_law import LongestSteps, SignalLaw, longest_steps, most_step, signal_law
+
+BEATS: dict[str, tuple[str, ...]] = {
+    "question": ("sizes", "led", "m", "v"),
+    "join": ("over", "bare", "memory"),
+    "walk": ("adam", "momentum", "length", "why"),
+    "cause": ("bare", "one", "slow", "crawl"),
+    "price": ("less", "far", "bare", "purpose"),
+    "noise": ("noise", "share", "alone", "bare"),
+    "bound": ("equal", "never", "lonely", "most"),
+    "scale": ("scale", "explode", "same"),
+    "floor": ("small", "floor", "momentum"),
+    "moral": ("both", "zero", "next"),
+}
+
+EPSILON = 1e-8
+"""As PyTorch has it, outside the root."""
+FAR = 100
+"""Steps after which losses are compared once more."""
+DESCENT = 0.95
+"""Gradient descent's rate, as a share of its limit: zigzag_sgd's."""
+CALM = 0.1
+"""Without its mean, Adam must swing by less than this share of its own swing, or the mean is not what swings."""
+
+
+class Params(ValleyParams):
+    """What may be changed."""
+
+    learning_rate: float = parameter(0.3, "learning rate η of Adam", ge=0.2, le=0.4)
+    beta1: float = parameter(
+        0.9, "share β₁ that the mean of gradients keeps; momentum's too", ge=0.8, le=0.95
+    )
+    beta2: float = parameter(0.999, "share β₂ that the mean of squares keeps", ge=0.998, le=0.9999)
+    rival_learning_rate: float = parameter(0.1, "learning rate η of momentum", ge=0.07, le=0.2)
+    start: Annotated[Point, Reach(10)] = parameter((-7.0, 2.0), "where all runs begin")
+    steps: int = parameter(30, "steps of all runs in the valley", ge=20, le=50)
+    scale: float = parameter(1000.0, "by what the loss is multiplied", ge=10, le=1e5)
+
+
+@dataclass(frozen=True, eq=False)
+class Facts:
+    """What is true of Adam and of what differs from it in one thing; lengths in units of the plane.
+
+    Attributes
+    ----------
+    own, rival
+        Adam and momentum, over ``FAR`` steps.
+    bare, one
+        Adam with β₁ = 0; Adam with one root for both coordinates.
+    calm
+        Momentum at ``calm_rate``, at which it swings past the floor of the valley as far as Adam.
+    swing, rival_swing, bare_swing, one_swing, calm_swing
+        How far each swings past the floor of the valley, y = 0.
+    reached
+        x of Adam, of ``one`` and of ``calm`` after ``steps`` steps.
+    law
+        Steps in gradients that are part signal and part noise.
+    longest, most
+        Sequences of gradients that make steps long; the longest step there can be, in units of η.
+    sweep
+        Runs at every scale of the loss.
+    small
+        A scale at which all gradients are well below ε.
+    same_gap, floor_gap
+        How far Adam's points at ``scale`` are from those at 1, at most; how far those at ``small`` are from
+        momentum's, as a share of the way.
+    """
+
+    own: Trajectory
+    rival: Trajectory
+    bare: Trajectory
+    one: Trajectory
+    calm: Trajectory
+    objective: ObjectiveChoice
+    learning_rate: float
+    rival_learning_rate: float
+    beta1: float
+    beta2: float
+    steps: int
+    scale: float
+    calm_rate: float
+    swing: float
+    rival_swing: float
+    bare_swing: float
+    one_swing: float
+    calm_swing: float
+    length: float
+    rival_length: float
+    reached: tuple[float, float, float]
+    law: SignalLaw
+    longest: LongestSteps
+    most: float
+    sweep: ScaleSweep
+    descent_rate: float
+    small: float
+    same_gap: float
+    floor_gap: float
+    epsilon: float = EPSILON
+    far: int = FAR
+
+    @property
+    def losses(self) -> tuple[float, float, float, float, float]:
+        """Losses after ``steps`` steps: of Adam, momentum, ``bare``, ``one`` and ``calm``."""
+        runs = (self.own, self.rival, self.bare, self.one, self.calm)
+        return tuple(float(one.value[self.steps]) for one in runs)  # type: ignore[return-value]
+
+    @property
+    def far_loss(self) -> float:
+        """Adam's loss after ``FAR`` steps."""
+        return float(self.own.value[-1])
+
+    @property
+    def far_rival_loss(self) -> float:
+        """Momentum's."""
+        return float(self.rival.value[-1])
+
+    @property
+    def own_rates(self) -> np.ndarray:
+        """Adam's rate in each coordinate in the first step and in the last one shown, as momentum counts rates.
+
+        In rows, ``(2, 2)``: η(1 − β₁)/√v, since momentum's buffer is a sum of gradients and m their mean.
+        """
+        ends = self.own.state.v_hat[[1, self.steps]]
+        return np.asarray(self.learning_rate * (1 - self.beta1) / np.sqrt(ends))
+
+    @property
+    def as_told(self) -> bool:
+        """Whether momentum's loss is lower first and Adam's later, and Adam's without its mean than with it."""
+        own, rival, bare = self.losses[:3]
+        swapped = rival < own and self.far_loss < self.far_rival_loss
+        lower = bare < own and self.far_bare_loss < self.far_loss
+        return swapped and lower and self.crossings >= 3
+
+    @property
+    def crossings(self) -> int:
+        """How often the losses of Adam and momentum cross within ``FAR`` steps."""
+        return int(np.count_nonzero(np.diff(np.sign(self.own.value[1:] - self.rival.value[1:]))))
+
+    @property
+    def far_bare_loss(self) -> float:
+        """The loss of Adam without its mean."""
+        return float(self.bare.value[-1])
+
+    @property
+    def alone(self) -> float:
+        """The root mean square of steps in noise alone, in units of η."""
+        return self.law.alone
+
+    @property
+    def lonely(self) -> float:
+        """The step after one gradient among zeros, in units of η."""
+        return float(self.longest.lonely_steps[0])
+
+    @property
+    def growth(self) -> float:
+        """By what share gradients grow at each step to come to the longest one."""
+        return self.beta2 / self.beta1 - 1
+
+    @property
+    def floor_rate(self) -> float:
+        """The rate of the momentum that Adam becomes below ε, η/ε."""
+        return self.learning_rate / EPSILON
+
+    @property
+    def magnified(self) -> float:
+        """How many times the paths below ε are magnified, for their longer side to be shown as long as the way's."""
+        tiny = self.sweep.adam[:, self.sweep.near(self.small)]
+        whole = np.ptp(self.own.x[: self.steps + 1], axis=0).max()
+        return float(f"{whole / np.ptp(tiny, axis=0).max() / 2:.1g}")
+
+    @property
+    def descent_first(self) -> float:
+        """Gradient descent's y after one step at the greater scale."""
+        return float(self.sweep.descent[1, self.sweep.near(self.scale), 1])
+
+
+def facts(params: Params) -> Facts:
+    """Run Adam, momentum and every control, and read off what the words and the pictures need.
+
+    Raises
+    ------
+    ContentError
+        If the objective is no valley along x, the start lies on an axis, or the runs do not bear out what is told:
+        that Adam swings less than momentum, by its mean alone, and gets farther than what swings as little.
+    """
+    objective = params.objective.load()
+    steep = float(curvatures(params.objective, "adam")[1])
+    refuse_axis(params.start)
+    start = np.array(params.start)
+    method = Adam(params.learning_rate, params.beta1, params.beta2, EPSILON)
+    own, bare, one, rival = (
+        run(objective, chosen, start, FAR)
+        for chosen in (
+            method,
+            Adam(params.learning_rate, 0.0, params.beta2, EPSILON),
+            OneRoot(params.learning_rate, params.beta1, params.beta2, EPSILON),
+            Momentum(params.rival_learning_rate, params.beta1),
+        )
+    )
+    swings = tuple(swing(walk.x) for walk in (own, rival, bare, one))
+    _refuse_other_swings(swings, params)
+    rate = calm_rate(objective, params.beta1, start, swings[0], params.rival_learning_rate)
+    calm = run(objective, Momentum(rate, params.beta1), start, FAR)
+    reached = tuple(float(walk.x[params.steps, 0]) for walk in (own, one, calm))
+    _refuse_no_crawl(reached, params)
+    sweep = sweep_scales(objective, method, DESCENT * 2 / steep, start, params.steps)
+    small = well_below(float(np.abs(own.grad).max()), EPSILON)
+    unscaled, scaled, tiny = (sweep.near(one) for one in (1.0, params.scale, small))
+    far_apart = np.linalg.norm(sweep.adam[:, tiny] - sweep.momentum[:, tiny], axis=-1).max()
+    return Facts(
+        own=own,
+        rival=rival,
+        bare=bare,
+        one=one,
+        calm=calm,
+        objective=params.objective,
+        learning_rate=params.learning_rate,
+        rival_learning_rate=params.rival_learning_rate,
+        beta1=params.beta1,
+        beta2=params.beta2,
+        steps=params.steps,
+        scale=params.scale,
+        calm_rate=rate,
+        swing=swings[0],
+        rival_swing=swings[1],
+        bare_swing=swings[2],
+        one_swing=swings[3],
+        calm_swing=swing(calm.x),
+        length=_length(own, params.steps),
+        rival_length=_length(rival, params.steps),
+        reached=reached,  # type: ignore[arg-type]
+        law=signal_law(params.beta1, params.beta2),
+        longest=longest_steps(params.beta1, params.beta2),
+        most=most_step(params.beta1, params.beta2),
+        sweep=sweep,
+        descent_rate=DESCENT * 2 / steep,
+        small=small,
+        same_gap=float(np.linalg.norm(sweep.adam[:, scaled] - sweep.adam[:, unscaled], axis=-1).max()),
+        floor_gap=float(far_apart / sweep.length("adam")[tiny]),
+    )
+
+
+def _length(walk: Trajectory, steps: int) -> float:
+    return float(np.linalg.norm(walk.step[:steps], axis=-1).sum())
+
+
+def _refuse_other_swings(swings: tuple[float, ...], params: Params) -> None:
+    own, rival, bare, one = swings
+    if own >= 0.9 * rival or bare > CALM * own or one < 0.5 * own:
+        raise ContentError(
+            f"from {params.start}, Adam swings past the floor of the valley by {own:.2f}, momentum by {rival:.2f}, "
+            f"Adam without its mean by {bare:.2f} and with one root for both coordinates by {one:.2f}",
+            hint="adam tells of a swing that comes from the mean, and is smaller than momentum's: take a start that "
+            "is steeper across the valley than along it, a smaller learning_rate or a larger rival_learning_rate",
+        )
+
+
+def _refuse_no_crawl(reached: tuple[float, ...], params: Params) -> None:
+    own, one, calm = (abs(x) for x in reached)
+    if 2 * own >= min(one, calm):
+        raise ContentError(
+            f"after {params.steps} steps from {params.start}, Adam is at x = {reached[0]:.2f}, with one root for "
+            f"both coordinates at {reached[1]:.2f}, and momentum that swings as little at {reached[2]:.2f}",
+            hint="adam tells that its own roots spare x a crawl: choose a larger learning_rate, or a start nearer to "
+            "the minimum along x",
+        )

@@ -1,0 +1,19 @@
+"""How Adam and everything beside it look in this segment."""
+
+from __future__ import annotations
+
+from scenes import theme
+
+MEAN, ROOT = theme.look("momentum").colour, theme.look("rmsprop").colour
+"""Colours of m and of v: those of the methods they come from."""
+
+LOOKS = {
+    "own": theme.look("adam"),
+    "rival": theme.look("momentum"),
+    # Without its mean, Adam is RMSProp, corrected.
+    "bare": theme.look("rmsprop"),
+    "one": theme.Look(theme.INK, (0.14, 0.08), "cross"),
+    "calm": theme.Look(theme.look("momentum").colour, (0.08, 0.08), "triangle"),
+    "descent": theme.look("gradient_descent"),
+}
+"""The controls have none of their own in the course."""

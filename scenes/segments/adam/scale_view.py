@@ -1,0 +1,203 @@
+"""The same loss at every scale: what becomes of three paths, and how long they are."""
+
+from __future__ import annotations
+
+import numpy as np
+from manim import DOWN, LEFT, RIGHT, UP, DashedLine, VGroup, VMobject
+
+from scenes import theme
+from scenes.components.axes.changing_path import ChangingPath
+from scenes.components.axes.contour_map import ContourMap
+from scenes.components.axes.loss_plot import Curve
+from scenes.components.axes.plane import Plane, set_pieces
+from scenes.components.axes.power_ticks import power_ticks
+from scenes.components.axes.trajectory_path import TrajectoryPath
+from scenes.components.dial import Dialled
+from scenes.components.goal import Goal
+from scenes.components.marker import marker
+from scenes.components.text.equation import EquationPanel, plated
+from scenes.components.text.label import ScreenText
+from scenes.components.text.readout import Readout
+
+from .facts import Facts
+from .looks import LOOKS, MEAN, ROOT
+
+METHODS = {"descent": LOOKS["descent"], "adam": LOOKS["own"]}
+LEAST, MOST = 1e-4, 1e3
+"""Lengths that are shown."""
+
+
+class Scales(Dialled):
+    """Paths of Adam and gradient descent at the scale 10 to the ``dial``, and their lengths between 1 and there.
+
+    Attributes
+    ----------
+    drawn
+        Between which exponents lengths are drawn already.
+    """
+
+    def __init__(self, facts: Facts, plane: Plane, chart: Plane) -> None:
+        super().__init__()
+        self.sweep, self.chart = facts.sweep, chart
+        points = {"adam": facts.steps + 1, "descent": 0}
+        self.paths = {
+            name: ChangingPath(plane, look, points=points[name], width=4.0 if name == "adam" else 2.5)
+            for name, look in METHODS.items()
+        }
+        self.dots = {name: marker(look.marker, 0.26, look.colour, rim=True) for name, look in METHODS.items()}
+        self.lengths = {
+            name: VMobject(stroke_color=look.colour, stroke_width=3.5) for name, look in METHODS.items()
+        }
+        self.rule = VMobject(stroke_color=theme.INK, stroke_width=2)
+        self.drawn = (0.0, 0.0)
+        self.add(*self.paths.values(), self.rule, *self.lengths.values(), *self.dots.values())
+        self.set_dial(0.0)
+
+    def show(self, dial: float) -> None:
+        """Lay the paths at a scale."""
+        rank = self.sweep.near(10.0**dial)
+        scale = float(self.sweep.scales[rank])
+        low, high = self.chart.to_scene([(scale, LEAST), (scale, MOST)])
+        self.rule.set_points_as_corners([low, high])
+        for name, path in self.paths.items():
+            path.put(getattr(self.sweep, name)[:, rank])
+            low_end, high_end = min(self.drawn[0], dial), max(self.drawn[1], dial)
+            first, last = self.sweep.near(10.0**low_end), self.sweep.near(10.0**high_end)
+            lengths = self.sweep.length(name)
+            shown = np.stack([self.sweep.scales, np.minimum(lengths, 10 * MOST)], axis=-1)[first : last + 1]
+            shown = shown[np.isfinite(shown[:, 1])]
+            set_pieces(self.lengths[name], self.chart.clip(self.chart.to_scene(shown)))
+            length = float(lengths[rank])
+            seen = LEAST <= length <= MOST
+            place = self.chart.to_scene((scale, length if seen else LEAST))
+            self.dots[name].move_to(place).set_opacity(1.0 if seen else 0.0)
+
+
+class ScaleView:
+    """A map and a chart of lengths over the scale of the loss.
+
+    Attributes
+    ----------
+    ground
+        Map, window and axes of the chart.
+    scales, readout
+        See :class:`Scales`; the scale as a number.
+    names
+        By method, its name at its curve.
+    gone, cancelled, notes
+        Where gradient descent has gone; what becomes of m over √v; what is told of Adam at the greater scale
+        (``same``) and at the small one (``agrees``).
+    zoom_ground, zoomed
+        Beside the map, what is seen of it through a lens at the small scale; Adam's path and momentum's there.
+    floor, momentum
+        Where gradients are below ε; the line of momentum, whole, and its name.
+    """
+
+    map_size, map_middle = (5.35, 3.9), (theme.STAGE_LEFT + 2.675, 0.75, 0.0)
+    size, middle = (6.15, 4.2), (3.4, 0.3, 0.0)
+
+    def __init__(self, facts: Facts, screen: ScreenText) -> None:
+        self.facts, self.screen = facts, screen
+        start, width, height = facts.own.x[0], *self.map_size
+        corners = np.array([start, (start[0], -start[1]), -0.2 * start])
+        self.map = Plane.around(corners, width, height, margin=0.06).move_to(self.map_middle)
+        goal = Goal(0.16).move_to(self.map.to_scene((0.0, 0.0)))
+        sweep = facts.sweep
+        span = (float(sweep.scales[0]), float(sweep.scales[-1]))
+        self.chart = Plane(
+            span, (LEAST, MOST), width=self.size[0], height=self.size[1], log_x=True, log_y=True
+        )
+        self.chart.move_to(self.middle)
+        axes = self.chart.axes(x_name="", y_name=screen["length_axis"], language=screen.language)
+        name = screen.word("scale_axis", theme.SMALL, theme.MUTED)
+        name.move_to(self.chart.window.get_bottom() + np.array([0.0, -0.7, 0.0]))
+        powers = power_ticks(self.chart, range(-12, 7, 3), range(-4, 4))
+        self.ground = VGroup(
+            ContourMap(self.map, facts.objective.load()), goal, self.chart, axes, powers, name
+        )
+        self.scales = Scales(facts, self.map, self.chart)
+        left = self.map.window.get_left()[0]
+        self.readout = Readout(
+            screen["loss_scale"],
+            ".1f",
+            left,
+            -1.75,
+            3.1,
+            language=screen.language,
+            value=0.0,
+            size=theme.HEADING,
+        )
+        self.names = {
+            "adam": self._name("adam_short", LOOKS["own"].colour, (4e3, 8.3), LEFT),
+            "descent": self._name("descent_short", LOOKS["descent"].colour, (0.6, 80.0), RIGHT),
+        }
+        self.notes = {
+            key: plated(screen.word(key, theme.BODY, colour, width=5.3), 0.0).move_to(
+                (left, -2.5, 0), aligned_edge=LEFT
+            )
+            for key, colour in (
+                ("same", LOOKS["own"].colour),
+                ("agrees", LOOKS["rival"].colour),
+            )
+        }
+        self.gone = plated(screen.word("gone", theme.SMALL, LOOKS["descent"].colour), 0.06)
+        self.gone.move_to(self.map.window.get_top() + np.array([0.0, -0.35, 0.0]))
+        times = f"{facts.scale:g}"
+        self.cancelled = EquationPanel(
+            f"({times} thin {{{{ m : m }}}}) / ({times} thin {{{{ sqrt(v) : v }}}})",
+            {"m": MEAN, "v": ROOT},
+            plate=False,
+        ).move_to((left + 4.2, -1.75, 0))
+        self.floor = self._floor()
+        self.zoom_ground, self.zoomed = self._zoom()
+        self.momentum = VGroup(
+            self._curve("momentum", LOOKS["rival"]),
+            self._name("momentum_short", LOOKS["rival"].colour, (2e-11, 0.01), LEFT),
+        )
+
+    def _curve(self, name: str, look: theme.Look) -> Dialled:
+        lengths = self.facts.sweep.length(name)
+        points = np.stack([self.facts.sweep.scales, lengths], axis=-1)
+        # Beyond the window there is nothing to see, and no room to draw it with.
+        shown = np.isfinite(lengths) & (lengths < 1e3 * MOST)
+        curve = Curve(self.chart, points[shown], look, width=3.5, head=0)
+        return curve.set_dial(float(points[shown][-1, 0]))
+
+    def _zoom(self) -> tuple[VGroup, list[TrajectoryPath]]:
+        """Magnify what is around the start, until paths at the small scale are seen."""
+        sweep, width, height = self.facts.sweep, 2.0, 2.9
+        rank = sweep.near(self.facts.small)
+        paths = {name: getattr(sweep, name)[:, rank] for name in ("adam", "momentum")}
+        unit = self.map.unit * self.facts.magnified
+        middle = (paths["adam"][0] + paths["adam"][-1]) / 2
+        (x0, y0), (x1, y1) = (middle + sign * np.array([width, height]) / unit / 2 for sign in (-1, 1))
+        lens = Plane((x0, x1), (y0, y1), width=width, height=height)
+        lens.move_to(self.map.window.get_corner(DOWN + RIGHT) + np.array([-1.25, 1.65, 0.0]))
+        lens.window.set_stroke(theme.INK, width=2.5).set_fill(theme.BACKGROUND, opacity=1.0)
+        name = plated(self.screen.word("magnified", theme.SMALL, theme.INK), 0.05)
+        name.next_to(lens, UP, buff=0.08)
+        looks = {"adam": theme.Look(LOOKS["own"].colour, (), "diamond"), "momentum": LOOKS["rival"]}
+        drawn = [
+            TrajectoryPath(lens, points, looks[name], width=7.0 if name == "adam" else 2.5, markers=False)
+            for name, points in paths.items()
+        ]
+        return VGroup(lens, name), drawn
+
+    def _name(self, key: str, colour: str, at: tuple[float, float], side: np.ndarray | None = None) -> VGroup:
+        text = plated(self.screen.word(key, theme.SMALL, colour), 0.05)
+        place = self.chart.to_scene(at)
+        return text.move_to(place) if side is None else text.move_to(place, aligned_edge=side)
+
+    def _floor(self) -> VGroup:
+        """Mark the scales at which even the largest gradient is below ε."""
+        largest = float(np.abs(self.facts.own.grad).max())
+        edge = self.facts.epsilon / largest
+        low, high = self.chart.to_scene([(edge, LEAST), (edge, MOST)])
+        line = DashedLine(low, high, color=theme.WARNING, stroke_width=2.5, dash_length=0.1)
+        text = plated(self.screen.word("floored", theme.SMALL, theme.WARNING), 0.05)
+        sign = self.screen.word("epsilon", theme.BODY, theme.WARNING)
+        text.move_to(high + np.array([-0.1, -0.35, 0.0]), aligned_edge=RIGHT)
+        sign.move_to(
+            (self.map.window.get_left()[0] + 3.55, self.readout.number.get_y(), 0), aligned_edge=LEFT
+        )
+        return VGroup(line, text, sign)

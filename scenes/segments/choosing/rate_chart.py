@@ -1,0 +1,119 @@
+"""What every learning rate leaves of the loss, for three methods; and what becomes of that on a steeper ground."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+import numpy as np
+from manim import RIGHT, DashedLine, VGroup, VMobject
+
+from optimlib.types import Array
+from scenes import theme
+from scenes.components.axes.plane import Plane, set_pieces
+from scenes.components.axes.power_ticks import power_ticks
+from scenes.components.axes.trajectory_path import dashed
+from scenes.components.dial import Dialled
+from scenes.components.text.equation import plated
+from scenes.components.text.label import ScreenText
+
+from .facts import Facts
+from .tuning import RATES
+
+KEYS = {"gradient_descent": "descent", "momentum": "momentum", "adam": "adam"}
+LEAST, MOST = 1e-4, 300.0
+HIGH = 3.0
+"""Above this share of the first loss a curve is cut off: there the ranges stand."""
+
+
+def below(left: Array) -> list[Array]:
+    """Return the stretches of the curve over ``RATES`` that are not above what is shown: each ``(n, 2)``."""
+    seen = np.concatenate([[False], left <= HIGH, [False]]).astype(int)
+    begins, ends = np.flatnonzero(np.diff(seen) == 1), np.flatnonzero(np.diff(seen) == -1)
+    points = np.column_stack([RATES, left])
+    return [points[first:last] for first, last in zip(begins, ends, strict=True)]
+
+
+class RateCurve(Dialled):
+    """The curve of a method and the range of rates that will do, the loss being multiplied by factor to the ``dial``.
+
+    Attributes
+    ----------
+    line, range
+        The curve; the range with its ends, on a level of its own.
+    """
+
+    def __init__(self, plane: Plane, facts: Facts, name: str, level: float) -> None:
+        super().__init__()
+        self.plane, self.found, self.look, self.level = plane, facts.ranges[name], theme.look(name), level
+        # What divides by the gradient's size takes no notice; the others need rates as many times smaller.
+        low, scaled = self.found.ends[0], self.found.ends_scaled[0]
+        self.shrink = scaled / low
+        self.line = VMobject(stroke_color=self.look.colour, stroke_width=4)
+        self.range = VMobject(stroke_color=self.look.colour, stroke_width=9)
+        self.add(self.line, self.range)
+        self.set_dial(0.0)
+
+    def show(self, dial: float) -> None:
+        """Draw both where they stand."""
+        moved = self.shrink**dial
+        pieces = [
+            cut
+            for piece in below(self.found.left)
+            for cut in self.plane.clip(self.plane.to_scene(piece * np.array([moved, 1.0])))
+        ]
+        set_pieces(self.line, dashed(pieces, self.look.dash))
+        ends = [(moved * one, self.level) for one in self.found.ends]
+        set_pieces(self.range, self.plane.clip(self.plane.to_scene(ends)))
+
+
+class RateChart:
+    """Three curves over all learning rates.
+
+    Attributes
+    ----------
+    ground, will_do
+        Axes; the line below which a rate will do.
+    curves, names, widths
+        By method.
+    steeper
+        What the loss is multiplied by.
+    """
+
+    left, bottom, size = -5.85, -2.1, (12.2, 3.4)
+    levels: ClassVar = {"gradient_descent": 90.0, "momentum": 25.0, "adam": 7.0}
+
+    def __init__(self, facts: Facts, screen: ScreenText) -> None:
+        width, height = self.size
+        self.plane = Plane(
+            (RATES[0], RATES[-1]), (LEAST, MOST), width=width, height=height, log_x=True, log_y=True
+        )
+        self.plane.move_to((self.left + width / 2, self.bottom + height / 2, 0))
+        axes = self.plane.axes(
+            x_name=screen["rate_axis"], y_name=screen["share_axis"], language=screen.language
+        )
+        axes[0].shift((0, -0.36, 0))
+        self.ground = VGroup(self.plane, axes, power_ticks(self.plane, range(-4, 4), range(-4, 1)))
+        left, right = self.plane.to_scene([(RATES[0], facts.share), (RATES[-1], facts.share)])
+        line = DashedLine(left, right, color=theme.GOAL, stroke_width=2.5)
+        name = screen.word("will_do", theme.SMALL, theme.GOAL)
+        name.move_to(right + np.array([-0.12 - name.width / 2, -0.22, 0.0]))
+        self.will_do = VGroup(line, name)
+        self.curves = {key: RateCurve(self.plane, facts, key, self.levels[key]) for key in KEYS}
+        self.names, self.widths = {}, {}
+        for key, short in KEYS.items():
+            colour = theme.look(key).colour
+            ends = self.plane.to_scene([(one, self.levels[key]) for one in facts.ranges[key].ends])
+            text = plated(screen.word(short, theme.SMALL, colour), 0.04)
+            times = plated(screen.word(f"width_{key}", theme.BODY, colour), 0.04)
+            self.widths[key] = times.next_to(ends[1], RIGHT, buff=0.12)
+            self.names[key] = text.next_to(times, RIGHT, buff=0.05)
+        self.moving = {key: VGroup(self.names[key], self.widths[key]) for key in KEYS}
+        steeper = plated(screen.word("steeper", theme.BODY, theme.YELLOW), 0.08)
+        corner = self.plane.window.get_corner(np.array([1.0, 1.0, 0.0]))
+        self.steeper = steeper.move_to(corner + np.array([-0.2 - steeper.width / 2, 0.32, 0.0]))
+
+    def slide(self, key: str) -> float:
+        """Return how far a method's range slides when the loss is multiplied, in scene units."""
+        curve = self.curves[key]
+        one, other = self.plane.to_scene([(1.0, 1e-3), (curve.shrink, 1e-3)])
+        return float(other[0] - one[0])

@@ -1,0 +1,68 @@
+"""Four loss curves to know again: too large, too small, the noise floor, fine."""
+
+from __future__ import annotations
+
+from manim import DashedLine, VGroup
+
+from optimlib.types import Array
+from scenes import theme
+from scenes.components.axes.loss_plot import Curve
+from scenes.components.axes.plane import Plane
+from scenes.components.axes.power_ticks import power_ticks
+from scenes.components.text.label import ScreenText
+
+from .facts import Facts
+from .noise_chart import curve_points
+
+SHAPES = ("large", "small", "floor", "fine")
+COLOURS = {"large": theme.WARNING, "small": theme.SKY, "floor": theme.PURPLE, "fine": theme.GREEN}
+LEAST, MOST = 1e-3, 1e4
+
+
+class ShapePanel:
+    """One curve with its name, its rate and what to do.
+
+    Attributes
+    ----------
+    frame
+        Window and axes.
+    curve
+        Its dial is a step.
+    name, remedy
+        What it is called, with its rate; what to do.
+    """
+
+    width, height, gap, left, bottom = 2.86, 3.4, 0.32, -5.95, -1.75
+
+    def __init__(self, facts: Facts, screen: ScreenText, key: str) -> None:
+        rank, colour = SHAPES.index(key), COLOURS[key]
+        losses: Array = getattr(facts.shapes, key)
+        self.plane = Plane((0, facts.steps), (LEAST, MOST), width=self.width, height=self.height, log_y=True)
+        centre = self.left + rank * (self.width + self.gap) + self.width / 2
+        self.plane.move_to((centre, self.bottom + self.height / 2, 0))
+        axes = self.plane.axes(
+            (0, facts.steps // 2),
+            x_name=screen["step"],
+            y_name=screen["loss"] if rank == 0 else "",
+            language=screen.language,
+        )
+        self.frame = VGroup(self.plane, axes)
+        if rank == 0:
+            self.frame.add(power_ticks(self.plane, y_powers=range(-3, 5)))
+        if key == "floor":
+            # Where the mean of all runs stays.
+            level = [self.plane.to_scene((step, facts.noise.floor)) for step in self.plane.x_range]
+            self.frame.add(DashedLine(*level, color=theme.MUTED, stroke_width=2))
+        self.curve = Curve(
+            self.plane, curve_points(losses), theme.Look(colour, (), "disc"), width=3, head=0.18
+        )
+        self.name = VGroup(
+            screen.word(key, theme.BODY, colour).move_to((centre, 2.68, 0)),
+            screen.word(f"rate_{key}", theme.SMALL, theme.MUTED).move_to((centre, 2.24, 0)),
+        )
+        self.remedy = screen.word(f"do_{key}", theme.BODY, colour).move_to((centre, -2.8, 0))
+
+
+def shape_panels(facts: Facts, screen: ScreenText) -> dict[str, ShapePanel]:
+    """Return all four by name."""
+    return {key: ShapePanel(facts, screen, key) for key in SHAPES}

@@ -1,0 +1,1 @@
+"""The segment ``digits_race``."""

@@ -1,0 +1,66 @@
+"""What curves are called at their ends, apart from each other."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+from manim import RIGHT, VGroup, VMobject
+
+from scenes import theme
+from scenes.components.marker import marker
+from scenes.components.text.label import ScreenText
+
+ROW = 0.4
+"""Least distance between two names."""
+
+
+def spread(heights: Sequence[float], low: float, high: float, row: float = ROW) -> list[float]:
+    """Move heights apart until neighbours are a row from each other, in their order, between two bounds.
+
+    >>> spread([0.0, 0.1, 2.0], -1.0, 3.0, 0.4)
+    [0.0, 0.4, 2.0]
+    """
+    order = np.argsort(heights, kind="stable")
+    placed = np.asarray(heights, dtype=float)[order]
+    placed[0] = max(placed[0], low)
+    for rank in range(1, len(placed)):
+        placed[rank] = max(placed[rank], placed[rank - 1] + row)
+    placed[-1] = min(placed[-1], high)
+    for rank in range(len(placed) - 2, -1, -1):
+        placed[rank] = min(placed[rank], placed[rank + 1] - row)
+    back = np.empty_like(placed)
+    back[order] = placed
+    return [round(float(one), 9) for one in back]
+
+
+def named(method: str, text: VMobject, left: float, y: float) -> VGroup:
+    """Put a method's marker before a text."""
+    look = theme.look(method)
+    sign = marker(look.marker, 0.18, look.colour)
+    return (
+        VGroup(sign, text)
+        .arrange(RIGHT, buff=0.14)
+        .move_to((left, y, 0), aligned_edge=np.array([-1.0, 0, 0]))
+    )
+
+
+def end_names(
+    screen: ScreenText,
+    texts: Mapping[str, str],
+    heights: Mapping[str, float],
+    left: float,
+    low: float,
+    high: float,
+) -> dict[str, VGroup]:
+    """Name curves at the right of their ends: ``texts`` follow the names of the methods."""
+    places = spread(list(heights.values()), low, high)
+    return {
+        method: named(
+            method,
+            screen.set(f"{screen[method]}{texts[method]}", theme.SMALL, theme.look(method).colour),
+            left,
+            y,
+        )
+        for method, y in zip(heights, places, strict=True)
+    }

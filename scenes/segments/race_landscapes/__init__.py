@@ -1,0 +1,1 @@
+"""Six methods on three landscapes: who wins, and who forgives."""

@@ -1,0 +1,63 @@
+"""Rate against memory: how soon half of the starts settle, for two methods on the saddle."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+import numpy as np
+
+from optimlib.sweep import sweep
+from optimlib.types import Array, IntArray
+
+from .grounds import GROUNDS
+from .tuning import RATES, STARTS, fewest, good, method, width
+
+SADDLE = GROUNDS[2]
+MEMORIES = 10.0 ** (np.arange(7) / 4)
+"""How many steps a method remembers, 1/(1 − β): from one, which is no memory, to about thirty."""
+SWEPT = {"momentum": "momentum", "adam": "beta1"}
+"""The hyperparameter of each that makes its memory."""
+
+
+@dataclass(frozen=True, eq=False)
+class MemorySweep:
+    """One method at every rate and memory.
+
+    Attributes
+    ----------
+    half
+        Steps until half of the starts have settled ``(memories, rates)``; −1 if so many never do.
+    """
+
+    half: IntArray
+
+    @property
+    def fewest(self) -> IntArray:
+        """The fewest steps at each memory ``(memories,)``."""
+        return np.array([row[fewest(row)] for row in self.half])
+
+    @property
+    def best(self) -> tuple[int, int]:
+        """The memory and the rate with the fewest steps of all."""
+        row = int(np.argmin(self.fewest))
+        return row, fewest(self.half[row])
+
+    @property
+    def ranges(self) -> list[IntArray]:
+        """The good rates at each memory."""
+        return [good(row) for row in self.half]
+
+    @property
+    def widths(self) -> Array:
+        """How many factors of ten each range is wide ``(memories,)``."""
+        return np.array([width(ranks) for ranks in self.ranges])
+
+
+@cache
+def memory_sweep(name: str, steps: int, tolerance: float) -> MemorySweep:
+    """Sweep a method's rates and memories on the saddle, all else as it is."""
+    grid = {SWEPT[name]: 1.0 - 1.0 / MEMORIES, "learning_rate": RATES}
+    trial, starts = method(name, float(RATES[0])), SADDLE.spread(STARTS)
+    target = SADDLE.lowest + tolerance
+    return MemorySweep(sweep(SADDLE.objective, trial, grid, starts, steps, target, settled=True).half)

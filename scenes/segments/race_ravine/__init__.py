@@ -1,0 +1,1 @@
+"""Segment race_ravine."""

@@ -1,0 +1,89 @@
+"""Every angle of the valley, each method at the best rate for that angle; beside it, the valley at the angle."""
+
+from __future__ import annotations
+
+import numpy as np
+from manim import LEFT, DashedLine, VGroup
+
+from scenes import theme
+from scenes.components.axes.loss_plot import Curve
+from scenes.components.axes.plane import Plane
+from scenes.components.axes.power_ticks import power_ticks
+from scenes.components.goal import Goal
+from scenes.components.marker import marker
+from scenes.components.text.equation import plated
+from scenes.components.text.number import Number
+
+from .cast import Cast
+from .disc import TurningDisc
+from .facts import ANGLES, TURN
+from .line_names import line_names
+
+CHART, CORNER = (8.6, 4.3), (-5.75, -2.05)
+LEAST, MOST = 1e-4, 1.0
+COLUMN, EDGE = 3.35, 6.68
+
+
+class AngleChart:
+    """Losses over the angle.
+
+    Attributes
+    ----------
+    ground
+        Plane and axes.
+    disc
+        The valley, turned by the angle.
+    curves, names
+        By racer.
+    cross
+        Where AdaGrad's curve meets plain descent's, with the angle.
+    rows
+        By racer, its loss at the last angle; ``heading`` above them.
+    """
+
+    def __init__(self, cast: Cast) -> None:
+        self.cast, facts, screen = cast, cast.facts, cast.screen
+        width, height = CHART
+        self.plane = Plane((0.0, TURN), (LEAST, MOST), width=width, height=height, log_y=True)
+        self.plane.move_to((CORNER[0] + width / 2, CORNER[1] + height / 2, 0))
+        axes = self.plane.axes(
+            (0, 15, 30, 45), x_name=screen["angle_axis"], y_name=screen["best_axis"], language=screen.language
+        )
+        self.ground = VGroup(self.plane, axes, power_ticks(self.plane, (), range(-4, 1)))
+        self.curves, self.rows = {}, {}
+        order = cast.by({key: racer.fair_turned.least for key, racer in cast.racers.items()})
+        for key, racer in cast.racers.items():
+            look = cast.look(key)
+            losses = np.array([tuned.least for tuned in racer.angles])
+            self.curves[key] = Curve(
+                self.plane, np.stack([ANGLES, np.maximum(losses, 1e-30)], axis=-1), look, width=3.8, head=0.22
+            )
+            y = -0.02 - 0.56 * order.index(key)
+            name = cast.signed(key).move_to((COLUMN, y, 0), aligned_edge=LEFT)
+            number = Number(racer.fair_turned.least, ".2g", theme.BODY, look.colour, anchor="right")
+            self.rows[key] = VGroup(name, number.place((EDGE, y - 0.1, 0)))
+        self.heading = screen.word("at_turn", theme.SMALL, theme.MUTED)
+        self.heading.move_to((COLUMN, 0.48, 0), aligned_edge=LEFT)
+        self.disc = TurningDisc(np.zeros(2), 9.0, 1.05, np.array([(COLUMN + EDGE) / 2, 1.9, 0.0]))
+        goal = Goal(0.13).move_to(self.disc.middle)
+        self.goal = goal
+        self.names = line_names(
+            cast,
+            self.plane,
+            self.curves,
+            {
+                "gradient_descent": (36.0, 6.0),
+                "momentum": (6.0, 12.0),
+                "adagrad": (14.0, 16.0, 18.0),
+                "adam": (18.0, 16.0),
+                "guest": (5.0, 10.0, 30.0, 38.0),
+            },
+        )
+        at = (facts.cross, facts.plain.fair.least)
+        foot, here = self.plane.to_scene([(facts.cross, LEAST), at])
+        number = screen.set(f"{facts.cross:.0f}°", theme.BODY)
+        self.cross = VGroup(
+            DashedLine(foot, here, color=theme.INK, stroke_width=2),
+            marker("ring", 0.3, theme.INK).set_fill(opacity=0).move_to(here),
+            plated(number, 0.06).move_to(foot + np.array([0.5, 0.35, 0.0])),
+        )

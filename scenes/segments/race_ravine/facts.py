@@ -1,0 +1,338 @@
+"""Four methods in one valley, by several yardsticks (numbers: block 1 of the course's reference)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from optimlib.objectives.quadratic import Quadratic
+from optimlib.objectives.ravine import Ravine
+from optimlib.optimizers.adagrad import AdaGrad
+from optimlib.optimizers.adam import Adam
+from optimlib.optimizers.gradient_descent import GradientDescent
+from optimlib.optimizers.momentum import Momentum
+from optimlib.run import run
+from optimlib.trajectory import Trajectory
+from optimlib.types import AnyOptimizer
+from scenes.choices import OptimizerChoice
+from scenes.errors import ContentError
+from scenes.narration.language import languages
+from scenes.parameters import SegmentParams, parameter
+
+from .tuning import MEMORIES, STARTS, WINDOW, Tuned, level_starts, tune, tune_memory
+
+BEATS: dict[str, tuple[str, ...]] = {
+    "question": ("run", "rates"),
+    "length": ("one", "plain", "shortest", "guess"),
+    "loss": ("answer", "second", "last"),
+    "terms": ("ends", "plain", "momentum", "adam"),
+    "horizon": ("sweep", "swap", "place"),
+    "fair": ("rates", "plain", "adagrad"),
+    "turn": ("turn", "ask"),
+    "same": ("same", "leave", "loss"),
+    "law": ("turns", "linear", "corners", "stay"),
+    "angles": ("every", "flat", "cross"),
+    "memory": ("recap", "tune", "best"),
+    "moral": ("name", "next"),
+}
+
+STEPS = 30
+"""As the source has it, and its start and its four learning rates."""
+LONG = 100
+HORIZONS = (10, 20, 30, 60, 100)
+START = (-7.0, 2.0)
+EPSILON = 1e-7
+ALPHA, BETA1, BETA2 = 0.9, 0.9, 0.999
+"""How much Momentum and Adam remember, as the source has it."""
+TURN = 45.0
+"""Degrees by which the valley is turned."""
+ANGLES = np.arange(0.0, TURN + 1, 3.0)
+"""Degrees for which the race is held anew; beyond the last, the valleys are the same, mirrored."""
+
+
+class Params(SegmentParams):
+    """What may be changed."""
+
+    guest: OptimizerChoice | None = parameter(
+        None, "one more method that joins the race, with its own learning rate; none unless told"
+    )
+
+
+@dataclass(frozen=True, eq=False)
+class Racer:
+    """One method in every race.
+
+    Attributes
+    ----------
+    key
+        What it is called by its look: ``"adam"``; ``"guest"`` for the one that joins.
+    rate
+        The learning rate of the picture; None for a guest that has none.
+    long
+        Its run from the start, over ``LONG`` steps; the picture shows the first ``STEPS``.
+    turned
+        Its run in the turned valley, from the turned start.
+    gap
+        The largest distance between that run and the first one turned along with the valley, over ``STEPS`` steps.
+    angles
+        At its best rate in the valley turned by each of ``ANGLES``.
+    remembering
+        In the turned valley with its memory chosen too.
+    """
+
+    key: str
+    rate: float | None
+    long: Trajectory
+    turned: Trajectory
+    gap: float
+    angles: tuple[Tuned, ...]
+    remembering: Tuned
+
+    @property
+    def x(self) -> np.ndarray:
+        """The points of the picture, ``(STEPS + 1, 2)``."""
+        return self.long.x[: STEPS + 1]
+
+    @property
+    def length(self) -> float:
+        """How far it walks in the picture."""
+        return float(np.linalg.norm(np.diff(self.x, axis=0), axis=-1).sum())
+
+    @property
+    def loss(self) -> float:
+        """The loss after the picture's last step."""
+        return float(self.long.value[STEPS])
+
+    @property
+    def terms(self) -> tuple[float, float]:
+        """The two terms of that loss, x²/20 and y²."""
+        x, y = self.x[-1]
+        return float(x**2 / 20), float(y**2)
+
+    @property
+    def share_x(self) -> float:
+        """Which share of that loss comes from x."""
+        return self.terms[0] / self.loss if self.loss else 0.0
+
+    @property
+    def share_y(self) -> float:
+        """Which share of it comes from y."""
+        return self.terms[1] / self.loss if self.loss else 0.0
+
+    @property
+    def turned_loss(self) -> float:
+        """The loss after as many steps in the turned valley."""
+        return float(self.turned.value[STEPS])
+
+    @property
+    def turns_along(self) -> bool:
+        """Whether its path turns with the valley, but for rounding."""
+        return self.gap < 1e-6
+
+    @property
+    def fair(self) -> Tuned:
+        """At its best rate in the valley that lies along the axes."""
+        return self.angles[0]
+
+    @property
+    def fair_turned(self) -> Tuned:
+        """At its best rate in the turned valley."""
+        return self.angles[-1]
+
+
+@dataclass(frozen=True, eq=False)
+class Facts:
+    """What is true of the race.
+
+    Attributes
+    ----------
+    plain, momentum, adagrad, adam
+        The source's four.
+    guest
+        The one that joins, or None.
+    guest_name
+        What it is called, by language; a dash without a guest.
+    swaps
+        How often Momentum and Adam change places within ``long`` steps.
+    cross
+        Up to which angle AdaGrad at its best rate is ahead of plain descent at its own, in degrees.
+    """
+
+    plain: Racer
+    momentum: Racer
+    adagrad: Racer
+    adam: Racer
+    guest: Racer | None
+    guest_name: Mapping[str, str]
+    swaps: int
+    cross: float
+    steps: int = STEPS
+    long: int = LONG
+    window: int = WINDOW
+    starts: int = STARTS
+    turn: float = TURN
+    alpha: float = ALPHA
+    beta1: float = BETA1
+    beta2: float = BETA2
+    memory_step: float = float(MEMORIES[1])
+
+    @property
+    def racers(self) -> tuple[Racer, ...]:
+        """All that run, in the source's order, the guest last."""
+        four = (self.plain, self.momentum, self.adagrad, self.adam)
+        return four if self.guest is None else (*four, self.guest)
+
+    @property
+    def joined(self) -> bool:
+        """Whether there is a guest."""
+        return self.guest is not None
+
+    @property
+    def guest_length(self) -> float:
+        """How far the guest walks; 0 without one."""
+        return self.guest.length if self.guest else 0.0
+
+    @property
+    def guest_loss(self) -> float:
+        """The guest's loss after the picture's last step; 0 without one."""
+        return self.guest.loss if self.guest else 0.0
+
+    @property
+    def guest_fair(self) -> float:
+        """What the guest comes to in the fair race, along the axes; 0 without one."""
+        return self.guest.fair.least if self.guest else 0.0
+
+    @property
+    def start_loss(self) -> float:
+        """The loss that all begin with."""
+        return float(self.plain.long.value[0])
+
+    @property
+    def late_first(self) -> int:
+        """The first of the steps over which the fair race takes the mean loss."""
+        return self.steps - self.window + 1
+
+    @property
+    def straight(self) -> float:
+        """The straight way from the start to the minimum."""
+        return float(np.hypot(*START))
+
+    @property
+    def best_rate(self) -> float:
+        """Plain descent's best constant rate in the long run, 2/(λ₁ + λ₂)."""
+        return 2.0 / sum(Ravine().eigenvalues)
+
+    @property
+    def kept(self) -> float:
+        """Which share of y² a sway of plain descent leaves."""
+        return float((1.0 - Ravine().eigenvalues[1] * (self.plain.rate or 0.0)) ** 2)
+
+    @property
+    def same_gap(self) -> float:
+        """The largest gap of those whose path turns with the valley."""
+        return max(self.plain.gap, self.momentum.gap)
+
+    def ahead(self, step: int) -> str:
+        """Tell who of Momentum and Adam has the lower loss after a step."""
+        return "adam" if self.adam.long.value[step] < self.momentum.long.value[step] else "momentum"
+
+
+def facts(params: Params) -> Facts:
+    """Hold all races and read off what the words and the pictures need.
+
+    Raises
+    ------
+    ContentError
+        If the guest ends higher than it began, so that there is nothing to compare.
+    """
+    racers = {key: _race(key, method) for key, method in _four().items()}
+    guest = None
+    if params.guest is not None:
+        method = params.guest.load()
+        guest = _race("guest", method)
+        _refuse_lost(guest, str(params.guest))
+    momentum, adam = racers["momentum"].long.value[1:], racers["adam"].long.value[1:]
+    return Facts(
+        plain=racers["gradient_descent"],
+        momentum=racers["momentum"],
+        adagrad=racers["adagrad"],
+        adam=racers["adam"],
+        guest=guest,
+        guest_name=_named(params.guest),
+        swaps=int(np.count_nonzero(np.diff(np.sign(momentum - adam)))),
+        cross=_crossing(racers["adagrad"], racers["gradient_descent"]),
+    )
+
+
+def valley(degrees: float) -> Quadratic:
+    """Return the ravine, turned about its minimum."""
+    return Ravine(angle=float(np.radians(degrees)))
+
+
+def turned(points: np.ndarray, degrees: float = TURN) -> np.ndarray:
+    """Return where points ``(..., 2)`` are when the plane is turned.
+
+    >>> turned(np.array([1.0, 1.0])).round(3).tolist()
+    [0.0, 1.414]
+    """
+    angle = np.radians(degrees)
+    turn = np.array([[np.cos(angle), -np.sin(angle)], [np.sin(angle), np.cos(angle)]])
+    return np.asarray(points) @ turn.T
+
+
+def _four() -> dict[str, AnyOptimizer]:
+    """Make the source's methods: Adam with ε as it has it."""
+    return {
+        "gradient_descent": GradientDescent(0.95),
+        "momentum": Momentum(0.1, ALPHA),
+        "adagrad": AdaGrad(1.5, epsilon=EPSILON),
+        "adam": Adam(0.3, BETA1, BETA2, epsilon=EPSILON, eps_mode="hat"),
+    }
+
+
+def _race(key: str, method: AnyOptimizer) -> Racer:
+    start = np.array(START)
+    long = run(valley(0.0), method, start, LONG)
+    other = run(valley(TURN), method, turned(start), LONG)
+    shared = min(len(long.x), len(other.x), STEPS + 1)
+    starts = level_starts(np.array(Ravine().eigenvalues), start)
+    around = [turned(starts, angle) for angle in ANGLES]
+    rate = getattr(method, "learning_rate", None)
+    return Racer(
+        key=key,
+        rate=rate if isinstance(rate, float) else None,
+        long=long,
+        turned=other,
+        gap=float(np.linalg.norm(other.x[:shared] - turned(long.x[:shared]), axis=-1).max()),
+        angles=tuple(
+            tune(method, valley(angle), those, STEPS) for angle, those in zip(ANGLES, around, strict=True)
+        ),
+        remembering=tune_memory(method, valley(TURN), around[-1], STEPS),
+    )
+
+
+def _crossing(one: Racer, other: Racer) -> float:
+    """Return the angle at which two methods at their best are level, on the line between two that were tried."""
+    gap = np.log([a.least / b.least for a, b in zip(one.angles, other.angles, strict=True)])
+    place = int(np.argmax(gap > 0))
+    share = -gap[place - 1] / (gap[place] - gap[place - 1])
+    return float(ANGLES[place - 1] + share * (ANGLES[place] - ANGLES[place - 1]))
+
+
+def _named(choice: OptimizerChoice | None) -> dict[str, str]:
+    """Return the guest's name in every language: where it tells none, as in another."""
+    if choice is None:
+        return dict.fromkeys(languages(), "–")
+    told = choice.display_name
+    return {code: told.get(code, next(iter(told.values()))) for code in languages()}
+
+
+def _refuse_lost(guest: Racer, told: str) -> None:
+    for walk, where in ((guest.long, "this valley"), (guest.turned, f"the valley turned by {TURN:g}°")):
+        if len(walk.value) <= LONG or not walk.value[STEPS] < walk.value[0]:
+            raise ContentError(
+                f"the guest {told} does not come down in {where} within {STEPS} steps",
+                hint="give it a smaller learning_rate, or leave the guest out",
+            )

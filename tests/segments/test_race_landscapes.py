@@ -1,0 +1,164 @@
+"""Facts of the race on three landscapes against blocks 3 and 9 of the reference, own loops and the laws told."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from optimlib import run
+from scenes.segments.race_landscapes.contest import NOBODY, TIE
+from scenes.segments.race_landscapes.facts import Facts, Params, _claims, facts
+from scenes.segments.race_landscapes.grounds import GROUNDS
+from scenes.segments.race_landscapes.memory_sweep import MEMORIES
+from scenes.segments.race_landscapes.tuning import METHODS, PER_DECADE, RATES, STARTS, method
+
+
+@pytest.fixture(scope="module")
+def fact() -> Facts:
+    return facts(Params())
+
+
+def test_grounds_are_those_of_the_reference() -> None:
+    # Block 3: Beale 48.98 at (3, .5), limit .0408; Rosenbrock 1001.6, limit .0019968, at (1, 1).
+    beale, rosenbrock, saddle = GROUNDS
+    assert beale.curvatures[1] == pytest.approx(48.98, abs=0.005)
+    assert rosenbrock.curvatures[1] == pytest.approx(1001.6, abs=0.05)
+    # Block 9: minima (0, ±1), f −.5; the Hessian there is diag(2, 6 − 2).
+    np.testing.assert_allclose(saddle.curvatures, [2.0, 4.0])
+    assert (beale.lowest, rosenbrock.lowest, saddle.lowest) == (0.0, 0.0, -0.5)
+
+
+def test_limits_are_those_of_the_reference(fact: Facts) -> None:
+    limits = [contest.tunings["gradient_descent"].limit for contest in fact.contests]
+    np.testing.assert_allclose(limits, [0.0408, 0.0019968, 0.5], rtol=1e-3)
+    momentum = [contest.tunings["momentum"].limit for contest in fact.contests]
+    np.testing.assert_allclose(momentum, 1.9 * np.array(limits), rtol=1e-9)
+
+
+@pytest.mark.parametrize("ground", GROUNDS, ids=lambda one: one.name)
+def test_starts_are_spread_over_the_window(ground) -> None:
+    starts = ground.spread(STARTS)
+    low, high = np.transpose(ground.window)
+    shares = (starts - low) / (high - low)
+    assert np.all((shares > 0.03) & (shares < 0.97))
+    # Each quarter has its share of them, and none is close to another.
+    quarters = [np.sum((shares[:, 0] < 0.5) == x) for x in (True, False)]
+    assert max(quarters) - min(quarters) <= 4
+    apart = np.linalg.norm(shares[:, None] - shares[None], axis=-1) + 9 * np.eye(STARTS)
+    assert apart.min() > 0.5 / np.sqrt(STARTS)
+    assert np.all(np.abs(starts[:, 1]) > 1e-3)
+
+
+def settles(values: list[float], target: float) -> int:
+    above = [step for step, value in enumerate(values) if not value <= target]
+    return above[-1] + 1 if above else 0
+
+
+def test_gradient_descent_on_beale_by_hand(fact: Facts) -> None:
+    x, y, rate, values = 1.0, 1.5, 10**-1.5, []
+    for _ in range(1001):
+        terms = [c - x + x * y**k for c, k in ((1.5, 1), (2.25, 2), (2.625, 3))]
+        values.append(sum(term**2 for term in terms))
+        along = 2 * sum(term * (y**k - 1) for term, k in zip(terms, (1, 2, 3), strict=True))
+        across = 2 * x * sum(term * k * y ** (k - 1) for term, k in zip(terms, (1, 2, 3), strict=True))
+        x, y = x - rate * along, y - rate * across
+    assert fact.plain.rate_alone == pytest.approx(rate)
+    assert fact.plain.steps_alone == settles(values, 0.01) == 93
+
+
+def test_adagrad_in_the_canyon_by_hand_is_lucky(fact: Facts) -> None:
+    def walked(rate: float) -> int:
+        point, total, values = np.array([-1.2, 1.0]), np.zeros(2), []
+        for _ in range(1001):
+            a, b = point
+            values.append((1 - a) ** 2 + 100 * (b - a * a) ** 2)
+            slope = np.array([-2 * (1 - a) - 400 * a * (b - a * a), 200 * (b - a * a)])
+            total = total + slope**2
+            point = point - rate * slope / np.sqrt(total)
+        return settles(values, 0.01)
+
+    assert fact.rosenbrock.steps_alone == walked(fact.lucky_rate) == 9
+    # At the rates beside it, not once within a thousand steps.
+    for factor in (10 ** (1 / PER_DECADE), 10 ** (-1 / PER_DECADE)):
+        assert walked(fact.lucky_rate * factor) > 1000
+    assert fact.rosenbrock.settled_alone < STARTS / 4
+
+
+def test_who_is_first_is_what_single_runs_say(fact: Facts) -> None:
+    for contest in fact.contests:
+        ground = contest.ground
+        for rank in (0, 17, 41):
+            counts = {}
+            for name in METHODS:
+                tuning = contest.tunings[name]
+                if tuning.best < 0:
+                    continue
+                walk = run(
+                    ground.objective, method(name, tuning.rate), ground.spread(STARTS)[rank], fact.steps
+                )
+                counts[name] = settles(list(walk.value), ground.lowest + fact.tolerance)
+                if len(walk.value) <= fact.steps:
+                    counts[name] = fact.steps + 1
+            fewest = min(counts.values())
+            first = [METHODS.index(name) for name, count in counts.items() if count == fewest]
+            expected = NOBODY if fewest > fact.steps else TIE if len(first) > 1 else first[0]
+            assert contest.owners[rank] == expected
+
+
+def test_counts_add_up(fact: Facts) -> None:
+    for contest in fact.contests:
+        for owners in (contest.owners_alone, contest.owners):
+            assert sum(contest.counts(owners)) + int(np.sum(owners < 0)) == STARTS
+
+
+def test_the_story_holds_with_other_and_more_starts(monkeypatch) -> None:
+    """The winners and who forgives do not hang on the starts that were chosen."""
+    from scenes.segments.race_landscapes import tuning
+
+    monkeypatch.setattr(tuning, "STARTS", 120)
+    tuning.tunings.cache_clear()
+    more = tuning.tunings(1000, 0.01)
+    tuning.tunings.cache_clear()
+    firsts = []
+    for tunings in more.values():
+        settled = {name: one.steps for name, one in tunings.items() if one.steps >= 0}
+        firsts.append(min(settled, key=lambda name: settled[name]))
+        assert tunings["adam"].width > tunings[firsts[-1]].width
+    assert firsts == ["nesterov", "momentum", "gradient_descent"]
+
+
+def test_rate_times_memory_decides_the_steps_on_the_left(fact: Facts) -> None:
+    assert np.ptp(fact.flank) / fact.flank.mean() < 0.12
+    # Where both are a hundredth as large, the flow from the ridge takes a hundred times the steps.
+    assert np.ptp(fact.flank[:5]) <= 6
+
+
+def test_ranges_begin_where_the_law_says(fact: Facts) -> None:
+    first = np.array([RATES[ranks[0]] for ranks in fact.memory.ranges])
+    assert np.all(np.abs(np.log10(fact.left_ends / first)) <= 1 / PER_DECADE)
+    assert fact.growth == pytest.approx(2.0, abs=0.2)
+    assert fact.price == pytest.approx(1.0, abs=0.25)
+    assert np.all(np.diff(fact.memory.widths) > 0)
+    assert np.all(np.diff(fact.memory.fewest) > 0)
+
+
+def test_the_usual_memory_is_the_row_of_the_tuned_methods(fact: Facts) -> None:
+    row = int(np.argmin(np.abs(MEMORIES - 10)))
+    np.testing.assert_array_equal(fact.memory.half[row], fact.saddle.tunings["momentum"].half)
+    assert fact.told_width == fact.saddle.tunings["momentum"].width
+    # Without memory, momentum is gradient descent.
+    np.testing.assert_array_equal(fact.memory.half[0], fact.saddle.tunings["gradient_descent"].half)
+    assert fact.adam_width == fact.saddle.adam_width
+
+
+def test_dividing_the_loss_moves_momentum_alone(fact: Facts) -> None:
+    assert fact.shift == pytest.approx(np.log10(fact.divisor))
+    assert abs(fact.adam_shift) < 1 / PER_DECADE
+    assert fact.curvature_ratio == pytest.approx(1001.6 / 4, rel=1e-3)
+
+
+def test_other_outcomes_are_not_told(fact: Facts) -> None:
+    assert all(_claims(fact).values())
+    assert not all(_claims(replace(fact, saddle=fact.beale)).values())
