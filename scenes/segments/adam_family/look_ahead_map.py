@@ -54,6 +54,8 @@ class LookAheadMap:
             rate,
         )
         self.paths, self.lows = {}, {}
+        walks = (ahead.adam.x[: SHOWN + 1], ahead.nadam.x[: SHOWN + 1])
+        feet = [plane.to_scene(walk[np.argmin(walk[:, 1])])[0] for walk in walks]
         for key, walk, side in (("adam", ahead.adam, RIGHT), ("nadam", ahead.nadam, LEFT)):
             look = ADAM if key == "adam" else theme.look(key)
             self.paths[key] = TrajectoryPath(plane, walk.x[: SHOWN + 1], look, width=4, head=0.26)
@@ -61,5 +63,8 @@ class LookAheadMap:
             low = walk.x[step]
             foot, top = plane.to_scene([low, (low[0], 0.0)])
             text = plated(screen.word(f"{key}_low", theme.SMALL, look.colour), 0.05)
-            text.next_to(foot, DOWN, buff=0.15).shift(0.45 * text.width * side)
+            text.next_to(foot, DOWN, buff=0.15)
+            # On either side of both lowest points, which may lie close together.
+            aside = (max if side is RIGHT else min)(feet) + (0.06 + text.width / 2) * side[0]
+            text.set_x(float(aside))
             self.lows[key] = VGroup(DashedLine(top, foot, color=look.colour, stroke_width=3), text)
