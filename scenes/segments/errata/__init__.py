@@ -1,0 +1,1 @@
+"""Formulas as they are misprinted, and the tests that find them out."""

@@ -1,0 +1,147 @@
+"""Adam as printed with a minus too many: its formula, its climb out of the bowl, and the mended run."""
+
+from __future__ import annotations
+
+import numpy as np
+from manim import DOWN, LEFT, RIGHT, Circle, VGroup
+
+from scenes import theme
+from scenes.components.arrows import Arrows
+from scenes.components.axes.contour_map import ContourMap
+from scenes.components.axes.legend import legend_entry
+from scenes.components.axes.loss_plot import Curve
+from scenes.components.axes.plane import Plane
+from scenes.components.axes.power_ticks import power_ticks
+from scenes.components.axes.trajectory_path import TrajectoryPath
+from scenes.components.goal import Goal
+from scenes.components.marker import marker
+from scenes.components.placement import close_points, put_first_free
+from scenes.components.text.equation import EquationPanel, plated
+from scenes.components.text.label import Label, ScreenText
+
+from .facts import Facts
+from .looks import MENDED, PRINTED
+
+SIZE = 42
+
+
+class AdamCase:
+    """Formula at the left, map in the middle, loss at the right.
+
+    Attributes
+    ----------
+    rule, constants
+        The rule as printed, and its numbers.
+    ground
+        The map with the start, the way down there and the loss.
+    paths
+        As printed and mended, steps on the dial.
+    told
+        On the map, the loss where the printed run leaves it.
+    chart, losses, ends
+        The loss over the steps, both curves, and the last value of each.
+    twice
+        Rings around both minus signs.
+    plus
+        The plus that mends, in place of the first.
+    keys
+        How both runs are drawn.
+    """
+
+    def __init__(self, facts: Facts, screen: ScreenText) -> None:
+        self.facts, self.screen = facts, screen
+        self.mended_look = theme.look("adam")
+        self._write()
+        self._map()
+        self._chart()
+
+    def _write(self) -> None:
+        sources = (
+            "m <- beta_1 m {{ - : first }} (1 - beta_1) g",
+            "v <- beta_2 v + (1 - beta_2) g^2",
+            "theta <- theta {{ - : second }} eta thin m / (sqrt(v) + epsilon)",
+        )
+        lines = [EquationPanel(source, plate=False, size=SIZE) for source in sources]
+        self.rule = VGroup(*lines).arrange(DOWN, buff=0.36, aligned_edge=LEFT)
+        self.rule.move_to((theme.STAGE_LEFT, 1.55, 0), aligned_edge=LEFT)
+        self.constants = self.screen.word("constants", theme.SMALL, theme.MUTED, width=5.15)
+        self.constants.move_to((theme.STAGE_LEFT, -0.4, 0), aligned_edge=LEFT)
+        first, second = lines[0].part("first"), lines[2].part("second")
+        self.signs = VGroup(first, second)
+        self.twice = VGroup(
+            *(Circle(radius=0.27, color=theme.WARNING, stroke_width=4).move_to(sign) for sign in self.signs)
+        )
+        plus = EquationPanel("m <- beta_1 m {{ + : first }} (1 - beta_1) g", plate=False, size=SIZE)
+        self.plus = plus.part("first").copy().set_color(MENDED).scale(1.25).move_to(first)
+        self.mending_ring = Circle(radius=0.3, color=MENDED, stroke_width=4).move_to(first)
+        self.keys = VGroup(
+            *(
+                legend_entry(look, self.screen.word(key, theme.BODY, look.colour))
+                for key, look in (("printed", PRINTED), ("mended", self.mended_look))
+            )
+        ).arrange(DOWN, buff=0.25, aligned_edge=LEFT)
+        self.keys.move_to((theme.STAGE_LEFT, -1.4, 0), aligned_edge=LEFT)
+
+    def _map(self) -> None:
+        fact, objective = self.facts, self.facts.objective
+        ways = np.vstack([fact.printed.x[: fact.soon + 1], np.full((1, 2), 1.4)])
+        self.plane = Plane.around(ways, 4.9, 4.75, margin=0.07).move_to((0.95, 0.55, 0))
+        here = self.plane.to_scene(fact.printed.x[0])
+        down = -fact.objective.gradient(fact.printed.x[0])
+        arrow = Arrows(
+            here,
+            here + 0.95 * np.array([*(down / np.hypot(*down)), 0.0]),
+            theme.GRADIENT,
+            width=0.08,
+            head=0.26,
+        )
+        name = plated(self.screen.word("downhill", theme.SMALL, theme.GRADIENT), 0.05).next_to(
+            arrow, LEFT, buff=0.12
+        )
+        start = plated(self.screen.word("start_loss", theme.SMALL), 0.05).next_to(
+            here, DOWN + RIGHT, buff=0.12
+        )
+        self.ground = VGroup(
+            ContourMap(self.plane, objective),
+            Goal().move_to(self.plane.to_scene((0.0, 0.0))),
+            arrow,
+            name,
+            marker("disc", 0.2, theme.INK, rim=True).move_to(here),
+            start,
+        )
+        self.paths = [
+            TrajectoryPath(self.plane, run.x, look)
+            for run, look in ((fact.printed, PRINTED), (fact.mended, self.mended_look))
+        ]
+        end = self.plane.to_scene(fact.printed.x[fact.soon])
+        self.told = plated(self.screen.word("soon_loss", theme.SMALL, PRINTED.colour), 0.05)
+        self.told.next_to(end, RIGHT, buff=0.25)
+
+    def _chart(self) -> None:
+        fact = self.facts
+        self.plot = Plane((0.0, float(fact.steps)), (1e-3, 1e4), width=2.2, height=3.4, log_y=True)
+        self.plot.move_to((theme.STAGE_RIGHT - 0.1, 0.75, 0), aligned_edge=RIGHT)
+        axes = self.plot.axes(
+            (0, fact.steps),
+            x_name=self.screen["steps"],
+            y_name=self.screen["loss"],
+            language=self.screen.language,
+        )
+        self.chart = VGroup(self.plot, axes, power_ticks(self.plot, (), (-2, 0, 2, 4)))
+        at = np.arange(fact.steps + 1)
+        self.losses = [
+            Curve(self.plot, np.column_stack([at, run.value]), look, width=4)
+            for run, look in ((fact.printed, PRINTED), (fact.mended, self.mended_look))
+        ]
+        lines = [close_points(self.plot.to_scene(curve.points_data)) for curve in self.losses]
+        self.ends: list[Label] = []
+        for key, run, look in (
+            ("printed_end", fact.printed, PRINTED),
+            ("mended_end", fact.mended, self.mended_look),
+        ):
+            text = self.screen.word(key, theme.BODY, look.colour)
+            x = self.plot.window.get_right()[0] - 0.1 - text.width / 2
+            end = self.plot.to_scene((fact.steps, run.value[-1]))[1]
+            places = [np.array([x, end + rise, 0.0]) for rise in (-0.35, 0.4, 0.55, 0.7, 0.85, 1.0, 1.15)]
+            self.ends.append(text)
+            put_first_free(text, places, self.plot.window, self.ends[:-1], lines)

@@ -1,0 +1,188 @@
+"""The error of a numerical derivative over its width h: a V on logarithmic axes, measured and derived."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+from manim import DOWN, LEFT, RIGHT, UP, DashedLine, VGroup
+
+from scenes import theme
+from scenes.components.axes.loss_plot import Curve
+from scenes.components.axes.plane import Plane
+from scenes.components.axes.point_cloud import PointCloud
+from scenes.components.axes.power_ticks import power_ticks
+from scenes.components.dial import Dialled
+from scenes.components.marker import marker
+from scenes.components.text.equation import EquationPanel, plated
+from scenes.components.text.label import ScreenText
+from scenes.components.text.number import Number
+
+from .differences import Differences, bent, central_law, forward_law, rounded
+from .looks import CENTRAL, FORWARD, PRINTED
+
+SMALLEST, LARGEST = 1e-12, 1.0
+LEAST, MOST = 1e-13, 1e1
+
+
+class ErrorChart:
+    """A chart over the width of the stage, a column at its right.
+
+    Attributes
+    ----------
+    frame
+        Axes, and whose derivative is measured.
+    printed, central, forward
+        Measured errors: each dial is the exponent of the least width so far, from 0 down.
+    printed_name
+        What the upper line is.
+    bend, rounding
+        The two laws as lines with their names.
+    derived
+        Where each comes from, in the column.
+    law
+        Their sum, with its lowest point marked and told.
+    forward_law
+        The same for the difference from one side.
+    readout
+        The result at the width reached; the dial is its exponent.
+    """
+
+    column = 3.1
+
+    def __init__(self, differences: Differences, screen: ScreenText) -> None:
+        self.facts, self.screen = differences, screen
+        self.plane = Plane((SMALLEST, LARGEST), (LEAST, MOST), width=8.3, height=3.75, log_x=True, log_y=True)
+        self.plane.move_to((theme.STAGE_LEFT + 1.0, 0.72, 0), aligned_edge=LEFT)
+        axes = self.plane.axes((), (), y_name=screen["error_axis"], language=screen.language)
+        powers = power_ticks(self.plane, range(-12, 1, 2), range(-12, 1, 4))
+        name = EquationPanel("h", plate=False, size=theme.BODY)
+        name.next_to(self.plane.window.get_corner(DOWN + RIGHT), RIGHT, buff=0.2).shift(0.25 * DOWN)
+        self.frame = VGroup(self.plane, axes, powers, name)
+        self.answer = EquationPanel("f(x) = e^x, quad f'(0) = 1", plate=False, size=34)
+        self.answer.move_to((self.column, 2.75, 0), aligned_edge=LEFT)
+        self.printed = Measured(self.plane, differences.widths, differences.printed, PRINTED.colour)
+        self.central = Measured(self.plane, differences.widths, differences.central, CENTRAL.colour)
+        self.forward = Measured(self.plane, differences.widths, differences.forward, FORWARD.colour)
+        self.printed_name = plated(screen.word("all_missing", theme.SMALL, PRINTED.colour), 0.04)
+        self.printed_name.next_to(self.plane.to_scene((1e-9, 1.0)), DOWN, buff=0.15)
+        self.readout = Result(screen, self.column, 2.05)
+        self.epsilon = screen.word("epsilon", theme.SMALL, theme.MUTED)
+        self.epsilon.move_to((self.column, -1.55, 0), aligned_edge=LEFT)
+        self._laws()
+
+    @staticmethod
+    def exponent(width: float) -> float:
+        """Return the dial of a width."""
+        return float(np.log10(width))
+
+    def _laws(self) -> None:
+        self.bend, self.rounding = (
+            VGroup(self._line(law, theme.INK), plated(EquationPanel(source, plate=False, size=34), 0.06))
+            for law, source in ((bent, "h^2 / 6 thin abs(f''')"), (rounded, "epsilon abs(f) / h"))
+        )
+        self.bend[1].move_to(self.plane.to_scene((4e-3, 3e-10)))
+        self.rounding[1].move_to(self.plane.to_scene((3e-11, 8e-11)))
+        self.derived = [
+            VGroup(
+                self.screen.word(key, theme.SMALL, theme.MUTED),
+                *(EquationPanel(line, plate=False, size=30) for line in lines),
+            )
+            .arrange(DOWN, buff=0.2, aligned_edge=LEFT)
+            .move_to((self.column, level, 0), aligned_edge=LEFT)
+            for key, lines, level in (
+                ("bend_term", ("(f(x + h) - f(x - h)) / (2 h)", "= f' + h^2 / 6 f''' + dots.c"), 1.25),
+                ("rounding_term", ("(epsilon abs(f) + epsilon abs(f)) / (2 h) = epsilon abs(f) / h",), -0.45),
+            )
+        ]
+        at = np.geomspace(LARGEST, SMALLEST, 200)
+        lowest = self.plane.to_scene((self.facts.best_central, self.facts.least_central))
+        foot = self.plane.to_scene((self.facts.best_central, LEAST))
+        self.law = VGroup(
+            self._curve(central_law, at, theme.INK),
+            DashedLine(lowest, foot, color=theme.GOAL, stroke_width=3),
+            marker("disc", 0.22, theme.GOAL, rim=True).move_to(lowest),
+        )
+        lowest = self.plane.to_scene((self.facts.best_forward, self.facts.least_forward))
+        foot = self.plane.to_scene((self.facts.best_forward, LEAST))
+        self.forward_law = VGroup(
+            self._curve(forward_law, at, FORWARD.colour),
+            DashedLine(lowest, foot, color=FORWARD.colour, stroke_width=3),
+            marker("disc", 0.22, FORWARD.colour, rim=True).move_to(lowest),
+        )
+        self.names = [
+            plated(self.screen.word(key, theme.SMALL, colour), 0.05)
+            for key, colour in (("central", CENTRAL.colour), ("forward", FORWARD.colour))
+        ]
+        self.names[0].move_to(self.plane.to_scene((1e-2, 1e-9)))
+        self.names[1].next_to(self.plane.to_scene((1e-4, 2e-4)), UP, buff=0.1)
+        self.best = [
+            VGroup(*(self.screen.word(key, size, colour) for key, size in keys)).arrange(
+                DOWN, buff=0.18, aligned_edge=LEFT
+            )
+            for keys, colour in (
+                (
+                    (("both_sides", theme.BODY), ("cube_root", theme.BODY), ("least_central", theme.BODY)),
+                    CENTRAL.colour,
+                ),
+                (
+                    (("one_side", theme.BODY), ("square_root", theme.BODY), ("least_forward", theme.BODY)),
+                    FORWARD.colour,
+                ),
+            )
+        ]
+        for texts, level in zip(self.best, (1.65, 0.1), strict=True):
+            texts.move_to((self.column, level, 0), aligned_edge=LEFT)
+        self.worse = self.screen.word("worse", theme.HEADING, FORWARD.colour)
+        self.worse.move_to((self.column, -0.88, 0), aligned_edge=LEFT)
+
+    def _line(self, law: Callable[[float], float], colour: str) -> VGroup:
+        at = np.geomspace(LARGEST, SMALLEST, 60)
+        points = self.plane.to_scene(np.column_stack([at, [law(h) for h in at]]))
+        (piece,) = self.plane.clip(points)
+        return VGroup(DashedLine(piece[0], piece[-1], color=colour, stroke_width=3.5, dash_length=0.12))
+
+    def _curve(self, law: Callable[[float], float], at: np.ndarray, colour: str) -> VGroup:
+        points = np.column_stack([at[::-1], [law(h) for h in at[::-1]]])
+        curve = Curve(self.plane, points, theme.Look(colour, (), "disc"), width=3.5, head=0)
+        curve.set_dial(LARGEST)
+        return VGroup(curve)
+
+
+class Measured(Dialled):
+    """Errors ``(n,)`` over widths ``(n,)`` as dots, down to the width whose exponent is the dial."""
+
+    def __init__(self, plane: Plane, widths: np.ndarray, errors: np.ndarray, colour: str) -> None:
+        super().__init__()
+        self.widths = widths
+        self.points_data = np.column_stack([widths, np.maximum(errors, LEAST * 1.05)])
+        self.cloud = PointCloud(plane, self.points_data, colour, diameter=0.075, opacity=1.0)
+        self.add(self.cloud)
+        self.set_dial(0.0)
+
+    def show(self, dial: float) -> None:
+        """Show what is measured so far."""
+        self.cloud.put(self.points_data[self.widths >= 0.999 * 10.0**dial])
+
+
+class Result(Dialled):
+    """h and the central difference for it as live numbers; the dial is the exponent of h."""
+
+    def __init__(self, screen: ScreenText, left: float, level: float) -> None:
+        super().__init__()
+        self.abscissa = Number(1.0, ".0e", theme.BODY)
+        self.result = Number(1.0, ".12f", theme.BODY, CENTRAL.colour)
+        name = EquationPanel("h =", plate=False, size=theme.BODY).move_to((left, level, 0), aligned_edge=LEFT)
+        text = screen.word("slope_now", theme.SMALL, theme.MUTED).move_to(
+            (left, level - 0.45, 0), aligned_edge=LEFT
+        )
+        self.abscissa.place((left + 0.7, level - 0.1, 0))
+        self.result.place((left, level - 1.0, 0))
+        self.add(name, text, self.abscissa, self.result)
+        self.set_dial(0.0)
+
+    def show(self, dial: float) -> None:
+        """Show the result of a width."""
+        h = 10.0 ** round(dial, 2)
+        self.abscissa.set_dial(h)
+        self.result.set_dial((np.exp(h) - np.exp(-h)) / (2 * h))
