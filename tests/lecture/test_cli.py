@@ -115,7 +115,7 @@ def test_an_unknown_name_is_told_with_the_nearest_one(
 
 
 WRONG = {
-    "range": ((f"{SEGMENT}.learning_rate=3",), "less than or equal to 2"),
+    "range": ((f"{SEGMENT}.learning_rate=3",), "less than or equal to 1.2"),
     "type": ((f"{SEGMENT}.learning_rate=fast",), "valid number"),
     "form": (("learning_rate=1",), "write it so"),
     "meaning": ((f"{SEGMENT}.start=[0, 2]",), "lies on an axis"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -27,10 +28,13 @@ class Racer:
 
 
 def race(objective: Objective, start: Array, steps: int, share: float) -> tuple[Racer, ...]:
-    """Let every method that has a look run, at the rate whose mean loss over all steps is lowest."""
+    """Let every method that has a colour of its own run, at the rate whose mean loss over all steps is lowest."""
+    known = {name: look.colour for name in optimizers.names() if (look := looks.look(name)) is not None}
+    shared = Counter(known.values())
     racers = []
-    for name in optimizers.names():
-        if looks.look(name) is None:
+    for name, colour in known.items():
+        # Paths of one colour could not be told apart.
+        if shared[colour] > 1:
             continue
         method: Any = optimizers.load(name)
         tried = replace(method, learning_rate=TRIED[:, None])
