@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import contourpy
 import numpy as np
 from manim import UP, VGroup, VMobject
 
 from scenes import theme
 from scenes.components.axes.contour_map import ContourMap
+from scenes.components.axes.contours import contours
 from scenes.components.axes.plane import Plane, polyline
 from scenes.components.goal import Goal
 from scenes.components.marker import marker
@@ -64,7 +64,7 @@ def settled_zone(ground: GroundMap, tolerance: float) -> VMobject:
     plane, chosen = ground.plane, ground.ground
     x, y = (np.linspace(*bounds, 801) for bounds in (plane.x_range, plane.y_range))
     value = chosen.objective.value(np.stack(np.meshgrid(x, y), axis=-1))
-    lines = contourpy.contour_generator(x, y, value).lines(chosen.lowest + tolerance)
+    lines = contours(x, y, value).lines(chosen.lowest + tolerance)
     return polyline([plane.to_scene(line) for line in lines], stroke_color=theme.YELLOW, stroke_width=3.5)
 
 

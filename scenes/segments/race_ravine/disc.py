@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-import contourpy
 import numpy as np
 from manim import Circle, ManimColor, VGroup, VMobject
 
 from scenes import theme
 from scenes.components.axes.contour_map import LINE_OPACITY, LINE_WIDTH, band_colours
+from scenes.components.axes.contours import contours
 from scenes.components.axes.plane import polyline, set_pieces
 from scenes.components.dial import Dialled
 
@@ -37,7 +37,7 @@ class TurningDisc(Dialled):
         x, y = distance * np.cos(angle), distance * np.sin(angle)
         value = ground.value(np.stack([x, y], axis=-1) + centre)
         # Level lines of a grid that is round: no corner is ever seen.
-        lines = contourpy.contour_generator(x, y, value, fill_type=contourpy.FillType.OuterOffset)
+        lines = contours(x, y, value)
         levels = [level for level in ground.levels if level < value.max()]
         floor, *colours = (ManimColor.from_rgb(colour) for colour in band_colours(len(ground.levels)))
         self.fill = VGroup(
