@@ -13,7 +13,7 @@ unexport PYTHONHOME PYTHONPATH
 # Modules that happen to lie here are not meant for us.
 lecture course pictures: export PYTHONSAFEPATH = 1
 
-.PHONY: help setup lecture course test check format lock relock wheel pictures frames prove pages house clean
+.PHONY: help setup lecture course test check format lock relock wheel pictures frames prove runs pages house clean
 
 help: ## say what there is
 	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' Makefile
@@ -60,6 +60,9 @@ frames: setup ## keep the small pictures that tests compare with, after a change
 
 prove: setup ## try all that is dear of segments that have changed, and keep that they passed
 	$(python) -m pytest -n auto --dist worksteal --prove $(ARGS)
+
+runs: setup ## compute anew the long runs that are shipped with segments, where they no longer stand for their source
+	$(python) tools/runs.py
 
 pages: ## write docs/course.md again, from the course and docs/sources.toml
 	$(python) docs/course.py

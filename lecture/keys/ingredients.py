@@ -79,6 +79,21 @@ def of_run(run: LongRun) -> Ingredients:
     }
 
 
+def of_shipped_run(run: LongRun) -> Ingredients:
+    """Tell what shipped numbers stand for, alike on every machine: no versions, and source by its text alone.
+
+    The syntax that another Python reads from the same text has another digest.
+    """
+    arguments = plain(run.arguments)
+    return {
+        "schema": SCHEMA,
+        "run": run.compute.__qualname__,
+        "arguments": arguments,
+        "files": [remembered(file_digest, path) for path in run.files],
+        "source": reach([run.compute.__module__], texts(arguments)).text_digests(),
+    }
+
+
 def of_film(
     performances: Sequence[Performance],
     pictures: Sequence[str],

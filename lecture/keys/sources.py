@@ -40,6 +40,10 @@ class Reach:
         whole = any(module.reads_text for module in read.values())
         return {name: module.text if whole else module.digest for name, module in read.items()}
 
+    def text_digests(self) -> dict[str, str]:
+        """Return the SHA-256 of each module's whole text."""
+        return {_everywhere(name): syntax(path).text for name, path in sorted(self.files.items())}
+
 
 def reach(modules: Iterable[str], named: Iterable[str] = ()) -> Reach:
     """Follow the imports of these modules, wherever they stand in a file.

@@ -1,4 +1,4 @@
-"""Runs that take long: computed once, and kept by whoever plays the segment, if there is somebody who keeps."""
+"""Runs that take long: computed once, and kept by whoever plays the segment, or shipped beside the segment."""
 
 from __future__ import annotations
 
@@ -31,6 +31,9 @@ class LongRun:
         Plain values.
     files
         What it reads.
+    shipped
+        A file of numbers (``.npz``) that comes with the segment, so that nobody has to wait; whoever keeps numbers
+        takes it while it stands for the source that is here.
 
     Examples
     --------
@@ -44,6 +47,7 @@ class LongRun:
     compute: Callable[..., Numbers]
     arguments: tuple[Any, ...] = ()
     files: tuple[Path, ...] = ()
+    shipped: Path | None = None
 
     def numbers(self) -> Numbers:
         """Compute it, or take what is kept of it."""

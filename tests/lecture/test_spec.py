@@ -226,7 +226,7 @@ MISTAKES = {
     "a voice without name": (OWN.replace('name = "espeak"', ""), 11, "'name' is missing"),
     "unknown quality": (GOOD.replace("draft", "1080p"), 4, "did you mean '1080p60'"),
     "unknown parameter": (GOOD.replace("learning_rate", "learningrate"), 9, "did you mean 'learning_rate'"),
-    "out of range": (GOOD.replace("learning_rate = 1", "learning_rate = 3"), 9, "less than or equal to 2"),
+    "out of range": (GOOD.replace("learning_rate = 1", "learning_rate = 3"), 9, "less than or equal to 1.2"),
     "not finite": (GOOD.replace("learning_rate = 1", "learning_rate = nan"), 9, "finite number"),
     "wrong type": (GOOD.replace("learning_rate = 1", 'learning_rate = "1"'), 9, "valid number"),
     "a date": (GOOD.replace("learning_rate = 1", "learning_rate = 2020-01-01"), 9, "valid number"),

@@ -41,6 +41,8 @@ TEST = 360
 """So many of the digits that are shipped are kept for the test."""
 MEASURED = 10_000
 """The loss is measured on so many training images at most."""
+DIVERGED = 1e6
+"""A loss beyond this is not told any more: how a run flies apart depends on the processor's rounding."""
 SHOWN = 60
 """So many images are shown."""
 
@@ -64,6 +66,7 @@ def long_run(data: Path | None) -> LongRun:
         all_runs,
         (None if data is None else str(data), ITERATIONS, SEEDS),
         files,
+        None if data is not None else Path(__file__).with_name("runs.npz"),
     )
 
 
@@ -85,8 +88,8 @@ def all_runs(data: str | None, iterations: int, seeds: int, report: Report) -> N
     Numbers
         For each method, ``batch_loss`` of shape ``(rates, seeds, iterations)``, ``loss`` on the training images every
         100 updates, from the start on, and the share of test images that are ``read`` right; of one image what each
-        layer makes of it at the start; and images to show. In single precision, so that what processors compute
-        differently is not in it.
+        layer makes of it at the start; and images to show. In single precision; a loss beyond ``DIVERGED`` is
+        infinite.
     """
     train_images, test_images = image_sets(data)
     x, labels = train_images.flat, train_images.labels
@@ -115,7 +118,7 @@ def all_runs(data: str | None, iterations: int, seeds: int, report: Report) -> N
                 )
                 read = network.accuracy(one.parameters, test_images.flat, test_images.labels)
                 for what, values in (("batch_loss", one.batch_loss), ("loss", one.loss), ("read", read)):
-                    found.setdefault(f"{name}.{what}", []).append(np.asarray(values))
+                    found.setdefault(f"{name}.{what}", []).append(_bounded(values))
                 done += 1
     report(1.0)
     numbers = {
@@ -130,6 +133,12 @@ def all_runs(data: str | None, iterations: int, seeds: int, report: Report) -> N
         "label": np.array(test_images.labels[0]),
         "counts": np.array([len(x), measured, len(test_images), network.size]),
     }
+
+
+def _bounded(values: float | np.ndarray) -> np.ndarray:
+    # A comparison with what is no number is false, so that it counts as beyond.
+    values = np.asarray(values)
+    return np.where(values <= DIVERGED, values, np.inf)
 
 
 def _units(network: Network, parameters: np.ndarray, image: np.ndarray) -> list[np.ndarray]:

@@ -63,7 +63,7 @@ class Racer:
     @property
     def worst(self) -> np.ndarray:
         """For each rate, the highest of the last losses, ``(rates,)``; infinite where a run diverges."""
-        return np.asarray(np.nan_to_num(self.loss[..., -1], nan=np.inf).max(axis=1))
+        return np.asarray(self.loss[..., -1].max(axis=1))
 
     @property
     def failures(self) -> int:

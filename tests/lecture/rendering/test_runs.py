@@ -1,12 +1,13 @@
 """Long runs: computed once for all that they depend on, and told of while somebody waits."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
 
 from lecture.rendering.cache import RUNS, Cache
-from lecture.rendering.runs import NUMBERS, KeptRuns
+from lecture.rendering.runs import NUMBERS, KeptRuns, Shipping, shipped
 from lecture.rendering.store import Store
 from scenes.facts.kept import LongRun, Numbers, Report
 
@@ -101,3 +102,35 @@ def test_a_cache_keeps_runs_unless_several_share_a_folder(
     assert computed == [2, 2]
     for folder in (tmp_path / "shared", tmp_path / "cache" / "runs"):
         assert len(list(folder.glob(f"*{NUMBERS}"))) == 1
+
+
+def test_what_is_shipped_is_taken_while_it_stands_for_its_source(source: Path, tmp_path: Path) -> None:
+    run = replace(a_run(2, source), shipped=tmp_path / "runs.npz")
+    keeper = KeptRuns(Store(tmp_path / "kept"))
+    shipping = Shipping(keeper)
+    assert shipped(run) is None
+    shipping(run)
+    assert shipping.written == [run.shipped]
+    assert computed == [2]
+    assert keeper(run)["powers"].tolist() == [2, 3, 5, 9]
+    assert set(keeper(run)) == {"powers", "halves"}
+    assert computed == [2]
+    shipping(run)
+    assert shipping.written == [run.shipped]
+    # Other files, and it no longer stands: it is computed, and shipped again when that is asked for.
+    source.write_text("5")
+    assert keeper(run)["powers"].tolist() == [6, 7, 9, 13]
+    assert computed == [2, 2]
+    assert shipping(run)["powers"].tolist() == [6, 7, 9, 13]
+    assert len(shipping.written) == 2
+    assert [path.name for path in tmp_path.glob("*.npz")] == ["runs.npz"]
+
+
+def test_a_damaged_file_that_is_shipped_counts_for_nothing(source: Path, tmp_path: Path) -> None:
+    run = replace(a_run(2, source), shipped=tmp_path / "runs.npz")
+    keeper = KeptRuns(Store(tmp_path / "kept"))
+    Shipping(keeper)(run)
+    whole = run.shipped.read_bytes()
+    for broken in (b"", whole[: len(whole) // 2], whole[:200] + b"x" + whole[201:]):
+        run.shipped.write_bytes(broken)
+        assert keeper(run)["powers"].tolist() == [2, 3, 5, 9]
