@@ -30,16 +30,14 @@ class FirstSteps:
         A row of arrows: the gradient that never changes.
     line
         Steps that are η long.
-    numbers
-        β₂ as printed and as meant.
+    betas
+        β₂ as meant and as printed, each with how its first step comes about.
+    law
+        How long the first step is.
     curves
         The lengths over the step, printed and meant; each dial is the step.
     first, later
-        Marks at the first step of each, and at the longest step as printed.
-    names
-        What each curve is.
-    with_correction
-        What both values come to with the correction.
+        Marks at the first step of each, and at the longest, printed and meant.
     """
 
     def __init__(self, facts: Facts, screen: ScreenText) -> None:
@@ -74,27 +72,42 @@ class FirstSteps:
         self.first = [
             self._point((1.0, value), screen, key, look, place)
             for value, key, look, place in (
-                (one, "first_printed", PRINTED, (1.15, -0.28)),
+                (one, "first_printed", PRINTED, (1.15, -0.3)),
                 (three, "first_meant", MEANT, (1.2, -0.08)),
             )
         ]
-        self.later = self._point((facts.peak_step, facts.peak), screen, "later", PRINTED, (1.2, 0.3))
-        column = 2.75
-        self.numbers = [
-            EquationPanel(f"beta_2 = {value:g}", plate=False, size=52).set_color(look.colour)
-            for value, look in zip((facts.printed_beta2, facts.meant_beta2), self.looks, strict=True)
+        self.later = [
+            self._point((step, value), screen, key, look, place)
+            for step, value, key, look, place in (
+                (facts.peak_step, facts.peak, "later", PRINTED, (0.9, 0.4)),
+                (facts.meant_peak_step, facts.meant_peak, "later_meant", MEANT, (1.6, 0.0)),
+            )
         ]
-        self.captions = [
-            screen.word(key, theme.BODY, look.colour)
-            for key, look in zip(("beta_printed", "beta_meant"), self.looks, strict=True)
+        column = 2.65
+        head = screen.word("first_law", theme.SMALL, theme.MUTED)
+        law = EquationPanel("(1 - beta_1) / sqrt(1 - beta_2)", plate=False, size=40)
+        self.law = VGroup(head, law).arrange(DOWN, buff=0.2, aligned_edge=LEFT)
+        self.law.move_to((column, 2.85, 0), aligned_edge=UP + LEFT)
+        self.betas = [
+            self._beta(facts, screen, rank, key).move_to((column, level, 0), aligned_edge=LEFT)
+            for rank, key, level in ((0, "beta_printed", -1.1), (1, "beta_meant", 0.45))
         ]
-        for number, caption, level in zip(self.numbers, self.captions, (2.3, 0.95), strict=True):
-            number.move_to((column, level, 0), aligned_edge=LEFT)
-            caption.move_to((column, level - 0.52, 0), aligned_edge=LEFT)
-        self.with_correction = screen.word(
-            "with_correction", theme.SMALL, MENDED, width=theme.STAGE_RIGHT - column
+
+    def _beta(self, facts: Facts, screen: ScreenText, rank: int, key: str) -> VGroup:
+        """Write a value of β₂ and the first step that follows from it."""
+        value, look = (facts.printed_beta2, facts.meant_beta2)[rank], self.looks[rank]
+        lines = VGroup(
+            screen.word(key, theme.SMALL, look.colour),
+            EquationPanel(f"beta_2 = {value:g}", plate=False, size=36).set_color(look.colour),
+            EquationPanel(
+                f"{1 - facts.beta1:.2g} / sqrt({1 - value:.2g}) = {facts.first_factors[rank]:.2f}",
+                plate=False,
+                size=36,
+            ).set_color(look.colour),
         )
-        self.with_correction.move_to((column, -0.8, 0), aligned_edge=LEFT)
+        lines[0].next_to(lines[1], RIGHT, buff=0.35)
+        lines[2].next_to(lines[1], DOWN, buff=0.2, aligned_edge=LEFT)
+        return lines
 
     def _gradients(self, screen: ScreenText) -> VGroup:
         starts = self.plane.to_scene([(step, 5.6) for step in np.geomspace(2.2, 1200.0, 8)])
