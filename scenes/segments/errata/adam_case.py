@@ -91,7 +91,7 @@ class AdamCase:
 
     def _map(self) -> None:
         fact, objective = self.facts, self.facts.objective
-        ways = np.vstack([fact.printed.x[: fact.soon + 1], np.full((1, 2), 1.4)])
+        ways = np.vstack([fact.printed.x[: fact.soon + 1], [(1.4, 1.4), (-6.6, -2.0)]])
         self.plane = Plane.around(ways, 4.7, 4.75, margin=0.07).move_to((0.6, 0.55, 0))
         here = self.plane.to_scene(fact.printed.x[0])
         down = -fact.objective.gradient(fact.printed.x[0])

@@ -30,8 +30,8 @@ class FirstSteps:
         A row of arrows: the gradient that never changes.
     line
         Steps that are η long.
-    betas
-        β₂ as meant and as printed, each with how its first step comes about.
+    betas, results
+        β₂ as printed and as meant, and how the first step of each comes about.
     law
         How long the first step is.
     curves
@@ -85,29 +85,25 @@ class FirstSteps:
         ]
         column = 2.65
         head = screen.word("first_law", theme.SMALL, theme.MUTED)
-        law = EquationPanel("(1 - beta_1) / sqrt(1 - beta_2)", plate=False, size=40)
-        self.law = VGroup(head, law).arrange(DOWN, buff=0.2, aligned_edge=LEFT)
-        self.law.move_to((column, 2.85, 0), aligned_edge=UP + LEFT)
-        self.betas = [
-            self._beta(facts, screen, rank, key).move_to((column, level, 0), aligned_edge=LEFT)
-            for rank, key, level in ((0, "beta_printed", -1.1), (1, "beta_meant", 0.45))
-        ]
-
-    def _beta(self, facts: Facts, screen: ScreenText, rank: int, key: str) -> VGroup:
-        """Write a value of β₂ and the first step that follows from it."""
-        value, look = (facts.printed_beta2, facts.meant_beta2)[rank], self.looks[rank]
-        lines = VGroup(
-            screen.word(key, theme.SMALL, look.colour),
-            EquationPanel(f"beta_2 = {value:g}", plate=False, size=36).set_color(look.colour),
-            EquationPanel(
-                f"{1 - facts.beta1:.2g} / sqrt({1 - value:.2g}) = {facts.first_factors[rank]:.2f}",
-                plate=False,
-                size=36,
-            ).set_color(look.colour),
-        )
-        lines[0].next_to(lines[1], RIGHT, buff=0.35)
-        lines[2].next_to(lines[1], DOWN, buff=0.2, aligned_edge=LEFT)
-        return lines
+        law = EquationPanel("(1 - beta_1) / sqrt(1 - beta_2)", plate=False, size=38)
+        self.law = VGroup(head, law).arrange(RIGHT, buff=0.25)
+        self.law.move_to((column, 2.4, 0), aligned_edge=LEFT)
+        self.betas, self.results = [], []
+        for value, look, key, level, length in zip(
+            (facts.printed_beta2, facts.meant_beta2),
+            self.looks,
+            ("beta_printed", "beta_meant"),
+            (-0.5, 1.35),
+            facts.first_factors,
+            strict=True,
+        ):
+            beta = EquationPanel(f"beta_2 = {value:g}", plate=False, size=38).set_color(look.colour)
+            beta.move_to((column, level, 0), aligned_edge=LEFT)
+            name = screen.word(key, theme.SMALL, look.colour).next_to(beta, RIGHT, buff=0.35)
+            self.betas.append(VGroup(beta, name))
+            source = f"{1 - facts.beta1:.2g} / sqrt({1 - value:.2g}) = {length:.2f}"
+            result = EquationPanel(source, plate=False, size=38).set_color(look.colour)
+            self.results.append(result.next_to(beta, DOWN, buff=0.22, aligned_edge=LEFT))
 
     def _gradients(self, screen: ScreenText) -> VGroup:
         starts = self.plane.to_scene([(step, 5.6) for step in np.geomspace(2.2, 1200.0, 8)])

@@ -21,8 +21,8 @@ from .looks import MENDED, PRINTED, SOUND
 
 WINDOW = ((-10.0, 6.4), (-5.7, 3.85))
 WIDTH = 6.0
-RULE_LEVEL, MAP_LEVEL = 2.48, 0.18
-SIZE = 36
+RULE_LEVEL, MAP_LEVEL = 2.5, 0.15
+SIZE = 34
 
 
 class MirrorMap:
@@ -82,11 +82,11 @@ class Mirrored:
     means
         What the letters are.
     keys
-        What the arrows mean, on either map.
+        What the arrows mean, on either map, and why the right ones are mirrored.
     lower, higher
         The loss after the first printed step, from the first start and from its mirror point.
-    arrived, symmetric
-        When the right one has arrived, and why its steps are mirrored.
+    arrived
+        When the right one has arrived.
     """
 
     def __init__(self, facts: Facts, screen: ScreenText) -> None:
@@ -120,31 +120,30 @@ class Mirrored:
         self.rest = rest.next_to(printed, RIGHT, buff=0.2)
         self.means = screen.word("ratio_means", theme.SMALL, theme.MUTED)
         self.means.move_to((0.0, -1.79, 0))
-        self.keys = VGroup(
-            *(
-                _into_corner(
-                    VGroup(
-                        screen.word("downhill", theme.SMALL, theme.GRADIENT),
-                        screen.word(key, theme.SMALL, colour),
-                    ).arrange(DOWN, buff=0.12, aligned_edge=LEFT),
-                    one.plane,
-                    UP + LEFT,
-                )
-                for one, key, colour in (
-                    (self.printed, "step", PRINTED.colour),
-                    (self.right, "right_step", MENDED),
-                )
+        self.keys = [
+            _into_corner(
+                VGroup(
+                    screen.word("downhill", theme.SMALL, theme.GRADIENT),
+                    *(screen.word(key, theme.SMALL, colour) for key, colour in keys),
+                ).arrange(DOWN, buff=0.12, aligned_edge=LEFT),
+                one.plane,
+                UP + LEFT,
             )
-        )
+            for one, keys in (
+                (self.printed, [("step", PRINTED.colour)]),
+                (self.right, [("right_step", MENDED), ("mirror_law", theme.INK)]),
+            )
+        ]
         near, far = (self.printed.plane.to_scene(run.x[0]) for run in (facts.ratio, facts.ratio_mirrored))
         self.lower = plated(screen.word("ratio_lower", theme.SMALL), 0.05).next_to(near, UP, buff=0.2)
         self.lower.shift(
             min(self.printed.plane.window.get_right()[0] - 0.1 - self.lower.get_right()[0], 0.0) * RIGHT
         )
-        self.higher = plated(screen.word("ratio_higher", theme.SMALL), 0.05).next_to(
-            far, DOWN + RIGHT, buff=0.2
+        self.higher = (
+            plated(screen.word("ratio_higher", theme.SMALL), 0.05)
+            .next_to(far, LEFT, buff=0.25)
+            .shift(0.15 * UP)
         )
-        self.symmetric = _into_corner(screen.word("mirror_law", theme.SMALL), self.right.plane, DOWN + LEFT)
         self.arrived = _into_corner(
             screen.word("ratio_arrived", theme.SMALL, MENDED), self.right.plane, DOWN + RIGHT
         )

@@ -19,7 +19,7 @@ from .looks import PRINTED, SOUND
 
 LOW, HIGH = -1.2, 2.4
 """The ordinates shown, in units of the rate at the right edge times the slope along the step."""
-COLUMN, RULE = 0.75, 2.25
+COLUMN, RULE = 0.75, 2.3
 """Where names and formulas begin beside the chart."""
 LEVELS = (1.75, 0.75)
 LOOKS = (PRINTED, SOUND)
@@ -61,8 +61,8 @@ class OneStep(Dialled):
             number.place((theme.STAGE_RIGHT - 0.15, level - 0.09, 0))
         self.signs = VGroup(
             *(
-                Rectangle(width=1.3, height=0.52, color=look.colour, stroke_width=3).move_to(
-                    (theme.STAGE_RIGHT - 0.68, level, 0)
+                Rectangle(width=1.1, height=0.52, color=look.colour, stroke_width=3).move_to(
+                    (theme.STAGE_RIGHT - 0.58, level, 0)
                 )
                 for look, level in zip(LOOKS, LEVELS, strict=True)
             )

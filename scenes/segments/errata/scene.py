@@ -52,7 +52,8 @@ class Errata(Segment):
     def _guess(self, cue: Cue, centre: tuple[float, float], radius: float) -> Countdown:
         """Count down the time to guess, from the last word on."""
         ring = Countdown(cue.until - cue.end, centre, radius=radius)
-        self.play_until(self.now + 0.4, FadeIn(ring))
+        self.hold_until(cue.mark("guess") - 0.3)
+        self.play_until(min(self.now + 0.5, cue.end), FadeIn(ring))
         self.hold_until(cue.end)
         self.play_until(cue.until, ring.to(0.0, rate_func=linear))
         return ring
@@ -120,6 +121,8 @@ class Errata(Segment):
         """Let AdaDelta as printed and as it should be begin from two mirrored starts."""
         pair = Mirrored(self.facts, self.screen)
         printed, right = pair.printed, pair.right
+        for struck in pair.lost:
+            self.allow_overlap(printed.rule, struck, "the gradient is struck out")
         self._to(
             min(self.now + 0.9, cue.mark("lines") + 0.3),
             printed.ground,
@@ -145,7 +148,7 @@ class Errata(Segment):
         self.hold_until(cue.mark("up") - 0.3)
         self.play_until(self.now + 0.5, FadeIn(pair.higher))
         self.hold_until(cue.mark("test") - 2.6)
-        self.play_until(self.now + 0.5, FadeIn(*right.steps, pair.keys[1], pair.symmetric))
+        self.play_until(self.now + 0.5, FadeIn(*right.steps, pair.keys[1]))
         self._found(1)
         paths = [*printed.paths, *right.paths]
         self.add(*paths)
@@ -198,7 +201,7 @@ class Errata(Segment):
         self._to(self.now + 0.8, chart.frame, chart.answer, chart.printed, chart.central)
         self.hold_until(cue.mark("one") - 0.4)
         self.play_until(self.now + 0.5, FadeIn(chart.alike))
-        self.hold_until(cue.mark("all") - 1.6)
+        self.hold_until(cue.mark("one") + 0.9)
         self.play_until(
             cue.mark("all"),
             chart.printed.to(float(chart.exponent(LEAST_WIDTH))),
@@ -260,7 +263,7 @@ class Errata(Segment):
             self.play_until(self.now + 0.5, FadeIn(text))
         self.steps_chart = chart = FirstSteps(fact, self.screen)
         self.hold_until(cue.mark("constant") - 1.6)
-        self._to(self.now + 0.8, chart.frame, chart.gradients)
+        self._to(self.now + 0.8, chart.frame, chart.gradients, *chart.betas)
         self.play_until(
             self.now + 1.0, Create(chart.line), FadeIn(chart.line_name, rate_func=early(1.0, after=0.6))
         )
@@ -271,7 +274,7 @@ class Errata(Segment):
         self.play_until(self.now + 0.6, FadeIn(chart.law))
         for mark, rank in (("long", 1), ("one", 0)):
             self.hold_until(cue.mark(mark) - 0.8)
-            self.play_until(self.now + 0.6, FadeIn(chart.betas[rank], chart.first[rank]))
+            self.play_until(self.now + 0.6, FadeIn(chart.results[rank], chart.first[rank]))
         self.play_until(
             max(cue.mark("later") - 2.4, self.now + 0.4),
             FadeOut(chart.gradients, rate_func=early(0.3)),
