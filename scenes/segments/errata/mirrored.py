@@ -82,11 +82,11 @@ class Mirrored:
     means
         What the letters are.
     keys
-        What the arrows mean, on either map, and why the right ones are mirrored.
+        What the arrows mean, on either map.
     lower, higher
         The loss after the first printed step, from the first start and from its mirror point.
-    arrived
-        When the right one has arrived.
+    symmetric, arrived
+        Why the right steps are mirrored, and when they have arrived.
     """
 
     def __init__(self, facts: Facts, screen: ScreenText) -> None:
@@ -131,7 +131,7 @@ class Mirrored:
             )
             for one, keys in (
                 (self.printed, [("step", PRINTED.colour)]),
-                (self.right, [("right_step", MENDED), ("mirror_law", theme.INK)]),
+                (self.right, [("right_step", MENDED)]),
             )
         ]
         near, far = (self.printed.plane.to_scene(run.x[0]) for run in (facts.ratio, facts.ratio_mirrored))
@@ -144,9 +144,14 @@ class Mirrored:
             .next_to(far, LEFT, buff=0.25)
             .shift(0.15 * UP)
         )
-        self.arrived = _into_corner(
-            screen.word("ratio_arrived", theme.SMALL, MENDED), self.right.plane, DOWN + RIGHT
+        told = [
+            screen.word(key, theme.SMALL, colour)
+            for key, colour in (("mirror_law", theme.INK), ("ratio_arrived", MENDED))
+        ]
+        _into_corner(
+            VGroup(*told).arrange(DOWN, buff=0.2, aligned_edge=RIGHT), self.right.plane, DOWN + RIGHT
         )
+        self.symmetric, self.arrived = (plated(text, 0.05) for text in told)
 
 
 def _into_corner(text: VMobject, plane: Plane, corner: np.ndarray) -> VGroup:

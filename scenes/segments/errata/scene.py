@@ -148,7 +148,7 @@ class Errata(Segment):
         self.hold_until(cue.mark("up") - 0.3)
         self.play_until(self.now + 0.5, FadeIn(pair.higher))
         self.hold_until(cue.mark("test") - 2.6)
-        self.play_until(self.now + 0.5, FadeIn(*right.steps, pair.keys[1]))
+        self.play_until(self.now + 0.5, FadeIn(*right.steps, pair.keys[1], pair.symmetric))
         self._found(1)
         paths = [*printed.paths, *right.paths]
         self.add(*paths)
