@@ -8,9 +8,10 @@ from typing import Any
 import numpy as np
 
 from lecture.studio.catalogue import look_of
-from lecture.studio.question import Ground, Question
-from optimlib.fields import value_grid
+from lecture.studio.question import Ground, Question, Sweep
+from optimlib.fields import angle, value_grid
 from optimlib.run import run
+from optimlib.sweep import sweep
 from optimlib.trajectory import Trajectory
 from optimlib.types import Objective
 from scenes.choices import OptimizerChoice
@@ -30,6 +31,8 @@ def ground(asked: Ground) -> dict[str, Any]:
     across, up = np.meshgrid(*grid.axes)
     found = contours(across, up, field)
     edges = [min(float(field.min()), levels[0]), *levels, max(float(field.max()), levels[-1])]
+    minima = np.asarray(objective.minima, dtype=float).reshape(-1, 2)
+    lowest = float(objective.value(minima).min()) if len(minima) else float(field.min())
     bands = []
     for (low, high), colour in zip(
         pairwise(edges), ground_colours(np.linspace(0.0, 1.0, len(edges) - 1)), strict=True
@@ -47,8 +50,9 @@ def ground(asked: Ground) -> dict[str, Any]:
     return {
         "view": [list(map(float, side)) for side in objective.view],
         "start": list(map(float, objective.start)),
-        "minima": np.asarray(objective.minima, dtype=float).reshape(-1, 2).tolist(),
+        "minima": minima.tolist(),
         "levels": levels.tolist(),
+        "target": float(lowest + 0.01 * (objective.value(objective.start) - lowest)),
         "bands": bands,
         "lines": [[_rounded(line) for line in found.lines(level)] for level in levels],
     }
@@ -64,6 +68,15 @@ def answer(asked: Question) -> dict[str, Any]:
     return {"runs": [_run(objective, one, asked, noise) for one in asked.racers]}
 
 
+def swept(asked: Sweep) -> dict[str, Any]:
+    """Tell after how many steps the loss stays at or below the target, a row a value of ``up``; null: never."""
+    grid = {axis.name: axis.values for axis in (asked.up, asked.across)}
+    found = sweep(
+        asked.objective.load(), asked.racer.load(), grid, asked.start, asked.steps, asked.target, settled=True
+    ).steps_to[..., 0]
+    return {"steps": [[None if steps < 0 else int(steps) for steps in row] for row in found]}
+
+
 def _run(
     objective: Objective, racer: OptimizerChoice, asked: Question, noise: np.ndarray | None
 ) -> dict[str, Any]:
@@ -74,6 +87,7 @@ def _run(
         "look": look_of(racer.name),
         "x": path.x.tolist(),
         "loss": path.value.tolist(),
+        "gradient": path.grad.tolist(),
         "diverged_at": path.diverged_at,
         "state": _state(path),
         "numbers": _numbers(objective, path),
@@ -93,10 +107,16 @@ def _state(path: Trajectory[Any]) -> dict[str, list[list[float]]]:
 def _numbers(objective: Objective, path: Trajectory[Any]) -> dict[str, Any]:
     minima = np.asarray(objective.minima, dtype=float).reshape(-1, 2)
     distances = np.hypot(*(path.x[-1] - minima).T)
+    missed = None
+    if len(minima) and len(path.x) > 1:
+        nearest = minima[np.hypot(*(path.x[0] - minima).T).argmin()]
+        degrees = float(angle(path.x[1] - path.x[0], nearest - path.x[0]))
+        missed = degrees if np.isfinite(degrees) else None
     return {
         "loss": float(path.value[-1]),
         "path_length": float(path.path_length),
         "sign_changes": np.asarray(path.sign_changes).tolist(),
+        "angle": missed,
         "distance": float(distances.min()) if len(distances) else None,
         "steps": len(path.grad),
     }

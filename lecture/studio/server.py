@@ -1,4 +1,4 @@
-"""The server of the page: some files, and four questions that it answers."""
+"""The server of the page: some files, and five questions that it answers."""
 
 from __future__ import annotations
 
@@ -22,11 +22,11 @@ from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from lecture.errors import OutputError
-from lecture.studio.answers import answer, ground
+from lecture.studio.answers import answer, ground, swept
 from lecture.studio.catalogue import catalogue
 from lecture.studio.copying import as_python
 from lecture.studio.guard import Guard
-from lecture.studio.question import Ground, Question
+from lecture.studio.question import Ground, Question, Sweep
 from optimlib.errors import OptimError
 from scenes.blame import said
 
@@ -46,6 +46,7 @@ def application(port: int, token: str) -> Starlette:
             Route("/api/catalogue", _catalogue),
             Route("/api/ground", _answering(Ground, ground), methods=["POST"]),
             Route("/api/run", _answering(Question, answer), methods=["POST"]),
+            Route("/api/sweep", _answering(Sweep, swept), methods=["POST"]),
             Route("/api/copy", _answering(Question, _copied), methods=["POST"]),
             Mount("/web", StaticFiles(directory=WEB)),
         ],

@@ -9,8 +9,10 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
+from xml.etree import ElementTree
 
 import pytest
 
@@ -95,7 +97,7 @@ def test_the_numbers_are_those_of_optimlib(page: Any) -> None:
     shown = rows(page)
     for name, method, rate in (("Momentum", "momentum", 0.1), ("Adam", "adam", 0.3)):
         path = run(ravine, optimizers.load(method, learning_rate=rate), (-7.0, 2.0), 30)
-        loss, length, turns, _ = shown[name]
+        loss, length, turns, *_ = shown[name]
         assert (loss, length) == (told(path.value[-1]), told(path.path_length))
         assert turns == ", ".join(map(str, path.sign_changes))
 
@@ -206,3 +208,38 @@ def test_another_token_is_refused_with_a_sentence(browser: Any, address: str) ->
     opened.wait_for_selector("#trouble:not([hidden])")
     assert "open the address that was printed" in opened.locator("#trouble").inner_text()
     opened.close()
+
+
+def test_a_click_into_the_sweep_sets_the_sliders(page: Any) -> None:
+    page.wait_for_timeout(500)
+    canvas = page.locator("#sweep")
+    canvas.scroll_into_view_if_needed()
+    box = canvas.bounding_box()
+    canvas.click(position={"x": 66 + 0.5 * (box["width"] - 74), "y": 8 + 0.5 * (box["height"] - 32)})
+    adam = state_of(page)["racers"][3]
+    assert 0.01 < adam["learning_rate"] < 0.1
+    assert adam["beta1"] == pytest.approx(0.99, abs=0.003)
+    path = run(
+        objectives.load("ravine"),
+        optimizers.load("adam", learning_rate=adam["learning_rate"], beta1=adam["beta1"]),
+        (-7.0, 2.0),
+        30,
+    )
+    wait_for(page, "Adam", told(path.value[-1]))
+
+
+def test_what_is_saved_is_what_is_shown(page: Any) -> None:
+    saved = {}
+    for kind in ("png", "svg", "csv"):
+        with page.expect_download() as download:
+            page.locator(f"#save-{kind}").click()
+        saved[kind] = Path(download.value.path()).read_bytes()
+    assert saved["png"].startswith(b"\x89PNG")
+    picture = ElementTree.fromstring(saved["svg"])
+    assert [one.text for one in picture.iter("{http://www.w3.org/2000/svg}title")][-1] == "adam"
+    lines = saved["csv"].decode().splitlines()
+    path = run(objectives.load("ravine"), optimizers.load("adam", learning_rate=0.3), (-7.0, 2.0), 30)
+    method, step, x, y, loss = lines[-1].split(",")
+    assert (method, step) == ("adam", "30")
+    assert [float(one) for one in (x, y, loss)] == [*path.x[-1], path.value[-1]]
+    assert len(lines) == 1 + 4 * 31

@@ -253,3 +253,31 @@ def test_a_port_that_is_taken_is_one_error() -> None:
         told = CliRunner().invoke(main, ["explore", "--no-browser", "--port", str(port)])
     assert told.exit_code == 2
     assert "--port" in told.output
+
+
+def test_a_sweep_counts_steps_as_optimlib_does(client: TestClient) -> None:
+    ravine = objectives.load("ravine")
+    question = {
+        **{key: QUESTION[key] for key in ("objective", "start")},
+        "steps": 100,
+        "racer": {"name": "momentum"},
+        "across": {"name": "learning_rate", "values": [0.01, 0.1, 1.0]},
+        "up": {"name": "momentum", "values": [0.0, 0.9]},
+        "target": 0.0645,
+    }
+    told = client.post("/api/sweep", json=question).json()["steps"]
+    for row, momentum in zip(told, (0.0, 0.9), strict=True):
+        for steps, rate in zip(row, (0.01, 0.1, 1.0), strict=True):
+            method = optimizers.load("momentum", learning_rate=rate, momentum=momentum)
+            above = np.flatnonzero(run(ravine, method, (-7.0, 2.0), 100).value > 0.0645)
+            assert steps == (None if above[-1] == 100 else above[-1] + 1)
+    refused = client.post("/api/sweep", json={**question, "up": question["across"]})
+    assert refused.status_code == 422
+    assert "needs two" in refused.json()["what"]
+
+
+def test_the_target_of_a_map_is_a_hundredth_of_the_way_down(client: TestClient) -> None:
+    for name, low in (("ravine", 0.0), ("rosenbrock", 0.0), ("bounded_saddle", -0.5)):
+        objective = objectives.load(name)
+        told = client.post("/api/ground", json={"objective": name}).json()["target"]
+        assert told == pytest.approx(low + 0.01 * (float(objective.value(objective.start)) - low), abs=1e-9)

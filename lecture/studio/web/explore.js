@@ -7,6 +7,8 @@ import { told } from "./paint.js";
 import { cards } from "./racers.js";
 import { Refusal, ask, latest } from "./server.js";
 import { fromLink, question, toLink } from "./state.js";
+import { svg } from "./svg.js";
+import { SweepMap, values } from "./sweep.js";
 
 const OWN = "…";
 const SECONDS = 6; // that a run plays
@@ -26,6 +28,13 @@ const map = new MapView($("map"), (start) => {
 });
 const chart = new LossChart($("chart"), (chosen) => scrub(chosen));
 const askRuns = latest("/api/run", heard, refused);
+const askSweep = latest("/api/sweep", swept, refused);
+const sweepMap = new SweepMap($("sweep"), (across, up) => {
+  const racer = state.racers[watched()];
+  [racer[$("across").value], racer[$("up").value]] = [across, up];
+  racers();
+  change();
+});
 const askGround = latest("/api/ground", grounded, refused);
 
 function heard(said) {
@@ -33,9 +42,11 @@ function heard(said) {
   refused(null);
   if (!playing) step = Math.min(step, state.steps);
   views();
+  sweep();
 }
 
 function grounded(said) {
+  $("target").value = +said.target.toPrecision(3);
   if (!state.start || fresh) state.start = said.start;
   fresh = false;
   map.show(said);
@@ -68,43 +79,75 @@ function views() {
   $("step").max = state.steps;
   $("step").value = step;
   $("step-told").textContent = step;
-  Object.assign(map, { runs, step });
+  const seen = watched();
+  Object.assign(map, { runs, step, watched: seen });
   map.draw();
   Object.assign(chart, { runs, step, steps: state.steps, log: state.log });
   chart.draw();
   numbers();
-  kept($("kept"), runs[watched()], state.steps, step, say);
+  kept($("kept"), runs[seen], state.steps, step, say);
 }
 
-/** The place of the run whose state is shown: the one chosen, else the last one that keeps anything. */
+/** The place of the run that is looked at closely: the one chosen, else the last one. */
 function watched() {
-  const names = runs.map((run) => run.name[state.language] ?? run.name.en);
-  const keeping = runs.map((run, place) => place).filter((place) => Object.keys(runs[place].state).length);
-  const options = keeping.map((place) => new Option(names[place], place));
+  const options = runs.map((run, place) => new Option(run.name[state.language] ?? run.name.en, place));
+  const told = (list) => [...list].map((one) => one.text + one.value).join();
   const before = $("watched").value;
-  const same = options.map((one) => one.text + one.value).join() === [...$("watched").options].map((one) => one.text + one.value).join();
-  if (!same) {
+  if (told(options) !== told($("watched").options)) {
     $("watched").replaceChildren(...options);
-    $("watched").value = keeping.includes(+before) && before !== "" ? before : (keeping.at(-1) ?? "");
+    $("watched").value = before !== "" && +before < runs.length ? before : runs.length - 1;
   }
   return +$("watched").value;
 }
 
+/** The knobs of the watched method that a sweep may take. */
+function knobs() {
+  const racer = state.racers[watched()];
+  const method = catalogue.optimizers.find((one) => one.name === racer?.name);
+  const found = (method?.knobs ?? []).filter((knob) => knob.kind === "log" || knob.kind === "share");
+  ["across", "up"].forEach((id, place) => {
+    const names = found.map((knob) => knob.name);
+    const before = $(id).value;
+    if ([...$(id).options].map((one) => one.value).join() !== names.join()) {
+      $(id).replaceChildren(...names.map((name) => new Option(name)));
+      $(id).value = names.includes(before) ? before : (names[place] ?? names[0]);
+    }
+  });
+  return ["across", "up"].map((id) => found.find((knob) => knob.name === $(id).value));
+}
+
+function sweep() {
+  const pair = knobs();
+  const racer = state.racers[watched()];
+  if (!racer || pair.some((knob) => !knob) || pair[0] === pair[1]) return;
+  const { objective, start, steps } = question(state);
+  const [across, up] = pair.map((knob) => ({ name: knob.name, values: values(knob) }));
+  askSweep({ objective, start, steps: Math.max(steps, 100), racer, across, up, target: $("target").valueAsNumber || 0 });
+}
+
+function swept(said, asked) {
+  const pair = knobs();
+  if (pair[0]?.name !== asked.across.name || pair[1]?.name !== asked.up.name) return;
+  sweepMap.show(said.steps, pair, state.racers[watched()], asked.steps);
+}
+
 function numbers() {
-  const heads = ["method", "last_loss", "path_length", "turns", "distance"].map(say);
+  const heads = ["method", "last_loss", "path_length", "turns", "angle", "distance"].map(say);
   $("numbers").tHead.replaceChildren(row("th", heads));
   $("numbers").tBodies[0].replaceChildren(
     ...runs.map((run) => {
-      const { loss, path_length, sign_changes, distance } = run.numbers;
+      const { loss, path_length, sign_changes, angle, distance } = run.numbers;
       const lost = run.diverged_at !== null;
       const ends = lost ? say("diverges").replace("{step}", run.diverged_at) : told(loss);
       const name = run.name[state.language] ?? run.name.en;
-      const shown = row("td", [name, ends, told(path_length), sign_changes.join(", "), lost ? "–" : told(distance)]);
+      const shown = row("td", [name, ends, told(path_length), sign_changes.join(", "), degrees(angle), lost ? "–" : told(distance)]);
       shown.firstChild.style.setProperty("box-shadow", `inset 4px 0 ${run.look.colour}`);
       return shown;
     }),
   );
 }
+
+const degrees = (angle) => (angle === null ? "–" : `${angle.toFixed(1)}°`);
 
 function row(kind, texts) {
   const line = document.createElement("tr");
@@ -155,6 +198,7 @@ function dress() {
   $("map").ariaLabel = `${say("map")}; ${say("start_hint")}`;
   $("map").title = say("start_hint");
   $("chart").ariaLabel = say("chart");
+  $("sweep").ariaLabel = say("sweep");
   $("watched").ariaLabel = say("method");
   $("objective").ariaLabel = say("ground");
   $("expression").ariaLabel = say("written");
@@ -208,7 +252,11 @@ function listen() {
   });
   $("step").addEventListener("input", () => scrub($("step").valueAsNumber));
   $("play").addEventListener("click", play);
-  $("watched").addEventListener("change", views);
+  $("watched").addEventListener("change", () => {
+    views();
+    sweep();
+  });
+  for (const id of ["across", "up", "target"]) $(id).addEventListener("change", sweep);
   $("add").addEventListener("click", () => {
     const taken = new Set(state.racers.map((one) => one.name));
     const next = catalogue.optimizers.find((one) => !taken.has(one.name)) ?? catalogue.optimizers[0];
@@ -220,6 +268,7 @@ function listen() {
   $("copy-link").addEventListener("click", () => copy(location.href));
   $("copy-python").addEventListener("click", async () => copy((await ask("/api/copy", question(state))).python));
   $("save-png").addEventListener("click", () => $("map").toBlob((blob) => save(blob, "map.png")));
+  $("save-svg").addEventListener("click", () => save(new Blob([svg(map)], { type: "image/svg+xml" }), "map.svg"));
   $("save-csv").addEventListener("click", () => save(new Blob([csv()], { type: "text/csv" }), "runs.csv"));
   addEventListener("hashchange", () => {
     Object.assign(state, fromLink(location.hash));

@@ -1,9 +1,11 @@
 // The map: bands and lines of equal height, paths, and the start under one's finger.
 
-import { line, mark, sharp, star, ticks, told } from "./paint.js";
+import { arrow, line, mark, sharp, star, ticks, told } from "./paint.js";
 
 const EDGE = "#0e1320";
 const GOAL = "#2bb98f";
+const GRADIENT = "#f0e442";
+const LONG = 60; // pixels of the gradient's arrow, which has no length but its way
 const REACH = 24; // pixels from the start within which it is taken
 
 export class MapView {
@@ -15,6 +17,7 @@ export class MapView {
     this.runs = [];
     this.start = [0, 0];
     this.step = 0;
+    this.watched = 0;
     this.picture = null;
     this.listen();
     new ResizeObserver(() => this.repaint()).observe(canvas);
@@ -56,6 +59,7 @@ export class MapView {
       if (path.length <= 61) for (const point of path.slice(1, -1)) mark(pen, point, run.look, 2.6, EDGE);
       mark(pen, path.at(-1), run.look, 6, EDGE);
     }
+    this.arrows(pen, this.runs[this.watched]);
     this.scales(pen);
     const [x, y] = this.place(this.start);
     pen.beginPath();
@@ -66,6 +70,17 @@ export class MapView {
     pen.lineWidth = 2.5;
     pen.strokeStyle = "#ffffff";
     pen.stroke();
+  }
+
+  /** Where the watched method stands: the way against the gradient, and the step that it takes. */
+  arrows(pen, run) {
+    if (!run || this.step >= run.gradient.length) return;
+    const from = this.place(run.x[this.step]);
+    const gradient = run.gradient[this.step];
+    const far = this.place(run.x[this.step].map((value, axis) => value - gradient[axis]));
+    const length = Math.hypot(far[0] - from[0], far[1] - from[1]);
+    if (length > 0) arrow(pen, from, from.map((value, axis) => value + ((far[axis] - value) / length) * LONG), GRADIENT, EDGE);
+    arrow(pen, from, this.place(this.bounded(run.x[this.step + 1])), run.look.colour, EDGE);
   }
 
   /** Write the coordinates along the lower and the left edge. */

@@ -58,6 +58,25 @@ export function mark(pen, [x, y], look, size, edge) {
   pen.fill();
 }
 
+/** Draw an arrow. */
+export function arrow(pen, [x, y], [towards, down], colour, edge) {
+  const turn = Math.atan2(down - y, towards - x);
+  for (const [ink, width] of [[edge, 6], [colour, 2.6]]) {
+    pen.beginPath();
+    pen.moveTo(x, y);
+    pen.lineTo(towards, down);
+    for (const side of [-1, 1]) {
+      pen.moveTo(towards, down);
+      pen.lineTo(towards - 10 * Math.cos(turn + side * 0.45), down - 10 * Math.sin(turn + side * 0.45));
+    }
+    pen.lineCap = "round";
+    pen.strokeStyle = ink;
+    pen.lineWidth = width;
+    pen.stroke();
+    pen.lineCap = "butt";
+  }
+}
+
 /** Draw a star with five points. */
 export function star(pen, [x, y], size, fill, edge) {
   pen.beginPath();

@@ -2,7 +2,7 @@
 
 import { told } from "./paint.js";
 
-const FINE = 1000; // places of a logarithmic slider
+export const FINE = 1000; // places of a logarithmic slider
 
 /** Build the cards of all racers; `changed` is told when a number is another, `rebuilt` when the list is. */
 export function cards(home, racers, optimizers, language, say, changed, rebuilt) {
@@ -80,14 +80,14 @@ function control(racer, knob, method, changed) {
 }
 
 /** The number at a place of a slider, with as many digits as it can tell apart. */
-function valueAt(place, knob) {
+export function valueAt(place, knob) {
   const share = place / FINE;
   if (knob.kind === "share") return round(share < 1 ? keep(share) * knob.high : knob.high);
   if (knob.zero && place === 0) return 0;
   return round(knob.low * (knob.high / knob.low) ** share);
 }
 
-function placeOf(value, knob) {
+export function placeOf(value, knob) {
   if (knob.kind === "share") return Math.round(FINE * unkeep(Math.min(value / knob.high, 1)));
   if (value <= 0) return 0;
   const share = Math.log(value / knob.low) / Math.log(knob.high / knob.low);
