@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import MISSING, Field, fields, replace
 from typing import Any
 
+from lecture.studio.saying import meanings
 from optimlib import objectives, optimizers
 from optimlib.errors import OptimError
 from optimlib.looks import Look, look
@@ -65,7 +66,7 @@ def _objective(name: str) -> dict[str, Any] | None:
 
 def _optimizer(name: str) -> dict[str, Any]:
     optimizer: Any = optimizers.load(name)
-    meanings = _meanings(type(optimizer))
+    written = _written(type(optimizer))
     knobs = [
         knob for one in fields(optimizer) if (knob := _knob(optimizer, one, getattr(optimizer, one.name)))
     ]
@@ -74,7 +75,9 @@ def _optimizer(name: str) -> dict[str, Any]:
         "shown": dict(OptimizerChoice(name=name).display_name),
         "rule": (inspect.getdoc(type(optimizer)) or "").partition("\n")[0],
         "look": look_of(name),
-        "knobs": [{**knob, "meaning": meanings.get(knob["name"], "")} for knob in knobs],
+        "knobs": [
+            {**knob, "meaning": meanings(knob["name"], written.get(knob["name"], ""))} for knob in knobs
+        ],
     }
 
 
@@ -113,7 +116,7 @@ def _bears(optimizer: Any, name: str, value: float) -> bool:
     return True
 
 
-def _meanings(kind: type) -> dict[str, str]:
+def _written(kind: type) -> dict[str, str]:
     """Read off a class's docstring what each of its parameters means."""
     listed = (inspect.getdoc(kind) or "").partition("Parameters\n----------\n")[2]
     found: dict[str, str] = {}

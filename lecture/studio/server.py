@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import secrets
 import socket
-import tomllib
 from collections.abc import Callable
-from functools import cache
 from json import JSONDecodeError
 from pathlib import Path
 from typing import Any, TypeVar
@@ -27,11 +25,11 @@ from lecture.studio.catalogue import catalogue
 from lecture.studio.copying import as_python
 from lecture.studio.guard import Guard
 from lecture.studio.question import Ground, Question, Sweep
+from lecture.studio.saying import texts
 from optimlib.errors import OptimError
 from scenes.blame import said
 
 WEB = Path(__file__).with_name("web")
-TEXTS = Path(__file__).with_name("texts")
 LOOPBACK = "127.0.0.1"
 
 _M = TypeVar("_M", bound=BaseModel)
@@ -76,14 +74,8 @@ def serve(port: int, opened: Callable[[str], None]) -> None:
         server.run(sockets=[listening])
 
 
-@cache
-def texts() -> dict[str, dict[str, str]]:
-    """Return what the page says, by language."""
-    return {path.stem: tomllib.loads(path.read_text("utf-8")) for path in sorted(TEXTS.glob("*.toml"))}
-
-
 def _catalogue(request: Request) -> JSONResponse:
-    return JSONResponse({**catalogue(), "texts": texts()})
+    return JSONResponse({**catalogue(), "texts": dict(texts())})
 
 
 def _copied(asked: Question) -> dict[str, Any]:

@@ -32,7 +32,7 @@ function card(racer, place, racers, optimizers, language, say, changed, rebuilt)
   const head = element("div");
   head.append(choice, remove);
   box.append(head);
-  const [first, ...rest] = method.knobs.map((knob) => control(racer, knob, method, changed));
+  const [first, ...rest] = method.knobs.map((knob) => control(racer, knob, language, changed));
   if (first) box.append(first);
   if (rest.length) {
     const more = element("details");
@@ -44,8 +44,8 @@ function card(racer, place, racers, optimizers, language, say, changed, rebuilt)
   return box;
 }
 
-function control(racer, knob, method, changed) {
-  const label = element("label", { className: "knob", title: knob.meaning });
+function control(racer, knob, language, changed) {
+  const label = element("label", { className: "knob", title: knob.meaning[language] ?? knob.meaning.en });
   const name = element("span", { textContent: knob.name });
   const value = () => racer[knob.name] ?? knob.default;
   const set = (one) => {
