@@ -1,4 +1,4 @@
-"""The server of the page: some files, and five questions that it answers."""
+"""The server of the page: some files, and six questions that it answers."""
 
 from __future__ import annotations
 
@@ -24,6 +24,7 @@ from lecture.studio.answers import answer, ground, swept
 from lecture.studio.catalogue import catalogue
 from lecture.studio.copying import as_python
 from lecture.studio.guard import Guard
+from lecture.studio.line import LineQuestion, fitted
 from lecture.studio.question import Ground, Question, Sweep
 from lecture.studio.saying import texts
 from optimlib.errors import OptimError
@@ -45,6 +46,8 @@ def application(port: int, token: str) -> Starlette:
             Route("/api/ground", _answering(Ground, ground), methods=["POST"]),
             Route("/api/run", _answering(Question, answer), methods=["POST"]),
             Route("/api/sweep", _answering(Sweep, swept), methods=["POST"]),
+            Route("/api/line", _answering(LineQuestion, fitted), methods=["POST"]),
+            Route("/line", lambda request: FileResponse(WEB / "line.html")),
             Route("/api/copy", _answering(Question, _copied), methods=["POST"]),
             Mount("/web", StaticFiles(directory=WEB)),
         ],

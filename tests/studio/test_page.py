@@ -14,9 +14,12 @@ from typing import Any
 from urllib.parse import unquote
 from xml.etree import ElementTree
 
+import numpy as np
 import pytest
 
 from optimlib import objectives, optimizers, run
+from optimlib.datasets import y_equals_2x
+from optimlib.regression import fit, full_batch
 from tests.lecture.running import ROOT
 
 CHROMIUM = shutil.which("chromium")
@@ -243,3 +246,18 @@ def test_what_is_saved_is_what_is_shown(page: Any) -> None:
     assert (method, step) == ("adam", "30")
     assert [float(one) for one in (x, y, loss)] == [*path.x[-1], path.value[-1]]
     assert len(lines) == 1 + 4 * 31
+
+
+def test_the_second_page_fits_the_line(page: Any) -> None:
+    page.locator("#other").click()
+    page.wait_for_url("**/line?token=*")
+    playwright.expect(page.locator("#numbers tbody tr")).to_have_count(3)
+    assert rows(page)["full batch"] == ["100", "1.99994", "1.44e−8", "7.99978"]
+    rate = page.locator("[data-key=learning_rate]")
+    rate.focus()
+    page.keyboard.press("End")
+    last = fit(y_equals_2x(), full_batch(), 1.0, 1.0, 100).w[-1]
+    power = f"e{int(np.log10(abs(last)))}"
+    playwright.expect(page.locator("#numbers tbody tr").first.locator("td").nth(2)).to_contain_text(power)
+    page.locator("#language").click()
+    playwright.expect(page.locator("h1")).to_have_text("一条直线，三种分批")

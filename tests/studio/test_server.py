@@ -17,6 +17,8 @@ from lecture.cli import main
 from lecture.studio.guard import TOKEN
 from lecture.studio.saying import texts
 from optimlib import objectives, optimizers, places, run
+from optimlib.datasets import noisy_line, y_equals_2x
+from optimlib.regression import fit, full_batch, mini_batches, per_sample
 from tests.studio.conftest import PORT
 
 QUESTION: dict[str, Any] = {
@@ -281,3 +283,31 @@ def test_the_target_of_a_map_is_a_hundredth_of_the_way_down(client: TestClient) 
         objective = objectives.load(name)
         told = client.post("/api/ground", json={"objective": name}).json()["target"]
         assert told == pytest.approx(low + 0.01 * (float(objective.value(objective.start)) - low), abs=1e-9)
+
+
+@pytest.mark.parametrize(
+    "changed", [{}, {"data": "noisy", "samples": 20, "shuffled": True, "batch_size": 8, "seed": 5}]
+)
+def test_the_line_is_fitted_as_optimlib_does(client: TestClient, changed: dict[str, Any]) -> None:
+    told = client.post("/api/line", json=changed).json()
+    exact = not changed
+    data = y_equals_2x() if exact else noisy_line(20, 2.0, 1.0, np.random.default_rng(5))
+    plans = [full_batch(), mini_batches(2), per_sample()]
+    if not exact:
+        plans[1:] = [mini_batches(8, "shuffled"), per_sample("shuffled")]
+    for one, plan in zip(told["runs"], plans, strict=True):
+        wanted = fit(data, plan, 0.01, 1.0, 100, np.random.default_rng(changed.get("seed", 0)))
+        assert one["w"] == wanted.w.tolist()
+        assert one["cost"] == wanted.cost.tolist()
+        assert one["gradients"] == wanted.sample_gradients.tolist()
+    if exact:
+        # The printed table: 1.0933 after one epoch; the limit is 3/14.
+        assert told["runs"][0]["w"][1] == pytest.approx(1.0933333, abs=1e-7)
+        assert (told["best"], told["lowest"]) == (2.0, 0.0)
+        assert told["limit"] == pytest.approx(3 / 14)
+
+
+def test_a_line_that_diverges_says_after_which_update(client: TestClient) -> None:
+    told = client.post("/api/line", json={"learning_rate": 9.0, "epochs": 500}).json()
+    assert all(one["diverged_at"] == len(one["w"]) for one in told["runs"])
+    assert client.post("/api/line", json={"learning_rate": 0}).status_code == 422

@@ -195,6 +195,7 @@ function dress() {
   document.documentElement.lang = state.language === "zh" ? "zh-Hans" : state.language;
   for (const one of document.querySelectorAll("[data-text]")) one.textContent = say(one.dataset.text);
   for (const one of document.querySelectorAll("[data-hint]")) one.title = say(one.dataset.hint);
+  $("other").href = `/line${location.search}`;
   $("map").ariaLabel = `${say("map")}; ${say("start_hint")}`;
   $("map").title = say("start_hint");
   $("chart").ariaLabel = say("chart");
