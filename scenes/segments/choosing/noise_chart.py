@@ -60,7 +60,7 @@ class NoiseChart:
         right = self.plane.window.get_right()[0]
         top = self.plane.window.get_top()[1] + 0.26
         thin.move_to((right - thin.width / 2, top, 0))
-        level = self.plane.to_scene((0.0, 1e-3))[1]
+        level = self.plane.to_scene((0.0, 2e-4))[1]
         self.note = note.move_to((right - note.width / 2 - 0.15, level, 0))
         self.ground = VGroup(self.plane, axes, power_ticks(self.plane, y_powers=range(-8, 2, 2)))
         self.thin = thin

@@ -165,7 +165,7 @@ class Choosing(Segment):
             valley.turned(share)
 
         descent = chart.curves["gradient_descent"]
-        self.hold_until(cue.mark("turned") - 0.3)
+        self.hold_until(max(self.now, cue.mark("turned") - 0.3))
         self.play_until(
             self.now + 1.2,
             Course(valley, turn, rate_func=smooth),
