@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import numpy as np
-from manim import LEFT, RIGHT, VGroup
+from manim import DOWN, LEFT, RIGHT, UP, ArcBetweenPoints, Line, VGroup
 
 from scenes import theme
 from scenes.components.axes.loss_plot import Curve
 from scenes.components.axes.plane import Plane
 from scenes.components.axes.power_ticks import power_ticks
+from scenes.components.goal import Goal
 from scenes.components.marker import marker
 from scenes.components.text.number import Number
 
@@ -18,6 +19,8 @@ from .facts import LEAP_STEPS
 CHART, CORNER = (6.6, 4.5), (-5.75, -2.15)
 LEAST, MOST = 1e-28, 1e8
 COLUMN = 1.45
+STRIP_Y, START_X = 1.95, 1.95
+"""Where the strip along x lies, and its zero."""
 LINES = ("leap_first", "leap_slope", "leap_rate", "leap_x", "leap_y")
 
 
@@ -36,6 +39,8 @@ class LeapView:
         How high the first step leads.
     lines
         The leap; the gradient there; the rates that are left; and what those are in x and in y.
+    strip, out, back
+        The axis of x, to scale, with start and minimum; the first step; and the second, seen on it.
     walk
         The first points in x.
     """
@@ -78,11 +83,31 @@ class LeapView:
         top = self.plane.to_scene((1, facts.leap.height))
         number = Number(facts.leap.height, "d", theme.BODY, look.colour)
         self.height = number.next_to(top, RIGHT, buff=0.2)
+        self.strip, self.out, self.back = self._way(cast)
         key = screen.word("lambda", theme.SMALL, theme.MUTED)
-        self.lines = VGroup(*(screen.word(line, theme.BODY) for line in LINES))
-        self.key = key.move_to((COLUMN, 2.55, 0), aligned_edge=LEFT)
-        for line, y in zip(self.lines, (1.85, 1.05, 0.25, -0.4, -1.0), strict=True):
+        self.lines = VGroup(*(screen.word(line, theme.HEADING) for line in LINES))
+        self.key = key.move_to((COLUMN, 2.72, 0), aligned_edge=LEFT)
+        for line, y in zip(self.lines, (0.95, 0.3, -0.4, -0.95, -1.5), strict=True):
             line.move_to((COLUMN, y, 0), aligned_edge=LEFT)
         self.lines[2:].set_color(look.colour)
         self.walk = screen.word("leap_walk", theme.BODY, theme.INK)
-        self.walk.move_to((COLUMN, -2.0, 0), aligned_edge=LEFT)
+        self.walk.move_to((COLUMN, -2.25, 0), aligned_edge=LEFT)
+
+    def _way(self, cast: Cast) -> tuple[VGroup, VGroup, VGroup]:
+        """Draw the leap to scale along x: the start beside the minimum, the way out, and the way back."""
+        walk, colour = cast.facts.leap.walk.x[:3, 0], cast.look("adagrad").colour
+        unit = (theme.STAGE_RIGHT - 0.7 - START_X) / float(walk.max())
+        zero, start, far = (np.array([START_X + unit * x, STRIP_Y, 0.0]) for x in (0.0, *walk[:2]))
+        line = Line(zero + 0.3 * LEFT, far + 0.3 * RIGHT, color=theme.FAINT, stroke_width=2)
+        ends = (Number(x, "d", theme.SMALL, theme.MUTED) for x in (0.0, float(walk[1])))
+        names = VGroup(*(end.move_to(at + 0.3 * DOWN) for end, at in zip(ends, (zero, far), strict=True)))
+        names.add(cast.screen.set("$x$", theme.SMALL, theme.MUTED).next_to(line, RIGHT, buff=0.1))
+        goal = Goal(0.14).move_to(zero)
+        begin = cast.sign("adagrad", 0.16).move_to(start)
+        out, back = (
+            ArcBetweenPoints(one, other, angle=-0.3, color=colour, stroke_width=4).add_tip(
+                tip_length=0.2, tip_width=0.2
+            )
+            for one, other in ((start + 0.08 * UP, far), (far + 0.08 * DOWN, zero + 0.08 * DOWN))
+        )
+        return VGroup(line, names, goal, begin), VGroup(out), VGroup(back)

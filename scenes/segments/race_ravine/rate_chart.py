@@ -125,6 +125,7 @@ class RateChart(Dialled):
                 last, other = self.deep[key]
                 rate_there *= (last / rate_there) ** fall
                 offset = offset + fall * (other - offset)
+                seen *= min(max(abs(2 * begun - 1) * 4 - 3, 0.0), 1.0) if 0 < begun < 1 else 1.0
             else:
                 seen *= 1.0 - min(begun / STILL, 1.0)
             here = self._on_curve(key, rate_there)
@@ -160,21 +161,11 @@ class RateChart(Dialled):
         """Choose where each curve that has no best rate has its name once the floor has fallen."""
         above, places = self.plane.y_range, {}
         self.plane.y_range = (10.0**DEPTH, MOST)
-        lines, taken = self._lines(), []
-        for key, curve in self.curves.items():
-            if not self.cast.racers[key].fair.open:
-                continue
-            name = self.names[key].copy()
-            aside = name.width / 2 + 0.35
-            points = [(rate, self.plane.to_scene(curve.at(rate))) for rate in LABELLED]
-            tried = [(rate, side * aside * RIGHT, here) for rate, here in points for side in (-1, 1)]
-            put_first_free(name, [here + way for _, way, here in tried], self.plane.window, taken, lines)
-            taken.append(name)
-            rate, way, _ = min(
-                tried,
-                key=lambda one: float(np.linalg.norm(one[2] + one[1] - name.get_center())),
-            )
-            places[key] = (rate, way)
+        for key in self.curves:
+            if self.cast.racers[key].fair.open:
+                aside = (self.names[key].width / 2 + 0.35) * RIGHT
+                tried = [(rate, side * aside) for rate in LABELLED for side in (-1, 1)]
+                places[key] = self._first_free(key, tried, [self.names[other] for other in places])
         self.plane.y_range = above
         return places
 
@@ -192,30 +183,32 @@ class RateChart(Dialled):
             "adam": (9.0, RIGHT, 0.25),
             "adagrad": (2.05, RIGHT, 0.45),
         }
+        self.place_bests()
         places: dict[str, tuple[float, np.ndarray]] = {}
         for key, name in self.names.items():
+            rates = [float(rate) for rate in np.geomspace(RATES[2], 0.8 * NEAR, 26)]
+            tried = [
+                (rate, way * UP + aside * name.width * RIGHT)
+                for rate in rates
+                for way in (0.27, -0.27, 0.5, -0.5, 0.8, -0.8, 1.1, -1.1)
+                for aside in (0.0, 0.6, -0.6)
+            ]
             if key in ends:
                 rate, side, aside = ends[key]
-                places[key] = (rate, side * (name.width / 2 + aside))
-                name.move_to(self._on_curve(key, rate) + places[key][1])
-        for key in self.names:
-            if key not in ends:
-                places[key] = self._free_place(key, [self.names[other] for other in places])
+                tried.insert(0, (rate, side * (name.width / 2 + aside)))
+            taken = [*(self.names[other] for other in places), *self.bests.values()]
+            places[key] = self._first_free(key, tried, taken)
         return places
 
-    def _free_place(self, key: str, taken: list[VGroup]) -> tuple[float, np.ndarray]:
-        """Find room for a guest's name somewhere along its curve."""
-        name, curve = self.names[key], self.curves[key]
-        rates = [float(rate) for rate in np.geomspace(RATES[2], 0.8 * NEAR, 26)]
-        tried = [
-            (rate, self.plane.to_scene(curve.at(rate)), way * UP + aside * name.width * RIGHT)
-            for rate in rates
-            for way in (0.27, -0.27, 0.5, -0.5, 0.8, -0.8)
-            for aside in (0.0, 0.6, -0.6)
-        ]
-        put_first_free(name, [here + way for _, here, way in tried], self.plane.window, taken, self._lines())
-        rate, _, way = min(tried, key=lambda one: float(np.linalg.norm(one[1] + one[2] - name.get_center())))
-        return rate, way
+    def _first_free(
+        self, key: str, tried: list[tuple[float, np.ndarray]], taken: list[VGroup]
+    ) -> tuple[float, np.ndarray]:
+        """Return the first rate and way from the curve there at which a curve's name covers nothing."""
+        name = self.names[key]
+        spots = [self._on_curve(key, rate) + way for rate, way in tried]
+        put_first_free(name, spots, self.plane.window, taken, self._lines())
+        here = name.get_center()
+        return tried[int(np.argmin([np.linalg.norm(spot - here) for spot in spots]))]
 
     def _table(self) -> tuple[VGroup, dict[str, VGroup]]:
         screen, racers = self.cast.screen, self.cast.racers

@@ -213,10 +213,16 @@ class RaceRavine(Segment):
             view.leaping,
             view.names,
             view.key,
+            view.strip,
             apart=True,
         )
         first, slope, *rates = view.lines
-        self.play_until(cue.mark("leap") + 0.6, view.leaping.to(1.0, rate_func=smooth), FadeIn(first))
+        self.play_until(
+            cue.mark("leap") + 0.8,
+            view.leaping.to(1.0, rate_func=smooth),
+            Create(view.out),
+            FadeIn(first, rate_func=early(0.5)),
+        )
         self.play_until(self.now + 0.5, FadeIn(view.height))
         self.hold_until(cue.mark("slope") - 0.3)
         self.play_until(self.now + 0.6, FadeIn(slope))
@@ -226,6 +232,7 @@ class RaceRavine(Segment):
         self.play_until(
             max(cue.end - 0.3, self.now + 1.2),
             view.leaping.to(float(LEAP_STEPS), rate_func=linear),
+            Create(view.back, rate_func=early(0.3)),
             LaggedStart(*(FadeIn(dot) for dot in view.dots), lag_ratio=0.9),
             FadeIn(view.walk, rate_func=early(0.4)),
         )
