@@ -144,11 +144,11 @@ class RaceRavine(Segment):
             FadeIn(finish.ground),
             *(FadeIn(tail) for tail in finish.tails.values()),
             *(FadeIn(head) for head in finish.heads.values()),
+            FadeIn(finish.level_note),
         )
-        self.play_until(self.now + 0.6, FadeIn(finish.level_note))
         rows = ranking.rows
         self.play_until(
-            self.now + 1.0,
+            min(self.now + 1.0, cue.mark("own") - 0.4),
             FadeOut(ranking.loss_title),
             FadeIn(ranking.terms_title),
             *(FadeOut(row.loss) for row in rows.values()),
@@ -261,14 +261,15 @@ class RaceRavine(Segment):
             FadeIn(maps.titles[1]),
             ghosts.to(TURN, rate_func=smooth),
         )
-        for keys, mark, after in ((maps.along, "same", 0.5), (maps.leaving, "leave", 1.2)):
-            self.hold_until(cue.mark(mark) - 1.5)
+        for keys, mark, end in (
+            (maps.along, "same", cue.mark("same") + 0.3),
+            (maps.leaving, "leave", cue.mark("loss") - 0.3),
+        ):
+            self.hold_until(cue.mark(mark) - 1.2)
             walks = [maps.second[key] for key in keys]
             self.add(*walks)
-            self.play_until(max(cue.mark(mark) + after, self.now + 1.0), *(walk.to(STEPS) for walk in walks))
-            if keys == maps.leaving:
-                self.hold_until(cue.mark("loss") - 0.2)
-            self.play_until(self.now + 0.6, *(FadeIn(maps.turned_losses[key]) for key in keys))
+            self.play_until(end, *(walk.to(STEPS) for walk in walks))
+            self.play_until(self.now + 0.5, *(FadeIn(maps.turned_losses[key]) for key in keys))
 
     def law(self, cue: Cue) -> None:
         """Turn the valley about the start: one first step follows, the other keeps to corners; two rates level."""
