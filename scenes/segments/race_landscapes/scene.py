@@ -173,14 +173,15 @@ class RaceLandscapes(Segment):
         )
         self.hold_until(cue.mark("edge") - 0.6)
         self.play_until(cue.mark("edge") + 0.3, FadeIn(view.law, panel.lines[2], panel.slope))
-        self.hold_until(cue.mark("same") - 0.9)
-        self.play_until(cue.mark("same") + 0.2, FadeIn(view.same, panel.lines[3], panel.same))
+        self.hold_until(cue.mark("same") - 0.4)
+        self.play_until(cue.mark("same") + 0.4, FadeIn(view.same, panel.lines[3], panel.same))
 
     def quarters(self, cue: Cue) -> None:
         """Take memory and division apart: ranges get wider from left to right, and come together below."""
         self.chart = chart = QuarterView(self.facts, self.screen)
         heads = [panel.head for panel in chart.panels]
-        self.exchange(min(self.now + 0.9, cue.mark("both")), chart.frame, chart.bar_key, heads[3], apart=True)
+        self.hold_until(cue.mark("both") - 1.0)
+        self.exchange(cue.mark("both") + 0.2, chart.frame, chart.bar_key, heads[3], apart=True)
         self.hold_until(cue.mark("alone") - 0.6)
         self.play_until(cue.mark("alone") + 0.2, FadeIn(*heads[:3]))
         for panels in (chart.panels[0::2], chart.panels[1::2]):
@@ -209,8 +210,8 @@ class RaceLandscapes(Segment):
         self.play_until(self.now + 0.3, FadeIn(*(one.moved[1] for one in panels[:2])))
         self.hold_until(cue.mark("cancels") - 0.6)
         self.play_until(cue.mark("cancels") + 0.2, FadeIn(*(one.reason for one in panels[2:])))
-        self.play_until(cue.mark("stays"), *(one.to(1.0) for one in moving[2:]))
-        self.play_until(cue.mark("stays") + 0.4, FadeIn(*(one.moved[1] for one in panels[2:])))
+        self.play_until(cue.mark("stays") - 0.5, *(one.to(1.0) for one in moving[2:]))
+        self.play_until(cue.mark("stays"), FadeIn(*(one.moved[1] for one in panels[2:])))
 
     def moral(self, cue: Cue) -> None:
         """Put each ground's winner below it, beside Adam: their ranges and their steps."""
@@ -219,8 +220,9 @@ class RaceLandscapes(Segment):
             Closing(contest, self.screen, centre)
             for contest, centre in zip(self.facts.contests, CENTRES, strict=True)
         ]
+        self.hold_until(cue.mark("wins") - 1.5)
         self.exchange(
-            min(self.now + 0.9, cue.mark("wins")),
+            cue.mark("wins") - 0.2,
             *maps, self.three.names, *self.dots, *(end.wins for end in ends),
             apart=True,
         )  # fmt: skip
