@@ -87,7 +87,7 @@ class BestView:
         """Bring the start of Adam's that ends highest to the front, and name it."""
         look = theme.look("adam")
         at = self._point("adam", self.facts.adam.median_rate, self.facts.adam_high)
-        text = plated(self.screen.word("lone", theme.BODY, look.colour), 0.08).move_to((-0.4, 1.75, 0))
+        text = plated(self.screen.word("lone", theme.BODY, look.colour), 0.08).move_to((-0.8, 2.1, 0))
         line = Line(text.get_bottom() + 0.9 * LEFT, at, color=look.colour, stroke_width=2.5)
         return VGroup(line, marker(look.marker, 0.26, look.colour, rim=True).move_to(at), text)
 

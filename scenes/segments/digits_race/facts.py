@@ -20,9 +20,9 @@ from . import race
 from .racer import EARLY, FAILED, Racer
 
 BEATS: dict[str, tuple[str, ...]] = {
-    "question": ("digits", "weights", "winner"),
+    "question": ("weights", "winner"),
     "network": ("layers", "loss", "guess"),
-    "race": ("same", "book", "noisy"),
+    "race": ("same", "book"),
     "smooth": ("window", "spike", "before", "all"),
     "hundred": ("band", "order", "last"),
     "end": ("order", "rates"),

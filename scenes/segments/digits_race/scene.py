@@ -70,7 +70,7 @@ class DigitsRace(Segment):
     def network(self, cue: Cue) -> None:
         """Send one image through the network, layer by layer, and name the loss."""
         view = NetworkView(self.facts, self.screen)
-        self.exchange(min(self.now + 0.9, cue.mark("layers")), view.ghost, apart=True)
+        self.exchange(min(self.now + 0.9, cue.mark("layers") - 0.3), view.ghost, apart=True)
         self.hold_until(cue.mark("layers") - 0.3)
         for layer in view.layers:
             self.play_until(self.now + 0.55, FadeIn(layer))
@@ -105,10 +105,9 @@ class DigitsRace(Segment):
     def smooth(self, cue: Cue) -> None:
         """Slide a window over one of the curves: what it hides, and how early; then say what is ranked by."""
         view = SmoothingView(self.facts, self.screen)
-        self.exchange(min(self.now + 0.9, cue.mark("window")), view.ground, view.raw, apart=True)
-        self.hold_until(cue.mark("window") - 0.4)
-        self.play_until(self.now + 0.6, FadeIn(view), FadeIn(view.window_name))
-        self.play_until(max(cue.mark("spike") - 0.4, self.now + 1.0), view.to(view.last))
+        self.exchange(min(self.now + 0.7, cue.mark("window") - 0.3), view.ground, view.raw, apart=True)
+        self.play_until(self.now + 0.5, FadeIn(view), FadeIn(view.window_name))
+        self.play_until(max(cue.mark("spike") - 0.2, self.now + 0.8), view.to(view.last))
         self.play_until(self.now + 0.7, FadeIn(view.spike()))
         self.hold_until(cue.mark("before") - 0.5)
         self.play_until(self.now + 0.8, FadeIn(view.before()))
@@ -272,7 +271,7 @@ class DigitsRace(Segment):
         self.play_until(self.now + 0.6, Create(line), FadeIn(told, ring))
         later = self.word("failed_later", theme.SMALL, theme.look("momentum").colour)
         later.move_to((chart.right, 2.4, 0), aligned_edge=LEFT)
-        self.hold_until(cue.until - 3.2)
+        self.hold_until(max(cue.until - 2.8, self.now))
         self.play_until(self.now + 0.5, FadeIn(later))
         self.swept = VGroup(failed, fails, off_scale, told, line, ring, later, chart.fail_line)
 
@@ -328,7 +327,7 @@ class DigitsRace(Segment):
         for rank, mark in enumerate(("rates", "yard")):
             self.hold_until(cue.mark(mark) - 0.4)
             self.play_until(
-                self.now + 0.9,
+                self.now + 0.6,
                 Create(VGroup(*chart.ways[rank].values()), lag_ratio=0.0),
                 FadeIn(chart.changes[rank], shift=0.15 * UP),
             )
