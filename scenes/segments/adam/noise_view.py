@@ -28,23 +28,28 @@ RATE_TICKS = (0.05, 0.1, 0.2, 0.4, 0.8)
 
 
 class Clouds(Dialled):
-    """Where all runs are after ``dial`` steps, with the mean and without, and the number of steps."""
+    """Where all runs are after ``dial`` steps, with the mean and without; their average losses, and the steps."""
 
-    def __init__(self, facts: Facts, planes: list[Plane], step: Readout) -> None:
+    def __init__(self, facts: Facts, planes: list[Plane], chart: Plane, step: Readout) -> None:
         super().__init__()
-        self.ways, self.step = facts.valley.clouds, step
+        self.ways, self.losses, self.step = facts.valley.clouds, facts.valley.losses, step
+        self.chart, self.rate = chart, facts.learning_rate
         self.clouds = [
             PointCloud(plane, points[0], look.colour, diameter=0.09, opacity=0.75)
             for plane, points, look in zip(planes, self.ways, PAIR, strict=True)
         ]
-        self.add(*self.clouds, step)
+        self.marks = [marker(look.marker, 0.28, look.colour, rim=True) for look in PAIR]
+        self.add(*self.clouds, *self.marks, step)
 
     def show(self, dial: float) -> None:
-        """Put the clouds between two steps."""
+        """Put clouds and losses between two steps."""
         last = self.ways.shape[1] - 1
         below = min(int(dial), last - 1)
         for cloud, points in zip(self.clouds, self.ways, strict=True):
             cloud.put(points[below] + (dial - below) * (points[below + 1] - points[below]))
+        for mark, losses in zip(self.marks, self.losses, strict=True):
+            loss = float(np.interp(dial, np.arange(last + 1), losses))
+            mark.move_to(self.chart.to_scene((self.rate, min(loss, self.chart.y_range[1]))))
         self.step.set_dial(float(int(dial)))
 
 
@@ -58,7 +63,7 @@ class NoiseView:
     clouds, first
         See :class:`Clouds`; the step by which half of all runs are on the map.
     at_rate
-        The losses at the rate of the maps, with a rule through it.
+        The losses at the rate of the maps, after the last step.
     curves
         The losses over all rates; their dials are rates.
     best, saved
@@ -89,13 +94,12 @@ class NoiseView:
         step = Readout(
             screen["cloud_step"], "d", self.left + width - 1.35, 2.6, 1.35, language=screen.language
         )
-        self.clouds = Clouds(facts, self.maps, step)
         inside = np.array(
             [plane.holds(points) for plane, points in zip(self.maps, valley.clouds, strict=True)]
         )
         self.first = int(np.argmax(inside.mean(axis=(0, 2)) >= 0.5))
         self.plane, axes = self._chart()
-        self.ground.add(self.plane, axes)
+        self.clouds = Clouds(facts, self.maps, self.plane, step)
         self.curves = [
             Curve(self.plane, np.stack([valley.rates, losses], axis=-1), look, width=4, head=0)
             for losses, look in zip(valley.after, PAIR, strict=True)
@@ -106,7 +110,8 @@ class NoiseView:
             stroke_width=2,
             dash_length=0.1,
         )
-        ends, least = (
+        self.ground.add(self.plane, axes, rule)
+        self.at_rate, self.best = (
             VGroup(
                 *(
                     self._point((x, y), look, key, away)
@@ -123,7 +128,6 @@ class NoiseView:
                 (valley.best, valley.least, ("least_with", "least_without"), (DOWN, UP)),
             )
         )
-        self.at_rate, self.best = VGroup(rule, ends), least
         self.saved = screen.word("saved", theme.SMALL, theme.GOAL)
         self.saved.move_to((theme.STAGE_RIGHT, -2.6, 0), aligned_edge=RIGHT)
 

@@ -29,8 +29,8 @@ class NoisyValley:
         Its standard deviation σ, in each coordinate of a gradient.
     clouds
         Points of the first runs at the given rate, ``(2, steps + 1, shown, 2)``.
-    ends
-        The average losses of all runs after the last step at that rate, ``(2,)``.
+    losses
+        The average losses of all runs at that rate, over the steps, ``(2, steps + 1)``.
     rates, after
         Rates that were tried; the average loss after the last step for each, ``(2, n)``.
     saved_louder
@@ -43,12 +43,17 @@ class NoisyValley:
 
     noise: float
     clouds: np.ndarray
-    ends: np.ndarray
+    losses: np.ndarray
     rates: np.ndarray
     after: np.ndarray
     saved_louder: float
     runs: int = RUNS
     shown: int = SHOWN
+
+    @property
+    def ends(self) -> np.ndarray:
+        """The average losses after the last step at the given rate, ``(2,)``."""
+        return np.asarray(self.losses[:, -1])
 
     @property
     def best(self) -> np.ndarray:
@@ -82,13 +87,13 @@ def noisy_valley(
     """Let Adam with its mean and without walk in the same draws of noise."""
     drawn = noise * np.random.default_rng(SEED).standard_normal((steps, RUNS, 2))
     starts = np.broadcast_to(start, (RUNS, 2))
-    clouds, ends = [], []
+    clouds, losses = [], []
     for beta1 in (method.beta1, 0.0):
         walks = run(objective, _variant(method, beta1, method.learning_rate), starts, steps, drawn)
         clouds.append(walks.x[:, :SHOWN])
-        ends.append(walks.value[-1].mean())
+        losses.append(walks.value.mean(axis=1))
     after, louder = (_after(objective, method, starts, times * drawn) for times in (1, LOUDER))
-    return NoisyValley(noise, np.array(clouds), np.array(ends), RATES, after, saved(louder))
+    return NoisyValley(noise, np.array(clouds), np.array(losses), RATES, after, saved(louder))
 
 
 def saved(after: np.ndarray) -> float:

@@ -125,12 +125,17 @@ class Adam(Segment):
                 valley.paths[run].to(self.facts.steps, rate_func=linear),
                 FadeIn(VGroup(*board.rows[run][:2]), rate_func=early(0.4)),
             )
-            self.play_until(self.now + 0.4, FadeIn(VGroup(*board.rows[run][2:])))
+            more = [rates.in_x] if run == "one" else []
+            self.play_until(self.now + 0.4, FadeIn(VGroup(*board.rows[run][2:]), *more))
             if mark == "slow":
                 self.hold_until(cue.mark("crawl") - 0.1)
                 self.play_until(self.now + 0.7, Indicate(board.rows[run][3], 1.25, theme.WARNING))
         self.hold_until(cue.mark("each") - 0.2)
-        self.play_until(self.now + 0.8, FadeIn(rates.in_x), Indicate(board.rows["own"][3], 1.25, theme.GOAL))
+        self.play_until(
+            self.now + 0.8,
+            Indicate(rates.in_x, 1.1, theme.GOAL),
+            Indicate(board.rows["own"][3], 1.25, theme.GOAL),
+        )
         self.board = (board, rates)
 
     def purpose(self, cue: Cue) -> None:
