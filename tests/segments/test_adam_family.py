@@ -238,6 +238,8 @@ def test_an_outlier_makes_adam_leap_and_the_others_rest(size: float) -> None:
     assert found.adam[-1] > 0.9 > found.amsgrad[-1000:].max()
     # What m takes at once, and what the root of v takes.
     assert (found.taken, found.root_taken) == pytest.approx((0.1, np.sqrt(0.001)))
+    assert found.numerator == pytest.approx(0.9 + 0.1 * size)
+    assert found.root == pytest.approx(np.sqrt(1 + share * (size**2 - 1)), rel=1e-3)
 
 
 def test_no_step_of_adamax_is_far_above_the_rate() -> None:

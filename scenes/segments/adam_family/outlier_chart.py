@@ -24,8 +24,8 @@ class OutlierChart(Chart):
     ----------
     gradients, shock, size
         The window of the gradients with those of 1, and the outlier with its size.
-    absorbed
-        How much of it the two means take.
+    before, absorbed
+        Adam's fraction before the outlier, and how much of it the two means take.
     curves, names
         By method: the steps; what is to be seen of them. Of Adam and AdaMax also where they have recovered, ``back``.
     """
@@ -40,9 +40,9 @@ class OutlierChart(Chart):
             ("after_axis", "step_axis"),
             log="xy",
         )
-        self.ground.add(self.level(1.0))
+        self.ground.add(self.level(1.0), self.name("steps_before", (1.0, 1.0), [(1.05, -0.28)], theme.GOAL))
         self.gradients = self._gradients(outlier)
-        self.absorbed = screen.word("taken", theme.BODY)
+        self.before, self.absorbed = (screen.word(key, theme.HEADING) for key in ("before", "taken"))
         at = np.unique(np.geomspace(1, AFTER, 400).round().astype(int))
         self.curves, lines = {}, {}
         for key, steps, width in (

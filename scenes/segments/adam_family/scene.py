@@ -143,50 +143,57 @@ class AdamFamily(Segment):
         self.exchange(
             min(self.now + 0.9, cue.mark("rarer")), chart.ground, chart.dots["ours"], chart.cycle, apart=True
         )
-        self.hold_until(cue.mark("rarer") - 0.2)
+        self.hold_until(max(self.now, cue.mark("rarer") - 0.2))
         self.play_until(self.now + 0.8, FadeIn(chart.larger, shift=0.15 * UP))
-        self.hold_until(cue.mark("line") - 1.6)
+        self.hold_until(max(self.now, cue.mark("line") - 1.4))
         self.add(chart.line)
         first, last = (float(gap) for gap in self.facts.law.gaps[[0, -1]])
-        self.play_until(cue.mark("line") + 0.3, chart.line.to(last, rate_func=geometric(first, last)))
-        self.play_until(self.now + 0.7, FadeIn(chart.sides))
+        self.play_until(
+            max(cue.mark("line") + 0.1, self.now + 0.9), chart.line.to(last, rate_func=geometric(first, last))
+        )
+        self.play_until(self.now + 0.5, FadeIn(chart.sides))
         self.add(chart.line, chart.dots["ours"])
         for mark, parts in (
             ("usual", (chart.usual, chart.dots["near"])),
             ("wide", (chart.dots["wide"],)),
             ("slowly", (chart.always,)),
         ):
-            self.hold_until(cue.mark(mark) - (1.4 if mark == "slowly" else 0.3))
-            self.play_until(self.now + 0.7, FadeIn(*parts))
+            self.hold_until(max(self.now, cue.mark(mark) - (1.4 if mark == "slowly" else 0.3)))
+            self.play_until(self.now + 0.5, FadeIn(*parts))
 
     # -- one outlier: AMSGrad's price, and AdaMax ---------------------------------------------------------------
 
     def outlier(self, cue: Cue) -> None:
         """Put one outlier among equal gradients: Adam leaps and recovers, AMSGrad does not."""
         chart = self.outliers = OutlierChart(self.facts.outlier, self.screen)
-        chart.absorbed.move_to((0.0, RULE_PLACE[1], 0.0))
+        for row in (chart.before, chart.absorbed):
+            row.move_to(RULE_PLACE)
         curves, names = chart.curves, chart.names
         self.exchange(
-            min(self.now + 0.9, cue.mark("outlier") - 0.4), chart.ground, chart.gradients, apart=True
+            min(self.now + 0.9, cue.mark("outlier") - 0.4),
+            chart.ground,
+            chart.gradients,
+            chart.before,
+            apart=True,
         )
         self.hold_until(cue.mark("outlier") - 0.3)
         self.add(chart.shock)
         self.play_until(
             self.now + 0.7, chart.shock.to(self.facts.outlier.size, rate_func=smooth), FadeIn(chart.size)
         )
-        self.hold_until(cue.mark("taken") - 0.2)
-        self.play_until(self.now + 0.6, FadeIn(chart.absorbed, shift=0.15 * UP))
-        self.hold_until(cue.mark("leap") - 0.3)
+        self.hold_until(max(self.now, cue.mark("taken") - 0.2))
+        self.exchange_parts(self.now + 0.6, (chart.before,), (chart.absorbed,))
+        self.hold_until(max(self.now, cue.mark("leap") - 0.3))
         self.add(curves["adam"])
-        self.play_until(self.now + 0.5, FadeIn(names["adam_leap"]))
+        self.play_until(self.now + 0.4, FadeIn(names["adam_leap"]))
         last = float(AFTER)
         pace = geometric(1.0, last)
-        self.play_until(max(cue.mark("back"), self.now + 1.6), curves["adam"].to(last, rate_func=pace))
+        self.play_until(max(cue.mark("back") - 0.3, self.now + 1.2), curves["adam"].to(last, rate_func=pace))
         self.play_until(self.now + 0.4, FadeIn(names["adam_back"]))
-        self.hold_until(cue.mark("stays") - 1.4)
+        self.hold_until(max(self.now, cue.mark("stays") - 1.2))
         self.add(curves["amsgrad"])
         self.play_until(
-            max(cue.mark("stays") + 0.2, self.now + 1.2), curves["amsgrad"].to(last, rate_func=pace)
+            max(cue.mark("stays") - 0.1, self.now + 1.0), curves["amsgrad"].to(last, rate_func=pace)
         )
         self.play_until(self.now + 0.4, FadeIn(names["amsgrad_stays"]))
 
@@ -197,13 +204,13 @@ class AdamFamily(Segment):
         self.exchange_parts(min(self.now + 0.7, cue.mark("largest")), (chart.absorbed,), (rule,))
         self.hold_until(cue.mark("largest"))
         self.play_until(self.now + 0.8, Indicate(rule.part("rule"), 1.1, theme.INK))
-        self.hold_until(cue.mark("never") - 1.6)
+        self.hold_until(max(self.now, cue.mark("never") - 1.6))
         self.add(curve)
         self.play_until(
             max(cue.mark("never") + 1.0, self.now + 2.0), curve.to(last, rate_func=geometric(1.0, last))
         )
         self.play_until(self.now + 0.4, FadeIn(names["adamax_back"]))
-        self.hold_until(cue.mark("low") - 0.3)
+        self.hold_until(max(self.now, cue.mark("low") - 0.3))
         self.play_until(self.now + 0.4, FadeIn(names["adamax_low"]))
 
     # -- AdamW ------------------------------------------------------------------------------------------------
@@ -269,10 +276,10 @@ class AdamFamily(Segment):
             FadeIn(chart.names["own"], rate_func=early(0.5)),
         )
         self.play_until(self.now + 0.6, FadeIn(chart.compared))
-        self.hold_until(cue.mark("fades") - 0.4)
+        self.hold_until(max(self.now, cue.mark("fades") - 0.4))
         self.play_until(self.now + 1.0, *(curve.to(last, rate_func=geometric(steps, last)) for curve in own))
         self.play_until(self.now + 0.4, FadeIn(chart.late))
-        self.hold_until(cue.mark("rests") - 1.2)
+        self.hold_until(max(self.now, cue.mark("rests") - 1.2))
         self.add(penalised)
         self.play_until(
             max(cue.mark("rests") + 0.3, self.now + 1.2),
@@ -298,7 +305,7 @@ class AdamFamily(Segment):
         ahead = (weights.bars["nadam"], weights.names["nadam"], weights.newest["nadam"])
         self.play_until(self.now + 0.8, FadeIn(*ahead), Indicate(rule.part("new"), 1.12, theme.INK))
         paths = view.paths
-        self.hold_until(cue.mark("run") - 2.2)
+        self.hold_until(max(self.now, cue.mark("run") - 2.2))
         self.add(paths["adam"], paths["nadam"])
         pace = steps(SHOWN, pause=0.2)
         self.play_until(
@@ -306,7 +313,7 @@ class AdamFamily(Segment):
             *(path.to(SHOWN, rate_func=pace) for path in paths.values()),
         )
         self.play_until(self.now + 0.4, FadeIn(*view.lows.values()))
-        self.hold_until(cue.mark("sway") + 1.2)
+        self.hold_until(max(self.now, cue.mark("sway") + 1.2))
         self.play_until(self.now + 0.5, FadeIn(view.every))
         self.hold_until(cue.mark("noise") - 0.3)
         self.play_until(self.now + 0.5, FadeIn(weights.shaking, shift=0.15 * UP))

@@ -106,6 +106,16 @@ class Outlier:
     tolerance: float = TOLERANCE
 
     @property
+    def numerator(self) -> float:
+        """Adam's numerator at the outlier: a mean of it and of ones."""
+        return 1.0 + self.taken * (self.size - 1.0)
+
+    @property
+    def root(self) -> float:
+        """Adam's divisor at the outlier."""
+        return self.numerator / float(self.adam[0])
+
+    @property
     def leap(self) -> float:
         """Adam's longest step."""
         return float(self.adam.max())

@@ -48,7 +48,7 @@ class SpreadChart(Chart):
             ticks=((), (0, 0.5, 1)),
         )
         self.ground.add(
-            self.level(1.0), self.name("without", (spread[0] / 1.5, 1.0), [(1, -0.27)], theme.GOAL)
+            self.level(1.0), self.name("without", (spread[0] / 1.5, 1.0), [(1, 0.27)], theme.GOAL)
         )
         fine = np.geomspace(*self.plane.x_range, 200)
         # No curvature changes AdamW's run, so that one end is all ends.

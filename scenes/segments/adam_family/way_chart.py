@@ -66,6 +66,10 @@ class WayChart(Chart):
                     )
                 )
             )
+        # Where no curve is: below those of AdamW, and below the penalty's rest.
+        self.names["own"].add(self.name("own_name", (60.0, 0.5), [(0.0, 0.0)], NEW, size=theme.BODY))
+        rest = (1500.0, float(decay.end[0]))
+        self.names["penalised"].add(self.name("penalised", rest, [(0.0, 0.25), (0.0, -0.25)], ADAM.colour))
         foot, top = self.plane.to_scene([(decay.steps, bound) for bound in self.plane.y_range])
         left = float(self.plane.window.get_right()[0]) + 0.45
         self.compared = VGroup(
