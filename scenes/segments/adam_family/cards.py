@@ -1,4 +1,4 @@
-"""The whole family: Adam's formula, and under each part who exchanges it, with a small picture of the change."""
+"""The whole family: Adam's formula, and under each part who exchanges it, with its picture, gain and price."""
 
 from __future__ import annotations
 
@@ -15,16 +15,17 @@ from .facts import Facts
 from .family_rule import ADAM, NEW
 
 WHOLE = (
-    "theta <- theta - eta thin {{ r : radam }} thin {{ hat(m) : nadam }}"
+    "theta <- theta - eta thin {{ hat(m) : nadam }}"
     " med \\/ med ({{ sqrt(hat(v)) : root }} + epsilon) {{ - eta lambda theta : adamw }}"
 )
 PARTS = {
-    "radam": "r",
     "nadam": "beta_1 hat(m) + (1 - beta_1) hat(g)",
-    "amsgrad": "sqrt(max hat(v))",
-    "adamax": "max(beta_2 u, |g|)",
+    "amsgrad": "max v",
+    "adamax": "u = max(beta_2 u, |g|)",
     "adamw": "- eta lambda theta",
 }
+FEET = {"nadam": "nadam", "amsgrad": "root", "adamax": "root", "adamw": "adamw"}
+"""Under which part of the formula each stands."""
 
 
 class Cards(VGroup):
@@ -33,32 +34,38 @@ class Cards(VGroup):
     Attributes
     ----------
     formula
-        Adam's, with room for what others add.
+        Adam's, with room for what AdamW adds.
     cards
         By method.
     """
 
-    size, width = (2.4, 1.6), 2.68
+    size, width = (2.7, 1.15), 3.3
 
     def __init__(self, facts: Facts, screen: ScreenText) -> None:
         super().__init__()
-        self.formula = EquationPanel(WHOLE, size=46, plate=False).move_to((0, 2.1, 0))
-        for part in ("radam", "adamw"):
-            self.formula.part(part).set_color(NEW)
+        self.formula = EquationPanel(WHOLE, size=46, plate=False).move_to((0, 2.45, 0))
+        self.formula.part("adamw").set_color(NEW)
         for part in ("nadam", "root"):
             self.formula.part(part).set_color(ADAM.colour)
         pictures = _pictures(facts)
         self.cards = {}
         for rank, (key, source) in enumerate(PARTS.items()):
-            x = (rank - 2) * self.width
-            name = screen.set(f"*{screen[key]}*", theme.BODY, NEW).move_to((x, 0.28, 0))
-            part = EquationPanel(source, size=theme.BODY, plate=False).move_to((x, -0.32, 0))
+            x = (rank - (len(PARTS) - 1) / 2) * self.width
+            name = screen.set(f"*{screen[key]}*", theme.BODY, NEW).move_to((x, 1.2, 0))
+            part = EquationPanel(source, size=theme.BODY, plate=False).move_to((x, 0.72, 0))
             part.formula.set_color(NEW)
-            picture = self._picture(pictures[key], (x, -1.45), theme.look(key))
-            foot = self.formula.part("root" if key in ("amsgrad", "adamax") else key).get_bottom()
+            picture = self._picture(pictures[key], (x, -0.1), theme.look(key))
+            gain = screen.word(f"{key}_gain", theme.SMALL, theme.GOAL).move_to((x, -1.1, 0))
+            price = screen.word(f"{key}_price", theme.SMALL, theme.WARNING).move_to((x, -1.9, 0))
+            foot = self.formula.part(FEET[key]).get_bottom()
             line = Line(foot + 0.12 * DOWN, name.get_top() + 0.12 * UP, color=theme.FAINT, stroke_width=3)
-            self.cards[key] = VGroup(line, name, part, picture)
-        self.add(self.formula, *self.cards.values())
+            self.cards[key] = VGroup(line, name, part, picture, gain, price)
+        self.key = screen.word("adam", theme.SMALL, ADAM.colour)
+        dash = Line((0, 0, 0), (0.5, 0, 0), color=ADAM.colour, stroke_width=4.5)
+        self.key = VGroup(dash, self.key.next_to(dash, np.array([1.0, 0, 0]), buff=0.12)).move_to(
+            (5.9, 2.6, 0)
+        )
+        self.add(self.formula, self.key, *self.cards.values())
 
     def _picture(
         self, lines: tuple[np.ndarray, np.ndarray], place: tuple[float, float], look: theme.Look
@@ -85,22 +92,20 @@ class Cards(VGroup):
 
 def _pictures(facts: Facts) -> dict[str, tuple[np.ndarray, np.ndarray]]:
     """Return for each method Adam's line and its own, as they were seen before."""
-    game, decay, outlier, warmth = facts.game, facts.decay, facts.outlier, facts.warmth
-    rounds = np.arange(7)
-    edges, roots = np.repeat(rounds, 2)[1:-1], np.repeat(np.tile(game.roots, 2), 2)
-    steps = np.unique(np.geomspace(1, len(outlier.adam) - 1, 200).round().astype(int))
-    early = np.unique(np.geomspace(1, len(warmth.share), 200).round().astype(int))
-    ahead = np.arange(len(facts.ahead.adam.x))
+    decay, outlier, ahead = facts.decay, facts.outlier, facts.ahead
+    steps = np.unique(np.geomspace(1, len(outlier.adam), 200).round().astype(int))
     spread = np.log10(decay.spread)
 
     def joined(x: np.ndarray, *curves: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         first, second = (np.stack([x, y], axis=-1).astype(float) for y in curves)
         return first, second
 
+    def after(curve: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        return joined(np.log10(steps), np.log10(outlier.adam[steps - 1]), np.log10(curve[steps - 1]))
+
     return {
-        "radam": joined(np.log10(early), np.ones(len(early)), warmth.share[early - 1]),
-        "nadam": joined(ahead, facts.ahead.adam.x[:, 1], facts.ahead.nadam.x[:, 1]),
-        "amsgrad": joined(edges, roots, np.full(len(edges), game.roots.max())),
-        "adamax": joined(np.log10(steps), outlier.adam[steps - 1], outlier.adamax[steps - 1]),
+        "nadam": joined(np.arange(len(ahead.adam.x)), ahead.adam.x[:, 1], ahead.nadam.x[:, 1]),
+        "amsgrad": after(outlier.amsgrad),
+        "adamax": after(outlier.adamax),
         "adamw": joined(spread, decay.spread_penalised, decay.spread_own),
     }

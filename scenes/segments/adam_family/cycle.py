@@ -18,9 +18,9 @@ PERIOD = 3
 USUAL = 0.999
 """The share β₂ that is usual."""
 NEAR_ROUNDS = 3000
-"""Rounds of the same game with the usual β₂."""
-WIDE, WIDE_CYCLES = 3000, 3
-"""A game with rare slopes that misleads the usual β₂ too, and how many cycles of it are played."""
+"""Rounds of the same game with the usual β₂, which are enough."""
+WIDE = 3000
+"""The period of a game that misleads the usual β₂ too."""
 GAPS = np.unique(np.geomspace(PERIOD, 10_000, 41).round().astype(int))
 """The periods over which the law is drawn."""
 
@@ -119,12 +119,12 @@ class Game:
     @property
     def end(self) -> float:
         """Where Adam is, as the mean of the last cycle."""
-        return float(self.adam.x[-PERIOD:].mean())
+        return _end(self.adam, PERIOD)
 
     @property
     def kept_end(self) -> float:
         """Where AMSGrad is, as the mean of the last cycle."""
-        return float(self.amsgrad.x[-PERIOD:].mean())
+        return _end(self.amsgrad, PERIOD)
 
     @property
     def regret(self) -> float:
@@ -151,8 +151,9 @@ class Law:
         That window as a share of the period, for long ones.
     usual, usual_window
         The usual β₂ and its window.
-    near_end, wide_end
-        Where Adam ends with it: in the game that is shown, and in the one with rare slopes.
+    near_end, wide_end, wide_kept_end
+        Where Adam is with it after ``near_rounds`` of the game that is shown; where Adam and AMSGrad are after
+        ``rounds`` of the one with rare slopes. All are means of the last cycle.
     """
 
     gaps: np.ndarray
@@ -166,6 +167,9 @@ class Law:
     wide: int
     wide_large: float
     wide_end: float
+    wide_kept_end: float
+    rounds: int = ROUNDS
+    near_rounds: int = NEAR_ROUNDS
 
 
 def play(large: float) -> Game:
@@ -186,7 +190,7 @@ def law(large: float) -> Law:
     windows = np.array([critical_window(ratio * (gap - 1), int(gap)) for gap in GAPS])
     wide_large = ratio * (WIDE - 1)
     near = reddi_game(_falling(USUAL), NEAR_ROUNDS, large, PERIOD)
-    wide = reddi_game(_falling(USUAL), WIDE_CYCLES * WIDE, wide_large, WIDE)
+    wide = [reddi_game(_falling(USUAL, amsgrad=kept), ROUNDS, wide_large, WIDE) for kept in (False, True)]
     return Law(
         gaps=GAPS,
         windows=windows,
@@ -195,11 +199,17 @@ def law(large: float) -> Law:
         our_window=1.0 + 1.0 / large**2,
         usual=USUAL,
         usual_window=1.0 / (1.0 - USUAL),
-        near_end=float(near.x[-PERIOD:].mean()),
+        near_end=_end(near, PERIOD),
         wide=WIDE,
         wide_large=wide_large,
-        wide_end=float(wide.x[-1]),
+        wide_end=_end(wide[0], WIDE),
+        wide_kept_end=_end(wide[1], WIDE),
     )
+
+
+def _end(game: OnlineGame, period: int) -> float:
+    """Return where a game is at last, as the mean of a cycle."""
+    return float(game.x[-period:].mean())
 
 
 def _falling(decay: float, *, amsgrad: bool = False) -> Adam:

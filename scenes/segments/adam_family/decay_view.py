@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, UP, DashedLine, VGroup
+from manim import DOWN, LEFT, RIGHT, UP, DashedLine, Rectangle, VGroup
 
 from scenes import theme
 from scenes.components.arrows import Arrows
@@ -57,7 +57,7 @@ class DecayView:
         )
         note = screen.word("curvatures", theme.SMALL, theme.MUTED).next_to(plane.window, UP, buff=0.14)
         self.ground = VGroup(contours, axes, *map(plated, plane.symbols("x", "y")), goal, minimum, note)
-        start = plane.to_scene(decay.start)
+        start = plane.to_scene((decay.start, decay.start))
         self.pull = VGroup(Arrows(start, plane.to_scene((2.1, 2.1)), theme.INK, width=0.09, head=0.3))
         text = plated(screen.word("to_zero", theme.SMALL), 0.05)
         self.pull.add(text.next_to(plane.to_scene((2.3, 2.1)), DOWN + RIGHT, buff=0.1).shift(0.6 * LEFT))
@@ -91,7 +91,8 @@ class DecayView:
             row.move_to((self.left, y, 0), aligned_edge=LEFT)
         note = screen.word("divided_note", theme.SMALL, ADAM.colour).next_to(adam, RIGHT, buff=0.35)
         self.penalty, self.divided = VGroup(head, penalty), VGroup(adam, note)
-        self.apart = VGroup(own_head, own)
+        share = screen.word("share_note", theme.SMALL, NEW).move_to((self.left, -2.72, 0), aligned_edge=LEFT)
+        self.apart = VGroup(own_head, own, share)
 
     def _bars(self, looks: dict[str, theme.Look]) -> tuple[VGroup, dict[str, VGroup]]:
         """Draw what is left of each weight, by curvature and method, against the 1 of the loss alone."""
@@ -103,6 +104,8 @@ class DecayView:
         name.align_to((left + unit + 0.5, 0, 0), RIGHT)
         frame.add(full, name)
         bars = {key: VGroup() for key in looks}
+        after = screen.word("after_steps", theme.SMALL, theme.MUTED)
+        frame.add(after.move_to((left + unit - 0.15, tops[0] + 0.5, 0), aligned_edge=RIGHT))
         ends = {"penalised": self.decay.end, "own": self.decay.own_end}
         for axis, (top, curvature) in enumerate(zip(tops, self.decay.curvatures, strict=True)):
             head = screen.set(f"{screen['weight']} ${'xy'[axis]}$, $s = {curvature:g}$", theme.BODY)
@@ -111,9 +114,13 @@ class DecayView:
                 y, value = top - 0.15 - 0.75 * rank, float(ends[key][axis])
                 bar = Bar((left, y, 0), unit, looks[key].colour, thickness=0.5, value=value)
                 text = screen.word(key, theme.SMALL, looks[key].colour)
-                text.move_to((left - 0.12, y, 0), aligned_edge=RIGHT)
+                room = Rectangle(width=unit, height=0.5, stroke_color=theme.FAINT, stroke_width=1.5)
+                frame.add(
+                    room.move_to((left + unit / 2, y, 0)),
+                    text.move_to((left - 0.12, y, 0), aligned_edge=RIGHT),
+                )
                 number = screen.set(f"*{value:.3g}*", theme.BODY, theme.BACKGROUND)
-                bars[key].add(VGroup(bar, text, number.next_to(bar.end, LEFT, buff=0.15)))
+                bars[key].add(VGroup(bar, number.next_to(bar.end, LEFT, buff=0.15)))
         return frame, bars
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from scenes.parameters import SegmentParams, parameter
 
 from .cycle import Game, Law, law, play
-from .siblings import Ahead, Best, Outlier, Warmth, ahead, best, outlier, warmth
+from .siblings import Ahead, Outlier, ahead, outlier
 from .weight_decay import Decay, decay_facts
 
 BEATS: dict[str, tuple[str, ...]] = {
@@ -15,15 +15,14 @@ BEATS: dict[str, tuple[str, ...]] = {
     "wrong": ("run", "ends"),
     "forget": ("large", "gone", "steps", "sum"),
     "amsgrad": ("keep", "steps", "run", "ends"),
-    "law": ("cycle", "line", "usual", "wide", "always"),
-    "valley": ("rates", "same"),
+    "law": ("rarer", "line", "usual", "wide", "slowly"),
+    "outlier": ("outlier", "taken", "leap", "back", "stays"),
+    "adamax": ("largest", "never", "low"),
     "decay": ("loss", "divided", "apart"),
     "pulled": ("run", "penalised", "own"),
     "equal": ("balance", "root", "flat"),
-    "verdict": ("penalty", "share", "fades", "noise"),
-    "nadam": ("ahead", "run", "sway"),
-    "adamax": ("largest", "outlier", "leap", "never"),
-    "radam": ("momentum", "ramp", "warm"),
+    "way": ("start", "fades", "rests"),
+    "nadam": ("newest", "run", "sway", "noise"),
     "close": ("parts", "next"),
 }
 
@@ -45,21 +44,19 @@ class Facts:
     ----------
     game, law
         A game that misleads Adam, and which memory such games mislead.
-    best
-        Adam and AMSGrad in the valley, at all rates.
+    outlier
+        Adam, AMSGrad and AdaMax after one large gradient.
     decay
         Weight decay in the loss and beside it.
-    ahead, outlier, warmth
-        NAdam, AdaMax and RAdam beside Adam.
+    ahead
+        NAdam beside Adam.
     """
 
     game: Game
     law: Law
-    best: Best
+    outlier: Outlier
     decay: Decay
     ahead: Ahead
-    outlier: Outlier
-    warmth: Warmth
 
 
 def facts(params: Params) -> Facts:
@@ -67,9 +64,7 @@ def facts(params: Params) -> Facts:
     return Facts(
         game=play(params.large),
         law=law(params.large),
-        best=best(),
+        outlier=outlier(params.outlier),
         decay=decay_facts(params.weight_decay),
         ahead=ahead(params.learning_rate),
-        outlier=outlier(params.outlier),
-        warmth=warmth(),
     )

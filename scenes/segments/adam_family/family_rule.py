@@ -10,14 +10,11 @@ NEW = theme.look("amsgrad").colour
 """The colour of all that is not Adam's."""
 
 RULES = {
-    "adam": "theta <- theta - eta thin hat(m) / (sqrt(hat(v)) + epsilon)",
-    "amsgrad": "theta <- theta - eta thin hat(m) / (sqrt({{ max : new }} thin hat(v)) + epsilon)",
     "penalty": "theta <- theta - eta thin hat(m) / (sqrt(hat(v)) + epsilon)",
     "adamw": "theta <- theta - eta thin (hat(m) / (sqrt(hat(v)) + epsilon) + {{ lambda theta : new }})",
     "nadam": "theta <- theta - eta thin ({{ beta_1 hat(m) + (1 - beta_1) hat(g) : new }})"
     " / (sqrt(hat(v)) + epsilon)",
     "adamax": "theta <- theta - eta thin hat(m) / {{ u : new }} quad quad {{ u <- max(beta_2 u, |g|) : rule }}",
-    "radam": "theta <- theta - eta thin {{ r : new }} thin hat(m) / (sqrt(hat(v)) + epsilon)",
 }
 
 

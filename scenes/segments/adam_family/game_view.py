@@ -107,7 +107,15 @@ class GameView:
 
 
 class RoundsChart(Chart):
-    """Where Adam and AMSGrad are, over the rounds on a logarithmic axis."""
+    """Where Adam and AMSGrad are, over the rounds on a logarithmic axis.
+
+    Attributes
+    ----------
+    constants
+        What both play with.
+    curves, ends
+        By method: all rounds; where it is in the last cycle.
+    """
 
     def __init__(self, game: Game, screen: ScreenText) -> None:
         super().__init__(
@@ -123,17 +131,19 @@ class RoundsChart(Chart):
         self.ground.add(best, self.name("best", (1, -1.0), [(1, 0.28)], theme.GOAL))
         looks = {"adam": ADAM, "amsgrad": theme.look("amsgrad")}
         self.curves, self.ends = {}, {}
+        middle = (float(game.rounds), 0.0)
+        self.constants = self.name("constants", middle, [(-1.0, 0.0)])
         for key, run, text, rise in (
-            ("adam", game.adam, "adam_end", -0.5),
-            ("amsgrad", game.amsgrad, "amsgrad_end", 0.5),
+            ("adam", game.adam, "adam_end", -0.45),
+            ("amsgrad", game.amsgrad, "amsgrad_end", 0.45),
         ):
             rounds = _seen(game.rounds)
             points = np.stack([rounds + 1.0, run.x[rounds]], axis=-1)
             self.curves[key] = Curve(self.plane, points, looks[key], width=3.5, head=0.24)
             where = (float(game.rounds), float(run.x[-1]))
             name = self.name(text, where, [(-1, rise)], looks[key].colour, size=theme.BODY)
-            cost = self.name(f"{key}_cost", where, [(-1, 2 * rise)], looks[key].colour)
-            self.ends[key] = VGroup(name, cost)
+            mean = self.name("last_cycle", where, [(-1, 1.8 * rise)], theme.MUTED)
+            self.ends[key] = VGroup(name, mean)
 
 
 def _seen(rounds: int) -> np.ndarray:

@@ -16,8 +16,6 @@ from .cycle import PERIOD, Law
 from .family_rule import ADAM, NEW
 
 SUM = "- C / sqrt(v_0) + sum_(k=1)^(n-1) 1 / sqrt(v_k)"
-SQUARES = "v_k = beta_2^k v_0 + 1 - beta_2^k"
-FIRST = "v_0 = ((1 - beta_2) C^2 + beta_2 (1 - beta_2^(n-1))) / (1 - beta_2^n)"
 KEPT = "(n - 1 - C) / sqrt(max v) < 0"
 
 
@@ -34,8 +32,8 @@ class LawChart(Chart):
         By key: a game that was played, with where Adam ended.
     usual
         The window of the usual decay, for all gaps.
-    cycle, always
-        The sum of a cycle in closed form; what AMSGrad makes of it.
+    larger, cycle, always
+        How large the rare slope is; the sum of a cycle; what AMSGrad makes of it.
     """
 
     def __init__(self, law: Law, screen: ScreenText) -> None:
@@ -43,7 +41,7 @@ class LawChart(Chart):
         super().__init__(
             screen,
             (-5.75, -2.05),
-            (7.0, 4.55),
+            (6.9, 4.55),
             (gaps[0] / 1.5, gaps[-1]),
             (1, 10_000),
             ("gap_axis", "window_axis"),
@@ -76,18 +74,25 @@ class LawChart(Chart):
                 (law.wide, law.usual_window), "wide_end", theme.WARNING, [(-0.05, -0.4)], "cross"
             ),
         }
-        left = plane.window.get_right()[0] + 0.4
-        self.cycle = VGroup(screen.word("cycle_head", theme.SMALL, theme.MUTED))
-        for source, size in ((SUM, 30), (SQUARES, 28), (FIRST, 26)):
-            self.cycle.add(EquationPanel(source, size=size, plate=False))
-        self.cycle.add(screen.word("ratio", theme.SMALL, theme.MUTED))
-        self.cycle.arrange(DOWN, buff=0.25, aligned_edge=LEFT)
-        self.cycle.move_to((left, 2.85, 0), aligned_edge=UP + LEFT)
+        left, top = float(plane.window.get_right()[0]) + 0.4, float(plane.window.get_top()[1])
+        self.larger = VGroup(
+            screen.word("large_now", theme.SMALL, theme.GRADIENT), screen.word("ratio", theme.SMALL)
+        )
+        self.cycle = VGroup(
+            screen.word("cycle_head", theme.SMALL, theme.MUTED),
+            EquationPanel(SUM, size=34, plate=False),
+            screen.word("rank_key", theme.SMALL, theme.MUTED),
+        )
         kept = EquationPanel(KEPT, size=30, plate=False)
         kept.formula.set_color(NEW)
-        self.always = VGroup(screen.word("always", theme.SMALL, NEW), kept)
-        self.always.arrange(DOWN, buff=0.22, aligned_edge=LEFT)
-        self.always.move_to((left, -1.75, 0), aligned_edge=LEFT)
+        self.always = VGroup(
+            screen.word("always", theme.SMALL, NEW),
+            kept,
+            screen.word("kept_wide", theme.SMALL, theme.MUTED),
+            screen.word("kept_wide_end", theme.BODY, NEW),
+        )
+        for block, y in ((self.larger, top), (self.cycle, top - 1.25), (self.always, top - 3.4)):
+            block.arrange(DOWN, buff=0.14, aligned_edge=LEFT).move_to((left, y, 0), aligned_edge=UP + LEFT)
 
     def _dot(
         self,

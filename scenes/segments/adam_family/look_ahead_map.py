@@ -1,4 +1,4 @@
-"""Adam and NAdam in the valley, at one rate: how far each swings beyond the floor."""
+"""Adam and NAdam: how much each gradient counts, and how far each swings beyond the floor at one rate."""
 
 from __future__ import annotations
 
@@ -10,61 +10,104 @@ from scenes import theme
 from scenes.components.axes.contour_map import ContourMap
 from scenes.components.axes.plane import Plane
 from scenes.components.axes.trajectory_path import TrajectoryPath
+from scenes.components.charts.bars import Bar
 from scenes.components.goal import Goal
 from scenes.components.text.equation import plated
 from scenes.components.text.label import ScreenText
 
+from .charts import Chart
 from .family_rule import ADAM
-from .siblings import Ahead
+from .siblings import WEIGHTS, Ahead
 
 SHOWN = 30
+NADAM = theme.look("nadam")
+
+
+class WeightsChart(Chart):
+    """How much each gradient counts in both numerators, the newest first, bars from zero.
+
+    Attributes
+    ----------
+    bars, names, newest
+        By method: the bars, its name, and what the newest gradient counts.
+    shaking
+        What noise alone makes of it.
+    """
+
+    def __init__(self, ahead: Ahead, screen: ScreenText) -> None:
+        top = 1.3 * ahead.ahead_newest
+        super().__init__(
+            screen,
+            (-6.0, -2.05),
+            (3.5, 3.35),
+            (-2.4, WEIGHTS - 0.3),
+            (0.0, top),
+            ("newest_axis", "weights_head"),
+            log="",
+        )
+        unit = self.plane.window.height / top
+        thick = 0.4 * self.plane.window.width / WEIGHTS
+        self.bars, self.names, self.newest = {}, {}, {}
+        for key, weights, side, look, y in (
+            ("adam", ahead.weights, -1, ADAM, 0.62),
+            ("nadam", ahead.ahead_weights, 1, NADAM, 0.8),
+        ):
+            feet = [self.plane.to_scene((k, 0.0)) + 0.5 * side * thick * RIGHT for k in range(WEIGHTS)]
+            self.bars[key] = VGroup(
+                *(
+                    Bar(foot, unit, look.colour, thickness=thick, vertical=True, value=float(weight))
+                    for foot, weight in zip(feet, weights, strict=True)
+                )
+            )
+            self.names[key] = self.name(
+                key, (WEIGHTS - 0.5, y * top), [(-1.1, 0.0)], look.colour, size=theme.BODY
+            )
+            number = plated(screen.word(f"{key}_newest", theme.BODY, look.colour), 0.03)
+            self.newest[key] = number.next_to(self.bars[key][0].end, UP, buff=0.08)
+        self.newest["adam"].next_to(self.bars["adam"][0].end, LEFT, buff=0.12)
+        self.newest["nadam"].next_to(self.bars["nadam"][0].end, RIGHT, buff=0.12)
+        self.shaking = self.name("shaking", (WEIGHTS - 0.5, 0.44 * top), [(-1.05, 0.0)], theme.WARNING)
 
 
 class LookAheadMap:
-    """A map over the whole stage, with both runs and their lowest points.
+    """A map with both runs and their lowest points.
 
     Attributes
     ----------
     ground
         The map, the minimum and the rate.
     paths, lows
-        By method: its run; a line down to its lowest y, with the value.
+        By method: its run; its lowest y, with the value.
+    every
+        That NAdam swings less at other rates too.
     """
 
-    size, middle = (12.6, 3.95), (0.0, -0.62, 0.0)
+    size, middle = (8.9, 3.95), (2.2, -0.62, 0.0)
 
     def __init__(self, ahead: Ahead, screen: ScreenText) -> None:
-        corners = np.vstack([ahead.adam.x[: SHOWN + 1], ahead.nadam.x[: SHOWN + 1], (0.0, 0.0)])
-        plane = Plane.around(corners, *self.size, margin=0.1).move_to(self.middle)
+        walks = (ahead.adam.x[: SHOWN + 1], ahead.nadam.x[: SHOWN + 1])
+        plane = Plane.around(np.vstack([*walks, (0.0, 0.0)]), *self.size, margin=0.12).move_to(self.middle)
         goal = Goal().move_to(plane.to_scene((0.0, 0.0)))
         rate = plated(screen.word("same_rate", theme.SMALL), 0.06)
         rate.move_to(plane.window.get_corner(UP + RIGHT) - np.array([rate.width / 2 + 0.1, 0.32, 0]))
-        self.every = plated(screen.word("every_rate", theme.SMALL, theme.look("nadam").colour), 0.06)
+        self.every = plated(screen.word("every_rate", theme.SMALL, NADAM.colour), 0.06)
         self.every.next_to(rate, DOWN, buff=0.12).align_to(rate, RIGHT)
         floor = DashedLine(
             *plane.to_scene([(plane.x_range[0], 0.0), (plane.x_range[1], 0.0)]),
             color=theme.MUTED,
             stroke_width=1.5,
         )
+        valley = objectives.load("ravine")
         self.ground = VGroup(
-            ContourMap(plane, objectives.load("ravine")),
-            floor,
-            goal,
-            *map(plated, plane.symbols("x", "y")),
-            rate,
+            ContourMap(plane, valley), floor, goal, *map(plated, plane.symbols("x", "y")), rate
         )
         self.paths, self.lows = {}, {}
-        walks = (ahead.adam.x[: SHOWN + 1], ahead.nadam.x[: SHOWN + 1])
-        feet = [plane.to_scene(walk[np.argmin(walk[:, 1])])[0] for walk in walks]
-        for key, walk, side in (("adam", ahead.adam, RIGHT), ("nadam", ahead.nadam, LEFT)):
-            look = ADAM if key == "adam" else theme.look(key)
-            self.paths[key] = TrajectoryPath(plane, walk.x[: SHOWN + 1], look, width=4, head=0.26)
-            step = int(np.argmin(walk.x[: SHOWN + 1, 1]))
-            low = walk.x[step]
-            foot, top = plane.to_scene([low, (low[0], 0.0)])
-            text = plated(screen.word(f"{key}_low", theme.SMALL, look.colour), 0.05)
-            text.next_to(foot, DOWN, buff=0.15)
-            # On either side of both lowest points, which may lie close together.
-            aside = (max if side is RIGHT else min)(feet) + (0.06 + text.width / 2) * side[0]
-            text.set_x(float(aside))
-            self.lows[key] = VGroup(DashedLine(top, foot, color=look.colour, stroke_width=3), text)
+        for key, walk, look, rise in (("adam", walks[0], ADAM, -0.26), ("nadam", walks[1], NADAM, 0.06)):
+            run = ahead.adam if key == "adam" else ahead.nadam
+            self.paths[key] = TrajectoryPath(plane, run.x[: SHOWN + 1], look, width=4, head=0.26)
+            low = plane.to_scene(walk[np.argmin(walk[:, 1])])
+            edge = plane.window.get_left()[0] + 0.1
+            text = plated(screen.word(f"{key}_low", theme.SMALL, look.colour), 0.04)
+            text.move_to((edge, low[1] + rise, 0), aligned_edge=LEFT)
+            line = DashedLine(low, (text.get_right()[0] + 0.1, low[1], 0), color=look.colour, stroke_width=3)
+            self.lows[key] = VGroup(line, text)

@@ -1,4 +1,4 @@
-"""What one outlier does to the steps of Adam and of AdaMax."""
+"""What one outlier does to the steps of Adam, AMSGrad and AdaMax."""
 
 from __future__ import annotations
 
@@ -18,49 +18,59 @@ BEFORE = 4
 
 
 class OutlierChart(Chart):
-    """At the left the gradients, at the right the steps that follow, over a logarithmic axis.
+    """At the left the gradients, at the right the steps that follow, both axes logarithmic.
 
     Attributes
     ----------
-    gradients, shock
-        The window of the gradients with those of 1, and the outlier.
-    curves, firsts, ends
-        By method: the steps; the first of them; where it has recovered.
+    gradients, shock, size
+        The window of the gradients with those of 1, and the outlier with its size.
+    before, absorbed
+        Adam's fraction before the outlier, and how much of it the two means take.
+    curves, names
+        By method: the steps; what is to be seen of them. Of Adam and AdaMax also where they have recovered, ``back``.
     """
 
     def __init__(self, outlier: Outlier, screen: ScreenText) -> None:
-        top = 1.25 * outlier.leap
         super().__init__(
             screen,
             (-1.85, -2.05),
             (8.45, 3.3),
             (1, AFTER),
-            (0.0, top),
+            (0.003, 10.0),
             ("after_axis", "step_axis"),
-            ticks=((), (0, 1, 2, 3)),
+            log="xy",
         )
-        right = self.level(1.0)
-        self.ground.add(right)
+        self.ground.add(self.level(1.0), self.name("steps_before", (1.0, 1.0), [(1.05, -0.28)], theme.GOAL))
         self.gradients = self._gradients(outlier)
-        self.curves, self.firsts, self.ends = {}, {}, {}
-        for key, steps, recovers in (
-            ("adam", outlier.adam, outlier.adam_recovers),
-            ("adamax", outlier.adamax, outlier.adamax_recovers),
+        self.before, self.absorbed = (screen.word(key, theme.HEADING) for key in ("before", "taken"))
+        at = np.unique(np.geomspace(1, AFTER, 400).round().astype(int))
+        self.curves, lines = {}, {}
+        for key, steps, width in (
+            ("adam", outlier.adam, 6),
+            ("amsgrad", outlier.amsgrad, 3.5),
+            ("adamax", outlier.adamax, 4.5),
         ):
+            lines[key] = np.stack([at.astype(float), steps[at - 1]], axis=-1)
             look = ADAM if key == "adam" else theme.look(key)
-            at = np.unique(np.geomspace(1, AFTER, 400).round().astype(int))
-            points = np.stack([at.astype(float), steps[at - 1]], axis=-1)
-            self.curves[key] = Curve(self.plane, points, look, width=4.5, head=0.2)
-            rise = 0.18 if key == "adam" else 0.3
-            self.firsts[key] = self.name(
-                f"{key}_first", (1.0, float(steps[0])), [(1.15, rise)], look.colour, size=theme.BODY
-            )
-            rise = 0.4 if key == "adam" else 0.95
-            text = self.name(f"{key}_recovers", (recovers, 1.0), [(-1.0, rise)], look.colour)
-            foot, top = self.plane.to_scene([(recovers, 0.0), (recovers, 1.0)])
-            line = DashedLine(foot, top + (rise + 0.15) * UP, color=look.colour, stroke_width=2.5)
-            self.ends[key] = VGroup(line, text)
-        self.note = screen.word("limit", theme.SMALL, theme.look("adamax").colour)
+            self.curves[key] = Curve(self.plane, lines[key], look, width=width, head=0.22)
+        self.names = {}
+        deepest = int(np.argmin(outlier.adamax)) + 1
+        for name, point, asides, method in (
+            ("adam_leap", (1.0, outlier.leap), [(1.15, 0.3), (1.3, 0.35)], "adam"),
+            ("adam_back", (outlier.recovers, 1.0), [(-1.02, 0.36)], "adam"),
+            ("amsgrad_stays", (150.0, outlier.stays), [(0.0, -0.34)], "amsgrad"),
+            ("adamax_low", (deepest, outlier.adamax_low), [(-1.0, -0.3), (-0.6, -0.3)], "adamax"),
+            ("adamax_back", (float(AFTER), 0.006), [(-1.02, 0.0)], "adamax"),
+        ):
+            colour = ADAM.colour if method == "adam" else theme.look(method).colour
+            size = theme.SMALL if name.endswith("back") else theme.BODY
+            self.names[name] = self.name(name, point, asides, colour, size=size, lines=lines.values())
+        for name, step, colour in (
+            ("adam_back", outlier.recovers, ADAM.colour),
+            ("adamax_back", outlier.adamax_recovers, theme.look("adamax").colour),
+        ):
+            ends = self.plane.to_scene([(step, 1 / 1.6), (step, 1.6)])
+            self.names[name].add(DashedLine(*ends, color=colour, stroke_width=3, dash_length=0.08))
 
     def _gradients(self, outlier: Outlier) -> VGroup:
         """Draw the gradients around the outlier, bars from zero."""
@@ -71,7 +81,7 @@ class OutlierChart(Chart):
             (2.6, 3.3),
             (-BEFORE - 0.7, BEFORE + 0.7),
             (0.0, 1.2 * outlier.size),
-            ("steps_axis", "gradient_axis"),
+            ("past", "gradients_head"),
             log="",
         )
         plane = small.plane
@@ -88,5 +98,5 @@ class OutlierChart(Chart):
         )
         self.shock = Bar(plane.to_scene((0, 0.0)), unit, theme.GRADIENT, thickness=0.17, vertical=True)
         self.size = screen.set(f"${outlier.size:g}$", theme.BODY, theme.GRADIENT)
-        self.size.move_to(plane.to_scene((0, outlier.size)) + np.array([0, 0.25, 0]))
+        self.size.move_to(plane.to_scene((0, outlier.size)) + 0.25 * UP)
         return VGroup(small.ground, bars, ones)

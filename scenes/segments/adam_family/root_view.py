@@ -37,7 +37,7 @@ class RootView:
         The formulas, without momentum.
     """
 
-    middle, unit, rows = -2.95, 2.15, (-1.2, -1.62, -2.04, -2.62)
+    middle, unit, rows = -3.3, 2.15, (-1.2, -1.62, -2.04, -2.62)
 
     def __init__(self, game: Game, screen: ScreenText) -> None:
         self.game, self.screen = game, screen
@@ -59,10 +59,10 @@ class RootView:
         rounds = screen.word("rounds_axis", theme.SMALL, theme.MUTED)
         rounds.move_to((plane.window.get_right()[0] - rounds.width / 2, foot[1] - 0.25, 0))
         head = screen.word("steps_head", theme.SMALL, theme.MUTED)
-        head.move_to((plane.window.get_left()[0] + head.width / 2, -0.72, 0))
+        head.move_to((plane.window.get_right()[0] - head.width / 2, -0.72, 0))
         zero = DashedLine((self.middle, -0.98, 0), (self.middle, -2.9, 0), color=theme.MUTED, stroke_width=2)
         ways = VGroup(
-            screen.word("to_best", theme.SMALL, theme.GOAL).move_to((-6.0, -2.62, 0), aligned_edge=LEFT),
+            screen.word("to_best", theme.SMALL, theme.GOAL).move_to((-6.0, -0.72, 0), aligned_edge=LEFT),
         )
         self.ground = VGroup(self.chart.ground, key, rounds)
         self.below = VGroup(head, zero, ways)
@@ -94,22 +94,22 @@ class RootView:
         return parts, values, VGroup(name.move_to((edge, plane.window.get_top()[1] + 0.25, 0)))
 
     def _steps(self, steps: np.ndarray, colour: str) -> VGroup:
-        """Lay the steps tip to tail, a row each, and under them their sum."""
+        """Lay the steps tip to tail, a row each, and under them their sum; numbers in a column at the right."""
         parts, at = VGroup(), 0.0
         for step, y in zip(steps, self.rows, strict=False):
             parts.add(self._arrow(at, at + float(step), y, colour, 0.1))
             at += float(step)
         wrong = at > 0
         total = self._arrow(0.0, at, self.rows[-1], theme.WARNING if wrong else theme.GOAL, 0.2)
-        word = self.screen.word("wrong_way" if wrong else "right_way", theme.SMALL, total[0].get_fill_color())
-        word.next_to(total, RIGHT, buff=0.2)
+        word = self.screen.word("wrong_way" if wrong else "right_way", theme.BODY, total[0].get_fill_color())
+        # On the other side of zero than the arrow.
+        aside = LEFT if wrong else RIGHT
+        word.next_to((self.middle, self.rows[-1], 0.0), aside, buff=0.2)
         return VGroup(*parts, VGroup(*total, word))
 
     def _arrow(self, start: float, end: float, y: float, colour: str, width: float) -> VGroup:
         tail, tip = (np.array([self.middle + self.unit * x, y, 0.0]) for x in (start, end))
         arrow = Arrows(tail, tip, colour, width=width, head=0.3)
-        number = plated(self.screen.set(f"${end - start:+.2f}$", theme.SMALL, colour), 0.03)
-        number.next_to(arrow, RIGHT, buff=0.15)
-        if end < start:
-            number.next_to(arrow, LEFT, buff=0.15)
-        return VGroup(arrow, number)
+        number = self.screen.set(f"${end - start:+.2f}$", theme.SMALL, colour)
+        edge = self.chart.plane.window.get_right()[0]
+        return VGroup(arrow, number.move_to((edge, y, 0.0), aligned_edge=RIGHT))

@@ -1,11 +1,10 @@
-"""Adam's family: what each exchanges in its formula, and by which criterion that is better."""
+"""Adam's family: which part each exchanges in its formula, for which gain, at which price."""
 
 from __future__ import annotations
 
 from functools import partial
 
-import numpy as np
-from manim import DOWN, LEFT, RIGHT, UP, Create, FadeIn, FadeOut, Indicate, VGroup, linear, smooth
+from manim import DOWN, UP, Create, FadeIn, FadeOut, Indicate, VGroup, linear, smooth
 
 from scenes import theme
 from scenes.components.dial import Course, early, geometric, steps
@@ -19,13 +18,12 @@ from .decay_view import DecayView, along
 from .family_rule import family_rule
 from .game_view import GameView, RoundsChart
 from .law_chart import LawChart
-from .look_ahead_map import SHOWN, LookAheadMap
+from .look_ahead_map import SHOWN, LookAheadMap, WeightsChart
 from .outlier_chart import OutlierChart
 from .root_view import RootView
 from .siblings import AFTER
-from .spread_chart import FadingChart, SpreadChart
-from .valley_chart import ValleyChart
-from .warm_chart import WarmChart
+from .spread_chart import SpreadChart
+from .way_chart import FIRST, WayChart
 
 RULE_PLACE = (0.0, 2.42, 0.0)
 
@@ -49,8 +47,8 @@ class AdamFamily(Segment):
         self.play_until(
             min(self.now + 0.9, cue.mark("rare") - 1.9), Indicate(self.bridge.forgets, 1.1, theme.INK)
         )
-        self.hold_until(cue.mark("rare") - 1.9)
-        self.exchange(cue.mark("rare") - 1.0, view.ground, view.rounds, apart=True)
+        self.hold_until(cue.mark("rare") - 1.5)
+        self.exchange(cue.mark("rare") - 0.6, view.ground, view.rounds, apart=True)
         self.add(view.slopes)
         self.hold_until(cue.mark("rare") - 0.3)
         self.play_until(
@@ -68,16 +66,11 @@ class AdamFamily(Segment):
         """Let Adam play from the right end: it comes back there in every cycle."""
         view, chart, game = self.game_view, self.rounds, self.facts.game
         ball = self.ball = view.ball()
-        constants = self.constants = plated(self.word("constants", theme.SMALL), 0.05)
-        constants.move_to(view.losses.plane.window.get_corner(UP + LEFT) + np.array([2.1, 0.0, 0]))
-        constants.next_to(chart.plane.window, UP, buff=0.1).align_to(
-            chart.plane.window, np.array([1.0, 0, 0])
-        )
         curve = chart.curves["adam"]
         self.exchange_parts(
-            max(self.now + 0.9, cue.mark("run") - 2.6),
+            self.now + 0.9,
             (view.rounds, view.slopes, view.values, view.level),
-            (chart.ground, ball, constants),
+            (chart.ground, ball, chart.constants),
         )
         self.add(curve)
         pace = geometric(1.0, float(game.rounds))
@@ -87,7 +80,7 @@ class AdamFamily(Segment):
             curve.set_dial(at)
             ball.set_dial(float(curve.at(at)[1]))
 
-        self.hold_until(cue.mark("run") - 0.6)
+        self.hold_until(cue.mark("run") - 0.2)
         self.play_until(
             max(cue.mark("ends") - 0.3, self.now + 1.0), Course(VGroup(curve, ball), walk, rate_func=linear)
         )
@@ -148,37 +141,77 @@ class AdamFamily(Segment):
         """Draw the window that each gap asks for, and try the usual decay on both sides of the line."""
         chart = LawChart(self.facts.law, self.screen)
         self.exchange(
-            min(self.now + 1.0, cue.mark("cycle") - 0.2), chart.ground, chart.dots["ours"], apart=True
+            min(self.now + 0.9, cue.mark("rarer")), chart.ground, chart.dots["ours"], chart.cycle, apart=True
         )
-        self.hold_until(cue.mark("cycle") - 0.2)
-        self.play_until(self.now + 0.8, FadeIn(chart.cycle, shift=0.15 * UP))
-        self.hold_until(cue.mark("line") - 0.8)
+        self.hold_until(max(self.now, cue.mark("rarer") - 0.2))
+        self.play_until(self.now + 0.8, FadeIn(chart.larger, shift=0.15 * UP))
+        self.hold_until(max(self.now, cue.mark("line") - 1.4))
         self.add(chart.line)
         first, last = (float(gap) for gap in self.facts.law.gaps[[0, -1]])
-        self.play_until(cue.mark("line") + 0.4, chart.line.to(last, rate_func=geometric(first, last)))
-        self.play_until(self.now + 0.7, FadeIn(chart.sides))
+        self.play_until(
+            max(cue.mark("line") + 0.1, self.now + 0.9), chart.line.to(last, rate_func=geometric(first, last))
+        )
+        self.play_until(self.now + 0.5, FadeIn(chart.sides))
         self.add(chart.line, chart.dots["ours"])
         for mark, parts in (
             ("usual", (chart.usual, chart.dots["near"])),
             ("wide", (chart.dots["wide"],)),
-            ("always", (chart.always,)),
+            ("slowly", (chart.always,)),
         ):
-            self.hold_until(cue.mark(mark) - 0.3)
-            self.play_until(self.now + 0.7, FadeIn(*parts))
+            self.hold_until(max(self.now, cue.mark(mark) - (1.4 if mark == "slowly" else 0.3)))
+            self.play_until(self.now + 0.5, FadeIn(*parts))
 
-    def valley(self, cue: Cue) -> None:
-        """Try AMSGrad where nothing rare is forgotten: both curves lie on each other."""
-        chart = ValleyChart(self.facts.best, self.screen)
-        self.exchange(min(self.now + 0.9, cue.mark("rates") - 0.4), chart.ground, apart=True)
-        curves = chart.curves.values()
-        self.add(*curves)
-        first, last = chart.plane.x_range
-        self.hold_until(cue.mark("rates") - 0.4)
-        self.play_until(
-            max(cue.mark("same") - 0.4, self.now + 1.2),
-            *(curve.to(last, rate_func=geometric(first, last)) for curve in curves),
+    # -- one outlier: AMSGrad's price, and AdaMax ---------------------------------------------------------------
+
+    def outlier(self, cue: Cue) -> None:
+        """Put one outlier among equal gradients: Adam leaps and recovers, AMSGrad does not."""
+        chart = self.outliers = OutlierChart(self.facts.outlier, self.screen)
+        for row in (chart.before, chart.absorbed):
+            row.move_to(RULE_PLACE)
+        curves, names = chart.curves, chart.names
+        self.exchange(
+            min(self.now + 0.9, cue.mark("outlier") - 0.4),
+            chart.ground,
+            chart.gradients,
+            chart.before,
+            apart=True,
         )
-        self.play_until(self.now + 0.5, FadeIn(*chart.bests.values()))
+        self.hold_until(cue.mark("outlier") - 0.3)
+        self.add(chart.shock)
+        self.play_until(
+            self.now + 0.7, chart.shock.to(self.facts.outlier.size, rate_func=smooth), FadeIn(chart.size)
+        )
+        self.hold_until(max(self.now, cue.mark("taken") - 0.2))
+        self.exchange_parts(self.now + 0.6, (chart.before,), (chart.absorbed,))
+        self.hold_until(max(self.now, cue.mark("leap") - 0.3))
+        self.add(curves["adam"])
+        self.play_until(self.now + 0.4, FadeIn(names["adam_leap"]))
+        last = float(AFTER)
+        pace = geometric(1.0, last)
+        self.play_until(max(cue.mark("back") - 0.3, self.now + 1.2), curves["adam"].to(last, rate_func=pace))
+        self.play_until(self.now + 0.4, FadeIn(names["adam_back"]))
+        self.hold_until(max(self.now, cue.mark("stays") - 1.2))
+        self.add(curves["amsgrad"])
+        self.play_until(
+            max(cue.mark("stays") - 0.1, self.now + 1.0), curves["amsgrad"].to(last, rate_func=pace)
+        )
+        self.play_until(self.now + 0.4, FadeIn(names["amsgrad_stays"]))
+
+    def adamax(self, cue: Cue) -> None:
+        """Divide by the largest gradient instead: no leap, and a long rest."""
+        chart, rule = self.outliers, family_rule("adamax").move_to(RULE_PLACE)
+        curve, names, last = chart.curves["adamax"], chart.names, float(AFTER)
+        self.exchange_parts(min(self.now + 0.7, cue.mark("largest")), (chart.absorbed,), (rule,))
+        self.hold_until(cue.mark("largest"))
+        self.play_until(self.now + 0.8, Indicate(rule.part("rule"), 1.1, theme.INK))
+        self.hold_until(max(self.now, cue.mark("never") - 1.6))
+        self.add(curve)
+        self.play_until(
+            max(cue.mark("never") + 1.0, self.now + 2.0), curve.to(last, rate_func=geometric(1.0, last))
+        )
+        self.play_until(self.now + 0.4, FadeIn(names["adamax_back"]))
+        self.hold_until(max(self.now, cue.mark("low") - 0.3))
+        self.play_until(self.now + 0.4, FadeIn(names["adamax_low"]))
 
     # -- AdamW ------------------------------------------------------------------------------------------------
 
@@ -210,7 +243,7 @@ class AdamFamily(Segment):
             self.play_until(self.now + 0.6, FadeIn(view.ends[key], view.bars[key]))
 
     def equal(self, cue: Cue) -> None:
-        """Balance pull and decay, and try every curvature."""
+        """Where the penalty rests, and why AdamW's way is the same for every curvature."""
         chart = self.spread = SpreadChart(self.facts.decay, self.screen)
         self.exchange(min(self.now + 0.9, cue.mark("balance") - 0.2), chart.ground, apart=True)
         ends = self.facts.decay.spread[[0, -1]]
@@ -222,7 +255,7 @@ class AdamFamily(Segment):
             self.play_until(
                 self.now + 1.3,
                 law.to(chart.plane.x_range[1], rate_func=pace),
-                FadeIn(chart.balances[key], rate_func=early(0.5)),
+                FadeIn(chart.reasons[key], rate_func=early(0.5)),
             )
             self.play_until(self.now + 0.5, FadeIn(chart.runs[key], chart.names[key]))
         self.hold_until(cue.mark("flat") - 1.8)
@@ -230,133 +263,69 @@ class AdamFamily(Segment):
         self.hold_until(cue.mark("flat") - 0.2)
         self.play_until(self.now + 0.8, Indicate(chart.runs["own"], 1.06, theme.INK))
 
-    def verdict(self, cue: Cue) -> None:
-        """Judge by two criteria, and watch AdamW's decay fade."""
-        chart, last = FadingChart(self.facts.decay, self.screen), float(self.facts.decay.long)
-        costs = chart.costs
-        self.exchange(min(self.now + 0.9, cue.mark("penalty") - 0.2), chart.ground, costs["head"], apart=True)
-        self.hold_until(cue.mark("penalty") - 0.3)
-        pace = geometric(10.0, last)
-        self.add(chart.settled)
+    def way(self, cue: Cue) -> None:
+        """Start elsewhere, and go on: what AdamW leaves depends on both."""
+        chart, last = WayChart(self.facts.decay, self.screen), float(self.facts.decay.long)
+        own, penalised, steps = chart.curves["own"], chart.curves["penalised"], float(self.facts.decay.steps)
+        first = float(FIRST)
+        self.exchange(min(self.now + 0.9, cue.mark("start") - 2.6), chart.ground, apart=True)
+        self.add(own)
         self.play_until(
-            self.now + 1.2,
-            FadeIn(costs["penalised"], costs["own"], rate_func=early(0.6)),
-            *(curve.to(last, rate_func=pace) for curve in chart.settled),
-            FadeIn(chart.names["penalised"], rate_func=early(1.0, after=0.7)),
+            max(cue.mark("start") - 0.9, self.now + 1.2),
+            *(curve.to(steps, rate_func=geometric(first, steps)) for curve in own),
+            FadeIn(chart.names["own"], rate_func=early(0.5)),
         )
-        self.hold_until(cue.mark("share") - 0.2)
-        self.play_until(self.now + 0.6, FadeIn(costs["equal"], shift=0.15 * UP))
-        self.hold_until(cue.mark("fades") - 2.0)
-        self.add(chart.own)
+        self.play_until(self.now + 0.6, FadeIn(chart.compared))
+        self.hold_until(max(self.now, cue.mark("fades") - 0.4))
+        self.play_until(self.now + 1.0, *(curve.to(last, rate_func=geometric(steps, last)) for curve in own))
+        self.play_until(self.now + 0.4, FadeIn(chart.late))
+        self.hold_until(max(self.now, cue.mark("rests") - 1.2))
+        self.add(penalised)
         self.play_until(
-            cue.mark("fades") - 0.2,
-            chart.own.to(last, rate_func=pace),
-            FadeIn(chart.names["own"], rate_func=early(1.0, after=0.7)),
+            max(cue.mark("rests") + 0.3, self.now + 1.2),
+            *(curve.to(last, rate_func=geometric(first, last)) for curve in penalised),
+            FadeIn(chart.names["penalised"], rate_func=early(0.6)),
         )
-        self.add(chart.noisy)
-        self.play_until(
-            max(cue.mark("noise"), self.now + 1.0),
-            chart.noisy.to(last, rate_func=pace),
-            FadeIn(chart.note, rate_func=early(0.4)),
-            FadeIn(chart.names["noisy"], rate_func=early(1.0, after=0.6)),
-        )
+        self.play_until(self.now + 0.4, FadeIn(chart.rests))
 
-    # -- NAdam, AdaMax, RAdam -----------------------------------------------------------------------------------
+    # -- NAdam --------------------------------------------------------------------------------------------------
 
     def nadam(self, cue: Cue) -> None:
-        """Look ahead in the numerator: the same valley at the same rate, with less sway."""
-        view, rule = LookAheadMap(self.facts.ahead, self.screen), family_rule("nadam").move_to(RULE_PLACE)
-        note = self.word("hats", theme.SMALL, theme.MUTED).next_to(view.ground, DOWN, buff=0.1)
-        self.exchange(min(self.now + 1.0, cue.mark("ahead")), view.ground, rule, note, apart=True)
-        self.hold_until(cue.mark("ahead"))
-        self.play_until(self.now + 0.8, Indicate(rule.part("new"), 1.12, theme.INK))
+        """Count the newest gradient for more: the same valley at the same rate, with less sway."""
+        view, weights = (
+            LookAheadMap(self.facts.ahead, self.screen),
+            WeightsChart(self.facts.ahead, self.screen),
+        )
+        rule = family_rule("nadam").move_to(RULE_PLACE)
+        adam = (weights.bars["adam"], weights.names["adam"], weights.newest["adam"])
+        self.exchange(
+            min(self.now + 0.9, cue.mark("newest")), view.ground, rule, weights.ground, *adam, apart=True
+        )
+        self.hold_until(cue.mark("newest") - 0.2)
+        ahead = (weights.bars["nadam"], weights.names["nadam"], weights.newest["nadam"])
+        self.play_until(self.now + 0.8, FadeIn(*ahead), Indicate(rule.part("new"), 1.12, theme.INK))
         paths = view.paths
+        self.hold_until(max(self.now, cue.mark("run") - 2.2))
         self.add(paths["adam"], paths["nadam"])
-        self.hold_until(cue.mark("run") - 0.3)
         pace = steps(SHOWN, pause=0.2)
         self.play_until(
-            max(cue.mark("sway") - 0.4, self.now + 1.5),
+            max(cue.mark("sway") - 0.3, self.now + 1.5),
             *(path.to(SHOWN, rate_func=pace) for path in paths.values()),
         )
-        self.play_until(self.now + 0.4, FadeIn(view.lows["nadam"]))
-        self.hold_until(cue.mark("sway") + 1.4)
-        self.play_until(self.now + 0.5, FadeIn(view.lows["adam"]))
+        self.play_until(self.now + 0.4, FadeIn(*view.lows.values()))
+        self.hold_until(max(self.now, cue.mark("sway") + 1.2))
         self.play_until(self.now + 0.5, FadeIn(view.every))
-
-    def adamax(self, cue: Cue) -> None:
-        """Put one outlier among equal gradients, and follow the steps."""
-        chart, rule = OutlierChart(self.facts.outlier, self.screen), family_rule("adamax")
-        rule.move_to(RULE_PLACE).align_to((theme.STAGE_LEFT + 0.4, 0, 0), LEFT)
-        chart.note.move_to((theme.STAGE_RIGHT, RULE_PLACE[1], 0), aligned_edge=RIGHT)
-        shown = (chart.ground, chart.gradients, rule, chart.note)
-        self.exchange(min(self.now + 1.0, cue.mark("largest")), *shown, apart=True)
-        self.hold_until(cue.mark("largest"))
-        self.play_until(self.now + 0.8, Indicate(rule.part("rule"), 1.1, theme.INK))
-        self.hold_until(cue.mark("outlier") - 0.3)
-        self.add(chart.shock)
-        self.play_until(
-            self.now + 0.7, chart.shock.to(self.facts.outlier.size, rate_func=smooth), FadeIn(chart.size)
-        )
-        pace = geometric(1.0, float(AFTER))
-        for mark, key in (("leap", "adam"), ("never", "adamax")):
-            self.hold_until(cue.mark(mark) - 0.3)
-            curve = chart.curves[key]
-            self.add(curve)
-            self.play_until(self.now + 0.4, FadeIn(chart.firsts[key]))
-            self.play_until(self.now + 1.4, curve.to(float(AFTER), rate_func=pace))
-            self.play_until(self.now + 0.4, FadeIn(chart.ends[key]))
-
-    def radam(self, cue: Cue) -> None:
-        """Wait until v is worth enough, then grow: beside Adam and a plain warm-up."""
-        chart, rule = WarmChart(self.facts.warmth, self.screen), family_rule("radam")
-        rule.move_to(RULE_PLACE).align_to((theme.STAGE_LEFT + 0.4, 0, 0), LEFT)
-        chart.note.move_to((theme.STAGE_RIGHT, RULE_PLACE[1], 0), aligned_edge=RIGHT)
-        shares, losses, warmth = chart.shares, chart.losses, self.facts.warmth
-        last = float(len(warmth.share))
-        shares["adam"].set_dial(last)
-        shown = (chart.ground, rule, chart.note, shares["adam"], chart.names["adam"])
-        self.exchange(min(self.now + 1.0, cue.mark("momentum") - 0.2), *shown, apart=True)
-        self.hold_until(cue.mark("momentum") - 0.2)
-        both = [losses[key] for key in ("adam", "radam")]
-        self.add(*both)
-        first = float(warmth.momentum_steps)
-        self.play_until(
-            self.now + 1.0,
-            FadeIn(chart.momentum, rate_func=early(0.5)),
-            *(loss.to(first, rate_func=geometric(1.0, first)) for loss in both),
-        )
-        self.hold_until(max(cue.mark("ramp") - 0.3, self.now))
-        self.add(shares["radam"])
-        self.play_until(
-            self.now + 1.2,
-            shares["radam"].to(last, rate_func=geometric(float(warmth.divides_at), last)),
-            FadeIn(chart.names["radam"], rate_func=early(1.0, after=0.6)),
-        )
-        end = float(warmth.warm_steps)
-        self.play_until(
-            max(cue.mark("warm") - 1.2, self.now + 1.4),
-            *(loss.to(end, rate_func=geometric(first, end)) for loss in both),
-        )
-        self.play_until(
-            self.now + 0.4, FadeIn(chart.early["line"], chart.early["adam"], chart.early["radam"])
-        )
-        self.add(shares["warm"], losses["warm"])
-        self.play_until(
-            self.now + 1.3,
-            shares["warm"].to(last, rate_func=geometric(1.0, last)),
-            losses["warm"].to(end, rate_func=geometric(1.0, end)),
-            FadeIn(chart.names["warm"], rate_func=early(1.0, after=0.6)),
-        )
-        self.play_until(self.now + 0.4, FadeIn(chart.early["warm"]))
+        self.hold_until(cue.mark("noise") - 0.3)
+        self.play_until(self.now + 0.5, FadeIn(weights.shaking, shift=0.15 * UP))
 
     # -- all ---------------------------------------------------------------------------------------------------
 
     def close(self, cue: Cue) -> None:
         """Gather the family around the formula, each with its part and its picture."""
         cards = Cards(self.facts, self.screen)
-        self.exchange(min(self.now + 0.8, cue.mark("parts") - 0.3), cards.formula, apart=True)
+        self.exchange(min(self.now + 0.8, cue.mark("parts") - 0.3), cards.formula, cards.key, apart=True)
         self.hold_until(cue.mark("parts") - 0.3)
         self.play_until(self.now + 1.2, *(FadeIn(card, shift=0.15 * UP) for card in cards.cards.values()))
-        question = plated(self.word("next", theme.HEADING), 0.12).move_to((0, -2.75, 0))
+        question = plated(self.word("next", theme.HEADING), 0.12).move_to((0, -2.66, 0))
         self.hold_until(cue.mark("next") - 0.1)
         self.play_until(self.now + 0.7, Create(question[0]), FadeIn(question[1]))

@@ -1,8 +1,10 @@
-"""NAdam, AdaMax and RAdam, each beside Adam with everything else equal."""
+"""NAdam, AMSGrad and AdaMax, each beside Adam with everything else equal."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
@@ -10,12 +12,10 @@ from optimlib import objectives
 from optimlib.optimizers.adam import Adam
 from optimlib.optimizers.adamax import AdaMax
 from optimlib.optimizers.nadam import NAdam
-from optimlib.optimizers.radam import RAdam
 from optimlib.run import run
-from optimlib.schedules import Linear
 from optimlib.trajectory import Trajectory
-from optimlib.types import AnyOptimizer, Objective
-from scenes.facts.rate_sweep import RateSweep, sweep_rates
+from optimlib.types import AnyOptimizer, Evaluation
+from scenes.facts.rate_sweep import sweep_rates
 
 START = (-7.0, 2.0)
 AHEAD_STEPS = 60
@@ -23,22 +23,13 @@ AHEAD_RATES = np.linspace(0.1, 1.0, 37)[:, None]
 """The learning rates at which NAdam's overshoot is compared with Adam's."""
 AT_ONCE = 1e6
 """A momentum decay with which NAdam's momentum is β₁ from the first step, as Adam's is."""
-BEST_STEPS = 30
-BEST_RATES = np.geomspace(0.02, 3.0, 121)[:, None]
-"""The learning rates among which Adam's best and AMSGrad's are looked for."""
+WEIGHTS = 12
+"""Of how many gradients, the newest first, the weights in the numerator are shown."""
 PAST, AFTER = 3000, 6000
 """Steps before the outlier and after it."""
 TOLERANCE = 0.1
 """A method has recovered when its step is right within this share."""
 BETA1, BETA2 = 0.9, 0.999
-WARM_STEPS = round(2 / (1 - BETA2))
-"""How long a linear warm-up takes that needs no other number than β₂."""
-RUNS, NOISY_RATE, EARLY, SEED = 200, 0.1, 100, 0
-"""How many noisy runs from the minimum, at which rate, when they are compared first, and from which seed."""
-NOISE = 1.0
-"""Standard deviation of the gradients there, in each coordinate."""
-TRUSTED, PAPER = 5, 4
-"""More than so many samples v must be worth before RAdam divides: PyTorch's limit, and the paper's."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -49,8 +40,14 @@ class Ahead:
     ----------
     adam, nadam
         Both runs.
+    lowest, ahead_lowest
+        The lowest y of each.
     always_less
         Whether NAdam overshoots less at every rate that is tried.
+    weights, ahead_weights
+        How much each gradient counts in the numerator, the newest first; both ``(WEIGHTS,)``.
+    shaking
+        How much longer NAdam's numerator is under noise alone, as a root mean square, over Adam's.
     """
 
     adam: Trajectory
@@ -61,22 +58,26 @@ class Ahead:
     lowest: float
     ahead_lowest: float
     always_less: bool
+    weights: np.ndarray
+    ahead_weights: np.ndarray
+    shaking: float
     first: float = float(AHEAD_RATES[0, 0])
     last: float = float(AHEAD_RATES[-1, 0])
 
-
-@dataclass(frozen=True, eq=False)
-class Best:
-    """Adam and AMSGrad in the valley at many rates."""
-
-    adam: RateSweep
-    amsgrad: RateSweep
-    steps: int = BEST_STEPS
+    @property
+    def newest(self) -> float:
+        """How much the newest gradient counts in Adam's numerator."""
+        return float(self.weights[0])
 
     @property
-    def apart(self) -> float:
-        """By which share their lowest losses differ."""
-        return abs(self.amsgrad.lowest / self.adam.lowest - 1.0)
+    def ahead_newest(self) -> float:
+        """How much the newest gradient counts in NAdam's numerator."""
+        return float(self.ahead_weights[0])
+
+    @property
+    def more_shaking(self) -> float:
+        """By which share noise alone shakes NAdam more."""
+        return self.shaking - 1.0
 
 
 @dataclass(frozen=True, eq=False)
@@ -85,83 +86,59 @@ class Outlier:
 
     Attributes
     ----------
-    adam, adamax
-        The step at the outlier, and each after it; both ``(k + 1,)``.
-    leap, low
-        Adam's longest and shortest step.
-    bound
-        What no step of AdaMax can exceed, whatever the gradients are.
-    adam_recovers, adamax_recovers
-        Steps until each stays within the tolerance.
+    adam, amsgrad, adamax
+        The step at the outlier, and each after it; all ``(k,)``.
+    taken, root_taken
+        The share of a gradient that m takes at once, and the share of its size that the root of v takes.
+    recovers, adamax_recovers
+        Steps until Adam and AdaMax stay within the tolerance.
     """
 
     size: float
     adam: np.ndarray
+    amsgrad: np.ndarray
     adamax: np.ndarray
-    leap: float
-    low: float
-    adamax_longest: float
-    adamax_low: float
-    adam_recovers: int
+    taken: float
+    root_taken: float
+    recovers: int
     adamax_recovers: int
+    past: int = PAST
     tolerance: float = TOLERANCE
 
     @property
-    def adamax_first(self) -> float:
-        """AdaMax's step at the outlier."""
-        return float(self.adamax[0])
-
-
-@dataclass(frozen=True, eq=False)
-class Warmth:
-    """RAdam's start beside Adam's and a plain warm-up's.
-
-    Attributes
-    ----------
-    share
-        RAdam's step in units of the rate, under a gradient of 1, ``(k,)``; the first one at index 0.
-    worth
-        How many samples v is worth after each step, ``(k,)``.
-    divides_at, paper_divides_at
-        The first step that is divided, by PyTorch's limit and by the paper's.
-    adam, radam, warm
-        Mean losses of noisy runs from the minimum, ``(k + 1,)`` each.
-    """
-
-    share: np.ndarray
-    worth: np.ndarray
-    divides_at: int
-    paper_divides_at: int
-    adam: np.ndarray
-    radam: np.ndarray
-    warm: np.ndarray
-    warm_steps: int = WARM_STEPS
-    early: int = EARLY
-    trusted: int = TRUSTED
-    paper: int = PAPER
-    runs: int = RUNS
-    rate: float = NOISY_RATE
-    noise: float = NOISE
+    def numerator(self) -> float:
+        """Adam's numerator at the outlier: a mean of it and of ones."""
+        return 1.0 + self.taken * (self.size - 1.0)
 
     @property
-    def adam_early(self) -> float:
-        """Adam's mean loss when they are compared."""
-        return float(self.adam[self.early])
+    def root(self) -> float:
+        """Adam's divisor at the outlier."""
+        return self.numerator / float(self.adam[0])
 
     @property
-    def radam_early(self) -> float:
-        """RAdam's mean loss then."""
-        return float(self.radam[self.early])
+    def leap(self) -> float:
+        """Adam's longest step."""
+        return float(self.adam.max())
 
     @property
-    def warm_early(self) -> float:
-        """The mean loss of Adam with a warm-up then."""
-        return float(self.warm[self.early])
+    def low(self) -> float:
+        """Adam's shortest step."""
+        return float(self.adam.min())
 
     @property
-    def momentum_steps(self) -> int:
-        """How many steps are not divided."""
-        return self.divides_at - 1
+    def stays(self) -> float:
+        """AMSGrad's last step."""
+        return float(self.amsgrad[-1])
+
+    @property
+    def adamax_longest(self) -> float:
+        """AdaMax's longest step."""
+        return float(self.adamax.max())
+
+    @property
+    def adamax_low(self) -> float:
+        """AdaMax's shortest step."""
+        return float(self.adamax.min())
 
 
 def ahead(rate: float) -> Ahead:
@@ -172,64 +149,48 @@ def ahead(rate: float) -> Ahead:
     lows, ahead_lows = (sweep.points[..., 1].min(axis=0) for sweep in sweeps)
     lowest, ahead_lowest = (float(walk.x[:, 1].min()) for walk in runs)
     less = bool(np.all(ahead_lows > lows))
-    return Ahead(*runs, rate, BETA1, BETA2, lowest, ahead_lowest, less)
+    weights = (1 - BETA1) * BETA1 ** np.arange(WEIGHTS)
+    ahead_weights = np.append((1 + BETA1) * weights[0], BETA1 * weights[1:])
+    return Ahead(
+        *runs, rate, BETA1, BETA2, lowest, ahead_lowest, less, weights, ahead_weights, shaking(BETA1)
+    )
+
+
+def shaking(beta1: float) -> float:
+    """Return the root mean square of NAdam's numerator under independent gradients, over that of Adam's.
+
+    Adam's weights (1 − β₁)β₁ᵏ have the sum of squares (1 − β₁)/(1 + β₁). In NAdam's, the newest is 1 + β₁ times
+    as large, and the others are β₁ times as large.
+
+    Examples
+    --------
+    >>> round(shaking(0.9), 4)
+    1.1584
+    """
+    return float(np.sqrt(beta1**4 + (1 - beta1**2) * (1 + beta1) ** 2))
 
 
 def _looking(rate: float | np.ndarray) -> tuple[AnyOptimizer, AnyOptimizer]:
     return Adam(rate, BETA1, BETA2), NAdam(rate, BETA1, BETA2, momentum_decay=AT_ONCE)
 
 
-def best() -> Best:
-    """Try Adam and AMSGrad at every rate."""
-    valley, start = objectives.load("ravine"), np.array(START)
-    return Best(
-        *(sweep_rates(valley, Adam(BEST_RATES, amsgrad=kept), start, BEST_STEPS) for kept in (False, True))
-    )
-
-
 def outlier(size: float) -> Outlier:
-    """Follow both through gradients of 1 with one outlier."""
-    shock = np.zeros((PAST + AFTER, 2))
-    shock[PAST] = size - 1.0
-    adam, adamax = (
-        -run(_slope(), method, (0.0, 0.0), len(shock), noise=shock).step[PAST:, 0]
-        for method in (Adam(1.0, BETA1, BETA2), AdaMax(1.0, BETA1, BETA2))
-    )
-    recovers = [int(np.flatnonzero(np.abs(steps - 1.0) > TOLERANCE)[-1]) + 1 for steps in (adam, adamax)]
-    return Outlier(
-        size,
-        adam,
-        adamax,
-        float(adam.max()),
-        float(adam.min()),
-        float(adamax.max()),
-        float(adamax.min()),
-        *recovers,
-    )
-
-
-def _slope() -> Objective:
-    """Return a plane that falls by 1 along each coordinate, so that all gradients are 1."""
-    return objectives.from_functions(lambda x: x.sum(axis=-1), np.ones_like)
-
-
-def warmth() -> Warmth:
-    """Follow RAdam's step under a gradient of 1; and let three start in the minimum, where all is noise."""
-    count = 2 * WARM_STEPS
-    share = -run(_slope(), RAdam(1.0, BETA1, BETA2), (0.0, 0.0), count).step[:, 0]
-    t = np.arange(1, count + 1)
-    worth = 2 / (1 - BETA2) - 1 - 2 * t * BETA2**t / (1 - BETA2**t)
-    noise = NOISE * np.random.default_rng(SEED).standard_normal((WARM_STEPS, RUNS, 2))
-    rising = Linear(0.0, NOISY_RATE, WARM_STEPS)
+    """Follow all three through gradients of 1 with one outlier."""
+    gradients = [1.0] * PAST + [size] + [1.0] * (AFTER - 1)
     methods = (
-        Adam(NOISY_RATE, BETA1, BETA2),
-        RAdam(NOISY_RATE, BETA1, BETA2),
-        Adam(rising, BETA1, BETA2),
+        Adam(1.0, BETA1, BETA2),
+        Adam(1.0, BETA1, BETA2, amsgrad=True),
+        AdaMax(1.0, BETA1, BETA2),
     )
-    valley = objectives.load("ravine")
-    losses = (
-        run(valley, method, np.zeros((RUNS, 2)), WARM_STEPS, noise=noise).value.mean(axis=1)
-        for method in methods
-    )
-    divides, paper = (int(np.argmax(worth > limit)) + 1 for limit in (TRUSTED, PAPER))
-    return Warmth(share, worth, divides, paper, *losses)
+    adam, amsgrad, adamax = (np.array(list(_lengths(method, gradients))[PAST:]) for method in methods)
+    recovers = [int(np.flatnonzero(np.abs(steps - 1.0) > TOLERANCE)[-1]) + 1 for steps in (adam, adamax)]
+    return Outlier(size, adam, amsgrad, adamax, 1 - BETA1, float(np.sqrt(1 - BETA2)), *recovers)
+
+
+def _lengths(method: AnyOptimizer, gradients: Iterable[float]) -> Iterator[float]:
+    """Give a method gradients that no point has a say in, as plain floats; return how far it goes down."""
+    start, update = method.init(np.zeros(())), method.update
+    state: Any = type(start)(*(part.item() if isinstance(part, np.ndarray) else part for part in start))
+    for gradient in gradients:
+        state, step = update(state, Evaluation(0.0, gradient))  # type: ignore[arg-type]  # a rule that takes floats
+        yield -float(step)
