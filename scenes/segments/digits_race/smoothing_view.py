@@ -46,14 +46,16 @@ class SmoothingView(Dialled):
         top = 1.12 * float(facts.noisy[low : high + 1].max())
         self.plane = Plane((low, high), (0.0, top), width=WIDTH, height=HEIGHT)
         self.plane.move_to((LEFT_EDGE + WIDTH / 2, BOTTOM + HEIGHT / 2, 0))
+        name = screen.word("update_axis", theme.SMALL, theme.MUTED)
+        name.move_to((self.plane.window.get_right()[0], BOTTOM - 0.3, 0), aligned_edge=RIGHT)
+        # The axis' name stands in the row of its numbers.
+        free = high - (name.width + 0.45) / WIDTH * (high - low)
         axes = self.plane.axes(
-            nice_ticks(high, 6, low=low),
+            [tick for tick in nice_ticks(high, 6, low=low) if tick < free],
             nice_ticks(top, 3),
             y_name=screen["momentum_loss"],
             language=screen.language,
         )
-        name = screen.word("update_axis", theme.SMALL, theme.MUTED)
-        name.move_to((self.plane.window.get_right()[0], BOTTOM - 0.3, 0), aligned_edge=RIGHT)
         keys = VGroup(
             *(
                 legend_entry(look, screen.word(key, theme.SMALL, look.colour))
