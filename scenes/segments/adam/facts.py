@@ -27,7 +27,7 @@ BEATS: dict[str, tuple[str, ...]] = {
     "walk": ("adam", "momentum", "why"),
     "cause": ("rate", "own", "slow", "crawl", "one", "each"),
     "purpose": ("bare", "less", "purpose"),
-    "noise": ("noise", "clouds", "mean", "every", "best"),
+    "noise": ("noise", "mean", "every", "best"),
     "bound": ("equal", "never", "lonely"),
     "most": ("weights", "growth", "most"),
     "scale": ("scale", "explode", "same", "small", "floor", "alone"),

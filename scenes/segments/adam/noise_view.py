@@ -71,7 +71,7 @@ class NoiseView:
     """
 
     map_size, left = (6.5, 2.05), theme.STAGE_LEFT
-    size, middle = (5.0, 3.85), (4.2, 0.55, 0.0)
+    size, middle = (4.8, 3.85), (4.1, 0.55, 0.0)
 
     def __init__(self, facts: Facts, screen: ScreenText) -> None:
         self.facts, self.screen = facts, screen
@@ -86,7 +86,8 @@ class NoiseView:
             name.move_to(plane.window.get_corner(UP + LEFT) + np.array([0.0, 0.27, 0.0]), aligned_edge=LEFT)
             goal = Goal(0.16).move_to(plane.to_scene((0.0, 0.0)))
             ground = ContourMap(plane, facts.objective.load())
-            self.ground.add(VGroup(ground, plane.symbols("x", "y"), goal, name))
+            symbols = VGroup(*(plated(symbol, 0.05) for symbol in plane.symbols("x", "y")))
+            self.ground.add(VGroup(ground, symbols, goal, name))
             self.maps.append(plane)
         caption = screen.word("cloud", theme.SMALL, theme.MUTED)
         caption.move_to((self.left, -2.62, 0), aligned_edge=LEFT)
