@@ -11,9 +11,9 @@ python = .venv/bin/python
 # .venv holds all that is imported here; what these name would come before it.
 unexport PYTHONHOME PYTHONPATH
 # Modules that happen to lie here are not meant for us.
-lecture course pictures: export PYTHONSAFEPATH = 1
+lecture explore course pictures: export PYTHONSAFEPATH = 1
 
-.PHONY: help setup lecture course test check format lock relock wheel pictures frames prove runs pages house clean
+.PHONY: help setup lecture explore course test browser check format lock relock wheel pictures frames prove runs pages house clean
 
 help: ## say what there is
 	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' Makefile
@@ -24,11 +24,17 @@ setup: ## install what is missing: system packages, .venv with locked versions
 lecture: setup ## render the short course: make lecture LANGS=en,zh QUALITY=1080p60 (or LECTURE=my.toml)
 	$(python) -m lecture render $(LECTURE) --lang $(LANGS) --quality $(QUALITY) $(ARGS)
 
+explore: setup ## open the interactive page: every method under your fingers
+	$(python) -m lecture explore $(ARGS)
+
 course: setup ## render the whole course
 	$(python) -m lecture render scenes/course.toml --lang $(LANGS) --quality $(QUALITY) $(ARGS)
 
 test: setup ## run all tests; needs no network, no display, no sound card
 	$(python) -m pytest -n auto --dist worksteal $(ARGS)
+
+browser: setup ## install what tests of the interactive page need besides: Chromium (apt), Playwright
+	@sh tools/browser.sh
 
 check: setup ## format, lint, types, import contracts
 	$(python) -m ruff format --check .

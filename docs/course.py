@@ -26,7 +26,7 @@ SOURCES = Path(__file__).with_name("sources.toml")
 
 @dataclass(frozen=True)
 class Row:
-    """What a text says, what is right where it errs, and which segments take it up."""
+    """What a text says, what is right where it errs, and which segments take it up: none, perhaps, if it errs."""
 
     text: str
     says: str
@@ -102,7 +102,9 @@ def _waiting(course: Sequence[SegmentSpec], found: Sources) -> Iterator[str]:
     rows = [row for row in found.rows if not known & set(row.segments)]
     if rows:
         yield from ("## Not told yet", "")
-        yield from (f"{row.told(found.texts)} (`{'`, `'.join(row.segments)}`)" for row in rows)
+        for row in rows:
+            missing = f" (`{'`, `'.join(row.segments)}`)" if row.segments else ""
+            yield row.told(found.texts) + missing
 
 
 if __name__ == "__main__":

@@ -9,6 +9,7 @@ it is a segment itself, made of words alone. Without ``scene.py``, the words are
 from __future__ import annotations
 
 import importlib
+from collections import OrderedDict
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -49,19 +50,34 @@ class Story:
     compute: Callable[[Any], Any]
 
     def facts(self, params: SegmentParams) -> Any:
-        """Compute the facts for these parameters: a frozen dataclass, pure, without manim.
+        """Compute the facts for these parameters, once for all languages: a frozen dataclass, pure, without manim.
 
         Raises
         ------
         ContentError
             What cannot be told with these numbers, or what is wrong with the code, with its file and line.
         """
+        key = (self.compute, type(params), repr(params), places.own_folders())
+        if key in _known:
+            _known.move_to_end(key)
+            return _known[key]
         with blamed_on(home(self.name).folder):
-            return self.compute(params)
+            facts = self.compute(params)
+        # What stands in files may change.
+        if not any(isinstance(value, Path) for value in dict(params).values()):
+            _known[key] = facts
+            if len(_known) > KEPT:
+                _known.popitem(last=False)
+        return facts
 
     def told(self, params: SegmentParams, facts: Any) -> Told:
         """Return what the words of this segment may speak of: its facts, then its parameters."""
         return Told(facts, dict(params))
+
+
+KEPT = 50
+"""Facts that a process remembers, of those that were asked for last."""
+_known: OrderedDict[object, Any] = OrderedDict()
 
 
 def homes() -> dict[str, tuple[Home, ...]]:

@@ -25,7 +25,10 @@ compile --group build --output-file locks/build.txt "$@"
 # shellcheck disable=SC2046  # a list of words
 compile --group dev $(extras) --constraint locks/build.txt --output-file locks/packages.txt "$@" pyproject.toml
 
-if grep -n "://" locks/*.txt; then
+# What tests of the interactive page need besides; 165 MB that no user has to have.
+compile --constraint locks/packages.txt --output-file tools/browser.txt "$@" tools/browser.in
+
+if grep -n "://" locks/*.txt tools/browser.txt; then
     echo "a lock file names an address" >&2
     exit 1
 fi

@@ -43,7 +43,7 @@ def test_parameters_are_validated_and_explained(name: str) -> None:
 @pytest.mark.parametrize("name", SEGMENTS)
 def test_facts_are_frozen_and_the_same_each_time(name: str) -> None:
     story = catalog.story(name)
-    one, two = story.facts(story.parameters()), story.facts(story.parameters())
+    one, two = story.compute(story.parameters()), story.compute(story.parameters())
     assert is_dataclass(one)
     assert one.__dataclass_params__.frozen
     plain = [key for key, value in vars(one).items() if isinstance(value, int | float | str | bool)]

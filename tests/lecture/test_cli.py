@@ -394,7 +394,8 @@ def test_a_shell_completes_segments_cues_languages_and_qualities(folder: Path, t
 def test_doctor_finds_this_machine_well_and_tells_how_to_mend_what_is_not(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    assert run("doctor").exit_code == 0
+    well = run("doctor")
+    assert well.exit_code == 0, well.output
     monkeypatch.setattr("sys.version_info", (3, 10, 0))
     ill = run("doctor")
     assert ill.exit_code == 2

@@ -221,7 +221,7 @@ def test_list_and_show_tell_programs_what_they_tell_readers() -> None:
     assert kinds(shown) == ["begin", "script", "parameter", "cue", "fact", "end"]
     told = {event["name"]: event for event in shown if event["event"] == "parameter"}
     assert told["start"]["value"] == [-3, 1]
-    assert told["learning_rate"]["range"] == {"ge": 0.01, "le": 2}
+    assert told["learning_rate"]["range"] == {"ge": 0.01, "le": 1.2}
     assert [event["name"] for event in shown if event["event"] == "cue"] == list(catalog.story(SEGMENT).beats)
 
 

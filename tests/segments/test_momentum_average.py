@@ -105,7 +105,7 @@ def test_the_best_memory_damps_the_flat_direction_critically() -> None:
     fact = facts(Params())
     # ((1 − ηh)/(1 + ηh))² with the effective rate η = 1 and h = 0.1; a step leaves its root.
     closed = (0.9 / 1.1) ** 2
-    assert fact.best == pytest.approx(closed, abs=1e-3)
+    assert fact.best == pytest.approx(closed, abs=1e-9)
     assert fact.best_kept == pytest.approx(0.9 / 1.1, abs=2e-4)
     assert fact.best_window == pytest.approx(3.0, abs=0.1)
     assert all(kept_in_the_long_run(1.0, keep, 0.1, 2.0) >= fact.best_kept for keep in CANDIDATES)

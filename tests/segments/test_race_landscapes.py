@@ -7,12 +7,14 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from optimlib import run
+from optimlib import objectives, run
+from optimlib.sweep import sweep
 from scenes.segments.race_landscapes.contest import NOBODY, TIE
 from scenes.segments.race_landscapes.facts import Facts, Params, _claims, facts
-from scenes.segments.race_landscapes.grounds import GROUNDS
+from scenes.segments.race_landscapes.grounds import GROUNDS, Ground
 from scenes.segments.race_landscapes.memory_sweep import MEMORIES
-from scenes.segments.race_landscapes.tuning import METHODS, PER_DECADE, RATES, STARTS, method
+from scenes.segments.race_landscapes.quarters import WITHOUT_AND_WITH
+from scenes.segments.race_landscapes.tuning import METHODS, PER_DECADE, RATES, STARTS, good, method, width
 
 
 @pytest.fixture(scope="module")
@@ -28,13 +30,6 @@ def test_grounds_are_those_of_the_reference() -> None:
     # Block 9: minima (0, ±1), f −.5; the Hessian there is diag(2, 6 − 2).
     np.testing.assert_allclose(saddle.curvatures, [2.0, 4.0])
     assert (beale.lowest, rosenbrock.lowest, saddle.lowest) == (0.0, 0.0, -0.5)
-
-
-def test_limits_are_those_of_the_reference(fact: Facts) -> None:
-    limits = [contest.tunings["gradient_descent"].limit for contest in fact.contests]
-    np.testing.assert_allclose(limits, [0.0408, 0.0019968, 0.5], rtol=1e-3)
-    momentum = [contest.tunings["momentum"].limit for contest in fact.contests]
-    np.testing.assert_allclose(momentum, 1.9 * np.array(limits), rtol=1e-9)
 
 
 @pytest.mark.parametrize("ground", GROUNDS, ids=lambda one: one.name)
@@ -64,8 +59,9 @@ def test_gradient_descent_on_beale_by_hand(fact: Facts) -> None:
         along = 2 * sum(term * (y**k - 1) for term, k in zip(terms, (1, 2, 3), strict=True))
         across = 2 * x * sum(term * k * y ** (k - 1) for term, k in zip(terms, (1, 2, 3), strict=True))
         x, y = x - rate * along, y - rate * across
-    assert fact.plain.rate_alone == pytest.approx(rate)
-    assert fact.plain.steps_alone == settles(values, 0.01) == 93
+    plain = fact.beale.tunings["gradient_descent"]
+    assert plain.rate_alone == pytest.approx(rate)
+    assert plain.steps_alone == settles(values, 0.01) == 93
 
 
 def test_adagrad_in_the_canyon_by_hand_is_lucky(fact: Facts) -> None:
@@ -84,6 +80,10 @@ def test_adagrad_in_the_canyon_by_hand_is_lucky(fact: Facts) -> None:
     for factor in (10 ** (1 / PER_DECADE), 10 ** (-1 / PER_DECADE)):
         assert walked(fact.lucky_rate * factor) > 1000
     assert fact.rosenbrock.settled_alone < STARTS / 4
+    # Its first step is the rate in both coordinates, out of the canyon; what follows is from wall to wall.
+    np.testing.assert_allclose(fact.lucky_path[1] - fact.lucky_path[0], fact.lucky_rate)
+    assert fact.lucky_height == pytest.approx(1593.6, abs=0.1)
+    assert len(fact.lucky_path) == 10
 
 
 def test_who_is_first_is_what_single_runs_say(fact: Facts) -> None:
@@ -150,13 +150,100 @@ def test_the_usual_memory_is_the_row_of_the_tuned_methods(fact: Facts) -> None:
     assert fact.told_width == fact.saddle.tunings["momentum"].width
     # Without memory, momentum is gradient descent.
     np.testing.assert_array_equal(fact.memory.half[0], fact.saddle.tunings["gradient_descent"].half)
-    assert fact.adam_width == fact.saddle.adam_width
 
 
-def test_dividing_the_loss_moves_momentum_alone(fact: Facts) -> None:
-    assert fact.shift == pytest.approx(np.log10(fact.divisor))
-    assert abs(fact.adam_shift) < 1 / PER_DECADE
-    assert fact.curvature_ratio == pytest.approx(1001.6 / 4, rel=1e-3)
+def test_memory_widens_where_the_steps_are_the_same(fact: Facts) -> None:
+    # Twice the fewest punishes who is fast: so also within one number of steps for both.
+    assert fact.budget == 2 * fact.told_steps == 72
+    assert fact.same_budget == 1.5
+    assert fact.narrow < fact.same_budget < fact.told_width == width(fact.memory.within(4, fact.budget))
+
+
+def half_of(name: str, ground: Ground, divisor: float = 1.0, **settings: float) -> np.ndarray:
+    """Steps until half of the starts have settled, for every rate, in a loop of its own."""
+    found, starts, plain = [], ground.spread(STARTS), ground.objective
+    for rate in RATES:
+        x, m, v = starts.copy(), np.zeros_like(starts), np.zeros_like(starts)
+        last = np.zeros(STARTS)
+        beta1, beta2 = settings.get("beta1", 0.9), 0.999
+        with np.errstate(all="ignore"):
+            for t in range(1, 1001):
+                g = plain.gradient(x) / divisor
+                if name == "momentum":
+                    m = settings["momentum"] * m + g
+                    x = x - rate * m
+                else:
+                    m, v = beta1 * m + (1 - beta1) * g, beta2 * v + (1 - beta2) * g**2
+                    x = x - rate * (m / (1 - beta1**t)) / (np.sqrt(v / (1 - beta2**t)) + 1e-8)
+                low = plain.value(x) / divisor <= (ground.lowest + 0.01) / divisor
+                last = np.where(low, last, t)
+        steps = np.sort(np.where(last >= 1000, 10**9, last + 1))[(STARTS - 1) // 2]
+        found.append(-1 if steps >= 10**9 else int(steps))
+    return np.array(found)
+
+
+def test_ranges_of_adam_without_memory_by_hand(fact: Facts) -> None:
+    for place in (0, 2):
+        np.testing.assert_array_equal(fact.dividing.half[place], half_of("adam", GROUNDS[place], beta1=0.0))
+    np.testing.assert_array_equal(fact.adam.half[2], half_of("adam", GROUNDS[2]))
+
+
+def test_quarters_differ_in_one_thing_alone(fact: Facts) -> None:
+    for place, contest in enumerate(fact.contests):
+        for quarter, name in (
+            (fact.neither, "gradient_descent"),
+            (fact.remembering, "momentum"),
+            (fact.adam, "adam"),
+        ):
+            np.testing.assert_array_equal(quarter.half[place], contest.tunings[name].half)
+    # A memory of ten steps is what both have by themselves.
+    for name, grid in WITHOUT_AND_WITH.items():
+        assert {key: getattr(method(name, 0.1), key) for key in grid} == {
+            key: row[1] for key, row in grid.items()
+        }
+
+
+def test_memory_makes_ranges_wider(fact: Facts) -> None:
+    for without, with_memory in ((fact.neither, fact.remembering), (fact.dividing, fact.adam)):
+        assert np.all(with_memory.widths > without.widths)
+        # Not because "twice the fewest" forgives who is slow: the same number of steps for all.
+        assert np.all(with_memory.within(fact.budgets) > without.within(fact.budgets))
+
+
+def test_division_brings_ranges_together(fact: Facts) -> None:
+    assert fact.neither.apart == pytest.approx(1.125)
+    assert fact.remembering.apart == pytest.approx(1.3125)
+    assert fact.dividing.apart == pytest.approx(0.4375)
+    assert fact.adam.apart == pytest.approx(0.3125)
+    assert [len(one.common) for one in fact.quarters] == [0, 1, 0, 10]
+
+
+def test_dividing_the_loss_moves_who_does_not_divide(fact: Facts) -> None:
+    assert [one.moved for one in fact.quarters] == pytest.approx([2.0, 2.0, 0.0, 0.0], abs=1e-9)
+    # Whole ranges do; single counts may differ by a few steps where runs leap about and rounding decides.
+    for quarter in (fact.dividing, fact.adam):
+        np.testing.assert_array_equal(good(quarter.scaled), quarter.ranges[0])
+    # A factor of ten is eight rates: without division, the range is the same, sixteen rates on.
+    for quarter in (fact.neither, fact.remembering):
+        np.testing.assert_array_equal(good(quarter.scaled), quarter.ranges[0] + 2 * PER_DECADE)
+    # The others that divide stay, too: AdaGrad and RMSProp.
+    ground = GROUNDS[0]
+    divided = objectives.from_functions(
+        lambda x: ground.objective.value(x) / 100,
+        lambda x: ground.objective.gradient(x) / 100,
+        start=(1.0, 1.5),
+    )
+    for name in ("adagrad", "rmsprop"):
+        again = sweep(
+            divided,
+            method(name, 0.1),
+            {"learning_rate": RATES},
+            ground.spread(STARTS),
+            1000,
+            1e-4,
+            settled=True,
+        )
+        np.testing.assert_array_equal(good(again.half), fact.beale.tunings[name].good)
 
 
 def test_other_outcomes_are_not_told(fact: Facts) -> None:

@@ -139,7 +139,10 @@ def test_what_is_said_of_the_ends(race: Facts) -> None:
     assert race.momentum.x[-1, 0] > 0
     assert race.adam.share_y > 0.98
     assert np.count_nonzero(np.diff(np.sign(race.adam.x[:, 1]))) == 2
-    assert race.best_rate == pytest.approx(0.95238, abs=5e-6)
+    assert race.factors == pytest.approx((0.905, 0.9))
+    # AdaGrad ends nearest to the minimum in both coordinates.
+    ends = np.abs([racer.x[-1] for racer in race.racers])
+    assert (ends.argmin(axis=0) == 2).all()
     # Of the long way, nearly all leads across.
     assert np.abs(np.diff(race.plain.x[:, 1])).sum() > 0.98 * race.plain.length
 
@@ -151,6 +154,9 @@ def test_adagrad_is_first_after_every_step_and_two_change_places(race: Facts) ->
     ahead = values["adam"] < values["momentum"]
     assert race.swaps == np.count_nonzero(ahead[1:] != ahead[:-1]) == 25
     assert [bool(ahead[step - 1]) for step in HORIZONS] == [False, True, False, True, True]
+    four = np.array([values[key] for key in ("plain", "momentum", "adagrad", "adam")])
+    counts = np.bincount(four.argmax(axis=0), minlength=4)
+    assert list(race.last_after.values()) == counts.tolist() == [6, 61, 0, 33]
 
 
 def test_starts_are_all_as_high_and_ours_is_one_of_them() -> None:
@@ -195,9 +201,75 @@ def test_each_is_as_good_at_its_best_rate_as_it_is_said_to_be(race: Facts) -> No
             assert min(others) > 0.97 * tuned.least
     least = [racer.fair.least for racer in (race.adagrad, race.plain, race.adam, race.momentum)]
     assert least == sorted(least)
-    assert race.adagrad.fair.least < 1e-18
+    assert race.adagrad.fair.least == pytest.approx(1.0e-75, rel=0.01)
     turned_least = [racer.fair_turned.least for racer in (race.momentum, race.adagrad, race.adam)]
     assert race.plain.fair_turned.least < min(turned_least) / 3
+
+
+def test_adagrad_has_no_best_rate_along_the_axes_and_one_as_soon_as_they_turn(race: Facts) -> None:
+    assert [racer.key for racer in race.racers if racer.fair.open] == ["adagrad"]
+    # From 30 on, the larger the rate, the lower, far beyond those that are tried; no smaller one is as low.
+    rates = (30.0, 100.0, 300.0, 1000.0, 1e4)
+    late = [late_loss(lambda: adagrad(rate), 0.0) for rate in rates]  # noqa: B023
+    assert late == sorted(late, reverse=True)
+    assert late[0] < min(late_loss(lambda: adagrad(rate), 0.0) for rate in np.geomspace(0.05, 25.0, 25))  # noqa: B023
+    assert late[-1] < 1e-100
+    assert not any(tuned.open for tuned in race.adagrad.angles[1:])
+    slightly = [late_loss(lambda: adagrad(rate), 3.0) for rate in (9.5, 30.0, 1000.0)]  # noqa: B023
+    assert slightly == sorted(slightly)
+
+
+def test_a_leap_leaves_one_over_the_curvature_as_the_rate(race: Facts) -> None:
+    leap = race.leap
+    points = walk(adagrad(leap.rate), START, 0.0, len(leap.walk.grad))
+    assert leap.walk.x == pytest.approx(points, rel=1e-6)
+    assert leap.walk.x[:5, 0] == pytest.approx([-7, 293, -6.91, 0.161, -0.00376], rel=2e-3)
+    assert leap.height == pytest.approx(293**2 / 20 + 298**2, rel=1e-6)
+    assert leap.newton == pytest.approx((10, 0.5))
+    assert leap.rates == pytest.approx(leap.newton, rel=0.03)
+    # What is left of a coordinate in each later step: |x₀|/η of it, whatever the curvature is.
+    shares = np.abs(points[3:] / points[2:-1])
+    assert shares == pytest.approx(np.broadcast_to(np.abs(START) / leap.rate, shares.shape), rel=0.1)
+    # The larger the leap, the closer to Newton's step.
+    for rate, off in ((3000.0, 3e-3), (3e4, 3e-4)):
+        gradients = walk(adagrad(rate), START, 0.0, 3)[:-1] * CURVATURE
+        left = rate / np.sqrt((gradients**2).sum(axis=0))
+        assert left * CURVATURE == pytest.approx([1, 1], rel=off)
+
+
+def test_turned_by_45_degrees_two_rates_are_hardly_better_than_one(race: Facts) -> None:
+    for degrees, adagrads, adams in (
+        (0.0, race.adagrad_rates.straight, race.adam_rates.straight),
+        (TURN, race.adagrad_rates.turned, race.adam_rates.turned),
+    ):
+        start, turn = turned(START, degrees), turning(degrees)
+        matrix = turn @ np.diag(CURVATURE) @ turn.T
+        slopes = walk(adagrad(1.5), start, degrees, STEPS)[:-1] @ matrix
+        assert adagrads == pytest.approx(1.5 / np.sqrt((slopes**2).sum(axis=0)), rel=1e-5)
+        slopes = walk(adam(0.3), start, degrees, STEPS)[:-1] @ matrix
+        weights = 0.001 * 0.999 ** np.arange(STEPS)[::-1]
+        v_hat = (weights[:, None] * slopes**2).sum(axis=0) / (1 - 0.999**STEPS)
+        assert adams == pytest.approx(0.3 / np.sqrt(v_hat), rel=1e-5)
+    for rates in (race.adagrad_rates, race.adam_rates):
+        assert max(rates.straight) / min(rates.straight) > 3
+        assert max(rates.turned) / min(rates.turned) < 1.4
+
+    def at_the_mean(degrees: float) -> float:
+        total = np.zeros(2)
+        point, own = turned(START, degrees), turned(START, degrees)
+        turn = turning(degrees)
+        matrix = turn @ np.diag(CURVATURE) @ turn.T
+        for _ in range(STEPS):
+            total = total + (own @ matrix) ** 2
+            rates = 1.5 / (np.sqrt(total) + 1e-7)
+            own, point = own - rates * (own @ matrix), point - rates.mean() * (point @ matrix)
+        return float(loss(point, degrees))
+
+    # The control: one rate for both, their mean, costs much along the axes and nothing in the turned valley.
+    assert race.mean_loss == pytest.approx(at_the_mean(0.0), rel=1e-5)
+    assert race.turned_mean_loss == pytest.approx(at_the_mean(TURN), rel=1e-5)
+    assert race.mean_loss > 10 * race.adagrad.loss
+    assert race.turned_mean_loss < race.adagrad.turned_loss
 
 
 def test_those_that_turn_along_are_as_good_at_every_angle(race: Facts) -> None:
@@ -224,6 +296,11 @@ def test_with_its_memory_chosen_too_momentum_leads(race: Facts) -> None:
     again = late_loss(lambda: adam(tuned.best or 0, tuned.memory or 0), TURN)
     assert again == pytest.approx(tuned.least, rel=1e-3)
     assert race.momentum.remembering.least < tuned.least / 100 < race.plain.remembering.least / 1000
+    assert race.below == pytest.approx(1e-7)
+    assert race.momentum.remembering.least < race.below
+    assert race.best_memory == pytest.approx(0.4026, abs=5e-5)
+    # Along the axes, no memory would be enough against AdaGrad's leap.
+    assert race.adagrad.fair.least < 1e-60 * race.momentum.remembering.least
     assert race.plain.remembering.memory is None
     assert race.plain.remembering.least == race.plain.fair_turned.least
 

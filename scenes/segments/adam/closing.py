@@ -20,8 +20,8 @@ class Closing:
 
     Attributes
     ----------
-    rule, parts
-        The rule of Adam; what its parts are from, and how long a step is.
+    rule, parts, about
+        The rule of Adam; what its parts are from; how long a step is, and when.
     tanks
         Both means, empty, with their letters and that they begin so.
     question
@@ -30,7 +30,7 @@ class Closing:
 
     def __init__(self, screen: ScreenText) -> None:
         self.rule = EquationPanel(
-            "theta <- theta - {{ eta : rate }} thin {{ m : m }} / ({{ sqrt(v) : v }} + epsilon)",
+            "theta <- theta - {{ eta : rate }} thin {{ hat(m) : m }} / ({{ sqrt(hat(v)) : v }} + epsilon)",
             {"rate": LOOKS["own"].colour, "m": MEAN, "v": ROOT},
             plate=False,
             size=38,
@@ -38,11 +38,13 @@ class Closing:
         width = theme.STAGE_RIGHT - COLUMN
         self.parts = VGroup(
             *(
-                screen.word(key, theme.SMALL, colour, width=width)
-                for key, colour in (("direction", MEAN), ("size", ROOT), ("about", LOOKS["own"].colour))
+                screen.word(key, theme.BODY, colour, width=width)
+                for key, colour in (("direction", MEAN), ("size", ROOT))
             )
         ).arrange(DOWN, buff=0.16, aligned_edge=LEFT)
-        self.parts.move_to((COLUMN, 1.05, 0), aligned_edge=LEFT)
+        self.parts.move_to((COLUMN, 1.2, 0), aligned_edge=LEFT)
+        self.about = screen.word("about", theme.SMALL, LOOKS["own"].colour, width=width)
+        self.about.move_to((COLUMN, 0.35, 0), aligned_edge=LEFT)
         tanks = VGroup()
         for letter, colour, x in (("m", MEAN, MIDDLE - 0.9), ("v", ROOT, MIDDLE + 1.3)):
             tank = Tank((x, -1.6, 0), 0.95, 1.35, colour, form=".0f", full=0.0, suffix="", rim=False)

@@ -1,4 +1,4 @@
-"""Adam beside momentum, its controls, its scale and the length of its steps (reference: blocks 1 and 8)."""
+"""Adam beside momentum, its controls, its mean in noise, its longest step and its scale (reference: blocks 1, 8)."""
 
 from __future__ import annotations
 
@@ -17,28 +17,27 @@ from scenes.facts.valley import ValleyParams, curvatures, refuse_axis
 from scenes.parameters import Point, Reach, parameter
 
 from .controls import OneRoot, calm_rate, swing
+from .noisy_valley import NoisyValley, noisy_valley
 from .scaled import ScaleSweep, sweep_scales, well_below
-from .step_law import LongestSteps, SignalLaw, longest_steps, most_step, signal_law
+from .step_law import LongestSteps, longest_steps, most_step
 
 BEATS: dict[str, tuple[str, ...]] = {
-    "question": ("sizes", "led", "m", "v"),
-    "join": ("over", "bare", "memory"),
-    "walk": ("adam", "momentum", "length", "why"),
-    "cause": ("bare", "one", "slow", "crawl"),
-    "price": ("less", "far", "bare", "purpose"),
-    "noise": ("noise", "share", "alone", "bare"),
-    "bound": ("equal", "never", "lonely", "most"),
-    "scale": ("scale", "explode", "same"),
-    "floor": ("small", "floor", "momentum"),
-    "moral": ("both", "zero", "next"),
+    "question": ("led", "sizes", "m", "v"),
+    "join": ("over", "bare", "one", "shrink"),
+    "walk": ("adam", "momentum", "why"),
+    "cause": ("rate", "own", "slow", "crawl", "one", "each"),
+    "purpose": ("bare", "less", "purpose"),
+    "noise": ("noise", "clouds", "mean", "every", "best"),
+    "bound": ("equal", "never", "lonely"),
+    "most": ("weights", "growth", "most"),
+    "scale": ("scale", "explode", "same", "small", "floor", "alone"),
+    "moral": ("both", "while", "zero", "next"),
 }
 
 EPSILON = 1e-8
 """As PyTorch has it, outside the root."""
 FAR = 100
-"""Steps after which losses are compared once more."""
-DESCENT = 0.95
-"""Gradient descent's rate, as a share of its limit: zigzag_sgd's."""
+"""Steps in noise, after which losses are compared."""
 CALM = 0.1
 """Without its mean, Adam must swing by less than this share of its own swing, or the mean is not what swings."""
 
@@ -54,7 +53,10 @@ class Params(ValleyParams):
     rival_learning_rate: float = parameter(0.1, "learning rate η of momentum", ge=0.07, le=0.2)
     start: Annotated[Point, Reach(10)] = parameter((-7.0, 2.0), "where all runs begin")
     steps: int = parameter(30, "steps of all runs in the valley", ge=20, le=50)
-    scale: float = parameter(1000.0, "by what the loss is multiplied", ge=10, le=1e5)
+    noise: float = parameter(
+        0.3, "standard deviation σ of the noise in each coordinate of a gradient", ge=0.2, le=2
+    )
+    scale: float = parameter(1000.0, "by what the loss is multiplied", ge=50, le=1e5)
 
 
 @dataclass(frozen=True, eq=False)
@@ -64,7 +66,7 @@ class Facts:
     Attributes
     ----------
     own, rival
-        Adam and momentum, over ``FAR`` steps.
+        Adam and momentum.
     bare, one
         Adam with β₁ = 0; Adam with one root for both coordinates.
     calm
@@ -73,17 +75,19 @@ class Facts:
         How far each swings past the floor of the valley, y = 0.
     reached
         x of Adam, of ``one`` and of ``calm`` after ``steps`` steps.
-    law
-        Steps in gradients that are part signal and part noise.
+    valley
+        Adam with its mean and without, in noise.
     longest, most
         Sequences of gradients that make steps long; the longest step there can be, in units of η.
     sweep
         Runs at every scale of the loss.
+    rival_limit
+        By how much the loss may be multiplied before momentum, at its rate, diverges.
     small
         A scale at which all gradients are well below ε.
     same_gap, floor_gap
         How far Adam's points at ``scale`` are from those at 1, at most; how far those at ``small`` are from
-        momentum's, as a share of the way.
+        those of m alone, as a share of the way.
     """
 
     own: Trajectory
@@ -104,14 +108,13 @@ class Facts:
     bare_swing: float
     one_swing: float
     calm_swing: float
-    length: float
-    rival_length: float
     reached: tuple[float, float, float]
-    law: SignalLaw
+    valley: NoisyValley
     longest: LongestSteps
     most: float
     sweep: ScaleSweep
-    descent_rate: float
+    noise: float
+    rival_limit: float
     small: float
     same_gap: float
     floor_gap: float
@@ -119,20 +122,15 @@ class Facts:
     far: int = FAR
 
     @property
-    def losses(self) -> tuple[float, float, float, float, float]:
-        """Losses after ``steps`` steps: of Adam, momentum, ``bare``, ``one`` and ``calm``."""
-        runs = (self.own, self.rival, self.bare, self.one, self.calm)
-        return tuple(float(one.value[self.steps]) for one in runs)  # type: ignore[return-value]
+    def ratio(self) -> np.ndarray:
+        """m̂/√v̂ along y: each step in units of η, ``(steps,)``."""
+        m, v = (part[1 : self.steps + 1, 1] for part in (self.own.state.m_hat, self.own.state.v_hat))
+        return np.asarray(m / np.sqrt(v))
 
     @property
-    def far_loss(self) -> float:
-        """Adam's loss after ``FAR`` steps."""
-        return float(self.own.value[-1])
-
-    @property
-    def far_rival_loss(self) -> float:
-        """Momentum's."""
-        return float(self.rival.value[-1])
+    def losses(self) -> tuple[float, float]:
+        """Losses after ``steps`` steps, of Adam and of ``bare``."""
+        return float(self.own.value[self.steps]), float(self.bare.value[self.steps])
 
     @property
     def own_rates(self) -> np.ndarray:
@@ -144,27 +142,9 @@ class Facts:
         return np.asarray(self.learning_rate * (1 - self.beta1) / np.sqrt(ends))
 
     @property
-    def as_told(self) -> bool:
-        """Whether momentum's loss is lower first and Adam's later, and Adam's without its mean than with it."""
-        own, rival, bare = self.losses[:3]
-        swapped = rival < own and self.far_loss < self.far_rival_loss
-        lower = bare < own and self.far_bare_loss < self.far_loss
-        return swapped and lower and self.crossings >= 3
-
-    @property
-    def crossings(self) -> int:
-        """How often the losses of Adam and momentum cross within ``FAR`` steps."""
-        return int(np.count_nonzero(np.diff(np.sign(self.own.value[1:] - self.rival.value[1:]))))
-
-    @property
-    def far_bare_loss(self) -> float:
-        """The loss of Adam without its mean."""
-        return float(self.bare.value[-1])
-
-    @property
-    def alone(self) -> float:
-        """The root mean square of steps in noise alone, in units of η."""
-        return self.law.alone
+    def bare_lower(self) -> bool:
+        """Whether Adam's loss is lower without its mean after ``steps`` steps, where there is no noise."""
+        return self.losses[1] < self.losses[0]
 
     @property
     def lonely(self) -> float:
@@ -174,11 +154,31 @@ class Facts:
     @property
     def growth(self) -> float:
         """By what share gradients grow at each step to come to the longest one."""
-        return self.beta2 / self.beta1 - 1
+        return self.weight_factor - 1
+
+    @property
+    def weight_factor(self) -> float:
+        """By what the ratio of a gradient's weights in m and in v grows for each step that it is newer, β₂/β₁."""
+        return self.beta2 / self.beta1
+
+    @property
+    def epsilon_power(self) -> int:
+        """The power of ten that ε is."""
+        return round(float(np.log10(self.epsilon)))
+
+    @property
+    def same_gap_power(self) -> int:
+        """The power of ten in ``same_gap``."""
+        return int(np.floor(np.log10(self.same_gap)))
+
+    @property
+    def same_gap_digit(self) -> int:
+        """The digit before it."""
+        return round(self.same_gap / 10.0**self.same_gap_power)
 
     @property
     def floor_rate(self) -> float:
-        """The rate of the momentum that Adam becomes below ε, η/ε."""
+        """The rate at which m alone moves the point below ε, η/ε."""
         return self.learning_rate / EPSILON
 
     @property
@@ -189,9 +189,9 @@ class Facts:
         return float(f"{whole / np.ptp(tiny, axis=0).max() / 2:.1g}")
 
     @property
-    def descent_first(self) -> float:
-        """Gradient descent's y after one step at the greater scale."""
-        return float(self.sweep.descent[1, self.sweep.near(self.scale), 1])
+    def rival_first(self) -> float:
+        """Momentum's y after one step at the greater scale."""
+        return float(self.sweep.rival[1, self.sweep.near(self.scale), 1])
 
 
 def facts(params: Params) -> Facts:
@@ -201,32 +201,38 @@ def facts(params: Params) -> Facts:
     ------
     ContentError
         If the objective is no valley along x, the start lies on an axis, or the runs do not bear out what is told:
-        that Adam swings less than momentum, by its mean alone, and gets farther than what swings as little.
+        that Adam swings less than momentum, by its mean alone, and gets farther than what swings as little; that
+        its mean is worth something in noise; that momentum diverges at the greater scale.
     """
     objective = params.objective.load()
     steep = float(curvatures(params.objective, "adam")[1])
     refuse_axis(params.start)
     start = np.array(params.start)
     method = Adam(params.learning_rate, params.beta1, params.beta2, EPSILON)
+    rival_method = Momentum(params.rival_learning_rate, params.beta1)
     own, bare, one, rival = (
-        run(objective, chosen, start, FAR)
+        run(objective, chosen, start, params.steps)
         for chosen in (
             method,
             Adam(params.learning_rate, 0.0, params.beta2, EPSILON),
             OneRoot(params.learning_rate, params.beta1, params.beta2, EPSILON),
-            Momentum(params.rival_learning_rate, params.beta1),
+            rival_method,
         )
     )
     swings = tuple(swing(walk.x) for walk in (own, rival, bare, one))
     _refuse_other_swings(swings, params)
     rate = calm_rate(objective, params.beta1, start, swings[0], params.rival_learning_rate)
-    calm = run(objective, Momentum(rate, params.beta1), start, FAR)
+    calm = run(objective, Momentum(rate, params.beta1), start, params.steps)
     reached = tuple(float(walk.x[params.steps, 0]) for walk in (own, one, calm))
     _refuse_no_crawl(reached, params)
-    sweep = sweep_scales(objective, method, DESCENT * 2 / steep, start, params.steps)
+    valley = noisy_valley(objective, method, start, FAR, params.noise)
+    _refuse_idle_mean(valley)
+    limit = 2 * (1 + params.beta1) / (steep * params.rival_learning_rate)
+    _refuse_calm_rival(limit, params)
+    sweep = sweep_scales(objective, method, rival_method, start, params.steps)
     small = well_below(float(np.abs(own.grad).max()), EPSILON)
     unscaled, scaled, tiny = (sweep.near(one) for one in (1.0, params.scale, small))
-    far_apart = np.linalg.norm(sweep.adam[:, tiny] - sweep.momentum[:, tiny], axis=-1).max()
+    far_apart = np.linalg.norm(sweep.adam[:, tiny] - sweep.mean[:, tiny], axis=-1).max()
     return Facts(
         own=own,
         rival=rival,
@@ -246,22 +252,17 @@ def facts(params: Params) -> Facts:
         bare_swing=swings[2],
         one_swing=swings[3],
         calm_swing=swing(calm.x),
-        length=_length(own, params.steps),
-        rival_length=_length(rival, params.steps),
         reached=reached,  # type: ignore[arg-type]
-        law=signal_law(params.beta1, params.beta2),
+        valley=valley,
         longest=longest_steps(params.beta1, params.beta2),
         most=most_step(params.beta1, params.beta2),
         sweep=sweep,
-        descent_rate=DESCENT * 2 / steep,
+        noise=params.noise,
+        rival_limit=limit,
         small=small,
         same_gap=float(np.linalg.norm(sweep.adam[:, scaled] - sweep.adam[:, unscaled], axis=-1).max()),
         floor_gap=float(far_apart / sweep.length("adam")[tiny]),
     )
-
-
-def _length(walk: Trajectory, steps: int) -> float:
-    return float(np.linalg.norm(walk.step[:steps], axis=-1).sum())
 
 
 def _refuse_other_swings(swings: tuple[float, ...], params: Params) -> None:
@@ -283,4 +284,24 @@ def _refuse_no_crawl(reached: tuple[float, ...], params: Params) -> None:
             f"both coordinates at {reached[1]:.2f}, and momentum that swings as little at {reached[2]:.2f}",
             hint="adam tells that its own roots spare x a crawl: choose a larger learning_rate, or a start nearer to "
             "the minimum along x",
+        )
+
+
+def _refuse_idle_mean(valley: NoisyValley) -> None:
+    if valley.least[0] < valley.least[1]:
+        return
+    raise ContentError(
+        f"in noise of {valley.noise:g}, Adam's loss after {FAR} steps is {valley.least[0]:.3g} with its mean and "
+        f"{valley.least[1]:.3g} without, each at its best rate, and {valley.ends[0]:.3g} and {valley.ends[1]:.3g} "
+        "at one rate",
+        hint="adam tells that the mean helps in noise: choose another noise, beta1 or start",
+    )
+
+
+def _refuse_calm_rival(limit: float, params: Params) -> None:
+    if params.scale < 2 * limit:
+        raise ContentError(
+            f"at a rate of {params.rival_learning_rate:g}, momentum bears {limit:.3g} times the loss, so at "
+            f"{params.scale:g} times it does not diverge at once",
+            hint="adam tells that momentum explodes there: choose a larger scale or a larger rival_learning_rate",
         )

@@ -14,6 +14,7 @@ LOOKS = {
     "bare": theme.look("rmsprop"),
     "one": theme.Look(theme.INK, (0.14, 0.08), "cross"),
     "calm": theme.Look(theme.look("momentum").colour, (0.08, 0.08), "triangle"),
-    "descent": theme.look("gradient_descent"),
+    # What is left of Adam below ε.
+    "mean": theme.Look(theme.INK, (0.16, 0.12), "square"),
 }
 """The controls have none of their own in the course."""

@@ -16,15 +16,15 @@ from scenes.components.text.label import ScreenText
 from .facts import Facts
 from .looks import LOOKS, MEAN, ROOT
 
-SIZE = (5.45, 3.95)
-MIDDLE_Y = -0.1
+SIZE = (5.45, 3.7)
+MIDDLE_Y = 0.05
 LEFT_EDGE, RIGHT_EDGE = theme.STAGE_LEFT + 0.65, 0.95
 FORMULA_X = 3.6
 RULES = (
     "{{ m : m }} <- {{ beta_1 : b1 }} thin {{ m : m2 }} + (1 - {{ beta_1 : b3 }}) thin {{ g : g }}",
     "{{ v : v }} <- {{ beta_2 : b1 }} thin {{ v : v2 }} + (1 - {{ beta_2 : b3 }}) thin {{ g^2 : g }}",
 )
-STEP = "theta <- theta - eta thin {{ m : m }} / {{ sqrt(v) : v }}"
+STEP = "theta <- theta - eta thin {{ hat(m) : m }} / {{ sqrt(hat(v)) : v }}"
 PARTS = {"m": MEAN, "m2": MEAN, "v": ROOT, "v2": ROOT, "g": theme.GRADIENT}
 
 
@@ -91,8 +91,10 @@ class TwoPanels:
         m over the root of v along the run, its window and what it is.
     memories
         Both β with their values.
-    corrected
-        That both means are corrected here, and where it is explained.
+    first
+        That it is 1 in the first step.
+    hats
+        What hats mean, and where it is explained.
     """
 
     def __init__(self, facts: Facts, screen: ScreenText) -> None:
@@ -137,8 +139,10 @@ class TwoPanels:
             screen.word("memory_m", theme.BODY, MEAN), screen.word("memory_v", theme.BODY, ROOT)
         ).arrange(RIGHT, buff=0.7)
         self.memories.move_to((FORMULA_X, 0.42, 0))
-        self.corrected = screen.word("corrected", theme.SMALL, theme.MUTED)
-        self.corrected.move_to((self.ratio_ground[0].window.get_left()[0], -2.5, 0), aligned_edge=LEFT)
+        place = self.ratio_ground[0].to_scene((9.5, 0.68))
+        self.first = plated(screen.word("first_ratio", theme.SMALL, LOOKS["own"].colour), 0.05)
+        self.first.move_to(place, aligned_edge=LEFT)
+        self.hats = screen.word("hats", theme.SMALL, theme.MUTED).move_to((0.0, -2.78, 0.0))
 
     def _name_means(self, m: np.ndarray, v: np.ndarray, side: float) -> None:
         """Put each name where its curve leaves room: at the side that the stems have left."""
@@ -167,7 +171,7 @@ class TwoPanels:
     def _ratio(self, ratio: np.ndarray, facts: Facts) -> tuple[VGroup, Stems, VGroup]:
         most = max(1.25, 1.1 * float(np.abs(ratio).max()))
         plane = Plane((-0.7, len(ratio) - 0.3), (-most, most), width=SIZE[0], height=1.6)
-        plane.move_to((FORMULA_X + 0.1, -1.25, 0))
+        plane.move_to((FORMULA_X + 0.1, -1.2, 0))
         axes = plane.axes((), (-1, 0, 1), language=self.screen.language)
         edges = VGroup(
             *(

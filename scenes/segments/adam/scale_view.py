@@ -22,13 +22,13 @@ from scenes.components.text.readout import Readout
 from .facts import Facts
 from .looks import LOOKS, MEAN, ROOT
 
-METHODS = {"descent": LOOKS["descent"], "adam": LOOKS["own"]}
+METHODS = {"rival": LOOKS["rival"], "adam": LOOKS["own"]}
 LEAST, MOST = 1e-4, 1e3
 """Lengths that are shown."""
 
 
 class Scales(Dialled):
-    """Paths of Adam and gradient descent at the scale 10 to the ``dial``, and their lengths between 1 and there.
+    """Paths of Adam and momentum at the scale 10 to the ``dial``, and their lengths between 1 and there.
 
     Attributes
     ----------
@@ -39,7 +39,7 @@ class Scales(Dialled):
     def __init__(self, facts: Facts, plane: Plane, chart: Plane) -> None:
         super().__init__()
         self.sweep, self.chart = facts.sweep, chart
-        points = {"adam": facts.steps + 1, "descent": 0}
+        points = {"adam": facts.steps + 1, "rival": 0}
         self.paths = {
             name: ChangingPath(plane, look, points=points[name], width=4.0 if name == "adam" else 2.5)
             for name, look in METHODS.items()
@@ -73,6 +73,22 @@ class Scales(Dialled):
             self.dots[name].move_to(place).set_opacity(1.0 if seen else 0.0)
 
 
+class Lens(Dialled):
+    """Adam's path at the scale 10 to the ``dial``, through a lens."""
+
+    def __init__(self, facts: Facts, plane: Plane) -> None:
+        super().__init__()
+        self.sweep = facts.sweep
+        look = theme.Look(LOOKS["own"].colour, (), LOOKS["own"].marker)
+        self.path = ChangingPath(plane, look, width=7.0)
+        self.add(self.path)
+        self.set_dial(0.0)
+
+    def show(self, dial: float) -> None:
+        """Lay the path at a scale."""
+        self.path.put(self.sweep.adam[:, self.sweep.near(10.0**dial)])
+
+
 class ScaleView:
     """A map and a chart of lengths over the scale of the loss.
 
@@ -84,13 +100,13 @@ class ScaleView:
         See :class:`Scales`; the scale as a number.
     names
         By method, its name at its curve.
-    gone, cancelled, notes
-        Where gradient descent has gone; what becomes of m over √v; what is told of Adam at the greater scale
-        (``same``) and at the small one (``agrees``).
-    zoom_ground, zoomed
-        Beside the map, what is seen of it through a lens at the small scale; Adam's path and momentum's there.
-    floor, momentum
-        Where gradients are below ε; the line of momentum, whole, and its name.
+    gone, limit, cancelled, notes
+        Where momentum has gone; from which scale on it diverges; what becomes of m over √v; what is told of Adam at
+        the greater scale (``same``) and at the small one (``agrees``).
+    lens, zoom_ground, alone
+        Adam's path through a lens, for every scale; the lens; the path of m alone there, at the small scale.
+    floor, mean
+        Where gradients are below ε; the line of m alone, whole, and its name.
     """
 
     map_size, map_middle = (5.35, 3.9), (theme.STAGE_LEFT + 2.675, 0.75, 0.0)
@@ -119,7 +135,7 @@ class ScaleView:
         left = self.map.window.get_left()[0]
         self.readout = Readout(
             screen["loss_scale"],
-            ".1f",
+            ".2f",
             left,
             -1.75,
             3.1,
@@ -129,7 +145,7 @@ class ScaleView:
         )
         self.names = {
             "adam": self._name("adam_short", LOOKS["own"].colour, (4e3, 8.3), LEFT),
-            "descent": self._name("descent_short", LOOKS["descent"].colour, (0.6, 80.0), RIGHT),
+            "rival": self._name("momentum_short", LOOKS["rival"].colour, (3.0, 90.0), RIGHT),
         }
         self.notes = {
             key: plated(screen.word(key, theme.BODY, colour, width=5.3), 0.0).move_to(
@@ -137,22 +153,22 @@ class ScaleView:
             )
             for key, colour in (
                 ("same", LOOKS["own"].colour),
-                ("agrees", LOOKS["rival"].colour),
+                ("agrees", LOOKS["mean"].colour),
             )
         }
-        self.gone = plated(screen.word("gone", theme.SMALL, LOOKS["descent"].colour), 0.06)
+        self.gone = plated(screen.word("gone", theme.SMALL, LOOKS["rival"].colour), 0.06)
         self.gone.move_to(self.map.window.get_top() + np.array([0.0, -0.35, 0.0]))
         times = f"{facts.scale:g}"
         self.cancelled = EquationPanel(
-            f"({times} thin {{{{ m : m }}}}) / ({times} thin {{{{ sqrt(v) : v }}}})",
+            f"({times} thin {{{{ hat(m) : m }}}}) / ({times} thin {{{{ sqrt(hat(v)) : v }}}})",
             {"m": MEAN, "v": ROOT},
             plate=False,
         ).move_to((left + 4.2, -1.75, 0))
-        self.floor = self._floor()
-        self.zoom_ground, self.zoomed = self._zoom()
-        self.momentum = VGroup(
-            self._curve("momentum", LOOKS["rival"]),
-            self._name("momentum_short", LOOKS["rival"].colour, (2e-11, 0.01), LEFT),
+        self.floor, self.limit = self._floor(), self._limit()
+        self.zoom_ground, self.lens, self.alone = self._zoom()
+        self.mean = VGroup(
+            self._curve("mean", LOOKS["mean"]),
+            self._name("mean_short", LOOKS["mean"].colour, (5e-7, 400.0), LEFT),
         )
 
     def _curve(self, name: str, look: theme.Look) -> Dialled:
@@ -163,30 +179,32 @@ class ScaleView:
         curve = Curve(self.chart, points[shown], look, width=3.5, head=0)
         return curve.set_dial(float(points[shown][-1, 0]))
 
-    def _zoom(self) -> tuple[VGroup, list[TrajectoryPath]]:
+    def _zoom(self) -> tuple[VGroup, Lens, TrajectoryPath]:
         """Magnify what is around the start, until paths at the small scale are seen."""
         sweep, width, height = self.facts.sweep, 2.0, 2.9
         rank = sweep.near(self.facts.small)
-        paths = {name: getattr(sweep, name)[:, rank] for name in ("adam", "momentum")}
         unit = self.map.unit * self.facts.magnified
-        middle = (paths["adam"][0] + paths["adam"][-1]) / 2
+        middle = (sweep.adam[0, rank] + sweep.adam[-1, rank]) / 2
         (x0, y0), (x1, y1) = (middle + sign * np.array([width, height]) / unit / 2 for sign in (-1, 1))
         lens = Plane((x0, x1), (y0, y1), width=width, height=height)
         lens.move_to(self.map.window.get_corner(DOWN + RIGHT) + np.array([-1.25, 1.65, 0.0]))
         lens.window.set_stroke(theme.INK, width=2.5).set_fill(theme.BACKGROUND, opacity=1.0)
         name = plated(self.screen.word("magnified", theme.SMALL, theme.INK), 0.05)
         name.next_to(lens, UP, buff=0.08)
-        looks = {"adam": theme.Look(LOOKS["own"].colour, (), "diamond"), "momentum": LOOKS["rival"]}
-        drawn = [
-            TrajectoryPath(lens, points, looks[name], width=7.0 if name == "adam" else 2.5, markers=False)
-            for name, points in paths.items()
-        ]
-        return VGroup(lens, name), drawn
+        alone = TrajectoryPath(lens, sweep.mean[:, rank], LOOKS["mean"], width=2.5, markers=False)
+        return VGroup(lens, name), Lens(self.facts, lens), alone
 
     def _name(self, key: str, colour: str, at: tuple[float, float], side: np.ndarray | None = None) -> VGroup:
         text = plated(self.screen.word(key, theme.SMALL, colour), 0.05)
         place = self.chart.to_scene(at)
         return text.move_to(place) if side is None else text.move_to(place, aligned_edge=side)
+
+    def _limit(self) -> VGroup:
+        """Mark the scale from which on momentum diverges."""
+        low, high = self.chart.to_scene([(self.facts.rival_limit, y) for y in (LEAST, MOST)])
+        line = DashedLine(low, high, color=LOOKS["rival"].colour, stroke_width=2, dash_length=0.1)
+        text = plated(self.screen.word("limit", theme.SMALL, LOOKS["rival"].colour), 0.05)
+        return VGroup(line, text.move_to(low + np.array([0.1, 0.3, 0.0]), aligned_edge=LEFT))
 
     def _floor(self) -> VGroup:
         """Mark the scales at which even the largest gradient is below ε."""
@@ -196,7 +214,7 @@ class ScaleView:
         line = DashedLine(low, high, color=theme.WARNING, stroke_width=2.5, dash_length=0.1)
         text = plated(self.screen.word("floored", theme.SMALL, theme.WARNING), 0.05)
         sign = self.screen.word("epsilon", theme.BODY, theme.WARNING)
-        text.move_to(high + np.array([-0.1, -0.35, 0.0]), aligned_edge=RIGHT)
+        text.move_to(low + np.array([0.1, 1.1, 0.0]), aligned_edge=LEFT)
         sign.move_to(
             (self.map.window.get_left()[0] + 3.55, self.readout.number.get_y(), 0), aligned_edge=LEFT
         )

@@ -1,4 +1,4 @@
-"""The same loss at many scales: Adam, gradient descent, and the momentum that Adam becomes below ε."""
+"""The same loss at many scales: Adam, momentum, and the mean alone that is left of Adam below ε."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ from typing import Any
 import numpy as np
 
 from optimlib.optimizers.adam import Adam
-from optimlib.optimizers.gradient_descent import GradientDescent
 from optimlib.optimizers.momentum import Momentum
 from optimlib.run import run
 from optimlib.types import AnyOptimizer, Array, Evaluation, Objective
@@ -48,14 +47,14 @@ class ScaleSweep:
     ----------
     scales
         By what the loss is multiplied, rising, ``(n,)``.
-    adam, descent, momentum
-        Points of the runs, ``(k + 1, n, 2)``. Momentum has the rate η/ε, and its mean is corrected as Adam's.
+    adam, rival, mean
+        Points of the runs, ``(k + 1, n, 2)``: of Adam, of momentum, and of m̂ alone with the rate η/ε.
     """
 
     scales: np.ndarray
     adam: np.ndarray
-    descent: np.ndarray
-    momentum: np.ndarray
+    rival: np.ndarray
+    mean: np.ndarray
 
     def near(self, scale: float) -> int:
         """Return which of the scales is nearest, by factors."""
@@ -69,7 +68,7 @@ class ScaleSweep:
 
 
 def sweep_scales(
-    objective: Objective, adam: Adam, descent_rate: float, start: np.ndarray, steps: int
+    objective: Objective, adam: Adam, rival: Momentum, start: np.ndarray, steps: int
 ) -> ScaleSweep:
     """Run the three methods at every scale; none of their own numbers is changed."""
     scales = np.logspace(-BELOW, ABOVE, PER_DECADE * (BELOW + ABOVE) + 1)
@@ -77,10 +76,10 @@ def sweep_scales(
     beta1, floor = float(adam.beta1), float(adam.epsilon)
 
     def corrected(t: int) -> float:
-        # Momentum's buffer is a sum: (1 − β₁) makes it m, and 1 − β₁ᵗ corrects it.
+        # Momentum's buffer is a sum: (1 − β₁) makes it m, and dividing by 1 − β₁ᵗ corrects it.
         return float(adam.learning_rate) / floor * (1 - beta1) / (1 - beta1 ** (t + 1))  # type: ignore[arg-type]
 
-    methods = (adam, GradientDescent(descent_rate), Momentum(corrected, beta1))
+    methods = (adam, rival, Momentum(corrected, beta1))
     return ScaleSweep(
         scales,
         *(run(objective, OnScaledLoss(method, scales[:, None]), starts, steps).x for method in methods),

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 
 import numpy as np
 from manim import DOWN, LEFT, RIGHT, UP, DashedLine, VGroup
@@ -17,16 +18,16 @@ from scenes.components.charts.bars import Bar
 from scenes.components.goal import Goal
 from scenes.components.marker import marker
 from scenes.components.placement import close_points, put_first_free
-from scenes.components.text.equation import plated
+from scenes.components.text.equation import EquationPanel, plated
 from scenes.components.text.label import ScreenText
 from scenes.components.text.number import Number
 
 from .facts import Facts
-from .looks import LOOKS
+from .looks import LOOKS, ROOT
 
 COLUMN, EDGES = 1.85, (5.5, 6.7)
 """Where the board begins, and the right edges of its columns of numbers."""
-ROW = 0.72
+ROW = 0.9
 
 
 class Valley:
@@ -64,7 +65,9 @@ class Valley:
         return np.asarray(getattr(self.facts, name).x)
 
     def _path(self, name: str) -> TrajectoryPath:
-        return TrajectoryPath(self.plane, self.run(name)[: self.facts.steps + 1], LOOKS[name])
+        # Two of them go nearly the same way: one is drawn without markers, so that the other is seen below it.
+        points, whole = self.run(name)[: self.facts.steps + 1], name != "one"
+        return TrajectoryPath(self.plane, points, LOOKS[name], width=3.5 if whole else 2.5, markers=whole)
 
     def swing_arrow(self, name: str) -> VGroup:
         """Return an arrow from the floor of the valley to where a run has swung farthest past it."""
@@ -95,110 +98,124 @@ class Board:
     heads
         The names of both columns.
     rows
-        By run: its marker, name and numbers.
-    one_rule
-        What one root for both is the root of.
+        By run: its marker, name and numbers, and a note below the name if it has one.
     """
 
     def __init__(
         self,
         screen: ScreenText,
         columns: tuple[str, str],
+        forms: tuple[str, str],
         rows: Sequence[tuple[str, str, float, float]],
+        notes: Mapping[str, str] = MappingProxyType({}),
     ) -> None:
         self.heads = VGroup(*(screen.word(key, theme.SMALL, theme.MUTED, align="right") for key in columns))
         for head, edge in zip(self.heads, EDGES, strict=True):
-            head.move_to((edge, 2.35, 0), aligned_edge=RIGHT)
-        self.one_rule = screen.word("one_rule", theme.SMALL, LOOKS["one"].colour)
-        self.one_rule.move_to((COLUMN, -1.2, 0), aligned_edge=LEFT)
+            head.move_to((edge, 2.45, 0), aligned_edge=RIGHT)
         self.rows: dict[str, VGroup] = {}
         for rank, (run, key, *values) in enumerate(rows):
-            y = 1.55 - rank * ROW
+            y = 1.7 - rank * ROW
             look = LOOKS[run]
             sign = marker(look.marker, 0.2, look.colour).move_to((COLUMN + 0.1, y, 0))
             name = screen.word(key, theme.SMALL, look.colour).next_to(sign, RIGHT, buff=0.15)
             numbers = (
-                Number(value, ".2f", theme.BODY, look.colour, anchor="right").place((edge, y - 0.09, 0))
-                for value, edge in zip(values, EDGES, strict=True)
+                Number(value, form, theme.BODY, look.colour, anchor="right").place((edge, y - 0.09, 0))
+                for value, form, edge in zip(values, forms, EDGES, strict=True)
             )
             self.rows[run] = VGroup(sign, name, *numbers)
+            if run in notes:
+                note = screen.word(notes[run], theme.SMALL, theme.MUTED)
+                self.rows[run].add(note.move_to((name.get_left()[0], y - 0.36, 0), aligned_edge=LEFT))
 
 
 def cause_board(facts: Facts, screen: ScreenText) -> Board:
-    """Return how far Adam and its controls swing, and how far along the valley they get."""
+    """Return how far Adam and two controls swing, and how far along the valley they get."""
     own, one, calm = facts.reached
     rows = (
         ("own", "own", facts.swing, own),
-        ("bare", "bare", facts.bare_swing, float(facts.bare.x[facts.steps, 0])),
-        ("one", "one", facts.one_swing, one),
         ("calm", "calm", facts.calm_swing, calm),
+        ("one", "one", facts.one_swing, one),
     )
-    return Board(screen, ("swing_column", "reach_column"), rows)
+    return Board(screen, ("swing_column", "reach_column"), (".2f", ".2f"), rows, {"calm": "calm_note"})
 
 
-def rates(screen: ScreenText) -> tuple[VGroup, VGroup]:
-    """Return Adam's rates as momentum counts them: in y, with what they are; and in x."""
-    head = screen.word("own_rates", theme.SMALL, theme.MUTED, width=theme.STAGE_RIGHT - COLUMN)
-    in_y, in_x = (
-        screen.word(key, theme.SMALL, colour)
-        for key, colour in (("rate_y", theme.Y_AXIS), ("rate_x", theme.X_AXIS))
+def mean_board(facts: Facts, screen: ScreenText) -> Board:
+    """Return how far Adam swings with its mean and without, and the losses that are left."""
+    rows = (
+        ("own", "own", facts.swing, facts.losses[0]),
+        ("bare", "bare", facts.bare_swing, facts.losses[1]),
     )
-    head.move_to((COLUMN, -1.95, 0), aligned_edge=LEFT)
-    in_y.next_to(head, DOWN, buff=0.16, aligned_edge=LEFT)
-    in_x.next_to(in_y, RIGHT, buff=0.4)
-    return VGroup(head, in_y), VGroup(in_x)
+    return Board(screen, ("swing_column", "loss_column"), (".2f", ".4f"), rows)
+
+
+def bare_rule(screen: ScreenText) -> VGroup:
+    """Return Adam's rule without its mean, and which method that is."""
+    rule = EquationPanel(
+        "theta <- theta - eta thin {{ g : g }} / {{ sqrt(hat(v)) : v }}",
+        {"g": theme.GRADIENT, "v": ROOT},
+        plate=False,
+        size=40,
+    ).move_to((COLUMN, -0.35, 0), aligned_edge=LEFT)
+    name = screen.word("bare_rule", theme.SMALL, LOOKS["bare"].colour, width=theme.STAGE_RIGHT - COLUMN)
+    return VGroup(rule, name.next_to(rule, DOWN, buff=0.25, aligned_edge=LEFT))
+
+
+class Rates:
+    """What momentum's rate is, and Adam's in each coordinate, counted as for a sum of gradients.
+
+    Attributes
+    ----------
+    rival, own
+        Momentum's rate; how Adam's is counted.
+    in_y, in_x
+        Adam's, from the first step shown to the last.
+    """
+
+    def __init__(self, screen: ScreenText) -> None:
+        width = theme.STAGE_RIGHT - COLUMN
+        self.rival = screen.word("rival_rate", theme.SMALL, LOOKS["rival"].colour, width=width)
+        self.own = screen.word("own_rates", theme.SMALL, LOOKS["own"].colour, width=width)
+        self.in_y, self.in_x = (
+            screen.word(key, theme.BODY, LOOKS["own"].colour) for key in ("rate_y", "rate_x")
+        )
+        for text, y in ((self.rival, -0.85), (self.own, -1.38), (self.in_y, -1.95), (self.in_x, -2.48)):
+            text.move_to((COLUMN, y, 0), aligned_edge=LEFT)
 
 
 class Measures:
-    """How far two runs swing and walk, as bars under the names of the runs.
+    """How far two runs swing, as bars under the names of the runs.
 
     Attributes
     ----------
     names
-        By run, its marker and name.
-    shares
-        Which shares their means keep.
-    heads
-        By quantity, its name.
+        By run, its line and name.
+    head
+        What is measured.
     bars
-        By quantity and run: a bar, from zero, and its number.
+        By run: a bar, from zero, and its number.
     """
 
     left, longest = COLUMN + 0.35, 3.1
 
     def __init__(self, facts: Facts, screen: ScreenText) -> None:
-        self.screen = screen
-        self.names = {
-            run: self._name(run, key, y) for run, key, y in (("own", "adam", 2.7), ("rival", "momentum", 2.2))
-        }
-        width = theme.STAGE_RIGHT - COLUMN
-        self.shares = screen.word("shares", theme.SMALL, theme.MUTED, width=width)
-        self.shares.move_to((COLUMN, 1.65, 0), aligned_edge=LEFT)
-        self.heads: dict[str, VGroup] = {}
-        self.bars: dict[tuple[str, str], VGroup] = {}
-        for what, key, y, values, form in (
-            ("swing", "swing_bars", 0.95, (facts.swing, facts.rival_swing), ".2f"),
-            ("length", "length_bars", -0.75, (facts.length, facts.rival_length), ".1f"),
-        ):
-            head = screen.word(key, theme.SMALL, theme.MUTED).move_to((COLUMN, y, 0), aligned_edge=LEFT)
-            self.heads[what] = VGroup(head)
-            for rank, (run, value) in enumerate(zip(("own", "rival"), values, strict=True)):
-                place = np.array([self.left, y - 0.45 - 0.5 * rank, 0.0])
-                self.bars[what, run] = self._bar(run, value, self.longest / max(values), place, form)
-
-    def _name(self, run: str, key: str, y: float) -> VGroup:
-        text = self.screen.word(key, theme.BODY, LOOKS[run].colour)
-        return legend_entry(LOOKS[run], text, length=0.6).move_to((COLUMN, y, 0), aligned_edge=LEFT)
-
-    def _bar(self, run: str, value: float, unit: float, place: np.ndarray, form: str) -> VGroup:
-        look = LOOKS[run]
-        bar = Bar(place, unit, look.colour, thickness=0.34, value=value)
-        sign = marker(look.marker, 0.2, look.colour).move_to(place - np.array([0.22, 0.0, 0.0]))
-        number = Number(value, form, theme.HEADING, look.colour).place(bar.end + np.array([0.14, -0.11, 0.0]))
-        return VGroup(sign, bar, number)
+        runs = {"own": ("adam", facts.swing), "rival": ("momentum", facts.rival_swing)}
+        unit = self.longest / max(swing for _, swing in runs.values())
+        self.head = screen.word("swing_bars", theme.SMALL, theme.MUTED, width=theme.STAGE_RIGHT - COLUMN)
+        self.head.move_to((COLUMN, 0.75, 0), aligned_edge=LEFT)
+        self.names: dict[str, VGroup] = {}
+        self.bars: dict[str, VGroup] = {}
+        for rank, (run, (key, swing)) in enumerate(runs.items()):
+            look = LOOKS[run]
+            name = legend_entry(look, screen.word(key, theme.BODY, look.colour), length=0.6)
+            self.names[run] = name.move_to((COLUMN, 2.55 - 0.65 * rank, 0), aligned_edge=LEFT)
+            place = np.array([self.left, 0.05 - 0.8 * rank, 0.0])
+            bar = Bar(place, unit, look.colour, thickness=0.5, value=swing)
+            sign = marker(look.marker, 0.2, look.colour).move_to(place - np.array([0.22, 0.0, 0.0]))
+            number = Number(swing, ".2f", theme.HEADING, look.colour)
+            self.bars[run] = VGroup(sign, bar, number.place(bar.end + np.array([0.14, -0.11, 0.0])))
 
 
-def question(screen: ScreenText) -> VGroup:
+def question(screen: ScreenText, key: str) -> VGroup:
     """Return what the numbers ask."""
-    text = screen.word("why", theme.HEADING, theme.GOAL, width=theme.STAGE_RIGHT - COLUMN)
-    return VGroup(text.move_to((COLUMN, -2.55, 0), aligned_edge=LEFT))
+    text = screen.word(key, theme.HEADING, theme.GOAL, width=theme.STAGE_RIGHT - COLUMN)
+    return VGroup(text.move_to((COLUMN, -2.3, 0), aligned_edge=LEFT))

@@ -1,8 +1,8 @@
-"""Choosing a method: four questions, each answered by a run; what to tune first, what to watch, and all methods."""
+"""Choosing a method: four questions, each answered by a run; the score, what to watch, and the last race."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -12,22 +12,24 @@ from scenes.errors import ContentError
 from scenes.facts.valley import curvatures
 from scenes.parameters import SegmentParams, parameter
 
+from .last_race import STARTS as RACE_STARTS
 from .last_race import Racer, race
 from .methods import GROUPS, Method, all_methods, method_page
-from .questions import NEAR, Noise, Rare, Scales, noise_runs, rare_words, scale_runs
-from .tuning import MOMENTA, SHARE, UNTUNED, Order, RateRange, Shapes, rate_ranges, shapes, tuning_order
+from .questions import NEAR, QUARTER, STARTS, Noise, Rare, Scales, noise_runs, rare_words, scale_runs
+from .tuning import RATES, SHARE, UNTUNED, RateRange, Shapes, rate_ranges, shapes
 
 BEATS: dict[str, tuple[str, ...]] = {
-    "question": ("methods", "four"),
+    "question": ("methods", "plain", "each", "both", "four"),
     "noise": ("exact", "noisy", "stays", "falling", "advice"),
-    "scales": ("narrow", "plain", "root", "flat", "turned", "advice"),
-    "rare": ("often", "best", "equal", "advice"),
-    "rates": ("plain", "momentum", "adam", "scale", "advice"),
-    "picture": ("known", "tuned"),
-    "order": ("alone", "rate", "schedule", "momentum"),
+    "scales": ("narrow", "plain", "root", "flat"),
+    "turn": ("turned", "adam", "memory", "advice"),
+    "rare": ("often", "cap", "left", "equal", "advice"),
+    "rates": ("plain", "momentum", "adam", "adagrad", "scale", "advice"),
+    "length": ("usual", "way"),
+    "score": ("table", "none", "start", "tuned"),
     "watch": ("large", "small", "floor", "fine"),
-    "table": ("plain", "each", "both"),
-    "race": ("go", "sentence", "invite"),
+    "race": ("go", "first", "turned", "second"),
+    "close": ("slope", "memory", "each", "watch", "invite"),
 }
 
 VALLEY, START = ObjectiveChoice(name="ravine"), (-7.0, 2.0)
@@ -40,11 +42,11 @@ RATE_STEPS, FACTOR = 100, 100.0
 """Steps for which every rate is tried, and what the loss is multiplied by then."""
 WORDS, UPDATES, LABEL_NOISE, RUNS = 100, 30, 0.5, 20
 """How many words there are, mini-batches that are seen, noise of a sample, and runs that are averaged."""
-RACE_STEPS, RACE_SHARE = 30, 0.01
-"""Steps of the last race, and what share of the first loss counts as arrived."""
+RACE_STEPS = 30
+"""Steps of the last race."""
 SEED = 25
-IDLE = 0.05
-"""What brings less than this share more brings nothing worth telling."""
+COMPARED = ("gradient_descent", "momentum", "adagrad", "adam")
+"""The methods that answer the questions: without and with a memory, with one rate and with a rate for each weight."""
 
 
 class Params(SegmentParams):
@@ -65,21 +67,18 @@ class Facts:
     ----------
     noise, scales, rare, ranges
         The runs that answer the four questions.
-    order, shapes
-        What to tune first, and what loss curves look like.
+    shapes
+        What loss curves look like.
     methods, racers
-        Every method there is, and those of the course in its valley.
-    descent_steps, momentum_steps, adagrad_steps, adam_steps
-        Steps to a small share of the first distance at the told condition number, along the axes.
-    adagrad_turned, adam_turned
-        The same where the valley lies across both axes.
+        Every method there is, and those of the course in its valley, the best one first.
+    way
+        How far the start is from the minimum in the coordinate that takes longest.
     """
 
     noise: Noise
     scales: Scales
     rare: Rare
     ranges: dict[str, RateRange]
-    order: Order
     shapes: Shapes
     methods: tuple[Method, ...]
     racers: tuple[Racer, ...]
@@ -88,12 +87,7 @@ class Facts:
     learning_rate: float
     deviation: float
     batch: int
-    descent_steps: int
-    momentum_steps: int
-    adagrad_steps: int
-    adam_steps: int
-    adagrad_turned: int
-    adam_turned: int
+    way: float
     steps: int = STEPS
     condition: float = CONDITION
     rate_steps: int = RATE_STEPS
@@ -103,7 +97,9 @@ class Facts:
     untuned_rate: float = UNTUNED
     near: float = NEAR
     share: float = SHARE
+    starts: int = STARTS
     race_steps: int = RACE_STEPS
+    race_starts: int = RACE_STARTS
 
     @property
     def count(self) -> int:
@@ -111,19 +107,9 @@ class Facts:
         return len(self.methods)
 
     @property
-    def plain_most(self) -> int:
-        """The most numbers kept for each weight by methods with one rate for all."""
-        return self._most("plain")
-
-    @property
-    def each_most(self) -> int:
-        """The same for methods with a rate for each weight."""
-        return self._most("each")
-
-    @property
-    def both_most(self) -> int:
-        """The same for methods that remember directions as well."""
-        return self._most("both")
+    def raced(self) -> int:
+        """How many of them run in the last race."""
+        return len(self.racers)
 
     @property
     def variance(self) -> float:
@@ -141,9 +127,54 @@ class Facts:
         return float(self.noise.falling[-1])
 
     @property
+    def adam_constant_end(self) -> float:
+        """The same mean for Adam with a constant rate."""
+        return float(self.noise.adam_constant[-1])
+
+    @property
+    def adam_falling_end(self) -> float:
+        """The same mean for Adam with a falling rate."""
+        return float(self.noise.adam_falling[-1])
+
+    @property
     def exact_end(self) -> float:
         """The loss that exact gradients end with."""
         return float(self.noise.exact[-1])
+
+    @property
+    def descent_steps(self) -> int:
+        """Steps of gradient descent at the told condition number."""
+        return self.scales.told["gradient_descent"]
+
+    @property
+    def adagrad_steps(self) -> int:
+        """Steps of AdaGrad at the told condition number, along the axes."""
+        return self.scales.told["adagrad"]
+
+    @property
+    def adagrad_turned(self) -> int:
+        """The same, where the valley lies across both axes."""
+        return self.scales.told_turned["adagrad"]
+
+    @property
+    def adam_steps(self) -> int:
+        """Adam's, along the axes."""
+        return self.scales.told["adam"]
+
+    @property
+    def adam_turned(self) -> int:
+        """The same, across the axes."""
+        return self.scales.told_turned["adam"]
+
+    @property
+    def forgetful_turned(self) -> int:
+        """Those of Adam without a memory of directions (β₁ = 0), across the axes."""
+        return self.scales.told_turned["forgetful"]
+
+    @property
+    def momentum_turned(self) -> int:
+        """Momentum's, across the axes as along them."""
+        return self.scales.told_turned["momentum"]
 
     @property
     def commonest(self) -> float:
@@ -159,6 +190,11 @@ class Facts:
     def large_rate(self) -> float:
         """The rate at which the loss climbs."""
         return self.shapes.large_rate
+
+    @property
+    def limit_rate(self) -> float:
+        """The limit that it is beyond: 2 over the largest curvature."""
+        return float(2 / self.curvatures.max())
 
     @property
     def fine_rate(self) -> float:
@@ -201,36 +237,59 @@ class Facts:
         return self.ranges["adam"].width
 
     @property
-    def rate_alone(self) -> float:
-        """The mean loss with the rate alone tuned."""
-        return self.order.alone["rate"]
+    def adagrad_width(self) -> float:
+        """The same for AdaGrad: so much at least, since its range goes on beyond all rates that are tried."""
+        return self.ranges["adagrad"].width
 
     @property
-    def momentum_alone(self) -> float:
-        """The mean loss with momentum alone tuned."""
-        return self.order.alone["momentum"]
+    def adam_begins(self) -> float:
+        """The least of Adam's rates that will do."""
+        return self.ranges["adam"].ends[0]
 
     @property
-    def schedule_alone(self) -> float:
-        """The mean loss with a falling rate alone."""
-        return self.order.alone["schedule"]
+    def covering_rate(self) -> float:
+        """The rate whose steps, all as long as it is, just go the way."""
+        return self.way / self.rate_steps
 
     @property
-    def with_schedule(self) -> float:
-        """The mean loss with the rate tuned, and falling."""
-        return self.order.second["schedule"]
+    def untuned_way(self) -> float:
+        """How far steps of the untuned rate's length go."""
+        return self.rate_steps * self.untuned_rate
 
     @property
-    def with_momentum(self) -> float:
-        """The mean loss with rate and momentum tuned."""
-        return self.order.second["momentum"]
+    def untuned_left(self) -> float:
+        """The share of the loss that Adam leaves at the untuned rate."""
+        return float(np.interp(self.untuned_rate, RATES, self.ranges["adam"].left))
+
+    @property
+    def scores(self) -> dict[str, dict[str, float]]:
+        """For every comparison, what each method comes to: steps, steps when turned, errors left, ranges of rates."""
+        return {
+            "along": {name: float(self.scales.told[name]) for name in COMPARED},
+            "turned": {name: float(self.scales.told_turned[name]) for name in COMPARED},
+            "rare": {name: self.rare.mean[name] for name in COMPARED},
+            "range": {name: self.ranges[name].width for name in COMPARED},
+        }
+
+    def place(self, comparison: str, last: bool = False) -> str:
+        """Return which method is first in a comparison, or last: wide ranges are good, all else is good if small."""
+        found = self.scores[comparison]
+        largest = last != (comparison == "range")
+        return (max if largest else min)(found, key=found.__getitem__)
+
+    @property
+    def never_last(self) -> set[str]:
+        """The methods that are last in no comparison."""
+        return set(COMPARED) - {self.place(one, last=True) for one in self.scores}
+
+    @property
+    def turned_racers(self) -> tuple[Racer, ...]:
+        """The methods of the last race in the order of the turned valley."""
+        return tuple(sorted(self.racers, key=lambda one: one.turned.score))
 
     def reading(self, screen: Mapping[str, str], language: str) -> str:
         """Return the table of all methods as Markdown, for the transcript beside the film."""
         return method_page(self.methods, screen, language)
-
-    def _most(self, group: str) -> int:
-        return max(one.memory for one in self.group(group))
 
     def group(self, name: str) -> tuple[Method, ...]:
         """Return the methods of a group."""
@@ -248,32 +307,20 @@ def facts(params: Params) -> Facts:
     bend, start = curvatures(VALLEY, "choosing"), np.array(START)
     rng = np.random.default_rng(SEED)
     drawn = params.noise * rng.standard_normal((STEPS, 2))
-    scales = scale_runs(float(bend.max()), start)
-    told = int(np.argmin(np.abs(scales.conditions - CONDITION)))
-
-    def counted(steps: np.ndarray) -> int:
-        return int(steps[told])
-
     found = Facts(
         noise=noise_runs(bend, start, params.learning_rate, params.noise, STEPS, drawn),
-        scales=scales,
+        scales=scale_runs(float(bend.max()), start, CONDITION),
         rare=rare_words(WORDS, params.batch, UPDATES, LABEL_NOISE, RUNS, rng),
         ranges=rate_ranges(bend, start, RATE_STEPS, FACTOR),
-        order=tuning_order(bend, start, STEPS, params.noise**2),
         shapes=shapes(bend, start, params.learning_rate, drawn, params.noise**2),
         methods=all_methods(),
-        racers=race(VALLEY.load(), start, RACE_STEPS, RACE_SHARE),
+        racers=race(bend, start, RACE_STEPS, QUARTER),
         objective=VALLEY,
         curvatures=bend,
         learning_rate=params.learning_rate,
         deviation=params.noise,
         batch=params.batch,
-        descent_steps=counted(scales.steps["gradient_descent"]),
-        momentum_steps=counted(scales.steps["momentum"]),
-        adagrad_steps=counted(scales.steps["adagrad"]),
-        adam_steps=counted(scales.steps["adam"]),
-        adagrad_turned=counted(scales.turned["adagrad"]),
-        adam_turned=counted(scales.turned["adam"]),
+        way=float(np.abs(start).max()),
     )
     _stands(found)
     return found
@@ -281,14 +328,20 @@ def facts(params: Params) -> Facts:
 
 def _stands(found: Facts) -> None:
     """Refuse numbers under which a sentence would not be true."""
-    order = found.order
+    group: Callable[[str], str] = {one.name: one.group for one in found.methods}.__getitem__
     claims = {
         "a falling rate ends lower than a constant one": found.falling_end < found.constant_end / 2,
-        "the rate is what to tune first": order.alone["rate"] < min(order.untuned, found.momentum_alone / 2),
-        "a schedule brings more than momentum": found.with_schedule < found.with_momentum,
-        "momentum brings nothing more in the end": order.all > (1 - IDLE) * found.with_schedule,
+        "so it does for Adam": found.adam_falling_end < found.adam_constant_end / 2,
         "AdaGrad leaves less of rare words": found.adagrad_left < found.descent_left / 2,
         "without rare words both leave about the same": found.adagrad_equal > found.descent_equal / 2,
+        "the commonest word is what limits descent's rate": 1.0 < found.rare.reach < 2.0,
+        "momentum and Adam alone are last in nothing": found.never_last == {"momentum", "adam"},
+        "AdaGrad is first in some, and last when turned": found.place("turned", last=True) == "adagrad"
+        and sum(found.place(one) == "adagrad" for one in found.scores) >= len(found.scores) / 2,
+        "Adam is first in nothing": "adam" not in {found.place(one) for one in found.scores},
+        "along the axes a rate for each is first": group(found.racers[0].name) == "each",
+        "turned, Nesterov is first": found.turned_racers[0].name == "nesterov",
+        "Adam leads neither race": "adam" not in {found.racers[0].name, found.turned_racers[0].name},
     }
     for claim, holds in claims.items():
         if not holds:
@@ -298,4 +351,4 @@ def _stands(found: Facts) -> None:
             )
 
 
-__all__ = ["BEATS", "GROUPS", "MOMENTA", "Facts", "Params", "facts"]
+__all__ = ["BEATS", "COMPARED", "GROUPS", "Facts", "Params", "facts"]

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import numpy as np
-from manim import LEFT, RIGHT, UP, VGroup
+from manim import LEFT, VGroup
 
 from optimlib.types import Array
 from scenes import theme
 from scenes.components.axes.loss_plot import Curve
 from scenes.components.axes.plane import Plane
 from scenes.components.axes.power_ticks import power_ticks
-from scenes.components.text.equation import plated
+from scenes.components.marker import marker
 from scenes.components.text.label import ScreenText
 
 from .facts import Facts
@@ -20,7 +20,7 @@ LOOKS = {
     "constant": theme.look("mini_batch"),
     "falling": theme.Look(theme.INK, (), "diamond"),
 }
-LEAST, MOST = 1e-4, 20.0
+LEAST, MOST = 1e-9, 20.0
 
 
 def curve_points(losses: Array) -> Array:
@@ -37,8 +37,10 @@ class NoiseChart:
         Axes, and what the noise is.
     means, runs
         By name, the mean of all runs, and one of them.
-    names
+    names, ends
         What each curve is called, and where it ends.
+    adam
+        What Adam's means end at.
     """
 
     left, bottom, size = -5.85, -2.1, (9.4, 3.4)
@@ -58,8 +60,9 @@ class NoiseChart:
         right = self.plane.window.get_right()[0]
         top = self.plane.window.get_top()[1] + 0.26
         thin.move_to((right - thin.width / 2, top, 0))
-        self.note = note.move_to((right - note.width / 2 - 0.1, top - 0.55, 0))
-        self.ground = VGroup(self.plane, axes, power_ticks(self.plane, y_powers=range(-4, 2)))
+        level = self.plane.to_scene((0.0, 2e-4))[1]
+        self.note = note.move_to((right - note.width / 2 - 0.15, level, 0))
+        self.ground = VGroup(self.plane, axes, power_ticks(self.plane, y_powers=range(-8, 2, 2)))
         self.thin = thin
         noise = facts.noise
         self.means = {
@@ -78,16 +81,25 @@ class NoiseChart:
         }
         for one in self.runs.values():
             one.line.set_stroke(opacity=0.6)
-        self.names = {key: self._name(screen, key) for key in LOOKS}
-
-    def _name(self, screen: ScreenText, key: str) -> VGroup:
-        text = VGroup(
-            screen.word(key, theme.SMALL, LOOKS[key].colour),
-            screen.word(f"{key}_end", theme.HEADING, LOOKS[key].colour),
+        self.names, self.ends = {}, {}
+        for key in LOOKS:
+            self.names[key], self.ends[key] = self._name(screen, key)
+        orange = theme.look("adam")
+        self.adam = VGroup(
+            screen.word("adam_ends", theme.SMALL, orange.colour),
+            VGroup(
+                marker(orange.marker, 0.2, orange.colour),
+                screen.word("adam_means", theme.BODY, orange.colour),
+            ).arrange(buff=0.15),
         ).arrange(np.array([0.0, -1.0, 0.0]), aligned_edge=LEFT, buff=0.12)
-        last = self.means[key].points_data[-1]
-        level = max(float(last[1]), LEAST * 1.9)
-        at = self.plane.to_scene((self.plane.x_range[1], level))
+        self.adam.move_to((right + 0.14, -0.78, 0), aligned_edge=LEFT)
+
+    def _name(self, screen: ScreenText, key: str) -> tuple[VGroup, VGroup]:
+        colour, right = LOOKS[key].colour, self.plane.window.get_right()[0] + 0.14
+        name, end = screen.word(key, theme.SMALL, colour), screen.word(f"{key}_end", theme.HEADING, colour)
+        level = self.plane.to_scene((0.0, max(float(self.means[key].points_data[-1][1]), LEAST)))[1]
         # The two noisy ends lie close together: one name stands above its end, the other below.
-        apart = {"constant": 0.3, "falling": -0.3}.get(key, 0.0)
-        return plated(text, 0.05).next_to(at, RIGHT, buff=0.14).shift(apart * UP)
+        middle = level + {"constant": 0.38, "falling": -0.38, "exact": 0.3}[key]
+        name.move_to((right, middle + 0.2, 0), aligned_edge=LEFT)
+        end.move_to((right, middle - 0.2, 0), aligned_edge=LEFT)
+        return VGroup(name), VGroup(end)

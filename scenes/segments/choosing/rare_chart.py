@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
-from manim import LEFT, VGroup
+from manim import DOWN, LEFT, UL, Circle, VGroup
 
 from optimlib.types import Array
 from scenes import theme
@@ -15,7 +15,7 @@ from scenes.components.text.label import ScreenText
 
 from .facts import Facts
 
-ERRORS = (5e-4, 9.0)
+ERRORS = (5e-4, 100.0)
 """Shares of the first squared error that are seen."""
 METHODS = {"gradient_descent": "descent", "adagrad": "adagrad"}
 SHARES = theme.Look(theme.YELLOW, (), "disc")
@@ -26,8 +26,10 @@ class RareChart:
 
     Attributes
     ----------
-    shares, shares_notes, equal_shares
-        The window of shares, what its ends are, and the line of equal ones.
+    shares, bars, shares_notes, equal_shares
+        The window of shares, the shares, what their ends are, and the line of equal ones.
+    cap, ring
+        How far the commonest word lets descent's rate go; a ring around what is left of that word.
     grounds
         The two windows of errors with their axes and titles.
     curves, names
@@ -43,7 +45,7 @@ class RareChart:
         top = 1.15 * float(shares[0])
         plane = self._plane(0, (1, count), (0, top))
         ranks = np.arange(1, count + 1)
-        bars = polyline(
+        self.bars = polyline(
             [plane.to_scene([(rank, 0), (rank, share)]) for rank, share in zip(ranks, shares, strict=True)],
             stroke_color=SHARES.colour,
             stroke_width=2.2,
@@ -53,18 +55,23 @@ class RareChart:
         )
         title = screen.word("curvature", theme.SMALL, SHARES.colour)
         title.move_to((plane.window.get_left()[0] + title.width / 2, plane.window.get_top()[1] + 0.27, 0))
-        self.shares = VGroup(plane, axes, bars, title)
+        self.shares = VGroup(plane, axes, title)
         common = screen.word("common", theme.SMALL, SHARES.colour)
         common.move_to(plane.to_scene((4, shares[0])) + np.array([common.width / 2, -0.1, 0.0]))
         rarest = screen.word("rarest", theme.SMALL, SHARES.colour)
         rarest.move_to(plane.to_scene((count, shares[-1])) + np.array([-rarest.width / 2, 0.3, 0.0]))
         self.shares_notes = VGroup(common, rarest)
+        descent = theme.look("gradient_descent").colour
+        self.cap = VGroup(
+            screen.word("cap", theme.SMALL, descent), screen.word("reach", theme.SMALL, descent)
+        ).arrange(DOWN, aligned_edge=LEFT, buff=0.14)
+        self.cap.move_to(plane.to_scene((10, 0.68 * top)), aligned_edge=LEFT)
         even = polyline(
             [plane.to_scene([(1, 1 / count), (count, 1 / count)])], stroke_color=theme.INK, stroke_width=3
         )
         even_name = screen.word("equal", theme.SMALL)
         even_name.move_to(
-            (plane.window.get_right()[0] - even_name.width / 2 - 0.1, plane.to_scene((1, 0.075))[1], 0)
+            (plane.window.get_right()[0] - even_name.width / 2 - 0.1, plane.to_scene((1, 0.06))[1], 0)
         )
         self.equal_shares = VGroup(even, even_name)
         self.planes = [self._plane(window, (1, count), ERRORS, log_y=True) for window in (1, 2)]
@@ -84,6 +91,9 @@ class RareChart:
             for window_plane, prefix in zip(self.planes, ("mean", "equal"), strict=True)
         ]
 
+        first = self.planes[0].to_scene((1, facts.rare.left["gradient_descent"][0]))
+        self.ring = Circle(0.13, color=theme.WARNING, stroke_width=4).move_to(first)
+
     def _plane(
         self, window: int, x: tuple[float, float], y: tuple[float, float], *, log_y: bool = False
     ) -> Plane:
@@ -94,10 +104,12 @@ class RareChart:
     def _ground(self, plane: Plane, key: str, *, ticks: bool) -> VGroup:
         axes = plane.axes(
             (1, self.facts.words // 2, self.facts.words),
-            x_name=self.screen[key],
+            x_name=self.screen["rank_axis"],
             language=self.screen.language,
         )
-        parts = VGroup(plane, axes)
+        title = self.screen.word(key, theme.SMALL)
+        title.move_to(plane.window.get_corner(UL) + np.array([0.2, -0.27, 0.0]), aligned_edge=LEFT)
+        parts = VGroup(plane, axes, title)
         if ticks:
             name = self.screen.word("left_axis", theme.SMALL, theme.MUTED)
             name.move_to((plane.window.get_left()[0] + name.width / 2, plane.window.get_top()[1] + 0.27, 0))
@@ -110,6 +122,6 @@ class RareChart:
 
     def _name(self, plane: Plane, key: str, colour: str, row: int) -> VGroup:
         text = plated(self.screen.word(key, theme.SMALL, colour), 0.04)
-        corner = plane.window.get_corner(np.array([-1.0, 1.0, 0.0]))
-        text.move_to(corner + np.array([0.2, -0.3 - 0.42 * row, 0.0]), aligned_edge=LEFT)
+        corner = plane.window.get_corner(UL)
+        text.move_to(corner + np.array([0.2, -0.63 - 0.36 * row, 0.0]), aligned_edge=LEFT)
         return text

@@ -1,11 +1,11 @@
-"""What every learning rate leaves of the loss, for three methods; and what becomes of that on a steeper ground."""
+"""What every learning rate leaves of the loss, for four methods; and what becomes of that on a steeper ground."""
 
 from __future__ import annotations
 
 from typing import ClassVar
 
 import numpy as np
-from manim import RIGHT, DashedLine, VGroup, VMobject
+from manim import LEFT, RIGHT, UR, DashedLine, VGroup, VMobject
 
 from optimlib.types import Array
 from scenes import theme
@@ -13,15 +13,16 @@ from scenes.components.axes.plane import Plane, set_pieces
 from scenes.components.axes.power_ticks import power_ticks
 from scenes.components.axes.trajectory_path import dashed
 from scenes.components.dial import Dialled
+from scenes.components.marker import marker
 from scenes.components.text.equation import plated
 from scenes.components.text.label import ScreenText
 
 from .facts import Facts
 from .tuning import RATES
 
-KEYS = {"gradient_descent": "descent", "momentum": "momentum", "adam": "adam"}
-LEAST, MOST = 1e-4, 300.0
-HIGH = 3.0
+KEYS = {"gradient_descent": "descent", "momentum": "momentum", "adam": "adam", "adagrad": "adagrad"}
+LEAST, MOST = 1e-4, 2000.0
+HIGH = 1.6
 """Above this share of the first loss a curve is cut off: there the ranges stand."""
 
 
@@ -67,7 +68,7 @@ class RateCurve(Dialled):
 
 
 class RateChart:
-    """Three curves over all learning rates.
+    """Four curves over all learning rates.
 
     Attributes
     ----------
@@ -77,10 +78,12 @@ class RateChart:
         By method.
     steeper
         What the loss is multiplied by.
+    usual, way
+        What Adam leaves at its usual rate; the rate whose steps just go the way.
     """
 
     left, bottom, size = -5.85, -2.1, (12.2, 3.4)
-    levels: ClassVar = {"gradient_descent": 90.0, "momentum": 25.0, "adam": 7.0}
+    levels: ClassVar = {"gradient_descent": 500.0, "momentum": 100.0, "adam": 20.0, "adagrad": 4.0}
 
     def __init__(self, facts: Facts, screen: ScreenText) -> None:
         width, height = self.size
@@ -105,12 +108,30 @@ class RateChart:
             ends = self.plane.to_scene([(one, self.levels[key]) for one in facts.ranges[key].ends])
             text = plated(screen.word(short, theme.SMALL, colour), 0.04)
             times = plated(screen.word(f"width_{key}", theme.BODY, colour), 0.04)
-            self.widths[key] = times.next_to(ends[1], RIGHT, buff=0.12)
-            self.names[key] = text.next_to(times, RIGHT, buff=0.05)
+            # A range that goes on beyond the window is named at its left.
+            both = VGroup(times, text) if ends[1][0] < right[0] - 0.1 else VGroup(text, times)
+            side = RIGHT if both[0] is times else LEFT
+            both.arrange(buff=0.05).next_to(ends[1] if side is RIGHT else ends[0], side, buff=0.12)
+            self.widths[key], self.names[key] = times, text
         self.moving = {key: VGroup(self.names[key], self.widths[key]) for key in KEYS}
         steeper = plated(screen.word("steeper", theme.BODY, theme.YELLOW), 0.08)
         corner = self.plane.window.get_corner(np.array([1.0, 1.0, 0.0]))
         self.steeper = steeper.move_to(corner + np.array([-0.2 - steeper.width / 2, 0.32, 0.0]))
+        self.usual, self.way = self._usual(facts, screen), self._way(facts, screen)
+
+    def _usual(self, facts: Facts, screen: ScreenText) -> VGroup:
+        look = theme.look("adam")
+        at = self.plane.to_scene((facts.untuned_rate, facts.untuned_left))
+        name = plated(screen.word("usual", theme.BODY, look.colour), 0.05)
+        return VGroup(
+            marker(look.marker, 0.26, look.colour, rim=True).move_to(at), name.next_to(at, UR, buff=0.1)
+        )
+
+    def _way(self, facts: Facts, screen: ScreenText) -> VGroup:
+        foot, top = self.plane.to_scene([(facts.covering_rate, one) for one in (LEAST, self.levels["adam"])])
+        name = plated(screen.word("way", theme.BODY, theme.YELLOW), 0.05)
+        line = DashedLine(foot, top, color=theme.YELLOW, stroke_width=3)
+        return VGroup(line, name.next_to(foot, np.array([-1.0, 1.0, 0.0]), buff=0.1))
 
     def slide(self, key: str) -> float:
         """Return how far a method's range slides when the loss is multiplied, in scene units."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
-from manim import LEFT, RIGHT, UP, DashedLine, ManimColor, VGroup, VMobject
+from manim import DR, LEFT, RIGHT, UL, UR, DashedLine, ManimColor, VGroup, VMobject
 
 from scenes import theme
 from scenes.components.axes.contour_map import band_colours
@@ -17,16 +17,14 @@ from scenes.components.text.equation import plated
 from scenes.components.text.label import ScreenText
 
 from .facts import START, Facts
-from .questions import QUARTER
+from .questions import QUARTER, ring
 
-ORDER = ("gradient_descent", "momentum", "adagrad", "adam")
-KEYS = {"gradient_descent": "descent", "momentum": "momentum", "adagrad": "adagrad", "adam": "adam"}
 RINGS = (0.5, 1.4, 2.8, 4.6, 6.8, 9.5)
 """How far from the minimum the drawn contours are in a round bowl."""
 
 
 class NarrowingValley(Dialled):
-    """A valley whose condition number is ten to the ``dial``, turned by an angle, and the start in it."""
+    """A valley whose condition number is ten to the ``dial``, turned by an angle, and the starts around it."""
 
     def __init__(self, side: float, centre: tuple[float, float, float]) -> None:
         super().__init__()
@@ -40,8 +38,13 @@ class NarrowingValley(Dialled):
         self.fill.is_ground = True
         self.turn = 0.0
         goal = Goal(0.15).move_to(self.plane.to_scene((0, 0)))
-        start = marker("disc", 0.2, theme.INK, rim=True).move_to(self.plane.to_scene(START))
-        self.add(self.fill, goal, start, self.plane.symbols("x", "y"))
+        starts = VGroup(
+            *(
+                marker("disc", 0.11, theme.INK).move_to(at)
+                for at in self.plane.to_scene(ring(np.array(START)))
+            )
+        )
+        self.add(self.fill, goal, starts, self.plane.symbols("x", "y"))
         self.set_dial(0.0)
 
     def show(self, dial: float) -> None:
@@ -50,9 +53,9 @@ class NarrowingValley(Dialled):
         stretch = 10 ** (dial / 4)
         cos, sin = np.cos(self.turn), np.sin(self.turn)
         low, high = np.full(2, -8.0), np.full(2, 8.0)
-        for ring, band in zip(reversed(RINGS), self.fill[1:], strict=True):
+        for radius, band in zip(reversed(RINGS), self.fill[1:], strict=True):
             # Both axes change, and their product stays: narrower and longer at once.
-            x, y = ring * stretch * np.cos(around), ring / stretch * np.sin(around)
+            x, y = radius * stretch * np.cos(around), radius / stretch * np.sin(around)
             inside = clip_polygon(np.column_stack([cos * x - sin * y, sin * x + cos * y]), low, high)
             set_pieces(band, [self.plane.to_scene(inside)] if len(inside) else [])
 
@@ -89,51 +92,57 @@ class ScaleChart:
     Attributes
     ----------
     ground
-        Axes.
+        Axes, and how it is measured.
     curves, turned
         By method, along the axes and turned.
-    names, laws, turned_names
-        What the lines are called; how they grow.
-    reading
-        A line at the told condition number; the two numbers of AdaGrad there.
+    names, turned_names
+        What the lines are called, at their right ends, with the law by which two of them grow.
+    line, before, after
+        The told condition number; by method the steps there, along the axes and turned.
+    forgetful
+        Adam without its memory there, turned: its mark, its steps, and what the mark means.
     valley
         The map beside it.
     """
 
-    left, bottom, size = -5.85, -2.1, (6.9, 3.4)
+    left, bottom, size = -5.85, -2.1, (5.95, 3.4)
 
     def __init__(self, facts: Facts, screen: ScreenText) -> None:
         self.facts, self.screen = facts, screen
         width, height = self.size
         conditions = facts.scales.conditions
-        most = 1.6 * float(np.nanmax(facts.scales.steps["gradient_descent"]))
+        most = 2.0 * float(np.nanmax(facts.scales.turned["adagrad"]))
         self.plane = Plane((1, conditions[-1]), (1, most), width=width, height=height, log_x=True, log_y=True)
         self.plane.move_to((self.left + width / 2, self.bottom + height / 2, 0))
         axes = self.plane.axes(
             x_name=screen["condition_axis"], y_name=screen["count_axis"], language=screen.language
         )
         axes[0].shift((0, -0.36, 0))
-        self.ground = VGroup(self.plane, axes, power_ticks(self.plane, range(4), range(4)))
-        self.curves = {name: self._curve(name, steps, 4.5) for name, steps in facts.scales.steps.items()}
-        self.turned = {name: self._curve(name, steps, 2.5) for name, steps in facts.scales.turned.items()}
-        right = self.plane.window.get_right()[0]
-        self.names = {
-            "gradient_descent": self._beside("gradient_descent", 0.33, "descent", UP * 0.36 + LEFT * 0.75),
-            "momentum": self._beside("momentum", 0.86, "momentum", UP * 0.0),
-            "adagrad": self._beside("adagrad", 0.1, "adagrad", UP * -0.0),
-            "adam": self._beside("adam", 0.1, "adam", UP * 0.0),
+        note = screen.word("count_note", theme.SMALL, theme.MUTED)
+        note.move_to((theme.STAGE_RIGHT - note.width / 2, axes[0].get_center()[1], 0))
+        self.ground = VGroup(self.plane, axes, power_ticks(self.plane, range(3), range(4)), note)
+        steps, turned = facts.scales.steps, facts.scales.turned
+        self.curves = {name: self._curve(name, one, 4.5) for name, one in steps.items()}
+        self.turned = {name: self._curve(name, one, 2.5) for name, one in turned.items()}
+        keys = {"gradient_descent": "descent_law", "momentum": "momentum_law"}
+        self.names = {name: self._at_end(one[-1], keys.get(name, name), name) for name, one in steps.items()}
+        self.turned_names = {
+            name: self._at_end(one[-1], f"{name}_turned", name) for name, one in turned.items()
         }
-        for name, lift in (("momentum", -0.34), ("adagrad", -0.27), ("adam", 0.27)):
-            self.names[name].shift(lift * UP)
-        self.laws = {
-            name: plated(screen.word(f"{key}_law", theme.BODY, theme.look(name).colour), 0.05)
-            for name, key in (("gradient_descent", "descent"), ("momentum", "momentum"))
+        ends = self.plane.to_scene([(facts.condition, one) for one in self.plane.y_range])
+        at = plated(screen.word("at", theme.SMALL, theme.MUTED), 0.04)
+        self.line = VGroup(
+            DashedLine(*ends, color=theme.MUTED, stroke_width=2), at.next_to(ends[0], UR, buff=0.08)
+        )
+        self.before = {
+            "adagrad": self._count("adagrad", facts.adagrad_steps, UR),
+            "adam": self._count("adam", facts.adam_steps, DR),
         }
-        for name, law in self.laws.items():
-            end = self.plane.to_scene((conditions[-1], facts.scales.steps[name][-1]))
-            law.move_to((right + 0.14 + law.width / 2, end[1], 0))
-        self.turned_name = plated(screen.word("turned", theme.SMALL, theme.look("adagrad").colour), 0.05)
-        self.reading = self._reading()
+        self.after = {
+            "adagrad": self._count("adagrad", facts.adagrad_turned, UL),
+            "adam": self._count("adam", facts.adam_turned, UL),
+        }
+        self.forgetful = self._forgetful()
         side = height
         self.valley = NarrowingValley(side, (theme.STAGE_RIGHT - side / 2 - 0.05, self.bottom + side / 2, 0))
 
@@ -141,24 +150,22 @@ class ScaleChart:
         points = np.column_stack([self.facts.scales.conditions, steps])
         return Curve(self.plane, points, theme.look(name), width=width, head=0.2)
 
-    def _beside(self, name: str, share: float, key: str, shift: np.ndarray) -> VGroup:
-        condition = self.facts.scales.conditions[-1] ** share
-        at = self.plane.to_scene(self.curves[name].at(condition))
-        text = plated(self.screen.word(key, theme.SMALL, theme.look(name).colour), 0.04)
-        return text.move_to(at).shift(shift)
+    def _at_end(self, steps: float, key: str, method: str) -> VGroup:
+        end = self.plane.to_scene((self.plane.x_range[1], steps))
+        text = self.screen.word(key, theme.SMALL, theme.look(method).colour)
+        return VGroup(text.move_to(end + 0.18 * RIGHT, aligned_edge=LEFT))
 
-    def _reading(self) -> VGroup:
-        facts, plane, colour = self.facts, self.plane, theme.look("adagrad").colour
-        foot, low, high = plane.to_scene(
-            [(facts.condition, one) for one in (1.0, facts.adagrad_steps, facts.adagrad_turned)]
-        )
-        line = DashedLine(low, high, color=colour, stroke_width=2.5)
-        before, after = (
-            plated(self.screen.set(f"{count}", theme.HEADING, colour), 0.05)
-            for count in (facts.adagrad_steps, facts.adagrad_turned)
-        )
-        before.next_to(low, RIGHT, buff=0.12).shift(0.25 * UP)
-        after.next_to(high, LEFT, buff=0.16).shift(0.2 * UP)
-        self.turned_name.next_to(after, LEFT, buff=0.1)
-        at = plated(self.screen.word("at", theme.SMALL, theme.MUTED), 0.04).next_to(foot, UP, buff=0.08)
-        return VGroup(line, before, after, at)
+    def _count(self, name: str, steps: int, side: np.ndarray) -> VGroup:
+        text = plated(self.screen.set(f"{steps}", theme.HEADING, theme.look(name).colour), 0.03)
+        return text.next_to(self.plane.to_scene((self.facts.condition, steps)), side, buff=0.06)
+
+    def _forgetful(self) -> VGroup:
+        colour, steps = theme.look("adam").colour, self.facts.forgetful_turned
+        at = self.plane.to_scene((self.facts.condition, steps))
+        dot = marker("ring", 0.24, colour).move_to(at)
+        count = plated(self.screen.set(f"{steps}", theme.HEADING, colour), 0.03)
+        count.next_to(at, DR, buff=0.08)
+        key = VGroup(marker("ring", 0.24, colour), self.screen.word("forgetful", theme.SMALL, colour))
+        right = self.plane.window.get_right()[0] + 0.18
+        level = self.plane.to_scene((1.0, np.sqrt(self.facts.adagrad_steps * self.facts.adam_steps)))[1]
+        return VGroup(dot, count, key.arrange(buff=0.15).move_to((right, level, 0), aligned_edge=LEFT))

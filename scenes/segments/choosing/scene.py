@@ -1,55 +1,48 @@
-"""Choosing: four questions answered by runs, what to tune, what to watch, all methods, and the last race."""
+"""Choosing: four questions answered by runs, the score, what to watch, and the last race."""
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import numpy as np
-from manim import DOWN, LEFT, UP, Create, FadeIn, Indicate, LaggedStart, VGroup, linear, smooth
+from manim import DOWN, UP, Create, FadeIn, FadeOut, LaggedStart, VGroup, linear, smooth
 
 from scenes import theme
 from scenes.components.dial import Course, early, geometric
-from scenes.components.marker import marker
-from scenes.components.text.label import formula
 from scenes.narration.timing import Cue
 from scenes.segment import Segment
 
 from .cards import cards
-from .decision_picture import DecisionPicture
-from .method_table import method_groups
+from .method_columns import MethodColumns
 from .methods import GROUPS
 from .noise_chart import NoiseChart
-from .order_chart import OrderChart
 from .race_map import RaceMap
+from .ranking import Ranking
 from .rare_chart import METHODS, RareChart
 from .rate_chart import KEYS, RateChart
 from .scale_chart import ScaleChart
+from .score_table import ScoreTable
 from .shape_panels import SHAPES, shape_panels
+
+QUIET = 0.4
+"""How bright is what waits for its word, or has had it."""
 
 
 class Choosing(Segment):
     """One idea: which method suits is asked of the gradient, and a run answers."""
 
     def setup(self) -> None:
-        """Lay out all methods below four cards without questions."""
+        """Lay out all methods below four cards whose questions wait."""
         super().setup()
         self.cards = cards(self.screen)
-        self.names = self._names()
-        self.add(*(card.frame for card in self.cards.values()), self.names)
-
-    def _names(self) -> VGroup:
-        """Set names and rules of all methods, a column a group."""
-        columns = VGroup()
-        for group, left in zip(GROUPS, (-6.5, -2.1, 2.3), strict=True):
-            methods = self.facts.group(group)
-            for row, one in enumerate(methods):
-                look = theme.look(one.name)
-                text = self.screen.set(one.shown[self.screen.language], theme.BODY, look.colour)
-                # The last line of a rule is the step itself.
-                step = formula(one.rule.split("quad")[-1], theme.SMALL, theme.MUTED)
-                entry = VGroup(VGroup(marker(look.marker, 0.24, look.colour), text).arrange(buff=0.2), step)
-                entry.arrange(DOWN, aligned_edge=LEFT, buff=0.12)
-                apart = min(3.95 / max(len(methods) - 1, 1), 1.45)
-                columns.add(entry.move_to((left, 1.35 - apart * row, 0), aligned_edge=LEFT))
-        return columns
+        self.methods = MethodColumns(self.facts, self.screen)
+        for card in self.cards.values():
+            card.question.set_opacity(QUIET)
+            self.add(card.frame, card.question)
+        for group in GROUPS:
+            self.methods.heads[group].set_opacity(QUIET)
+            self.methods.columns[group].set_opacity(QUIET)
+            self.add(self.methods.heads[group], self.methods.columns[group])
 
     def _light(self, name: str) -> None:
         """Light the card that is asked."""
@@ -69,54 +62,72 @@ class Choosing(Segment):
     # -- beats ------------------------------------------------------------------------------------------------
 
     def question(self, cue: Cue) -> None:
-        """Point at all methods, then ask four questions."""
-        self.hold_until(cue.mark("methods") - 0.1)
-        self.play_until(
-            self.now + 1.6,
-            LaggedStart(*(Indicate(one, 1.06, theme.INK) for one in self.names), lag_ratio=0.12),
-        )
+        """Light all methods, a group at its word, then ask four questions."""
+        methods = self.methods
+        self.play_until(cue.mark("methods"), FadeIn(methods.key))
+        for group in GROUPS:
+            self.hold_until(cue.mark(group) - 0.3)
+            self.play_until(
+                self.now + 0.7,
+                methods.heads[group].animate.set_opacity(1),
+                methods.columns[group].animate.set_opacity(1),
+            )
         self.hold_until(cue.mark("four") - 0.2)
-        for card in self.cards.values():
-            self.play_until(self.now + 0.45, FadeIn(card.question, shift=0.1 * DOWN))
+        self.play_until(
+            self.now + 1.4,
+            *(
+                card.question.animate(rate_func=early(0.25 * rank + 0.25, after=0.25 * rank)).set_opacity(1)
+                for rank, card in enumerate(self.cards.values())
+            ),
+        )
 
     def noise(self, cue: Cue) -> None:
         """Let one descent run exactly, with noise, and with noise and a falling rate."""
         chart = NoiseChart(self.facts, self.screen)
         last = float(self.facts.steps)
         self._light("noise")
-        self.exchange_parts(cue.start + 0.9, [self.names], [chart.ground])
+        for name in chart.names.values():
+            name.set_opacity(QUIET)
+        self.exchange(cue.start + 0.9, *self._all_cards(), chart.ground, *chart.names.values(), apart=True)
         self.hold_until(cue.mark("exact"))
         self.add(chart.means["exact"])
         self.play_until(
-            max(cue.mark("noisy") - 1.2, self.now + 1.0), chart.means["exact"].to(last, rate_func=linear)
+            max(cue.mark("noisy") - 1.2, self.now + 1.0),
+            chart.means["exact"].to(last, rate_func=linear),
+            chart.names["exact"].animate(rate_func=early(0.3)).set_opacity(1),
         )
-        self.play_until(self.now + 0.5, FadeIn(chart.names["exact"]))
-        self.hold_until(cue.mark("noisy") - 0.5)
-        self.play_until(self.now + 0.4, FadeIn(chart.note, chart.thin))
-        self.add(chart.runs["constant"], chart.means["constant"])
-        self.play_until(
-            cue.mark("stays"),
-            chart.means["constant"].to(last, rate_func=linear),
-            chart.runs["constant"].to(last, rate_func=linear),
-        )
-        self.play_until(self.now + 0.5, FadeIn(chart.names["constant"]))
-        self.hold_until(cue.mark("falling"))
-        self.add(chart.runs["falling"], chart.means["falling"])
-        self.play_until(
-            max(cue.mark("advice") - 1.6, self.now + 1.0),
-            chart.means["falling"].to(last, rate_func=linear),
-            chart.runs["falling"].to(last, rate_func=linear),
-        )
-        self.play_until(self.now + 0.4, FadeIn(chart.names["falling"]))
-        self.hold_until(cue.mark("advice") - 0.1)
+        self.play_until(self.now + 0.4, FadeIn(chart.ends["exact"]))
+        self.hold_until(cue.mark("noisy") - 0.3)
+        self.play_until(self.now + 0.3, FadeIn(chart.note, chart.thin))
+        self._run(chart, "constant", cue.mark("stays") + 0.2)
+        self.hold_until(cue.mark("falling") - 0.1)
+        self._run(chart, "falling", max(cue.mark("falling") + 1.2, self.now + 1.0))
+        self.hold_until(cue.mark("advice") - 0.6)
+        self.play_until(self.now + 0.5, FadeIn(chart.adam))
         self._answer("noise")
 
+    def _run(self, chart: NoiseChart, key: str, until: float) -> None:
+        """Draw a noisy run with its mean, and say where the mean ends."""
+        last = float(self.facts.steps)
+        self.add(chart.runs[key], chart.means[key])
+        self.play_until(
+            until,
+            chart.means[key].to(last, rate_func=linear),
+            chart.runs[key].to(last, rate_func=linear),
+            chart.names[key].animate(rate_func=early(0.3)).set_opacity(1),
+        )
+        self.play_until(self.now + 0.4, FadeIn(chart.ends[key]))
+
     def scales(self, cue: Cue) -> None:
-        """Narrow the valley and count steps; then turn it."""
-        chart = ScaleChart(self.facts, self.screen)
+        """Narrow the valley and count steps."""
+        self.chart = chart = ScaleChart(self.facts, self.screen)
         valley = chart.valley
         self._light("scales")
-        self.exchange(cue.start + 0.8, *self._all_cards(), chart.ground, valley, apart=True)
+        for name in chart.names.values():
+            name.set_opacity(QUIET)
+        self.exchange(
+            cue.start + 0.8, *self._all_cards(), chart.ground, valley, *chart.names.values(), apart=True
+        )
         most = float(self.facts.scales.conditions[-1])
         pace = geometric(1.0, most)
 
@@ -124,77 +135,119 @@ class Choosing(Segment):
             chart.curves["gradient_descent"].set_dial(1.0 + pace(share) * (most - 1.0))
             valley.set_dial(share * np.log10(most))
 
+        self.hold_until(cue.mark("narrow") - 0.2)
+        self.add(chart.curves["gradient_descent"])
+        moving = VGroup(chart.curves["gradient_descent"], valley)
+        self.play_until(
+            cue.mark("plain"),
+            Course(moving, narrow, rate_func=smooth),
+            chart.names["gradient_descent"].animate(rate_func=early(0.3)).set_opacity(1),
+        )
+        for mark, names in (("root", ("momentum",)), ("flat", ("adagrad", "adam"))):
+            self.hold_until(max(self.now, cue.mark(mark) - 1.4))
+            curves = [chart.curves[name] for name in names]
+            self.add(*curves)
+            self.play_until(
+                max(cue.mark(mark), self.now + 0.8),
+                *(one.to(most, rate_func=pace) for one in curves),
+                *(chart.names[name].animate(rate_func=early(0.3)).set_opacity(1) for name in names),
+            )
+
+    def turn(self, cue: Cue) -> None:
+        """Turn the valley, and see who remembers."""
+        chart, valley = self.chart, self.chart.valley
+        most = float(self.facts.scales.conditions[-1])
+        pace = geometric(1.0, most)
+
         def turn(share: float) -> None:
             # From the narrowest valley back to the one that is told, turning.
             valley.dial = (1 - share) * np.log10(most) + share * np.log10(self.facts.condition)
             valley.turned(share)
 
-        self.hold_until(cue.mark("narrow"))
-        self.add(chart.curves["gradient_descent"])
-        moving = VGroup(chart.curves["gradient_descent"], valley)
-        self.play_until(max(cue.mark("plain"), self.now + 0.8), Course(moving, narrow, rate_func=smooth))
-        self._name_curves(chart, "gradient_descent")
-        for mark, names in (("root", ("momentum",)), ("flat", ("adagrad", "adam"))):
-            self.hold_until(cue.mark(mark) - 1.6)
-            curves = [chart.curves[name] for name in names]
-            self.add(*curves)
-            self.play_until(
-                max(cue.mark(mark), self.now + 0.8), *(one.to(most, rate_func=pace) for one in curves)
-            )
-            self._name_curves(chart, *names)
-        self.hold_until(cue.mark("turned") - 0.1)
-        self.add(chart.turned["adagrad"])
-        self.play_until(self.now + 0.9, Course(valley, turn, rate_func=smooth))
-        self.play_until(self.now + 1.4, chart.turned["adagrad"].to(most, rate_func=pace))
-        self.play_until(self.now + 0.5, FadeIn(chart.reading, chart.turned_name))
+        descent = chart.curves["gradient_descent"]
+        self.hold_until(max(self.now, cue.mark("turned") - 0.3))
+        self.play_until(
+            self.now + 1.2,
+            Course(valley, turn, rate_func=smooth),
+            FadeOut(chart.names["gradient_descent"]),
+            descent.animate.set_stroke(opacity=QUIET),
+            FadeIn(chart.line, *chart.before.values()),
+        )
+        self._turned("adagrad", pace, max(self.now + 1.2, cue.mark("adam") - 2.4))
+        self.hold_until(cue.mark("adam") - 1.3)
+        self._turned("adam", pace, max(self.now + 1.0, cue.mark("adam") + 0.1))
+        self.hold_until(cue.mark("memory") - 0.5)
+        self.play_until(self.now + 0.6, FadeIn(chart.forgetful))
         self.hold_until(cue.mark("advice") - 0.1)
         self._answer("scales")
 
-    def _name_curves(self, chart: ScaleChart, *names: str) -> None:
-        """Say what curves are called, and by which law they grow."""
-        laws = [chart.laws[name] for name in names if name in chart.laws]
-        self.play_until(self.now + 0.4, FadeIn(*(chart.names[name] for name in names), *laws))
+    def _turned(self, name: str, pace: object, until: float) -> None:
+        """Draw a method's steps in turned valleys."""
+        chart = self.chart
+        self.add(chart.turned[name])
+        most = float(self.facts.scales.conditions[-1])
+        self.play_until(
+            until,
+            chart.turned[name].to(most, rate_func=pace),  # type: ignore[arg-type]
+            FadeIn(chart.turned_names[name], rate_func=early(0.4)),
+        )
+        self.play_until(self.now + 0.4, FadeIn(chart.after[name]))
 
     def rare(self, cue: Cue) -> None:
         """Show how often words come, then what is left of their errors."""
         chart = RareChart(self.facts, self.screen)
         words = float(self.facts.words)
         self._light("rare")
-        self.exchange(cue.start + 0.8, *self._all_cards(), chart.shares, chart.grounds[0], apart=True)
-        self.hold_until(cue.mark("often"))
-        self.play_until(self.now + 0.6, FadeIn(chart.shares_notes))
-        self.hold_until(cue.mark("best") - 0.4)
-        for name in METHODS:
-            curve = chart.curves[0][name]
-            self.add(curve)
-            self.play_until(self.now + 1.5, curve.to(words, rate_func=linear), FadeIn(chart.names[0][name]))
-        self.hold_until(cue.mark("equal") - 0.2)
-        self.play_until(self.now + 0.5, FadeIn(chart.equal_shares, chart.grounds[1]))
+        self.exchange(cue.start + 0.8, *self._all_cards(), chart.shares, *chart.grounds, apart=True)
+        self.play_until(max(cue.mark("often"), self.now + 0.8), Create(chart.bars, rate_func=linear))
+        self.play_until(self.now + 0.5, FadeIn(chart.shares_notes))
+        self.hold_until(cue.mark("cap") - 0.3)
+        descent, adagrad = (chart.curves[0][name] for name in METHODS)
+        self.add(descent)
+        self.play_until(
+            max(cue.mark("left") - 0.6, self.now + 1.2),
+            FadeIn(chart.cap, rate_func=early(0.25)),
+            Create(chart.ring, rate_func=early(0.35)),
+            descent.to(words, rate_func=early(1.0, after=0.3)),
+        )
+        self.hold_until(cue.mark("left") - 0.2)
+        self.add(adagrad)
+        self.play_until(
+            self.now + 2.0,
+            FadeIn(chart.names[0]["gradient_descent"], rate_func=early(0.2)),
+            adagrad.to(words, rate_func=linear),
+            FadeIn(chart.names[0]["adagrad"], rate_func=early(0.8, after=0.5)),
+        )
+        self.hold_until(cue.mark("equal") - 0.3)
         curves = [chart.curves[1][name] for name in METHODS]
         self.add(*curves)
-        self.play_until(self.now + 1.0, *(one.to(words, rate_func=linear) for one in curves))
+        self.play_until(
+            self.now + 1.3,
+            FadeIn(chart.equal_shares, rate_func=early(0.3)),
+            *(one.to(words, rate_func=linear) for one in curves),
+        )
         self.play_until(self.now + 0.3, *(FadeIn(one) for one in chart.names[1].values()))
         self.hold_until(cue.mark("advice"))
         self._answer("rare")
 
     def rates(self, cue: Cue) -> None:
         """Try every rate, then multiply the loss."""
-        chart = RateChart(self.facts, self.screen)
+        self.chart = chart = RateChart(self.facts, self.screen)
         self._light("rates")
+        lines = [one.line for one in chart.curves.values()]
         self.exchange(cue.start + 0.8, *self._all_cards(), chart.ground, chart.will_do, apart=True)
         # All curves come first, so that there is something to see while the question is asked.
-        for curve in chart.curves.values():
-            self.play_until(
-                self.now + max((cue.mark("plain") - 0.9 - cue.start - 0.8) / len(KEYS), 0.3),
-                Create(curve.line, rate_func=smooth),
-            )
-        for key, mark in (("gradient_descent", "plain"), ("momentum", "momentum"), ("adam", "adam")):
-            curve = chart.curves[key]
+        self.play_until(
+            max(cue.mark("plain") - 0.6, self.now + 1.0),
+            LaggedStart(*(Create(one) for one in lines), lag_ratio=0.35),
+        )
+        for mark, key in zip(("plain", "momentum", "adam", "adagrad"), KEYS, strict=True):
             self.hold_until(cue.mark(mark) - 0.3)
-            self.add(curve)
-            self.play_until(self.now + 0.5, FadeIn(curve.range, *chart.moving[key]))
+            self.play_until(self.now + 0.5, FadeIn(chart.curves[key].range, *chart.moving[key]))
         self.hold_until(cue.mark("scale") - 0.1)
+        self.remove(*lines, *(one.range for one in chart.curves.values()))
         curves = VGroup(*chart.curves.values())
+        self.add(curves)
 
         def steeper(share: float) -> None:
             for one in chart.curves.values():
@@ -209,79 +262,111 @@ class Choosing(Segment):
         self.hold_until(cue.mark("advice") - 0.1)
         self._answer("rates")
 
-    def picture(self, cue: Cue) -> None:
-        """Put all runs below their questions, with the ways that answers lead."""
-        whole = DecisionPicture(self.facts, self.screen, self.cards)
-        parts = [*whole.runs.values(), *whole.ways.values()]
-        self.exchange(cue.start + 1.0, *self._all_cards(), *parts, apart=True)
-        self.hold_until(cue.mark("known"))
+    def length(self, cue: Cue) -> None:
+        """Ask how long Adam's steps are."""
+        chart = self.chart
+        others = [key for key in KEYS if key != "adam"]
         self.play_until(
-            self.now + 1.2,
-            Indicate(whole.ways["rates"][2], 1.08, theme.YELLOW),
-            Indicate(whole.ways["noise"][2], 1.08, theme.YELLOW),
+            self.now + 0.8,
+            *(chart.curves[key].animate.set_stroke(opacity=0.18) for key in others),
+            *(FadeOut(chart.moving[key]) for key in others),
         )
-        self.hold_until(cue.mark("tuned"))
-        self.play_until(
-            self.now + 1.2,
-            Indicate(whole.ways["rates"][1], 1.08, theme.YELLOW),
-            Indicate(whole.ways["scales"][2], 1.08, theme.YELLOW),
-        )
+        self.hold_until(cue.mark("usual") - 0.4)
+        self.play_until(self.now + 0.6, FadeIn(chart.usual, scale=1.4))
+        self.hold_until(cue.mark("way") - 0.5)
+        self.play_until(self.now + 0.6, FadeIn(chart.way))
 
-    def order(self, cue: Cue) -> None:
-        """Tune one thing alone, then one more, then the last."""
-        chart = OrderChart(self.facts, self.screen)
-        self.exchange(cue.start + 0.8, chart.ground, apart=True)
-        self.hold_until(cue.mark("alone") - 0.2)
-        for key in ("schedule", "momentum"):
-            self.play_until(self.now + 0.6, *chart.ways[key].come())
-        self.hold_until(cue.mark("rate") - 0.3)
-        self.play_until(self.now + 0.8, *chart.ways["rate"].come())
-        self.hold_until(cue.mark("schedule") - 0.2)
-        self.play_until(self.now + 0.8, *chart.ways["with_schedule"].come())
-        self.play_until(self.now + 0.6, *chart.ways["with_momentum"].come())
-        self.hold_until(cue.mark("momentum") - 0.2)
-        self.play_until(self.now + 0.8, *chart.ways["with_both"].come())
+    def score(self, cue: Cue) -> None:
+        """Put all numbers below their questions, and read off what to start with."""
+        table = ScoreTable(self.facts, self.screen, self.cards)
+        until = min(cue.start + 0.9, cue.mark("table"))
+        self.exchange(until, *self._all_cards(), table.names, table.heads, apart=True)
+        self.hold_until(cue.mark("table"))
+        for cells in table.cells.values():
+            self.play_until(self.now + 0.35, FadeIn(cells, shift=0.08 * UP))
+        self.play_until(self.now + 0.5, FadeIn(table.firsts, table.keys))
+        self.hold_until(cue.mark("none") - 2.2)
+        self.play_until(self.now + 0.5, FadeIn(table.lasts))
+        self.hold_until(cue.mark("none") - 0.4)
+        self.play_until(self.now + 0.6, Create(table.rows["momentum"]), Create(table.rows["adam"]))
+        for mark, name in (("start", "adam"), ("tuned", "momentum")):
+            self.hold_until(cue.mark(mark) - 0.2)
+            self.play_until(
+                self.now + 0.5,
+                FadeIn(table.advice[name], shift=0.1 * UP),
+                table.rows[name].animate.set_fill(theme.look(name).colour, 0.16),
+            )
 
     def watch(self, cue: Cue) -> None:
         """Draw four loss curves, each at its word."""
         panels = shape_panels(self.facts, self.screen)
-        self.exchange(cue.start + 0.8, *(one.frame for one in panels.values()), apart=True)
+        for panel in panels.values():
+            panel.name.set_opacity(QUIET)
+        shown = [part for one in panels.values() for part in (one.frame, one.name)]
+        self.exchange(cue.start + 0.7, *shown, apart=True)
         for key in SHAPES:
             panel = panels[key]
-            self.hold_until(cue.mark(key) - 0.3)
-            self.add(panel.curve)
+            self.hold_until(cue.mark(key) - 0.4)
+            self.add(*panel.curves)
             self.play_until(
-                self.now + 1.6,
-                FadeIn(panel.name, rate_func=early(0.3)),
-                panel.curve.to(float(self.facts.steps), rate_func=linear),
+                self.now + 1.0,
+                panel.name.animate(rate_func=early(0.3)).set_opacity(1),
+                *(one.to(float(self.facts.steps), rate_func=linear) for one in panel.curves),
             )
-            self.play_until(self.now + 0.4, FadeIn(panel.remedy))
-
-    def table(self, cue: Cue) -> None:
-        """Show the methods of each group in turn."""
-        groups = method_groups(self.facts, self.screen)
-        self.exchange(cue.start + 0.8, groups["plain"], apart=True)
-        self.hold_until(cue.mark("plain"))
-        self.play_until(self.now + 0.8, Indicate(groups["plain"][0], 1.05, theme.YELLOW))
-        for name in GROUPS[1:]:
-            self.hold_until(cue.mark(name) - 0.6)
-            self.exchange(self.now + 0.6, groups[name], apart=True)
+            self.play_until(self.now + 0.3, FadeIn(panel.remedy))
 
     def race(self, cue: Cue) -> None:
-        """Let all of them run, and say what the course comes to."""
-        race = RaceMap(self.facts, self.screen)
+        """Let them run along the axes, then in the turned valley, and see who is where."""
+        self.map, self.ranking = RaceMap(self.facts, self.screen), Ranking(self.facts, self.screen)
+        lanes = self.ranking.lanes.values()
         last = float(self.facts.race_steps)
-        self.exchange(cue.start + 0.9, race.ground, race.names, apart=True)
-        self.add(*race.paths, race.names)
-        self.hold_until(cue.mark("go"))
-        # Every path is drawn for as long as the sentence lasts.
-        self.play_until(
-            max(cue.mark("sentence"), self.now + 0.3),
-            *(path.to(2.0, rate_func=linear) for path in race.paths),
+        self.exchange(
+            cue.start + 0.8, self.map.grounds[0], *lanes, self.ranking.heads[0], self.ranking.note, apart=True
         )
+        along, turned = self.map.along.values(), self.map.turned.values()
+        self.add(*along)
+        self.hold_until(cue.mark("go") - 0.2)
         self.play_until(
-            max(cue.mark("invite") - 0.4, self.now + 1.0),
-            *(path.to(last, rate_func=linear) for path in race.paths),
-            FadeIn(race.plate, race.sentence, rate_func=early(0.12)),
+            max(cue.mark("first") - 0.3, self.now + 2.0),
+            *(path.to(last, rate_func=linear) for path in along),
+            *(lane.to(1.0, rate_func=early(1.0, after=0.5)) for lane in lanes),
         )
-        self.play_until(self.now + 0.6, FadeIn(race.invite, shift=0.1 * UP))
+        self.play_until(self.now + 0.4, FadeIn(self.ranking.scores[0]))
+        self.hold_until(cue.mark("turned") - 0.3)
+        gone = [self.map.grounds[0], *along, self.ranking.heads[0], self.ranking.scores[0]]
+        self.exchange_parts(self.now + 0.6, gone, [self.map.grounds[1], self.ranking.heads[1]])
+        self.add(*turned)
+        self.play_until(
+            max(cue.mark("second") - 0.2, self.now + 1.5),
+            *(path.to(last, rate_func=linear) for path in turned),
+            *(lane.to(2.0, rate_func=smooth) for lane in lanes),
+        )
+        self.play_until(self.now + 0.4, FadeIn(self.ranking.scores[1]))
+
+    def close(self, cue: Cue) -> None:
+        """Say what the course comes to, beside the last race."""
+        ranking = self.ranking
+        gone = [*ranking.lanes.values(), ranking.heads[1], ranking.note, ranking.scores[1]]
+        said = self.map.said
+        for line in said.values():
+            line.set_opacity(QUIET)
+        self.exchange_parts(cue.start + 0.3, [*gone, *self.map.turned.values()], list(said.values()))
+        for key, following in pairwise(("slope", "memory", "each", "watch")):
+            self.hold_until(cue.mark(key) - 0.2)
+            self._run_again(key, min(self.now + 0.8, cue.mark(following) - 0.25))
+        self._run_again("adam", max(cue.mark("watch") - 0.2, self.now + 0.6))
+        self._run_again("watch", self.now + 0.5)
+        self.hold_until(cue.mark("invite") - 0.3)
+        self.play_until(self.now + 0.6, FadeIn(self.map.invite, shift=0.1 * DOWN))
+
+    def _run_again(self, key: str, until: float) -> None:
+        """Light a line of what the course comes to, and let its methods run once more."""
+        again = self.map.again(key)
+        for path in again:
+            path.set_dial(0.0)
+        self.add(*again)
+        self.play_until(
+            until,
+            self.map.said[key].animate(rate_func=early(0.3)).set_opacity(1),
+            *(path.to(float(self.facts.race_steps), rate_func=linear) for path in again),
+        )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from manim import DashedLine, VGroup
+from manim import VGroup
 
 from optimlib.types import Array
 from scenes import theme
@@ -20,14 +20,14 @@ LEAST, MOST = 1e-3, 1e4
 
 
 class ShapePanel:
-    """One curve with its name, its rate and what to do.
+    """One loss with its name, its rate and what to do.
 
     Attributes
     ----------
     frame
         Window and axes.
-    curve
-        Its dial is a step.
+    curves
+        One run, and where there is noise to settle in, the mean of all; dials are steps.
     name, remedy
         What it is called, with its rate; what to do.
     """
@@ -49,13 +49,12 @@ class ShapePanel:
         self.frame = VGroup(self.plane, axes)
         if rank == 0:
             self.frame.add(power_ticks(self.plane, y_powers=range(-3, 5)))
-        if key == "floor":
-            # Where the mean of all runs stays.
-            level = [self.plane.to_scene((step, facts.noise.floor)) for step in self.plane.x_range]
-            self.frame.add(DashedLine(*level, color=theme.MUTED, stroke_width=2))
-        self.curve = Curve(
-            self.plane, curve_points(losses), theme.Look(colour, (), "disc"), width=3, head=0.18
-        )
+        means = {"floor": facts.shapes.mean_floor, "fine": facts.shapes.mean_fine}
+        look = theme.Look(colour, (), "disc")
+        self.curves = [Curve(self.plane, curve_points(losses), look, width=1.5 if key in means else 3.5)]
+        if key in means:
+            self.curves[0].line.set_stroke(opacity=0.7)
+            self.curves.append(Curve(self.plane, curve_points(means[key]), look, width=5, head=0))
         self.name = VGroup(
             screen.word(key, theme.BODY, colour).move_to((centre, 2.68, 0)),
             screen.word(f"rate_{key}", theme.SMALL, theme.MUTED).move_to((centre, 2.24, 0)),

@@ -1,4 +1,4 @@
-"""What is won by tuning: the width of the range of rates that do, and what to tune first."""
+"""What tuning is about: the range of rates that will do, and the loss curves that tell a wrong one."""
 
 from __future__ import annotations
 
@@ -7,11 +7,12 @@ from dataclasses import dataclass
 import numpy as np
 
 from optimlib.objectives.quadratic import Quadratic
+from optimlib.optimizers.adagrad import AdaGrad
 from optimlib.optimizers.adam import Adam
 from optimlib.optimizers.gradient_descent import GradientDescent
 from optimlib.optimizers.momentum import Momentum
 from optimlib.run import run
-from optimlib.types import Array
+from optimlib.types import AnyOptimizer, Array
 from scenes.facts.noisy_valley import mean_losses
 
 from .questions import constant, linear_fall, noisy_loss
@@ -20,8 +21,8 @@ RATES = np.geomspace(1e-4, 1e3, 281)
 """Learning rates that are tried, forty in each power of ten."""
 SHARE = 0.01
 """A rate will do when it leaves at most this share of the first loss."""
-MOMENTA = np.array([0.0, 0.3, 0.5, 0.7, 0.8, 0.9, 0.95, 0.98, 0.99])
-"""Momenta that are tried."""
+TOO_LARGE = 1.02
+"""A rate beyond the limit 2 / curvature, by this factor."""
 UNTUNED = 1e-3
 """The learning rate to begin with: PyTorch's own for SGD and Adam."""
 
@@ -66,16 +67,17 @@ def _widest(left: Array) -> tuple[float, float]:
 
 
 def rate_ranges(curvatures: Array, start: Array, steps: int, factor: float) -> dict[str, RateRange]:
-    """Try every rate with descent, momentum and Adam, and again with the whole loss multiplied by a factor."""
+    """Try every rate with four methods, and again with the whole loss multiplied by a factor."""
     tried = RATES[:, None]
     methods = {
         "gradient_descent": GradientDescent(tried),
         "momentum": Momentum(tried),
+        "adagrad": AdaGrad(tried),
         "adam": Adam(tried),
     }
     starts = np.broadcast_to(start, (len(RATES), 2))
 
-    def left(method: GradientDescent | Momentum | Adam, scale: float) -> Array:
+    def left(method: AnyOptimizer, scale: float) -> Array:
         value = run(Quadratic(tuple(scale * curvatures)), method, starts, steps).value
         return np.nan_to_num(value[-1] / value[0], nan=np.inf)
 
@@ -83,58 +85,18 @@ def rate_ranges(curvatures: Array, start: Array, steps: int, factor: float) -> d
 
 
 @dataclass(frozen=True, eq=False)
-class Order:
-    """What tuning one thing alone brings, then one more, then the last: mean losses after all steps.
-
-    Attributes
-    ----------
-    untuned
-        The mean loss before anything is tuned.
-    alone
-        By what is tuned (``rate``, ``schedule``, ``momentum``), the lowest mean loss with that alone.
-    second
-        With the rate and one more of them, the rate being chosen again.
-    all
-        With all three.
-    """
-
-    untuned: float
-    alone: dict[str, float]
-    second: dict[str, float]
-    all: float
-
-
-def tuning_order(curvatures: Array, start: Array, steps: int, variance: float) -> Order:
-    """Find the lowest mean loss for every choice of what is tuned."""
-    rates = RATES[RATES <= 1.0]
-    grid_rates, grid_momenta = (one.ravel() for one in np.meshgrid(rates, MOMENTA))
-
-    def lowest(all_rates: Array, momentum: Array | float = 0.0) -> float:
-        return float(mean_losses(curvatures, start, all_rates, momentum, variance)[-1].min())
-
-    return Order(
-        untuned=lowest(constant(UNTUNED, steps)),
-        alone={
-            "rate": lowest(constant(rates, steps)),
-            "schedule": lowest(linear_fall(UNTUNED, steps)),
-            "momentum": lowest(constant(np.full(len(MOMENTA), UNTUNED), steps), MOMENTA),
-        },
-        second={
-            "schedule": lowest(linear_fall(rates, steps)),
-            "momentum": lowest(constant(grid_rates, steps), grid_momenta),
-        },
-        all=lowest(linear_fall(grid_rates, steps), grid_momenta),
-    )
-
-
-@dataclass(frozen=True, eq=False)
 class Shapes:
-    """Four loss curves of one descent with the same noise, ``(k + 1,)`` each, and their rates."""
+    """Four loss curves of one descent with the same noise, ``(k + 1,)`` each, and their rates.
+
+    The last two have the mean of all runs as well.
+    """
 
     large: Array
     small: Array
     floor: Array
     fine: Array
+    mean_floor: Array
+    mean_fine: Array
     large_rate: float
     fine_rate: float
 
@@ -143,8 +105,9 @@ def shapes(curvatures: Array, start: Array, rate: float, drawn: Array, variance:
     """Run descent with too large a rate, too small a one, a constant one, and the best one that falls."""
     steps, limit = len(drawn), 2 / float(curvatures.max())
     rates = RATES[RATES <= 1.0]
-    falling = mean_losses(curvatures, start, linear_fall(rates, steps), 0.0, variance)[-1]
-    fine, large = float(rates[falling.argmin()]), 1.02 * limit
+    falling = mean_losses(curvatures, start, linear_fall(rates, steps), 0.0, variance)
+    best, large = int(falling[-1].argmin()), TOO_LARGE * limit
+    fine = float(rates[best])
 
     def walk(all_rates: Array) -> Array:
         return noisy_loss(curvatures, start, all_rates[:, 0], drawn)
@@ -154,6 +117,8 @@ def shapes(curvatures: Array, start: Array, rate: float, drawn: Array, variance:
         small=walk(constant(UNTUNED, steps)),
         floor=walk(constant(rate, steps)),
         fine=walk(linear_fall(fine, steps)),
+        mean_floor=mean_losses(curvatures, start, constant(rate, steps), 0.0, variance)[:, 0],
+        mean_fine=falling[:, best],
         large_rate=large,
         fine_rate=fine,
     )

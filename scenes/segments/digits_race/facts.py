@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cached_property
 from itertools import pairwise
 from pathlib import Path
 
@@ -18,27 +17,27 @@ from scenes.facts.kept import Numbers
 from scenes.parameters import SegmentParams, parameter
 
 from . import race
-from .racer import EARLY, Racer
+from .racer import EARLY, FAILED, Racer
 
 BEATS: dict[str, tuple[str, ...]] = {
-    "question": ("digits", "winner"),
-    "network": ("pixels", "layers", "guess"),
+    "question": ("weights", "winner"),
+    "network": ("layers", "loss", "guess"),
     "race": ("same", "book"),
-    "smooth": ("window", "flat", "kaiser", "slide"),
-    "hides": ("spike", "lower", "before"),
+    "smooth": ("window", "spike", "before", "all"),
     "hundred": ("band", "order", "last"),
     "end": ("order", "rates"),
     "effective": ("pushes", "sum", "rate"),
     "control": ("descent", "momentum", "adagrad"),
     "sweep": ("apart", "same", "fails", "on"),
-    "best": ("all", "first", "last"),
-    "moral": ("ranks", "unseen", "next"),
+    "best": ("all", "median", "spread", "worst"),
+    "moral": ("rates", "yard", "either"),
+    "unseen": ("unseen", "misses", "next"),
 }
 
-CONTROL = {"gradient_descent": 0.1, "adagrad": 0.001}
-"""Other rates for two of the racers, nothing else changed."""
 CLOSE = 0.3
 """Two losses that differ by less than this share are close, where the race is about factors of ten."""
+SAME = 0.1
+"""Two curves coincide where they differ by less than this share."""
 
 
 class Params(SegmentParams):
@@ -77,11 +76,14 @@ class Facts:
     guess
         The loss when all digits are equally likely.
     start_loss
-        The loss at the start, a mean over the runs.
-    flat, kaiser
-        The weights of both windows, ``(window,)``.
-    noisy, noisy_flat, noisy_kaiser
-        The losses of momentum's first run, raw and smoothed, ``(iterations,)``.
+        The loss at the start, the median of the runs.
+    kaiser
+        The weights of the window, ``(window,)``.
+    noisy, smooth, smooth_without
+        The losses of momentum's first run, raw and smoothed, and smoothed without the one that stands out,
+        ``(iterations,)``.
+    spike_at
+        The update whose loss stands out most, of those whose window is whole.
     """
 
     descent: Racer
@@ -98,11 +100,11 @@ class Facts:
     units: tuple[np.ndarray, ...]
     guess: float
     start_loss: float
-    flat: np.ndarray
     kaiser: np.ndarray
     noisy: np.ndarray
-    noisy_flat: np.ndarray
-    noisy_kaiser: np.ndarray
+    smooth: np.ndarray
+    smooth_without: np.ndarray
+    spike_at: int
     window: int
     layers: int = len(race.HIDDEN)
     hidden: int = race.HIDDEN[0]
@@ -111,6 +113,7 @@ class Facts:
     early: int = EARLY
     seeds: int = race.SEEDS
     share: float = race.MOMENTUM
+    failed: float = FAILED
 
     @property
     def racers(self) -> Mapping[str, Racer]:
@@ -138,40 +141,29 @@ class Facts:
         return len(self.units[-1])
 
     @property
+    def between(self) -> int:
+        """How often a hidden layer follows a hidden layer."""
+        return self.layers - 1
+
+    @property
+    def biases(self) -> int:
+        """Parameters of the network that are added, one for each unit."""
+        return self.layers * self.hidden + self.classes
+
+    @property
     def half(self) -> int:
         """How many losses before and behind are averaged."""
         return self.window // 2
 
     @property
-    def top_kaiser(self) -> float:
-        """The largest weight of the Kaiser window."""
-        return float(self.kaiser.max())
-
-    @property
-    def top_flat(self) -> float:
-        """The weight of each loss in the flat window."""
-        return float(self.flat.max())
-
-    @cached_property
-    def spike_at(self) -> int:
-        """The batch whose loss stands out most, of those whose window is whole."""
-        inner = slice(EARLY, self.iterations - self.window)
-        return EARLY + int((self.noisy - self.noisy_flat)[inner].argmax())
-
-    @property
     def spike(self) -> float:
-        """Its loss."""
+        """The loss that stands out."""
         return float(self.noisy[self.spike_at])
 
     @property
-    def spike_flat(self) -> float:
-        """What the flat window makes of it."""
-        return float(self.noisy_flat[self.spike_at])
-
-    @property
-    def spike_kaiser(self) -> float:
-        """What the Kaiser window makes of it."""
-        return float(self.noisy_kaiser[self.spike_at])
+    def spike_smooth(self) -> float:
+        """What the window makes of it."""
+        return float(self.smooth[self.spike_at])
 
     @property
     def multiple(self) -> float:
@@ -185,23 +177,23 @@ class Facts:
 
     @property
     def fast_rate(self) -> float:
-        """The other rate of plain descent."""
-        return CONTROL["gradient_descent"]
+        """The other rate of plain descent: momentum's effective one."""
+        return self.effective
 
     @property
     def slow_rate(self) -> float:
-        """The other rate of AdaGrad."""
-        return CONTROL["adagrad"]
+        """The other rate of AdaGrad: Adam's."""
+        return self.adam.rate
 
     @property
     def fast_loss(self) -> float:
-        """Where plain descent ends with its other rate, a mean over the runs."""
-        return float(self.descent.loss[self.descent.at(self.fast_rate), :, -1].mean())
+        """Where plain descent ends with its other rate, the median of the runs."""
+        return float(self.descent.medians[self.descent.at(self.fast_rate)])
 
     @property
     def slow_loss(self) -> float:
         """Where AdaGrad ends with its other rate."""
-        return float(self.adagrad.loss[self.adagrad.at(self.slow_rate), :, -1].mean())
+        return float(self.adagrad.medians[self.adagrad.at(self.slow_rate)])
 
     @property
     def share_square(self) -> float:
@@ -214,9 +206,20 @@ class Facts:
         return self.descent.rates[-1]
 
     @property
+    def fail_line(self) -> float:
+        """What a run that fails stays above."""
+        return self.failed * self.start_loss
+
+    @property
     def shared_top(self) -> float:
-        """The largest one below it."""
-        return self.descent.rates[-2]
+        """The effective rate up to which plain descent and momentum end alike; 0 if nowhere."""
+        top = 0.0
+        for rate, median in zip(self.descent.rates, self.descent.medians, strict=True):
+            twin = self._twin(rate)
+            if twin is None or abs(np.log(median / twin)) > np.log(1 + SAME):
+                break
+            top = rate
+        return top
 
     @property
     def failures(self) -> int:
@@ -240,8 +243,36 @@ class Facts:
 
     @property
     def far_loss(self) -> float:
-        """Where momentum ends with it, a mean over the runs."""
-        return float(self.momentum.loss[self.momentum.at(self.far_rate), :, -1].mean())
+        """Where momentum ends with it, the median of the runs."""
+        return float(self.momentum.medians[self.momentum.at(self.far_rate)])
+
+    @property
+    def gap(self) -> float:
+        """How far the medians of momentum and Adam are apart, each at its best rate, as a factor."""
+        return self.momentum.best_median / self.adam.best_median
+
+    @property
+    def adam_spread(self) -> float:
+        """How far Adam's own starts are apart at that rate, as a factor."""
+        return float(self.adam.best.max() / self.adam.best.min())
+
+    @property
+    def adam_high(self) -> float:
+        """Where its worst start ends at that rate."""
+        return float(self.adam.best.max())
+
+    @property
+    def times(self) -> float:
+        """How many times Adam's loss plain descent has, each at its best rate, by the median."""
+        return self.descent.best_median / self.adam.best_median
+
+    @property
+    def missed(self) -> Mapping[str, np.ndarray]:
+        """Unseen images that each start reads wrong, ``(seeds,)``, at the rate with the lowest median loss."""
+        return {
+            name: np.rint((1 - one.read[one.median_at].astype(float)) * self.tested).astype(int)
+            for name, one in self.racers.items()
+        }
 
     # -- claims that other images may turn false --------------------------------------------------------------
 
@@ -258,37 +289,46 @@ class Facts:
     @property
     def other_control(self) -> bool:
         """Whether the other rates bring a racer to no other's place."""
-        fast, slow = self.fast_loss / self.momentum.late_loss, self.slow_loss / self.descent.late_loss
-        return max(abs(np.log(fast)), abs(np.log(slow))) > np.log(1 + CLOSE)
+        fast, slow = self.fast_loss / self.momentum.late_median, self.slow_loss / self.descent.late_median
+        return bool(max(abs(np.log(fast)), abs(np.log(slow))) > np.log(1 + CLOSE))
 
     @property
     def other_sweep(self) -> bool:
-        """Whether both curves part below the rates at which plain descent fails, or it does not fail there."""
-        shared = [rate for rate in self.descent.rates[:-1] if self._twin(rate) is not None]
-        gaps = [
-            np.log(self.descent.loss[self.descent.at(rate), :, -1].mean() / self._twin(rate))
-            for rate in shared
-        ]
-        parted = max(map(abs, gaps)) > np.log(1 + CLOSE)
-        return bool(parted or self.failures < self.seeds or self.far_loss > self.momentum.late_loss)
+        """Whether the curves part early, plain descent does not fail, or momentum is best elsewhere."""
+        return bool(
+            self.shared_top < self.effective
+            or self.failures < self.seeds
+            or self.far_rate != self.momentum.median_rate
+        )
 
     @property
     def other_best(self) -> bool:
-        """Whether, each at its best rate, the methods are in another order than momentum, Adam, AdaGrad, descent."""
-        ends = [one.best_worst for one in (self.momentum, self.adam, self.adagrad, self.descent)]
-        return ends != sorted(ends)
+        """Whether the race of the best rates is another: Adam by the median, momentum by the worst start.
+
+        The latter because of one start of Adam's; momentum before AdaGrad and plain descent last by both.
+        """
+        rest = np.sort(self.adam.best)[:-1]
+        medians = [one.best_median for one in (self.adam, self.momentum, self.adagrad, self.descent)]
+        worsts = [one.best_worst for one in (self.momentum, self.adam, self.adagrad, self.descent)]
+        return bool(
+            medians != sorted(medians)
+            or worsts != sorted(worsts)
+            or rest.max() >= self.momentum.best_worst
+            or self.adam_spread <= self.gap
+            or self.adagrad.late_median >= self.momentum.late_median
+        )
 
     @property
-    def same_read(self) -> bool:
-        """Whether, each at its best rate, a lower loss means more unseen images right."""
-        racers = sorted(self.racers.values(), key=lambda one: one.best_worst)
-        reads = [one.best_read for one in racers]
-        return reads == sorted(reads, reverse=True)
+    def other_unseen(self) -> bool:
+        """Whether unseen images tell some methods apart, or plain descent reads more of them wrong than Adam."""
+        missed = self.missed
+        apart = max(one.min() for one in missed.values()) > min(one.max() for one in missed.values())
+        return bool(apart or np.median(missed["gradient_descent"]) > np.median(missed["adam"]))
 
     def _twin(self, rate: float) -> float | None:
         """Return where momentum ends at the same effective rate, if that was tried."""
         twins = [one for one in self.momentum.rates if np.isclose(one * self.multiple, rate)]
-        return float(self.momentum.loss[self.momentum.at(twins[0]), :, -1].mean()) if twins else None
+        return float(self.momentum.medians[self.momentum.at(twins[0])]) if twins else None
 
 
 def _in_order(*losses: np.ndarray) -> bool:
@@ -312,6 +352,10 @@ def facts(params: Params) -> Facts:
     racers = {name: _racer(name, found) for name in race.RACE}
     momentum = racers["momentum"]
     noisy = np.asarray(momentum.batch_loss[momentum.at(momentum.rate), 0], dtype=float)
+    smooth = kaiser_smooth(noisy, params.window, params.kaiser_beta)
+    spike_at = _spike_at(noisy, params.window)
+    without = noisy.copy()
+    without[spike_at] = noisy[[spike_at - 1, spike_at + 1]].mean()
     window = np.kaiser(params.window, params.kaiser_beta)
     images, measured, tested, weights = (int(count) for count in found["counts"])
     units = tuple(found[f"units.{rank}"] for rank in range(len(race.HIDDEN) + 1))
@@ -329,14 +373,19 @@ def facts(params: Params) -> Facts:
         label=int(found["label"]),
         units=units,
         guess=float(np.log(len(units[-1]))),
-        start_loss=float(momentum.loss[0, :, 0].mean()),
-        flat=np.full(params.window, 1 / params.window),
+        start_loss=float(np.median(momentum.loss[0, :, 0])),
         kaiser=window / window.sum(),
         noisy=noisy,
-        noisy_flat=moving_average(noisy, params.window),
-        noisy_kaiser=kaiser_smooth(noisy, params.window, params.kaiser_beta),
+        smooth=smooth,
+        smooth_without=kaiser_smooth(without, params.window, params.kaiser_beta),
+        spike_at=spike_at,
         window=params.window,
     )
+
+
+def _spike_at(noisy: np.ndarray, window: int) -> int:
+    inner = slice(EARLY, len(noisy) - window)
+    return EARLY + int((noisy - moving_average(noisy, window))[inner].argmax())
 
 
 def _racer(name: str, found: Numbers) -> Racer:

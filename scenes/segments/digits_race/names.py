@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 import numpy as np
-from manim import RIGHT, VGroup, VMobject
+from manim import DOWN, RIGHT, VGroup, VMobject
 
 from scenes import theme
 from scenes.components.marker import marker
@@ -46,21 +46,36 @@ def named(method: str, text: VMobject, left: float, y: float) -> VGroup:
 
 
 def end_names(
-    screen: ScreenText,
-    texts: Mapping[str, str],
-    heights: Mapping[str, float],
-    left: float,
-    low: float,
-    high: float,
+    screen: ScreenText, heights: Mapping[str, float], left: float, low: float, high: float, row: float = ROW
 ) -> dict[str, VGroup]:
-    """Name curves at the right of their ends: ``texts`` follow the names of the methods."""
-    places = spread(list(heights.values()), low, high)
+    """Name curves at the right of their ends, each with the marker of its method."""
+    places = spread(list(heights.values()), low, high, row)
     return {
-        method: named(
-            method,
-            screen.set(f"{screen[method]}{texts[method]}", theme.SMALL, theme.look(method).colour),
-            left,
-            y,
-        )
+        method: named(method, screen.word(method, theme.SMALL, theme.look(method).colour), left, y)
         for method, y in zip(heights, places, strict=True)
     }
+
+
+def beside(name: VGroup, text: VMobject) -> VMobject:
+    """Put a text behind a name, on its line."""
+    text.next_to(name, RIGHT, buff=0.25)
+    return text.shift((name[0].get_y() - text.get_y()) * np.array([0.0, 1.0, 0.0]))
+
+
+def below(name: VGroup, text: VMobject) -> VMobject:
+    """Put a text under a name."""
+    return text.next_to(name[1], DOWN, buff=0.09, aligned_edge=np.array([-1.0, 0, 0]))
+
+
+def written(loss: float) -> str:
+    """Write a loss with two digits, as Typst's mathematics: plainly, or with a power of ten.
+
+    >>> written(0.0433), written(0.000101)
+    ('0.043', '1.0 dot 10^(-4)')
+    """
+    if not np.isfinite(loss):
+        return "oo"
+    if loss >= 0.9995e-3:
+        return f"{loss:#.2g}"
+    digits, power = f"{loss:.1e}".split("e")
+    return f"{digits} dot 10^({int(power)})"

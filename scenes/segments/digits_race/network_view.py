@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import numpy as np
-from manim import DOWN, RIGHT, UP, DashedLine, Line, VGroup, VMobject
+from manim import RIGHT, UP, DashedLine, Line, VGroup, VMobject, smooth
 
 from scenes import theme
 from scenes.components.axes.plane import set_pieces
 from scenes.components.charts.bars import Bar
+from scenes.components.dial import Turn
 from scenes.components.text.label import ScreenText, label
 
 from .facts import Facts
@@ -24,28 +25,30 @@ class NetworkView:
 
     Attributes
     ----------
-    image, layers, outputs
-        What comes in, what is in between (a group for each layer, with the arrow to it), and what comes out.
-    level
-        The height of the bars if all were equal.
-    rules
-        What the loss is, and what it is then.
+    ghost
+        What stands from the beginning: the image, dark layers, names, and where the bars will be.
+    layers, bars
+        What each layer makes of the image, and how likely each digit is found.
+    count
+        How many parameters that takes.
+    rule, guess
+        What the loss is, and what it is if all digits are equally likely.
     """
 
     def __init__(self, facts: Facts, screen: ScreenText) -> None:
         self.facts, self.screen = facts, screen
         self.unit = BARS_HIGH / float(facts.units[-1].max())
         picture = PixelImages(facts.image[None], np.array([[IMAGE_AT, MIDDLE, 0.0]]), IMAGE)
-        self.image = VGroup(picture, self._below("input", IMAGE_AT, IMAGE))
-        self.layers = VGroup()
+        self.layers, dark, arrows = VGroup(), VGroup(), VGroup()
         left = IMAGE_AT + IMAGE / 2
         for rank, units in enumerate(facts.units[:-1]):
             x = LAYERS_FROM + rank * PITCH
-            self.layers.add(VGroup(_arrow(left, x), _units(units, x)))
+            arrows.add(_arrow(left, x))
+            dark.add(_units(np.zeros_like(units), x))
+            self.layers.add(_units(units, x))
             left = x + LAYER
+        arrows.add(_arrow(left, BARS_FROM - 0.28))
         middle = LAYERS_FROM + (len(self.layers) - 1) * PITCH / 2 + LAYER / 2
-        self.name = self._below("layers", middle, LAYER)
-        self.arrow = _arrow(left, BARS_FROM - 0.28)
         self.bars = VGroup(*(self._bar(rank, value) for rank, value in enumerate(facts.units[-1])))
         digits = VGroup(
             *(
@@ -64,15 +67,16 @@ class NetworkView:
             color=theme.FAINT,
             stroke_width=1.5,
         )
-        self.outputs = VGroup(self.arrow, base, digits, name, self.bars)
+        inputs = self._below("input", IMAGE_AT, IMAGE)
+        between = self._below("layers", middle, LAYER)
+        self.ghost = VGroup(picture, arrows, dark, inputs, between, base, digits, name)
         height = self.floor + self.unit / facts.classes
         self.level = DashedLine(
             (self._x(-0.6), height, 0), (self._x(facts.classes - 0.4), height, 0), color=theme.YELLOW
         )
-        rule = screen.word("loss_rule", theme.BODY)
-        guess = screen.word("guess", theme.BODY, theme.YELLOW)
-        self.rule = rule.move_to((0, -1.75, 0))
-        self.guess = guess.next_to(rule, DOWN, buff=0.3)
+        self.count = screen.word("count", theme.SMALL, theme.MUTED).move_to((0, -1.3, 0))
+        self.rule = screen.word("loss_rule", theme.HEADING).move_to((0, -2.0, 0))
+        self.guess = screen.word("guess", theme.HEADING, theme.YELLOW).move_to((0, -2.62, 0))
 
     floor = MIDDLE - BARS_HIGH / 2
 
@@ -88,10 +92,9 @@ class NetworkView:
         text = self.screen.word(key, theme.SMALL, theme.MUTED)
         return text.move_to((x, MIDDLE - height / 2 - 0.32, 0))
 
-    @property
-    def path(self) -> VGroup:
-        """All but the rules."""
-        return VGroup(self.image, self.layers, self.name, self.outputs)
+    def level_bars(self) -> list[Turn]:
+        """Let all digits be equally likely."""
+        return [bar.to(1 / self.facts.classes, rate_func=smooth) for bar in self.bars]
 
 
 def _units(values: np.ndarray, left: float) -> VGroup:

@@ -15,7 +15,7 @@ from scenes.components.text.number import Number
 from .facts import Facts
 
 STEPS = 60
-LEFT_EDGE, WIDTH, BOTTOM, HEIGHT = -5.9, 8.0, -2.2, 3.1
+LEFT_EDGE, WIDTH, BOTTOM, HEIGHT = -5.9, 8.0, -2.2, 2.55
 SUM_AT, PLAIN_AT = 5.5, 3.6
 
 
@@ -25,7 +25,7 @@ class Pushes(Dialled):
     Attributes
     ----------
     ground
-        Window, axes and names.
+        Window, axes, names, and momentum's rule.
     plain
         The one push of plain descent.
     terms, law, effective
@@ -72,7 +72,10 @@ class Pushes(Dialled):
         name = screen.word("momentum", theme.SMALL, look.colour).move_to((SUM_AT, BOTTOM - 0.3, 0))
         pushed = screen.word("pushed", theme.SMALL, theme.MUTED)
         pushed.move_to(((SUM_AT + PLAIN_AT) / 2, BOTTOM - 0.72, 0))
-        self.ground = VGroup(self.plane, axes, name, pushed)
+        rule = screen.word("rule", theme.HEADING, look.colour).move_to(
+            (LEFT_EDGE, 2.65, 0), aligned_edge=LEFT
+        )
+        self.ground = VGroup(self.plane, axes, name, pushed, rule)
         self.limit = DashedLine(
             (SUM_AT - 0.7, BOTTOM + tall, 0),
             (SUM_AT + 0.55, BOTTOM + tall, 0),
@@ -82,9 +85,9 @@ class Pushes(Dialled):
         self.goal = Number(facts.multiple, "g", theme.BODY, theme.INK)
         self.goal.next_to(self.limit, RIGHT, buff=0.12)
         self.terms, self.law = (screen.word(key, theme.HEADING) for key in ("law_terms", "law_sum"))
-        VGroup(self.terms, self.law).arrange(RIGHT, buff=0.2).move_to((LEFT_EDGE, 1.75, 0), aligned_edge=LEFT)
-        self.effective = screen.word("effective", theme.HEADING, look.colour)
-        self.effective.move_to((LEFT_EDGE, 2.55, 0), aligned_edge=LEFT)
+        VGroup(self.terms, self.law).arrange(RIGHT, buff=0.2).move_to((LEFT_EDGE, 2.0, 0), aligned_edge=LEFT)
+        self.effective = screen.word("effective", theme.HEADING, theme.YELLOW)
+        self.effective.move_to((LEFT_EDGE, 1.35, 0), aligned_edge=LEFT)
         self.add(self.bars, self.sum, self.total)
         self.set_dial(0.0)
 

@@ -31,10 +31,10 @@ EPSILON = 1e-7
 RATES: Mapping[str, tuple[float, ...]] = {
     "gradient_descent": (0.01, 0.03, 0.1, 0.3, 1.0),
     "momentum": (0.001, 0.003, 0.01, 0.03, 0.1, 0.3),
-    "adagrad": (0.001, 0.01, 0.03, 0.1),
-    "adam": (0.0003, 0.001, 0.003, 0.01),
+    "adagrad": (0.001, 0.003, 0.01, 0.03, 0.1, 0.3),
+    "adam": (0.0003, 0.001, 0.003, 0.01, 0.03),
 }
-"""The learning rates that are tried."""
+"""The learning rates that are tried: of each method so many that its best ones are none of the ends."""
 RACE: Mapping[str, float] = {"gradient_descent": 0.01, "momentum": 0.01, "adagrad": 0.01, "adam": 0.001}
 """Those of the race."""
 TEST = 360

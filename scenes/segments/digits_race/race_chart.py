@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
-from manim import LEFT, VGroup
+from manim import DOWN, LEFT, VGroup
 
 from scenes import theme
 from scenes.components.axes.loss_plot import Curve
@@ -12,7 +12,7 @@ from scenes.components.axes.power_ticks import power_ticks
 from scenes.components.text.label import ScreenText
 
 from .facts import Facts
-from .names import end_names
+from .names import beside, end_names
 from .racer import Racer
 
 LEFT_EDGE, BOTTOM, WIDTH, HEIGHT = -5.9, -2.3, 8.5, 4.75
@@ -37,22 +37,21 @@ class RaceChart:
     Attributes
     ----------
     ground
-        Window, ticks and names of the axes.
-    names
-        The methods and their rates, at the ends of the curves.
+        Window, ticks, names of the axes, and of the methods where their curves will end.
+    rates
+        Their learning rates, behind the names.
     terms
-        What all share.
+        What all share, and where the rates are from.
     """
 
     def __init__(self, facts: Facts, screen: ScreenText) -> None:
         self.plane = loss_plane((0, facts.iterations))
         axes = self.plane.axes(
             np.linspace(0, facts.iterations, 4),
-            x_name=screen["batch_axis"],
+            x_name=screen["update_axis"],
             y_name=screen["batch_loss"],
             language=screen.language,
         )
-        self.ground = VGroup(self.plane, axes, power_ticks(self.plane, (), range(-3, 1)))
         updates = np.arange(facts.iterations)
         self.curves = {
             name: Curve(
@@ -68,11 +67,20 @@ class RaceChart:
             name: float(self.plane.to_scene((0.0, np.median(in_race(racer)[0, -60:])))[1])
             for name, racer in facts.racers.items()
         }
-        rates = {name: f"#h(0.5em)$eta = {racer.rate:g}$" for name, racer in facts.racers.items()}
-        self.names = end_names(screen, rates, ends, NAMES_AT, BOTTOM, BOTTOM + HEIGHT)
-        self.terms = VGroup(
-            *(
-                screen.word(key, theme.SMALL).move_to((NAMES_AT, 2.3 - 0.38 * rank, 0), aligned_edge=LEFT)
-                for rank, key in enumerate(("weights", "batches", "rates"))
-            )
+        names = end_names(screen, ends, NAMES_AT, BOTTOM, BOTTOM + HEIGHT - 1.5)
+        self.rates = VGroup(
+            *(rate_beside(screen, names[name], name, racer) for name, racer in facts.racers.items())
         )
+        self.ground = VGroup(
+            self.plane, axes, power_ticks(self.plane, (), range(-3, 1)), VGroup(*names.values())
+        )
+        self.terms = VGroup(
+            *(screen.word(key, theme.SMALL) for key in ("same_start", "batches", "rates"))
+        ).arrange(DOWN, aligned_edge=LEFT, buff=0.16)
+        self.terms.move_to((NAMES_AT, 2.9, 0), aligned_edge=LEFT + np.array([0.0, 1.0, 0.0]))
+
+
+def rate_beside(screen: ScreenText, name: VGroup, method: str, racer: Racer) -> VGroup:
+    """Write the rate of the race behind a method's name."""
+    text = screen.set(f"$eta = {racer.rate:g}$", theme.SMALL, theme.look(method).colour)
+    return VGroup(beside(name, text))

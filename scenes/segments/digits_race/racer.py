@@ -51,19 +51,24 @@ class Racer:
         return np.asarray(self.loss[self.at(self.rate), :, -1])
 
     @property
-    def early_loss(self) -> float:
-        """Their mean after 100 updates."""
-        return float(self.early.mean())
+    def early_median(self) -> float:
+        """Their median after 100 updates."""
+        return float(np.median(self.early))
 
     @property
-    def late_loss(self) -> float:
-        """Their mean after the last one."""
-        return float(self.late.mean())
+    def late_median(self) -> float:
+        """Their median after the last one."""
+        return float(np.median(self.late))
+
+    @property
+    def medians(self) -> np.ndarray:
+        """For each rate, the median of the last losses, ``(rates,)``."""
+        return np.asarray(np.median(self.loss[..., -1].astype(float), axis=1))
 
     @property
     def worst(self) -> np.ndarray:
         """For each rate, the highest of the last losses, ``(rates,)``; infinite where a run diverges."""
-        return np.asarray(self.loss[..., -1].max(axis=1))
+        return np.asarray(self.loss[..., -1].max(axis=1), dtype=float)
 
     @property
     def failures(self) -> int:
@@ -72,21 +77,36 @@ class Racer:
         return int(np.sum(~(last <= FAILED * first)))
 
     @property
-    def best_at(self) -> int:
-        """The place of the rate at which the worst run ends lowest."""
+    def median_at(self) -> int:
+        """The place of the rate whose median is the lowest."""
+        return int(self.medians.argmin())
+
+    @property
+    def median_rate(self) -> float:
+        """That rate."""
+        return self.rates[self.median_at]
+
+    @property
+    def best_median(self) -> float:
+        """The median of the last losses with it."""
+        return float(self.medians[self.median_at])
+
+    @property
+    def best(self) -> np.ndarray:
+        """The last losses of all starts with it, ``(seeds,)``."""
+        return np.asarray(self.loss[self.median_at, :, -1], dtype=float)
+
+    @property
+    def worst_at(self) -> int:
+        """The place of the rate at which the worst start ends lowest."""
         return int(self.worst.argmin())
 
     @property
-    def best_rate(self) -> float:
+    def worst_rate(self) -> float:
         """That rate."""
-        return self.rates[self.best_at]
+        return self.rates[self.worst_at]
 
     @property
     def best_worst(self) -> float:
-        """The last loss of the worst run with it."""
-        return float(self.worst[self.best_at])
-
-    @property
-    def best_read(self) -> float:
-        """Share of the test images that are read right with the best rate, a mean over its runs."""
-        return float(self.read[self.best_at].mean())
+        """The last loss of the worst start with it."""
+        return float(self.worst[self.worst_at])

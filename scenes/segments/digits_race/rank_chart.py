@@ -1,11 +1,11 @@
-"""Who is first, and by what: in the race, each at its best rate, and on unseen images."""
+"""Who is first, and by what: in the race, and each at its best rate by two yardsticks."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
 import numpy as np
-from manim import DOWN, VGroup
+from manim import RIGHT, VGroup
 
 from scenes import theme
 from scenes.components.axes.plane import polyline
@@ -14,9 +14,12 @@ from scenes.components.marker import marker
 from scenes.components.text.label import ScreenText
 
 from .facts import Facts
+from .names import written
 
-TOP, ROW = 1.3, 1.05
-COLUMNS = (-4.3, 0.2, 4.7)
+TOP, ROW = 1.2, 1.0
+COLUMNS = (-5.0, 0.0, 5.0)
+ROOM = 1.25
+"""Half of what a column takes; the ways begin there."""
 
 
 class RankChart:
@@ -24,36 +27,46 @@ class RankChart:
 
     Attributes
     ----------
-    columns
-        What each column ranks by, and the values in it.
+    heads, cells, signs
+        For each column what it ranks by, the names with their losses, and the markers before those by method.
     ways
-        The lines between the first two and the last two.
+        The lines between the first two columns and the last two, by method.
+    changes
+        What differs between them.
     """
 
     def __init__(self, facts: Facts, screen: ScreenText) -> None:
         racers = facts.racers
         values: tuple[Mapping[str, float], ...] = (
-            {name: float(racer.late.max()) for name, racer in racers.items()},
+            {name: racer.late_median for name, racer in racers.items()},
+            {name: racer.best_median for name, racer in racers.items()},
             {name: racer.best_worst for name, racer in racers.items()},
-            {name: -racer.best_read for name, racer in racers.items()},
         )
-        forms = ("race", "best", "unseen")
         self.places = [_places(one) for one in values]
-        self.columns = VGroup()
-        for x, column, ranks, form in zip(COLUMNS, values, self.places, forms, strict=True):
-            head = screen.word(f"column_{form}", theme.SMALL, theme.MUTED, align="center", width=4.2)
-            head.move_to((x, TOP + 1.05, 0))
-            cells = VGroup(
-                *(_cell(screen, name, x, ranks[name], form, value) for name, value in column.items())
+        self.heads, self.cells, self.signs = VGroup(), VGroup(), []
+        for x, column, ranks, form in zip(
+            COLUMNS, values, self.places, ("race", "median", "worst"), strict=True
+        ):
+            head = screen.word(f"column_{form}", theme.SMALL, theme.MUTED, align="center")
+            self.heads.add(head.move_to((x, TOP + 1.1, 0)))
+            cells = {name: _cell(screen, name, x, ranks[name], value) for name, value in column.items()}
+            self.cells.add(VGroup(*(text for text, _ in cells.values())))
+            self.signs.append({name: sign for name, (_, sign) in cells.items()})
+        self.ways = [{name: self._way(name, rank) for name in racers} for rank in range(len(COLUMNS) - 1)]
+        self.changes = VGroup(
+            *(
+                screen.word(key, theme.BODY, theme.YELLOW).move_to(
+                    ((COLUMNS[rank] + COLUMNS[rank + 1]) / 2, -2.65, 0)
+                )
+                for rank, key in enumerate(("changed_rates", "changed_yard"))
             )
-            self.columns.add(VGroup(head, cells))
-        self.ways = [VGroup(*(self._way(name, rank) for name in racers)) for rank in range(len(COLUMNS) - 1)]
+        )
 
     def _way(self, name: str, rank: int) -> VGroup:
         look = theme.look(name)
         start, end = (
             np.array([COLUMNS[rank + one] + shift, _height(self.places[rank + one][name]), 0.0])
-            for one, shift in ((0, 1.5), (1, -1.5))
+            for one, shift in ((0, ROOM), (1, -ROOM))
         )
         share = np.linspace(0, 1, 40)
         eased = share * share * (3 - 2 * share)
@@ -71,11 +84,12 @@ def _height(rank: int) -> float:
     return TOP - rank * ROW
 
 
-def _cell(screen: ScreenText, name: str, x: float, rank: int, form: str, value: float) -> VGroup:
+def _cell(screen: ScreenText, name: str, x: float, rank: int, value: float) -> tuple[VGroup, VGroup]:
     look = theme.look(name)
-    told = f"{-value:.1%}".replace("%", "\\%") if form == "unseen" else f"{value:.4f}"
     text = screen.set(screen[name], theme.BODY, look.colour)
-    number = screen.set(f"${told}$", theme.HEADING, look.colour)
-    both = VGroup(text, number).arrange(DOWN, buff=0.1).move_to((x, _height(rank), 0))
-    sign = marker(look.marker, 0.22, look.colour).next_to(both, np.array([-1.0, 0, 0]), buff=0.2)
-    return VGroup(both, sign)
+    number = screen.set(f"${written(value)}$", theme.BODY, look.colour)
+    sign = marker(look.marker, 0.26, look.colour).move_to((x - ROOM + 0.25, _height(rank), 0))
+    left = sign.get_center() + 0.25 * RIGHT
+    for one, y in ((text, 0.2), (number, -0.2)):
+        one.move_to(left + np.array([0.0, y, 0.0]), aligned_edge=-RIGHT)
+    return VGroup(text, number), sign

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
-from manim import RIGHT, VGroup, VMobject
+from manim import DashedLine, VGroup, VMobject
 
 from scenes import theme
 from scenes.components.axes.plane import Plane, set_pieces
@@ -18,7 +18,7 @@ from .racer import Racer
 
 LEFT_EDGE, BOTTOM, WIDTH, HEIGHT = -5.9, -2.3, 9.4, 4.75
 X = (10**-3.7, 10**0.75)
-LOW, HIGH = 10**-4.6, 10**0.75
+LOW, HIGH = 10**-5.0, 10**0.75
 
 
 class RateChart:
@@ -30,6 +30,8 @@ class RateChart:
         Window with the losses' axis.
     rate_name, effective_name
         Two names of the other axis.
+    fail_line
+        What runs that fail stay above.
     """
 
     def __init__(self, facts: Facts, screen: ScreenText) -> None:
@@ -37,8 +39,13 @@ class RateChart:
         self.plane = Plane(X, (LOW, HIGH), width=WIDTH, height=HEIGHT, log_x=True, log_y=True)
         self.plane.move_to((LEFT_EDGE + WIDTH / 2, BOTTOM + HEIGHT / 2, 0))
         axes = self.plane.axes(y_name=screen["loss_end"], language=screen.language)
-        ticks = power_ticks(self.plane, range(-3, 1), range(-4, 1))
+        ticks = power_ticks(self.plane, range(-3, 1), range(-5, 1))
         self.ground = VGroup(self.plane, axes, ticks)
+        left, right = (float(self.plane.to_scene((x, LOW))[0]) for x in X)
+        height = float(self.plane.to_scene((X[0], facts.fail_line))[1])
+        self.fail_line = DashedLine(
+            (left, height, 0), (right, height, 0), color=theme.WARNING, stroke_width=2.5
+        )
         self.rate_name, self.effective_name = (
             screen.word(key, theme.SMALL, theme.MUTED).move_to((LEFT_EDGE + WIDTH / 2, BOTTOM - 0.66, 0))
             for key in ("rate_axis", "effective_axis")
@@ -63,7 +70,7 @@ class RateCurve(Dialled):
         self.plane, self.racer, self.look = plane, racer, look
         self.rates = np.array(racer.rates)
         # A run that diverges stands at the upper edge.
-        self.losses = np.clip(np.nan_to_num(racer.loss[..., -1].astype(float), nan=np.inf), LOW, HIGH)
+        self.losses = np.clip(racer.loss[..., -1].astype(float), LOW, HIGH)
         self.line = VMobject(stroke_color=look.colour, stroke_width=3.5)
         self.dots = VGroup(
             *(VGroup(*(marker(look.marker, 0.13, look.colour) for _ in one)) for one in self.losses)
@@ -85,9 +92,3 @@ class RateCurve(Dialled):
             places = self.plane.to_scene(np.column_stack([np.full(len(losses), one), losses]))
             for dot, place in zip(dots, places, strict=True):
                 dot.move_to(place)
-
-    def name(self, screen: ScreenText, method: str, suffix: str, place: int, side: np.ndarray) -> VMobject:
-        """Name the curve beside one of its points, without moving it."""
-        text = screen.set(f"{screen[method]}{suffix}", theme.SMALL, self.look.colour)
-        point = self.at(self.rates[place], float(np.median(self.losses[place])))
-        return text.next_to(point, side if side is not None else RIGHT, buff=0.22)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 
 import numpy as np
 from manim import VGroup, VMobject
@@ -18,12 +18,14 @@ from scenes.components.marker import marker
 from scenes.components.text.label import ScreenText
 
 from .facts import Facts
-from .names import end_names
+from .names import below, end_names, written
 from .race_chart import BOTTOM, HEIGHT, HIGH, LOW, NAMES_AT, loss_plane
 from .racer import Racer
 
 LOW_EARLY = 10**-1.6
 """Down to this loss the window reaches at first."""
+ROW = 0.74
+"""Least distance between two names with their losses."""
 
 
 def smoothed(losses: np.ndarray, window: int, beta: float) -> np.ndarray:
@@ -33,6 +35,8 @@ def smoothed(losses: np.ndarray, window: int, beta: float) -> np.ndarray:
 
 class SmoothRace(Dialled):
     """Curves up to ``dial`` updates, which always fill the width: the window grows with them.
+
+    They begin where the first window is whole, and end where the last one is.
 
     Attributes
     ----------
@@ -69,7 +73,7 @@ class SmoothRace(Dialled):
             *(marker(theme.look(name).marker, 0.2, theme.look(name).colour) for name in facts.racers)
         )
         self.add(self.powers, self.bands, self.lines, self.heads)
-        self.set_dial(2.0)
+        self.set_dial(0.0)
 
     def _ticks(self, last: int) -> VGroup:
         whole = loss_plane((0, last))
@@ -89,7 +93,9 @@ class SmoothRace(Dialled):
             height = plane.to_scene((0.0, 10.0**power))[1]
             tick.shift((0.0, height - tick[0].get_y(), 0.0)).set_opacity(float(height >= BOTTOM))
         at = np.arange(self.facts.iterations)
-        shown = np.append(at[at < dial], dial)
+        first, last = self.facts.half, self.facts.iterations - 1 - self.facts.half
+        end = float(np.clip(dial, first, last))
+        shown = np.append(at[(at >= first) & (at < end)], end)
         for (name, losses), band, line, head in zip(
             self.losses.items(), self.bands, self.lines, self.heads, strict=True
         ):
@@ -104,19 +110,36 @@ class SmoothRace(Dialled):
             set_pieces(line, dashed([curve], theme.look(name).dash))
             head.move_to(curve[-1])
 
-    def names(self, value: Callable[[Racer], float], forms: Mapping[str, str]) -> dict[str, VGroup]:
-        """Name the curves at the right, with a loss each, at the height where that loss stands now."""
+    def names(self, value: Callable[[Racer], np.ndarray]) -> tuple[dict[str, VGroup], dict[str, VMobject]]:
+        """Name the curves at the right, where their median losses stand now, and write those, each below its name.
+
+        ``value`` gives the losses of all starts: behind the median stand the lowest and the highest.
+        """
         losses = {name: value(racer) for name, racer in self.facts.racers.items()}
         plane = self.window_at(self.dial)
-        heights = {name: float(plane.to_scene((0.0, loss))[1]) for name, loss in losses.items()}
-        texts = {name: f"#h(0.4em)${loss:{forms[name]}}$" for name, loss in losses.items()}
-        return end_names(self.screen, texts, heights, NAMES_AT, BOTTOM, BOTTOM + HEIGHT - 0.7)
+        heights = {
+            name: float(plane.to_scene((0.0, np.median(one)))[1]) + 0.2 for name, one in losses.items()
+        }
+        names = end_names(self.screen, heights, NAMES_AT, BOTTOM + 0.35, BOTTOM + HEIGHT - 1.25, ROW)
+        told = {
+            name: below(
+                names[name],
+                self.screen.set(
+                    f"${written(float(np.median(one)))}$#h(0.5em) (${written(one.min())}$–${written(one.max())}$)",
+                    theme.SMALL,
+                    theme.look(name).colour,
+                ),
+            )
+            for name, one in losses.items()
+        }
+        return names, told
 
     def control(self, racer: Racer, rate: float, look: theme.Look, beta: float) -> Curve:
         """Draw the median of a racer's runs at another rate, in the window of all updates."""
         losses = np.median(smoothed(racer.batch_loss[racer.at(rate)], self.facts.window, beta), axis=0)
         plane = self.window_at(self.facts.iterations)
         points = np.column_stack([np.arange(self.facts.iterations), np.clip(losses, LOW, HIGH)])
+        points = points[self.facts.half : self.facts.iterations - self.facts.half]
         return Curve(plane, points, look, width=5, head=0.26)
 
 

@@ -1,4 +1,4 @@
-"""The three tests as pictures, each above its place in the strip."""
+"""The three tests as pictures, each above its place in the strip, and what they are worth."""
 
 from __future__ import annotations
 
@@ -13,15 +13,15 @@ from scenes.components.axes.loss_plot import Curve
 from scenes.components.axes.plane import Plane, polyline
 from scenes.components.goal import Goal
 from scenes.components.marker import marker
-from scenes.components.text.label import ScreenText, label
+from scenes.components.text.label import Label, ScreenText, label
 
 from .differences import central_law
 from .error_chart import LARGEST, LEAST, MOST, SMALLEST, Measured
 from .facts import Facts
-from .looks import CENTRAL, MENDED, PRINTED
+from .looks import MENDED, PRINTED
 from .three_tests import MIDDLES
 
-SIZE, LEVEL = (4.1, 3.9), 0.35
+SIZE, LEVEL, HEAD = (4.1, 3.9), 0.3, 2.7
 
 
 def small_plane(rank: int, x: tuple[float, float], y: tuple[float, float], **options: bool) -> Plane:
@@ -48,7 +48,7 @@ def tiny_step(screen: ScreenText) -> VGroup:
     return VGroup(plane, curve, *arrows, dot, name)
 
 
-def turned_problem(facts: Facts) -> VGroup:
+def mirrored_start(facts: Facts) -> VGroup:
     """Draw two mirrored starts whose steps are mirrored."""
     plane = small_plane(1, (-6.2, 6.2), (-5.0, 5.0))
     parts = VGroup(ContourMap(plane, facts.objective), Goal().move_to(plane.to_scene((0.0, 0.0))))
@@ -64,7 +64,7 @@ def known_answer(facts: Facts, screen: ScreenText) -> VGroup:
     """Draw the V of errors."""
     plane = small_plane(2, (SMALLEST, LARGEST), (LEAST, MOST), log_x=True, log_y=True)
     found = facts.differences
-    dots = Measured(plane, found.widths, found.central, CENTRAL.colour)
+    dots = Measured(plane, found.widths, found.central, MENDED)
     dots.set_dial(-12.0)
     at = np.geomspace(SMALLEST, LARGEST, 200)
     law = polyline(
@@ -79,4 +79,13 @@ def known_answer(facts: Facts, screen: ScreenText) -> VGroup:
             plane.window.get_corner(DOWN + RIGHT) + np.array([-0.3, 0.25, 0])
         ),
     )
-    return VGroup(plane, dots, law, marker("disc", 0.24, MENDED, rim=True).move_to(lowest), names)
+    return VGroup(plane, dots, law, marker("disc", 0.24, theme.INK, rim=True).move_to(lowest), names)
+
+
+def verdicts(screen: ScreenText) -> list[Label]:
+    """Write what failing and passing mean, and the question that is left, one above each picture."""
+    keys = (("verdict_fails", PRINTED.colour), ("verdict_passes", theme.INK), ("next", theme.GOAL))
+    return [
+        screen.word(key, theme.BODY, colour).move_to((middle, HEAD, 0))
+        for (key, colour), middle in zip(keys, MIDDLES, strict=True)
+    ]

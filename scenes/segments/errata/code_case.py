@@ -18,7 +18,7 @@ from scenes.components.text.equation import EquationPanel, backing, plated
 from scenes.components.text.label import ScreenText, label
 
 from .facts import Facts
-from .looks import MENDED, PRINTED
+from .looks import MENDED, PRINTED, SOUND
 
 CODE_SIZE = 44
 AT, STEP = 0.55, 0.5
@@ -104,7 +104,7 @@ class CodeCase:
         self.ground = VGroup(
             ContourMap(self.plane, objective), Goal().move_to(self.plane.to_scene((0.0, 0.0)))
         )
-        self.path = TrajectoryPath(self.plane, facts.descended, theme.look("gradient_descent"))
+        self.path = TrajectoryPath(self.plane, facts.descended, SOUND)
         self.points, self.steps = VGroup(), VGroup()
         for place in (facts.stood[-1], -facts.stood[-1]):
             here, down = self.plane.to_scene(place), -objective.gradient(place)

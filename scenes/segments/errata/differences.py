@@ -16,7 +16,7 @@ LEAST_WIDTH, PER_DECADE = 1e-12, 12
 
 @dataclass(frozen=True, eq=False)
 class Differences:
-    """The derivative of eˣ at 0, which is 1, from values at a width h to either side or to one.
+    """The derivative of eˣ at 0, which is 1, from values at a width h to either side.
 
     All derivatives of eˣ at 0 are 1, so only h and ε are left in the laws.
 
@@ -26,14 +26,13 @@ class Differences:
         The widths that are tried, ``(n,)``, from 1 down.
     results
         The central difference for each.
-    central, forward, printed
-        How far from 1 the central difference is, the forward one, and the central one as misprinted.
+    central, printed
+        How far from 1 the central difference is, right and as misprinted.
     """
 
     widths: np.ndarray
     results: np.ndarray
     central: np.ndarray
-    forward: np.ndarray
     printed: np.ndarray
 
     @classmethod
@@ -41,14 +40,12 @@ class Differences:
         """Measure all errors in floats."""
         decades = -np.log10(LEAST_WIDTH)
         widths = 10.0 ** np.linspace(0.0, -decades, round(decades * PER_DECADE) + 1)
-        ahead, here, behind = np.exp(widths), np.exp(0.0), np.exp(-widths)
-        central = (ahead - behind) / (2 * widths)
+        central = (np.exp(widths) - np.exp(-widths)) / (2 * widths)
         misprinted = [float(numerical_gradient(_exp, [0.0], h)[0]) for h in widths]
         return cls(
             widths=widths,
             results=central,
             central=np.abs(central - 1),
-            forward=np.abs((ahead - here) / widths - 1),
             printed=np.abs(np.array(misprinted) - 1),
         )
 
@@ -63,24 +60,9 @@ class Differences:
         return float((3 * ROUNDING) ** (1 / 3))
 
     @property
-    def best_forward(self) -> float:
-        """The width at which the forward law is lowest: h/2 + 2ε/h at twice the root of ε."""
-        return float(2 * ROUNDING**0.5)
-
-    @property
     def least_central(self) -> float:
         """What the central law is there."""
         return float(central_law(self.best_central))
-
-    @property
-    def least_forward(self) -> float:
-        """What the forward law is at its own best width."""
-        return float(forward_law(self.best_forward))
-
-    @property
-    def times_worse(self) -> float:
-        """How many times as wrong the forward difference is, each at its best width; in one digit."""
-        return float(f"{self.least_forward / self.least_central:.0e}")
 
 
 def bent(h: float) -> float:
@@ -96,11 +78,6 @@ def rounded(h: float) -> float:
 def central_law(h: float) -> float:
     """Return the error of a central difference: both together."""
     return bent(h) + rounded(h)
-
-
-def forward_law(h: float) -> float:
-    """Return that of a forward difference: h/2 from the bend, 2ε/h from rounding."""
-    return h / 2 + 2 * ROUNDING / h
 
 
 def standing(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, UP, DashedLine, VGroup
+from manim import DOWN, LEFT, RIGHT, Circle, DashedLine, VGroup
 
 from scenes import theme
 from scenes.components.axes.loss_plot import Curve
@@ -18,8 +18,8 @@ from scenes.components.text.equation import EquationPanel, plated
 from scenes.components.text.label import ScreenText
 from scenes.components.text.number import Number
 
-from .differences import Differences, bent, central_law, forward_law, rounded
-from .looks import CENTRAL, FORWARD, PRINTED
+from .differences import Differences, bent, central_law, rounded
+from .looks import MENDED, PRINTED
 
 SMALLEST, LARGEST = 1e-12, 1.0
 LEAST, MOST = 1e-13, 1e1
@@ -32,18 +32,20 @@ class ErrorChart:
     ----------
     frame
         Axes, and whose derivative is measured.
-    printed, central, forward
+    printed, central
         Measured errors: each dial is the exponent of the least width so far, from 0 down.
     printed_name
         What the upper line is.
+    alike
+        Where both agree, told in the column.
     bend, rounding
         The two laws as lines with their names.
     derived
         Where each comes from, in the column.
     law
-        Their sum, with its lowest point marked and told.
-    forward_law
-        The same for the difference from one side.
+        Their sum, with its lowest point marked.
+    best
+        The sum, where it is least, and how exact a slope is there, in the column.
     readout
         The result at the width reached; the dial is its exponent.
     """
@@ -57,16 +59,20 @@ class ErrorChart:
         axes = self.plane.axes((), (), y_name=screen["error_axis"], language=screen.language)
         powers = power_ticks(self.plane, range(-12, 1, 2), range(-12, 1, 4))
         name = EquationPanel("h", plate=False, size=theme.BODY)
-        name.next_to(self.plane.window.get_corner(DOWN + RIGHT), RIGHT, buff=0.2).shift(0.25 * DOWN)
+        name.move_to(self.plane.window.get_corner(DOWN + RIGHT) + np.array([-0.3, 0.25, 0.0]))
         self.frame = VGroup(self.plane, axes, powers, name)
         self.answer = EquationPanel("f(x) = e^x, quad f'(0) = 1", plate=False, size=34)
         self.answer.move_to((self.column, 2.75, 0), aligned_edge=LEFT)
         self.printed = Measured(self.plane, differences.widths, differences.printed, PRINTED.colour)
-        self.central = Measured(self.plane, differences.widths, differences.central, CENTRAL.colour)
-        self.forward = Measured(self.plane, differences.widths, differences.forward, FORWARD.colour)
+        self.central = Measured(self.plane, differences.widths, differences.central, MENDED)
         self.printed_name = plated(screen.word("all_missing", theme.SMALL, PRINTED.colour), 0.04)
         self.printed_name.next_to(self.plane.to_scene((1e-9, 1.0)), DOWN, buff=0.15)
-        self.readout = Result(screen, self.column, 2.05)
+        here = self.plane.to_scene((differences.widths[0], differences.central[0]))
+        self.alike = VGroup(
+            Circle(radius=0.2, color=theme.INK, stroke_width=3).move_to(here),
+            screen.word("both_alike", theme.BODY).move_to((self.column, 2.05, 0), aligned_edge=LEFT),
+        )
+        self.readout = Result(screen, self.column, 1.35)
         self.epsilon = screen.word("epsilon", theme.SMALL, theme.MUTED)
         self.epsilon.move_to((self.column, -1.55, 0), aligned_edge=LEFT)
         self._laws()
@@ -100,41 +106,23 @@ class ErrorChart:
         foot = self.plane.to_scene((self.facts.best_central, LEAST))
         self.law = VGroup(
             self._curve(central_law, at, theme.INK),
-            DashedLine(lowest, foot, color=theme.GOAL, stroke_width=3),
-            marker("disc", 0.22, theme.GOAL, rim=True).move_to(lowest),
+            DashedLine(lowest, foot, color=theme.INK, stroke_width=3),
+            marker("disc", 0.22, theme.INK, rim=True).move_to(lowest),
         )
-        lowest = self.plane.to_scene((self.facts.best_forward, self.facts.least_forward))
-        foot = self.plane.to_scene((self.facts.best_forward, LEAST))
-        self.forward_law = VGroup(
-            self._curve(forward_law, at, FORWARD.colour),
-            DashedLine(lowest, foot, color=FORWARD.colour, stroke_width=3),
-            marker("disc", 0.22, FORWARD.colour, rim=True).move_to(lowest),
+        law = EquationPanel("h^2 / 6 + epsilon / h", plate=False, size=40)
+        head, *rest = (
+            self.screen.word(key, size, colour)
+            for key, size, colour in (
+                ("error_law", theme.SMALL, theme.MUTED),
+                ("cube_root", theme.BODY, theme.INK),
+                ("least_central", theme.BODY, theme.INK),
+                ("exact_digits", theme.HEADING, MENDED),
+            )
         )
-        self.names = [
-            plated(self.screen.word(key, theme.SMALL, colour), 0.05)
-            for key, colour in (("central", CENTRAL.colour), ("forward", FORWARD.colour))
-        ]
-        self.names[0].move_to(self.plane.to_scene((1e-2, 1e-9)))
-        self.names[1].next_to(self.plane.to_scene((1e-4, 2e-4)), UP, buff=0.1)
-        self.best = [
-            VGroup(*(self.screen.word(key, size, colour) for key, size in keys)).arrange(
-                DOWN, buff=0.18, aligned_edge=LEFT
-            )
-            for keys, colour in (
-                (
-                    (("both_sides", theme.BODY), ("cube_root", theme.BODY), ("least_central", theme.BODY)),
-                    CENTRAL.colour,
-                ),
-                (
-                    (("one_side", theme.BODY), ("square_root", theme.BODY), ("least_forward", theme.BODY)),
-                    FORWARD.colour,
-                ),
-            )
-        ]
-        for texts, level in zip(self.best, (1.65, 0.1), strict=True):
-            texts.move_to((self.column, level, 0), aligned_edge=LEFT)
-        self.worse = self.screen.word("worse", theme.HEADING, FORWARD.colour)
-        self.worse.move_to((self.column, -0.88, 0), aligned_edge=LEFT)
+        self.best = [VGroup(head, law), VGroup(rest[0]), VGroup(*rest[1:])]
+        column = VGroup(*self.best[0], *self.best[1], *self.best[2])
+        column.arrange(DOWN, buff=0.2, aligned_edge=LEFT)
+        column.move_to((self.column, 0.66, 0), aligned_edge=LEFT)
 
     def _line(self, law: Callable[[float], float], colour: str) -> VGroup:
         at = np.geomspace(LARGEST, SMALLEST, 60)
@@ -171,7 +159,7 @@ class Result(Dialled):
     def __init__(self, screen: ScreenText, left: float, level: float) -> None:
         super().__init__()
         self.abscissa = Number(1.0, ".0e", theme.BODY)
-        self.result = Number(1.0, ".12f", theme.BODY, CENTRAL.colour)
+        self.result = Number(1.0, ".12f", theme.BODY, MENDED)
         name = EquationPanel("h =", plate=False, size=theme.BODY).move_to((left, level, 0), aligned_edge=LEFT)
         text = screen.word("slope_now", theme.SMALL, theme.MUTED).move_to(
             (left, level - 0.45, 0), aligned_edge=LEFT

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from optimlib import objectives
 from optimlib.misprints import AdaDeltaAsRatio, AdamWithMinus
-from optimlib.objectives.quadratic import Quadratic
 from optimlib.optimizers.adadelta import AdaDelta
 from optimlib.optimizers.adam import Adam
 from optimlib.run import run
-from optimlib.search import SearchResult, divide_and_conquer
 from optimlib.trajectory import Trajectory
 from optimlib.types import Objective
 from scenes.parameters import SegmentParams, parameter
@@ -23,34 +21,34 @@ BEATS: dict[str, tuple[str, ...]] = {
     "question": ("adam", "guess"),
     "climb": ("run", "end", "sign", "plus"),
     "tiny": ("large", "shrink", "sign", "test"),
-    "ratio": ("lower", "mirror", "same", "test"),
-    "grid": ("hit", "turn"),
+    "ratio": ("lines", "cancels", "same", "lower", "up", "test"),
     "code": ("line", "guess"),
     "stand": ("moved", "passed", "times", "brackets"),
-    "known": ("known", "all", "falls", "rises"),
+    "known": ("known", "one", "all"),
+    "falls": ("falls", "rises"),
     "arms": ("bend", "round"),
-    "best": ("cube", "forward", "worse"),
-    "hidden": ("number", "constant", "long", "one", "later"),
-    "close": ("down", "turned", "known", "next"),
+    "best": ("cube", "digits"),
+    "hidden": ("left", "number", "constant"),
+    "first": ("long", "one", "later"),
+    "close": ("fails", "passes", "next"),
 }
 
 OBJECTIVE = "bowl"
 """Where all runs go: x²/2 + 2y²."""
 SOON = 10
 """Steps that the climbing run is followed on the map."""
-LARGE_RATE = 2.0
+LARGE_RATE = 6.0
 """A learning rate at which the mended first step raises the loss too."""
 TINY_RATE = 0.01
 """A learning rate at which the sign of the change can be trusted."""
 RATIO_START = (4.0, 2.4)
 """From here, the first step of the misprinted AdaDelta happens to lower the loss."""
 RATIO_STEPS = 100
-DECAY = 0.9
-"""What AdaDelta's means keep."""
+"""Steps that the misprinted AdaDelta is followed."""
+DECAY, EPSILON = 0.9, 1e-6
+"""What AdaDelta's means keep, and what stands in its roots."""
 ARRIVED = 0.01
 """AdaDelta is followed until its loss is below this share of the first."""
-CENTRE, CONDITION, ROUNDS, CELLS = (0.61, 0.49), 20.0, 8, 4
-"""The valley of the search, in the unit square, and how it is searched: as where the search was told."""
 PRINTED_BETA2, MEANT_BETA2, BETA1 = 0.99, 0.999, 0.9
 LAST_STEP = 4000
 """Up to here the length of a step is followed."""
@@ -63,7 +61,6 @@ class Params(SegmentParams):
     steps: int = parameter(50, "updates of Adam, as printed and mended", ge=45, le=60)
     descent_steps: int = parameter(30, "updates of descent by a numerical gradient", ge=20, le=40)
     width: float = parameter(1e-4, "width h of the numerical gradient", ge=1e-5, le=1e-3)
-    angle: float = parameter(30.0, "turn of the valley that is searched", unit="degrees", ge=20, le=40)
 
 
 @dataclass(frozen=True, eq=False)
@@ -73,51 +70,47 @@ class Facts:
     Attributes
     ----------
     printed, mended
-        Adam without bias correction with a minus in m, and the same with a plus.
+        Adam as printed: a minus in m, β₂ = 0.99, no bias correction; and the same with a plus.
     direction
         The mended first step for a learning rate of 1, d; the printed one is −d.
+    first_gradient
+        The gradient g at the start.
     slope, bend
         g·d, and dᵀHd: the loss changes by ±ηg·d + ½η²dᵀHd in the first step.
     ratio, ratio_mirrored
         The misprinted AdaDelta from a start and from its mirror point.
     adadelta, adadelta_mirrored
         AdaDelta itself from both, until it has arrived.
-    valleys, found, misses
-        A valley along the axes and the same one turned; what divide and conquer finds, and how far from the minimum.
     stood
-        Descent by the numerical gradient as printed, and by the mended one, ``(steps + 1, 2)``.
+        Descent by the numerical gradient as printed, ``(steps + 1, 2)``.
+    descended, descent_loss
+        The same by the mended one, and the loss it ends at.
     differences
         Errors of numerical derivatives over their width.
     factors
         For each β₂, printed and meant, how many η long the steps are without bias correction under a gradient that
         never changes, ``(LAST_STEP,)``.
-    corrected_losses
-        The loss after all steps with bias correction, for each β₂.
     """
 
     learning_rate: float
     steps: int
     descent_steps: int
     width: float
-    angle: float
     printed: Trajectory
     mended: Trajectory
     direction: np.ndarray
+    first_gradient: np.ndarray
     slope: float
     bend: float
     ratio: Trajectory
     ratio_mirrored: Trajectory
     adadelta: Trajectory
     adadelta_mirrored: Trajectory
-    valleys: tuple[Quadratic, Quadratic]
-    found: tuple[SearchResult, SearchResult]
-    misses: tuple[float, float]
     stood: np.ndarray
     descended: np.ndarray
     descent_loss: float
     differences: Differences
     factors: tuple[np.ndarray, np.ndarray]
-    corrected_losses: tuple[float, float]
 
     @property
     def objective(self) -> Objective:
@@ -174,14 +167,24 @@ class Facts:
         return float(self.ratio.value[1])
 
     @property
-    def ratio_loss(self) -> float:
-        """The loss after all its steps."""
-        return float(self.ratio.value[-1])
+    def mirror_first(self) -> float:
+        """The loss after the same step from the mirror point."""
+        return float(self.ratio_mirrored.value[1])
 
     @property
-    def ratio_steps(self) -> int:
-        """How many those are."""
-        return RATIO_STEPS
+    def ratio_step(self) -> float:
+        """How that step changes each coordinate: −√(1 − ρ), from wherever it is taken."""
+        return float(self.ratio.step[0, 0])
+
+    @property
+    def decay(self) -> float:
+        """What AdaDelta's means keep, ρ."""
+        return DECAY
+
+    @property
+    def epsilon(self) -> float:
+        """What stands in AdaDelta's roots."""
+        return EPSILON
 
     @property
     def arrived(self) -> int:
@@ -192,11 +195,6 @@ class Facts:
     def share(self) -> float:
         """The share of the first loss that this takes it to."""
         return ARRIVED
-
-    @property
-    def condition(self) -> float:
-        """How many times as curved across as along the searched valley is."""
-        return CONDITION
 
     @property
     def fell(self) -> float:
@@ -213,6 +211,16 @@ class Facts:
     def shrunk(self) -> float:
         """How many times as long as the gradient the printed one is, h²."""
         return self.width**2
+
+    @property
+    def both_off(self) -> float:
+        """The error of the slope at a width of 1, where brackets make no difference."""
+        return float(self.differences.central[0])
+
+    @property
+    def digits(self) -> int:
+        """To how many digits a slope of 1 is right at the best width."""
+        return int(-np.log10(self.differences.least_central))
 
     @property
     def beta1(self) -> float:
@@ -244,17 +252,25 @@ class Facts:
         """How many η long that is."""
         return float(self.factors[0].max())
 
+    @property
+    def meant_peak_step(self) -> int:
+        """The longest step of the paper's β₂, if it is not corrected."""
+        return int(np.argmax(self.factors[1])) + 1
+
+    @property
+    def meant_peak(self) -> float:
+        """How many η long that is."""
+        return float(self.factors[1].max())
+
 
 def facts(params: Params) -> Facts:
     """Run every formula as printed and mended, and measure what the tests see."""
     objective = objectives.load(OBJECTIVE)
     start, rate = np.array(objective.start), params.learning_rate
-    direction = run(objective, Adam(1.0, bias_correction=False, epsilon=0.0), start, 1).step[0]
-    turned = np.radians(params.angle)
-    valleys = (_valley(0.0), _valley(turned))
-    found = tuple(divide_and_conquer(one.value, ((0.0, 1.0), (0.0, 1.0)), CELLS, ROUNDS) for one in valleys)
+    plain = Adam(1.0, beta2=PRINTED_BETA2, bias_correction=False, epsilon=0.0)
+    direction = run(objective, plain, start, 1).step[0]
     near, far = np.array(RATIO_START), -np.array(RATIO_START)
-    adadelta = _until_arrived(objective, AdaDelta(decay=DECAY), near)
+    adadelta = _until_arrived(objective, AdaDelta(decay=DECAY, epsilon=EPSILON), near)
     stood, descended = (
         standing(objective, start, rate, params.width, params.descent_steps, printed=one)
         for one in (True, False)
@@ -265,19 +281,16 @@ def facts(params: Params) -> Facts:
         steps=params.steps,
         descent_steps=params.descent_steps,
         width=params.width,
-        angle=params.angle,
-        printed=run(objective, AdamWithMinus(rate), start, params.steps),
-        mended=run(objective, Adam(rate, bias_correction=False), start, params.steps),
+        printed=run(objective, AdamWithMinus(rate, beta2=PRINTED_BETA2), start, params.steps),
+        mended=run(objective, replace(plain, learning_rate=rate, epsilon=1e-8), start, params.steps),
         direction=direction,
+        first_gradient=objective.gradient(start),
         slope=float(objective.gradient(start) @ direction),
         bend=float(direction @ objective.hessian(start) @ direction),
         ratio=run(objective, AdaDeltaAsRatio(DECAY), near, RATIO_STEPS),
         ratio_mirrored=run(objective, AdaDeltaAsRatio(DECAY), far, RATIO_STEPS),
         adadelta=adadelta,
-        adadelta_mirrored=run(objective, AdaDelta(decay=DECAY), far, len(adadelta.step)),
-        valleys=valleys,
-        found=(found[0], found[1]),
-        misses=(_away(found[0]), _away(found[1])),
+        adadelta_mirrored=run(objective, AdaDelta(decay=DECAY, epsilon=EPSILON), far, len(adadelta.step)),
         stood=stood,
         descended=descended,
         descent_loss=float(objective.value(descended[-1])),
@@ -286,23 +299,7 @@ def facts(params: Params) -> Facts:
             (1 - BETA1**t) / np.sqrt(1 - PRINTED_BETA2**t),
             (1 - BETA1**t) / np.sqrt(1 - MEANT_BETA2**t),
         ),
-        corrected_losses=(
-            _corrected(objective, start, rate, params.steps, PRINTED_BETA2),
-            _corrected(objective, start, rate, params.steps, MEANT_BETA2),
-        ),
     )
-
-
-def _corrected(objective: Objective, start: np.ndarray, rate: float, steps: int, beta2: float) -> float:
-    return float(run(objective, Adam(rate, beta2=beta2), start, steps).value[-1])
-
-
-def _valley(angle: float) -> Quadratic:
-    return Quadratic((1.0, CONDITION), float(angle), CENTRE)
-
-
-def _away(found: SearchResult) -> float:
-    return float(np.hypot(*(found.x - np.array(CENTRE))))
 
 
 def _until_arrived(objective: Objective, method: AdaDelta, start: np.ndarray) -> Trajectory:

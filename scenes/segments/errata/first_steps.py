@@ -30,16 +30,14 @@ class FirstSteps:
         A row of arrows: the gradient that never changes.
     line
         Steps that are η long.
-    numbers
-        β₂ as printed and as meant.
+    betas, results
+        β₂ as printed and as meant, and how the first step of each comes about.
+    law
+        How long the first step is.
     curves
         The lengths over the step, printed and meant; each dial is the step.
     first, later
-        Marks at the first step of each, and at the longest step as printed.
-    names
-        What each curve is.
-    with_correction
-        What both values come to with the correction.
+        Marks at the first step of each, and at the longest, printed and meant.
     """
 
     def __init__(self, facts: Facts, screen: ScreenText) -> None:
@@ -74,27 +72,38 @@ class FirstSteps:
         self.first = [
             self._point((1.0, value), screen, key, look, place)
             for value, key, look, place in (
-                (one, "first_printed", PRINTED, (1.15, -0.28)),
+                (one, "first_printed", PRINTED, (1.15, -0.3)),
                 (three, "first_meant", MEANT, (1.2, -0.08)),
             )
         ]
-        self.later = self._point((facts.peak_step, facts.peak), screen, "later", PRINTED, (1.2, 0.3))
-        column = 2.75
-        self.numbers = [
-            EquationPanel(f"beta_2 = {value:g}", plate=False, size=52).set_color(look.colour)
-            for value, look in zip((facts.printed_beta2, facts.meant_beta2), self.looks, strict=True)
+        self.later = [
+            self._point((step, value), screen, key, look, place)
+            for step, value, key, look, place in (
+                (facts.peak_step, facts.peak, "later", PRINTED, (0.9, 0.4)),
+                (facts.meant_peak_step, facts.meant_peak, "later_meant", MEANT, (1.6, 0.0)),
+            )
         ]
-        self.captions = [
-            screen.word(key, theme.BODY, look.colour)
-            for key, look in zip(("beta_printed", "beta_meant"), self.looks, strict=True)
-        ]
-        for number, caption, level in zip(self.numbers, self.captions, (2.3, 0.95), strict=True):
-            number.move_to((column, level, 0), aligned_edge=LEFT)
-            caption.move_to((column, level - 0.52, 0), aligned_edge=LEFT)
-        self.with_correction = screen.word(
-            "with_correction", theme.SMALL, MENDED, width=theme.STAGE_RIGHT - column
-        )
-        self.with_correction.move_to((column, -0.8, 0), aligned_edge=LEFT)
+        column = 2.65
+        head = screen.word("first_law", theme.SMALL, theme.MUTED)
+        law = EquationPanel("(1 - beta_1) / sqrt(1 - beta_2)", plate=False, size=38)
+        self.law = VGroup(head, law).arrange(RIGHT, buff=0.25)
+        self.law.move_to((column, 2.4, 0), aligned_edge=LEFT)
+        self.betas, self.results = [], []
+        for value, look, key, level, length in zip(
+            (facts.printed_beta2, facts.meant_beta2),
+            self.looks,
+            ("beta_printed", "beta_meant"),
+            (-0.5, 1.35),
+            facts.first_factors,
+            strict=True,
+        ):
+            beta = EquationPanel(f"beta_2 = {value:g}", plate=False, size=38).set_color(look.colour)
+            beta.move_to((column, level, 0), aligned_edge=LEFT)
+            name = screen.word(key, theme.SMALL, look.colour).next_to(beta, RIGHT, buff=0.35)
+            self.betas.append(VGroup(beta, name))
+            source = f"{1 - facts.beta1:.2g} / sqrt({1 - value:.2g}) = {length:.2f}"
+            result = EquationPanel(source, plate=False, size=38).set_color(look.colour)
+            self.results.append(result.next_to(beta, DOWN, buff=0.22, aligned_edge=LEFT))
 
     def _gradients(self, screen: ScreenText) -> VGroup:
         starts = self.plane.to_scene([(step, 5.6) for step in np.geomspace(2.2, 1200.0, 8)])

@@ -7,7 +7,6 @@ from scenes import theme
 PRINTED = theme.Look(theme.WARNING, (), "cross")
 """A formula as it is printed, and its run."""
 MENDED = theme.GOAL
-"""The part that is mended."""
-CENTRAL = theme.Look(theme.GRADIENT, (), "disc")
-FORWARD = theme.Look(theme.SKY, (), "ring")
-"""Numerical derivatives from both sides, and from one."""
+"""What is right: the part that is mended, and all that comes of it."""
+SOUND = theme.Look(MENDED, (0.4, 0.06), "diamond")
+"""The run of a formula that is right."""

@@ -10,18 +10,17 @@ from scenes.narration.timing import Cue
 from scenes.segment import Segment
 
 from .adam_case import AdamCase
-from .closing import known_answer, tiny_step, turned_problem
+from .closing import known_answer, mirrored_start, tiny_step, verdicts
 from .code_case import CodeCase
 from .countdown import Countdown
 from .differences import LEAST_WIDTH
 from .error_chart import ErrorChart
 from .first_steps import FirstSteps
 from .known_slope import known_slope
-from .looks import PRINTED
+from .looks import MENDED, PRINTED
 from .mirrored import Mirrored
 from .one_step import OneStep, StepLaw
 from .three_tests import ThreeTests
-from .turned_search import SearchedValley
 
 
 class Errata(Segment):
@@ -45,16 +44,17 @@ class Errata(Segment):
         self.kept[self.kept.index(place)] = name
         self.exchange_parts(self.now + 0.5, [place], [name])
 
-    def _caught(self, text: Mobject) -> None:
-        """Enter in the strip what a test has caught."""
-        self.kept.append(text)
-        self.play_until(self.now + 0.4, FadeIn(text))
+    def _tell(self, *texts: Mobject) -> None:
+        """Enter in the strip what tests have caught or let pass."""
+        self.kept.extend(texts)
+        self.play_until(self.now + 0.4, *(FadeIn(text) for text in texts))
 
     def _guess(self, cue: Cue, centre: tuple[float, float], radius: float) -> Countdown:
         """Count down the time to guess, from the last word on."""
         ring = Countdown(cue.until - cue.end, centre, radius=radius)
-        self.hold_until(cue.mark("guess"))
-        self.play_until(cue.end, FadeIn(ring))
+        self.hold_until(cue.mark("guess") - 0.3)
+        self.play_until(min(self.now + 0.5, cue.end), FadeIn(ring))
+        self.hold_until(cue.end)
         self.play_until(cue.until, ring.to(0.0, rate_func=linear))
         return ring
 
@@ -64,7 +64,7 @@ class Errata(Segment):
         """Show Adam as printed, beside the bowl in which it shall run; count down."""
         self.hold_until(cue.mark("adam") - 0.3)
         self.play_until(self.now + 0.6, FadeIn(self.case.constants))
-        self.ring = self._guess(cue, (-4.2, -1.3), 0.6)
+        self.ring = self._guess(cue, (-4.2, -1.35), 0.5)
 
     def climb(self, cue: Cue) -> None:
         """Run as printed, then with the sign mended."""
@@ -94,63 +94,68 @@ class Errata(Segment):
             FadeIn(case.plus, case.mending_ring, case.keys[1]),
         )
         self.add(case.paths[1], case.losses[1])
-        self.play_until(cue.end - 0.4, case.paths[1].to(fact.steps), case.losses[1].to(fact.steps))
-        self.play_until(cue.end, FadeIn(case.ends[1]))
+        self.play_until(cue.end - 0.6, case.paths[1].to(fact.steps), case.losses[1].to(fact.steps))
+        self.play_until(cue.end - 0.2, FadeIn(case.ends[1]))
 
     def tiny(self, cue: Cue) -> None:
         """Shrink the first step, until its change of the loss is all slope."""
         fact = self.facts
-        chart, law = OneStep(fact, self.screen), StepLaw(self.screen)
-        self._to(min(self.now + 0.9, cue.mark("large")), chart, law.step)
-        self.hold_until(cue.mark("shrink") - 0.6)
-        self.play_until(cue.mark("shrink"), FadeIn(law.law))
+        chart, law = OneStep(fact, self.screen), StepLaw(fact, self.screen)
+        self._to(min(self.now + 0.9, cue.mark("large")), chart, law.rules)
+        self.hold_until(cue.mark("large"))
+        self.play_until(self.now + 0.5, FadeIn(chart.signs[1]))
+        self.hold_until(cue.mark("shrink") - 0.3)
+        self.play_until(self.now + 0.4, FadeOut(chart.signs[1]))
         self.play_until(
             cue.mark("sign") - 0.8,
             chart.to(fact.tiny_rate, rate_func=geometric(fact.large_rate, fact.tiny_rate)),
             FadeIn(law.rest, rate_func=early(0.3)),
             FadeIn(law.slope, rate_func=early(0.6, after=0.4)),
         )
-        self.play_until(cue.mark("sign"), law.law.part("rest").animate.set_opacity(0.35), Create(chart.signs))
-        self.hold_until(cue.mark("test"))
+        self.play_until(cue.mark("sign"), law.rests.animate.set_opacity(0.35), FadeIn(chart.signs))
+        self.hold_until(cue.mark("test") - 1.6)
         self._found(0)
-        self._caught(self.strip.caught[0][0])
+        self._tell(self.strip.tally[0][0])
 
     def ratio(self, cue: Cue) -> None:
-        """Let AdaDelta as printed and itself begin from two mirrored starts."""
+        """Let AdaDelta as printed and as it should be begin from two mirrored starts."""
         pair = Mirrored(self.facts, self.screen)
         printed, right = pair.printed, pair.right
+        for struck in pair.lost:
+            self.allow_overlap(printed.rule, struck, "the gradient is struck out")
         self._to(
-            min(self.now + 0.9, cue.mark("lower") - 1.5),
+            min(self.now + 0.9, cue.mark("lines") + 0.3),
             printed.ground,
             right.ground,
+            printed.rule,
+            right.rule,
             printed.starts[0],
             right.starts[0],
-            pair.keys,
+            pair.means,
         )
-        self.hold_until(cue.mark("lower") - 0.4)
-        self.play_until(self.now + 0.5, FadeIn(printed.steps[0], right.steps[0], pair.lower))
-        self.hold_until(cue.mark("mirror"))
-        self.play_until(self.now + 0.6, FadeIn(printed.starts[1], right.starts[1]))
-        self.hold_until(cue.mark("same"))
-        self.play_until(self.now + 0.5, FadeIn(printed.steps[1], right.steps[1]))
+        self.hold_until(cue.mark("cancels") - 0.3)
+        self.play_until(
+            self.now + 0.6,
+            Create(pair.lost),
+            pair.kept.animate.set_color(MENDED).scale(1.25),
+            FadeIn(pair.rest),
+        )
+        self.hold_until(cue.mark("same") - 0.3)
+        self.play_until(self.now + 0.5, FadeIn(printed.starts[1], right.starts[1]))
+        self.play_until(self.now + 0.5, FadeIn(*printed.steps, pair.keys[0]))
+        self.hold_until(cue.mark("lower") - 0.3)
+        self.play_until(self.now + 0.5, FadeIn(pair.lower))
+        self.hold_until(cue.mark("up") - 0.3)
+        self.play_until(self.now + 0.5, FadeIn(pair.higher))
+        self.hold_until(cue.mark("test") - 2.6)
+        self.play_until(self.now + 0.5, FadeIn(*right.steps, pair.keys[1], pair.symmetric))
+        self._found(1)
         paths = [*printed.paths, *right.paths]
         self.add(*paths)
         moving = [path.to(len(path.points_data) - 1, rate_func=smooth) for path in paths]
-        self.play_until(max(cue.mark("test"), self.now + 0.5), *moving)
-        self._found(1)
-        self.kept.append(self.strip.caught[1][0])
-        self.play_until(self.now + 0.4, FadeIn(pair.away, pair.arrived), FadeIn(self.strip.caught[1][0]))
-
-    def grid(self, cue: Cue) -> None:
-        """Search a valley, and the same valley turned."""
-        along, turned = (SearchedValley(self.facts, self.screen, rank) for rank in (0, 1))
-        self._to(min(self.now + 0.9, cue.mark("hit") - 0.8), along.ground, along.keys, turned.ground)
-        self.play_until(cue.mark("hit") + 0.2, FadeIn(along.search, lag_ratio=0.5))
-        self.play_until(self.now + 0.4, FadeIn(along.verdict))
-        self.hold_until(cue.mark("turn") - 0.3)
-        self.play_until(self.now + 1.5, FadeIn(turned.search, lag_ratio=0.5))
-        self.play_until(self.now + 0.5, Create(turned.away), FadeIn(turned.verdict))
-        self._caught(self.strip.caught[1][1])
+        self.play_until(cue.end - 0.4, *moving)
+        self.play_until(self.now + 0.3, FadeIn(pair.arrived))
+        self._tell(self.strip.tally[1][0])
 
     def code(self, cue: Cue) -> None:
         """Show the line of code and what it means; count down."""
@@ -163,13 +168,13 @@ class Errata(Segment):
     def stand(self, cue: Cue) -> None:
         """Descend by it: nothing moves, and two tests pass; then read it as Python does."""
         lines, strip = self.lines, self.strip
-        self.play_until(min(self.now + 0.5, cue.mark("moved")), FadeOut(self.ring))
-        self.hold_until(cue.mark("moved") + 1.0)
+        self.play_until(min(self.now + 0.5, cue.mark("moved") - 0.5), FadeOut(self.ring))
+        self.hold_until(cue.mark("moved") - 0.4)
         self.play_until(self.now + 0.5, FadeIn(lines.told))
-        self.hold_until(cue.mark("passed") - 1.6)
+        self.hold_until(cue.mark("passed") - 1.8)
         self.play_until(self.now + 0.6, FadeIn(lines.points[1], lines.steps, lines.directions))
         self.hold_until(cue.mark("passed"))
-        self.play_until(self.now + 0.5, *(Create(tick) for tick in strip.passes[:2]))
+        self._tell(strip.tally[0][1], strip.tally[1][1])
         self.hold_until(cue.mark("times") - 0.3)
         self.play_until(self.now + 0.5, Create(lines.ring), FadeIn(lines.reading, lines.delta))
         self.hold_until(cue.mark("brackets") - 0.3)
@@ -188,26 +193,30 @@ class Errata(Segment):
         )
 
     def known(self, cue: Cue) -> None:
-        """Ask for a known answer: all wrong as printed; mended, wrong by less, and then by more."""
+        """Ask for a known answer: at a width of 1 both lines err alike, for small ones the printed one misses all."""
         self.chart = chart = ErrorChart(self.facts.differences, self.screen)
-        self._to(min(self.now + 0.9, cue.mark("known")), known_slope(self.screen))
+        self._to(min(self.now + 0.9, cue.mark("known")), known_slope(self.screen), chart.answer)
         self._found(2)
-        self.play_until(self.now + 0.5, FadeIn(chart.answer))
-        self.hold_until(cue.mark("all") - 2.0)
-        self._to(self.now + 0.8, chart.frame, chart.answer)
-        least = float(chart.exponent(LEAST_WIDTH))
-        self.add(chart.printed)
+        self.hold_until(cue.mark("one") - 2.2)
+        self._to(self.now + 0.8, chart.frame, chart.answer, chart.printed, chart.central)
+        self.hold_until(cue.mark("one") - 0.4)
+        self.play_until(self.now + 0.5, FadeIn(chart.alike))
+        self.hold_until(cue.mark("one") + 0.9)
         self.play_until(
             cue.mark("all"),
-            chart.printed.to(least),
+            chart.printed.to(float(chart.exponent(LEAST_WIDTH))),
             FadeIn(chart.printed_name, rate_func=early(1.0, after=0.5)),
         )
-        self._caught(self.strip.caught[2][0])
-        self.hold_until(cue.mark("falls") - 1.6)
+        self._tell(self.strip.tally[2][0])
+
+    def falls(self, cue: Cue) -> None:
+        """Let the right line's error fall with the width, and rise."""
+        chart = self.chart
         self.play_until(self.now + 0.4, FadeIn(chart.readout))
-        self.add(chart.central)
+        self.hold_until(cue.mark("falls") - 1.0)
         turn = float(chart.exponent(self.facts.differences.best_central))
-        self.play_until(cue.mark("rises") - 0.4, chart.central.to(turn), chart.readout.to(turn))
+        self.play_until(cue.mark("rises") - 0.3, chart.central.to(turn), chart.readout.to(turn))
+        least = float(chart.exponent(LEAST_WIDTH))
         self.play_until(cue.end, chart.central.to(least), chart.readout.to(least))
 
     def arms(self, cue: Cue) -> None:
@@ -215,7 +224,7 @@ class Errata(Segment):
         chart = self.chart
         self.play_until(
             min(self.now + 0.5, cue.mark("bend")),
-            FadeOut(chart.printed, chart.printed_name, chart.readout),
+            FadeOut(chart.printed, chart.printed_name, chart.readout, chart.alike),
         )
         self.hold_until(cue.mark("bend"))
         self.play_until(self.now + 0.8, Create(chart.bend[0]), FadeIn(chart.derived[0]))
@@ -225,59 +234,65 @@ class Errata(Segment):
         self.play_until(self.now + 0.5, FadeIn(chart.rounding[1]))
 
     def best(self, cue: Cue) -> None:
-        """Find the lowest point of their sum, and that of the difference from one side."""
+        """Find the lowest point of their sum, and how exact a slope is there."""
         chart = self.chart
         self.play_until(
-            min(self.now + 0.8, cue.mark("cube")),
+            min(self.now + 0.9, cue.mark("cube")),
             FadeOut(chart.bend, chart.rounding, *chart.derived, rate_func=early(0.5)),
-            FadeIn(chart.law[0]),
+            FadeIn(chart.law[0], chart.best[0], rate_func=early(1.0, after=0.5)),
         )
         self.hold_until(cue.mark("cube"))
-        self.play_until(self.now + 0.6, FadeIn(chart.law[1:], chart.best[0], chart.names[0]))
-        self.hold_until(cue.mark("forward") - 0.2)
-        self.add(chart.forward)
-        least = float(chart.exponent(LEAST_WIDTH))
-        self.play_until(self.now + 1.4, chart.forward.to(least), FadeIn(chart.names[1]))
-        self.play_until(self.now + 0.6, FadeIn(chart.forward_law))
-        self.hold_until(cue.mark("worse") - 2.0)
-        self.play_until(self.now + 0.6, FadeIn(chart.best[1]))
-        self.hold_until(cue.mark("worse") - 0.3)
-        self.play_until(self.now + 0.5, FadeIn(chart.worse))
+        self.play_until(self.now + 0.6, FadeIn(chart.law[1:], chart.best[1]))
+        self.hold_until(cue.mark("digits") - 1.2)
+        self.play_until(self.now + 0.6, FadeIn(chart.best[2]))
 
     def hidden(self, cue: Cue) -> None:
-        """Ask for a known step: one β₂ would give the missing correction away, the other hides it."""
-        chart = FirstSteps(self.facts, self.screen)
+        """Come back to the mended Adam: what it still lacks, and the answer that is known."""
+        case, fact = self.case, self.facts
         self._to(
-            min(self.now + 0.9, cue.mark("number") - 0.6), chart.frame, chart.numbers[0], chart.captions[0]
+            min(self.now + 0.9, cue.mark("left") - 0.4),
+            case.mended_rule,
+            case.ground,
+            case.chart,
+            case.paths[1],
+            case.losses[1],
+            case.ends[1],
         )
-        self.hold_until(cue.mark("number"))
-        self.play_until(self.now + 0.5, FadeIn(chart.numbers[1], chart.captions[1]))
-        self.hold_until(cue.mark("constant") - 0.3)
-        self.play_until(self.now + 0.9, FadeIn(chart.gradients, lag_ratio=0.2))
+        for mark, text in zip(("left", "number"), case.left, strict=True):
+            self.hold_until(cue.mark(mark) - 0.2)
+            self.play_until(self.now + 0.5, FadeIn(text))
+        self.steps_chart = chart = FirstSteps(fact, self.screen)
+        self.hold_until(cue.mark("constant") - 1.6)
+        self._to(self.now + 0.8, chart.frame, chart.gradients, *chart.betas)
         self.play_until(
             self.now + 1.0, Create(chart.line), FadeIn(chart.line_name, rate_func=early(1.0, after=0.6))
         )
+
+    def first(self, cue: Cue) -> None:
+        """One β₂ would give the missing correction away at the first step, the other hides it."""
+        chart = self.steps_chart
+        self.play_until(self.now + 0.6, FadeIn(chart.law))
         for mark, rank in (("long", 1), ("one", 0)):
-            self.hold_until(cue.mark(mark) - 0.2)
-            self.play_until(self.now + 0.5, FadeIn(chart.first[rank]))
-        self.play_until(self.now + 0.5, FadeIn(chart.with_correction))
-        self.play_until(self.now + 0.4, FadeOut(chart.gradients))
+            self.hold_until(cue.mark(mark) - 0.8)
+            self.play_until(self.now + 0.6, FadeIn(chart.results[rank], chart.first[rank]))
+        self.play_until(
+            max(cue.mark("later") - 2.4, self.now + 0.4),
+            FadeOut(chart.gradients, rate_func=early(0.3)),
+        )
         self.add(*chart.curves)
         last = chart.last
         self.play_until(
-            cue.mark("later"), *(curve.to(last, rate_func=geometric(1.0, last)) for curve in chart.curves)
+            cue.mark("later") - 0.2,
+            *(curve.to(last, rate_func=geometric(1.0, last)) for curve in chart.curves),
         )
-        self.play_until(self.now + 0.4, FadeIn(chart.later))
-        self._caught(self.strip.caught[2][1])
+        self.play_until(self.now + 0.4, FadeIn(*chart.later))
+        self._tell(self.strip.tally[2][1])
 
     def close(self, cue: Cue) -> None:
-        """Sum up: each test as a picture above its place."""
+        """Sum up: each test as a picture above its place, what its verdict is worth, and the next question."""
         fact = self.facts
-        pictures = [tiny_step(self.screen), turned_problem(fact), known_answer(fact, self.screen)]
-        self._to(min(self.now + 0.8, cue.mark("down")), pictures[0])
-        for mark, picture in (("turned", pictures[1]), ("known", pictures[2])):
+        pictures = [tiny_step(self.screen), mirrored_start(fact), known_answer(fact, self.screen)]
+        self._to(self.now + 0.9, *pictures)
+        for mark, text in zip(("fails", "passes", "next"), verdicts(self.screen), strict=True):
             self.hold_until(cue.mark(mark) - 0.2)
-            self.play_until(self.now + 0.6, FadeIn(picture))
-        self.hold_until(cue.mark("next") - 0.6)
-        question = self.word("next", theme.HEADING, theme.GOAL).move_to((0.0, 2.78, 0))
-        self.play_until(self.now + 0.6, FadeIn(question))
+            self.play_until(self.now + 0.5, FadeIn(text))

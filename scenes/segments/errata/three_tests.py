@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from manim import LEFT, RIGHT, Circle, Line, VGroup, VMobject
+from manim import LEFT, RIGHT, Circle, Line, VGroup
 
 from scenes import theme
 from scenes.components.text.label import ScreenText, label, stand
 
 WIDTH = (theme.STAGE_RIGHT - theme.STAGE_LEFT) / 3
 MIDDLES = tuple(theme.STAGE_LEFT + (rank + 0.5) * WIDTH for rank in range(3))
-CAUGHT = (("caught_minus",), ("caught_ratio", "caught_cells"), ("caught_code", "caught_beta"))
-"""What each test has caught in the end, by the keys of the words file."""
+PASSED = "passed_code"
+TALLY = (("caught_minus", PASSED), ("caught_ratio", PASSED), ("caught_code", "caught_beta"))
+"""What each test has caught and let pass in the end, by the keys of the words file."""
 NAME_LEVEL, CAUGHT_LEVEL = -2.34, -2.76
 
 
@@ -25,36 +26,32 @@ class ThreeTests:
         The number of each, while nothing is entered.
     names
         What each test asks for, with its number lit.
-    caught
-        For each, what it has caught, one text after the other.
-    passes
-        For each, a tick: what is on the stage has passed.
+    tally
+        For each, what it has caught and let pass, one text after the other.
     """
 
     def __init__(self, screen: ScreenText) -> None:
         line = Line(
             (theme.STAGE_LEFT, -2.0, 0), (theme.STAGE_RIGHT, -2.0, 0), color=theme.FAINT, stroke_width=1.5
         )
-        self.rule, self.places, self.names, self.caught, self.passes = VGroup(line), [], [], [], []
+        self.rule, self.places, self.names, self.tally = VGroup(line), [], [], []
         for rank, middle in enumerate(MIDDLES):
             left = middle - WIDTH / 2
             self.places.append(self._number(rank, left, theme.FAINT, theme.MUTED))
             name = screen.word(f"test_{rank + 1}", theme.SMALL + 2)
             name.move_to((left + 0.75, NAME_LEVEL, 0), aligned_edge=LEFT)
             self.names.append(VGroup(self._number(rank, left, theme.GOAL, theme.GOAL), name))
-            found = VGroup(*(screen.word(key, theme.SMALL, theme.WARNING) for key in CAUGHT[rank]))
-            found.arrange(RIGHT, buff=0.2).move_to((left + 0.75, CAUGHT_LEVEL, 0), aligned_edge=LEFT)
+            found = VGroup(
+                *(
+                    screen.word(key, theme.SMALL, theme.MUTED if key == PASSED else theme.WARNING)
+                    for key in TALLY[rank]
+                )
+            )
+            found.arrange(RIGHT, buff=0.3).move_to((left + 0.75, CAUGHT_LEVEL, 0), aligned_edge=LEFT)
             for text in found:
                 stand(text, CAUGHT_LEVEL - 0.09)
-            self.caught.append(found)
-            self.passes.append(_tick().next_to(name, RIGHT, buff=0.2))
+            self.tally.append(found)
 
     def _number(self, rank: int, left: float, rim: str, colour: str) -> VGroup:
         ring = Circle(radius=0.28, stroke_color=rim, stroke_width=3).move_to((left + 0.3, -2.5, 0))
         return VGroup(ring, label(str(rank + 1), theme.BODY, colour, weight="bold").move_to(ring))
-
-
-def _tick() -> VMobject:
-    tick = VMobject(stroke_color=theme.GOAL, stroke_width=6)
-    tick.set_points_as_corners([(0.0, 0.0, 0.0), (0.1, -0.12, 0.0), (0.3, 0.16, 0.0)])
-    return tick

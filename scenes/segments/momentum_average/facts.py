@@ -284,13 +284,23 @@ def kept_along(effective: float, momentum: float, curvature: float) -> float:
 
 
 def _best_share(effective: float, flat: float, steep: float) -> tuple[float, float]:
-    """Return the share that leaves least in the long run, and how much: looked for coarsely, then closely."""
-    candidates = CANDIDATES
+    """Return the share that leaves least in the long run, and how much: looked for coarsely, then closely.
+
+    Where an axis begins to swing, what is left has a corner; it is tried exactly, since it falls steeply to there.
+    """
+    candidates, found = CANDIDATES, [_critical_share(effective, one) for one in (flat, steep)]
     for _ in range(2):
         kept = np.array([kept_in_the_long_run(effective, one, flat, steep) for one in candidates])
         least = candidates[np.argmin(kept)]
+        found.append(float(least))
         candidates = np.clip(least + (candidates[1] - candidates[0]) * CLOSELY, 0.0, CANDIDATES[-1])
-    return round(float(least), 3), float(kept.min())
+    best = min(found, key=lambda one: kept_in_the_long_run(effective, one, flat, steep))
+    return best, kept_in_the_long_run(effective, best, flat, steep)
+
+
+def _critical_share(effective: float, curvature: float) -> float:
+    """Return the share from which on an axis swings, at a rate of ``effective`` times one minus the share."""
+    return ((1 - effective * curvature) / (1 + effective * curvature)) ** 2
 
 
 def kept_in_the_long_run(effective: float, momentum: float, flat: float, steep: float) -> float:

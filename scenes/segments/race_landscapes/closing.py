@@ -1,4 +1,4 @@
-"""The closing picture: below each map its winner, and how wide its range is beside Adam's."""
+"""The closing picture: below each map its winner and Adam, with their steps and how wide their ranges are."""
 
 from __future__ import annotations
 
@@ -6,12 +6,14 @@ from manim import VGroup
 
 from scenes import theme
 from scenes.components.charts.bars import Bar
-from scenes.components.text.label import ScreenText
+from scenes.components.text.label import ScreenText, stand
 from scenes.components.text.number import Number
 
 from .contest import Contest
 from .names import named
 from .three_maps import SIZE
+
+HEAD, TOP, PITCH = -1.34, -1.66, 0.46
 
 
 class Closing:
@@ -20,29 +22,35 @@ class Closing:
     Attributes
     ----------
     wins
-        Who settles first, and in how many steps.
+        Who settles first, and in how many steps; with the head of the column.
     forgives
-        Two bars: the width of the winner's range, and of Adam's.
+        Adam, and two bars: the width of the winner's range, and of Adam's; with the head of the column.
+    price
+        Adam's steps.
     """
 
-    unit = 0.95
+    unit, steps_right, bars_left = 0.44, 2.56, 2.72
 
     def __init__(self, contest: Contest, screen: ScreenText, centre: float) -> None:
         left = centre - SIZE[0] / 2
-        look = theme.look(contest.first)
-        name = named(screen, contest.first, theme.BODY)
-        name.move_to((left + name.width / 2, -1.38, 0))
-        steps = Number(contest.steps, "d", theme.HEADING, look.colour)
-        unit = screen.word("steps_unit", theme.SMALL, theme.MUTED)
-        unit.move_to((left + SIZE[0] - unit.width / 2, -1.39, 0))
-        steps.move_to((unit.get_left()[0] - 0.15 - steps.width / 2, -1.36, 0))
-        self.wins = VGroup(name, steps, unit)
-        self.forgives = VGroup()
-        for rank, method in enumerate((contest.first, "adam")):
-            y, width = -1.9 - 0.36 * rank, contest.tunings[method].width
-            bar = Bar((left + 1.2, y, 0), self.unit, theme.look(method).colour, thickness=0.22, value=width)
-            number = Number(width, ".1f", theme.BODY, theme.look(method).colour)
-            number.place((bar.end[0] + 0.12, y - 0.1, 0))
-            word = screen.word("range_word" if rank == 0 else "adam", theme.SMALL, theme.MUTED)
-            word.move_to((left + word.width / 2, y, 0))
-            self.forgives.add(VGroup(bar, number, word))
+        steps = screen.word("steps_head", theme.SMALL, theme.MUTED)
+        stand(steps.move_to((left + self.steps_right - steps.width / 2, 0, 0)), HEAD)
+        widths = screen.word("range_head", theme.SMALL, theme.MUTED)
+        stand(widths.move_to((left + self.bars_left + widths.width / 2, 0, 0)), HEAD)
+        names, counts, bars = [], [], VGroup()
+        for row, method in enumerate((contest.first, "adam")):
+            y, tuning, look = TOP - row * PITCH, contest.tunings[method], theme.look(method)
+            name = named(screen, method)
+            name.move_to((left + name.width / 2, y, 0))
+            stand(name[1], y - 0.09)
+            names.append(name)
+            count = Number(tuning.steps, "d", theme.BODY, look.colour, anchor="right")
+            counts.append(count.place((left + self.steps_right, y - 0.1, 0)))
+            bar = Bar(
+                (left + self.bars_left, y, 0), self.unit, look.colour, thickness=0.24, value=tuning.width
+            )
+            number = Number(tuning.width, ".1f", theme.BODY, look.colour)
+            bars.add(VGroup(bar, number.place((bar.end[0] + 0.1, y - 0.1, 0))))
+        self.wins = VGroup(steps, names[0], counts[0])
+        self.forgives = VGroup(widths, names[1], bars)
+        self.price = counts[1]

@@ -12,20 +12,19 @@ from scenes.parameters import SegmentParams, parameter
 from .contest import Contest
 from .grounds import GROUNDS
 from .memory_sweep import MEMORIES, MemorySweep, memory_sweep
-from .rescaled import DIVISOR, Rescaled, rescaled
-from .tuning import DOUBLE, METHODS, PER_DECADE, RATES, STARTS, Tuning, tunings
+from .quarters import DIVISOR, Quarter, quarters
+from .tuning import DOUBLE, PER_DECADE, RATES, STARTS, path, tunings, width
 
 BEATS: dict[str, tuple[str, ...]] = {
     "question": ("beale", "rosenbrock", "saddle", "who"),
-    "tune": ("settle", "walk", "never", "others"),
-    "race": ("go", "first", "twice"),
-    "swarm": ("starts", "few", "all"),
+    "race": ("settle", "go", "first", "twice"),
+    "swarm": ("jumps", "lands", "starts", "few", "all"),
     "retune": ("half", "beale", "rosenbrock", "saddle"),
     "heat": ("paint", "best", "narrow"),
-    "law": ("wide", "adam", "diagonal", "floor", "edge", "price"),
-    "ranges": ("thick", "thin", "winners", "adam", "one"),
-    "units": ("curvature", "step", "divide", "moves", "stays"),
-    "moral": ("wins", "forgives", "next"),
+    "law": ("wide", "diagonal", "floor", "edge", "same"),
+    "quarters": ("both", "alone", "wider", "together", "common"),
+    "divide": ("loss", "without", "moves", "cancels", "stays"),
+    "moral": ("wins", "forgives", "price", "next"),
 }
 
 WINNERS = ("nesterov", "momentum", "gradient_descent")
@@ -55,10 +54,10 @@ class Facts:
     ----------
     beale, rosenbrock, saddle
         All methods on each.
-    memory, adam_memory
-        Rates against memories on the saddle, for momentum and for Adam.
-    divided
-        Momentum and Adam on Rosenbrock's function, its loss divided.
+    memory
+        Momentum's rates against its memory, on the saddle.
+    neither, remembering, dividing, adam
+        Plain descent, momentum, Adam without its memory β₁, and Adam: see ``quarters.py``.
     """
 
     steps: int
@@ -67,8 +66,10 @@ class Facts:
     rosenbrock: Contest
     saddle: Contest
     memory: MemorySweep
-    adam_memory: MemorySweep
-    divided: Rescaled
+    neither: Quarter
+    remembering: Quarter
+    dividing: Quarter
+    adam: Quarter
 
     @property
     def contests(self) -> tuple[Contest, Contest, Contest]:
@@ -91,14 +92,30 @@ class Facts:
         return len(RATES)
 
     @property
-    def plain(self) -> Tuning:
-        """Gradient descent on Beale's function."""
-        return self.beale.tunings["gradient_descent"]
+    def per_decade(self) -> int:
+        """How many of them a factor of ten has."""
+        return PER_DECADE
 
     @property
     def lucky_rate(self) -> float:
         """The rate of the one that settles first on Rosenbrock's function, from the usual start."""
         return self.rosenbrock.tunings[self.rosenbrock.first_alone].rate_alone
+
+    @property
+    def lucky_path(self) -> np.ndarray:
+        """Its walk until it has settled there ``(steps + 1, 2)``."""
+        first, ground = self.rosenbrock.first_alone, self.rosenbrock.ground
+        return path(ground, first, self.lucky_rate, self.rosenbrock.steps_alone)
+
+    @property
+    def lucky_height(self) -> float:
+        """The highest loss on that walk."""
+        return float(self.rosenbrock.ground.objective.value(self.lucky_path).max())
+
+    @property
+    def memories(self) -> int:
+        """How many memories are tried."""
+        return len(MEMORIES)
 
     @property
     def no_memory(self) -> int:
@@ -126,9 +143,14 @@ class Facts:
         return int(self.memory.fewest[TOLD_MEMORY])
 
     @property
-    def adam_width(self) -> float:
-        """How wide Adam's range is with the same memory."""
-        return float(self.adam_memory.widths[TOLD_MEMORY])
+    def budget(self) -> int:
+        """The most steps that a rate of that range takes."""
+        return DOUBLE * self.told_steps
+
+    @property
+    def same_budget(self) -> float:
+        """How wide the range is without memory if it may take as many."""
+        return width(self.memory.within(0, self.budget))
 
     @property
     def flank(self) -> np.ndarray:
@@ -161,24 +183,16 @@ class Facts:
         """The same of the fewest steps: the power of the memory with which they grow."""
         return float(np.polyfit(np.log10(MEMORIES), np.log10(self.memory.fewest), 1)[0])
 
-    def common(self, name: str) -> np.ndarray:
-        """Return the ranks of the rates that are good for a method on all grounds."""
-        shared = set(range(len(RATES)))
-        for contest in self.contests:
-            shared &= set(contest.tunings[name].good.tolist())
-        return np.array(sorted(shared), dtype=int)
+    @property
+    def quarters(self) -> tuple[Quarter, Quarter, Quarter, Quarter]:
+        """All four, in the order of ``QUARTERS``."""
+        return self.neither, self.remembering, self.dividing, self.adam
 
     @property
     def common_ends(self) -> tuple[float, float]:
         """The smallest and the largest rate that are good for Adam on all grounds."""
-        first, *_, last = RATES[self.common("adam")]
+        first, *_, last = RATES[self.adam.common]
         return float(first), float(last)
-
-    @property
-    def curvature_ratio(self) -> float:
-        """How many times as large the largest curvature at a minimum is on one ground as on another."""
-        steep = [contest.ground.curvatures[1] for contest in self.contests]
-        return float(max(steep) / min(steep))
 
     @property
     def divisor(self) -> float:
@@ -186,19 +200,9 @@ class Facts:
         return DIVISOR
 
     @property
-    def shift(self) -> float:
-        """By how many factors of ten momentum's range moves when the loss is divided."""
-        return _moved(self.rosenbrock.tunings["momentum"], self.divided.momentum)
-
-    @property
-    def adam_shift(self) -> float:
-        """By how many Adam's moves."""
-        return _moved(self.rosenbrock.tunings["adam"], self.divided.adam)
-
-
-def _moved(before: Tuning, after: Tuning) -> float:
-    """Return by how many factors of ten the middle of a range has moved."""
-    return float(np.mean(after.good) - np.mean(before.good)) / PER_DECADE
+    def budgets(self) -> np.ndarray:
+        """Steps that are given to all, on each ground: the most that Adam's range takes ``(grounds,)``."""
+        return np.array([DOUBLE * contest.tunings["adam"].steps for contest in self.contests])
 
 
 def facts(params: Params) -> Facts:
@@ -211,15 +215,18 @@ def facts(params: Params) -> Facts:
     """
     every = tunings(params.steps, params.tolerance)
     beale, rosenbrock, saddle = (Contest(one, every[one.name], params.steps) for one in GROUNDS)
+    neither, remembering, dividing, adam = quarters(params.steps, params.tolerance, every)
     found = Facts(
         steps=params.steps,
         tolerance=params.tolerance,
         beale=beale,
         rosenbrock=rosenbrock,
         saddle=saddle,
-        memory=memory_sweep("momentum", params.steps, params.tolerance),
-        adam_memory=memory_sweep("adam", params.steps, params.tolerance),
-        divided=rescaled(params.steps, params.tolerance),
+        memory=memory_sweep(params.steps, params.tolerance),
+        neither=neither,
+        remembering=remembering,
+        dividing=dividing,
+        adam=adam,
     )
     for told, holds in _claims(found).items():
         if not holds:
@@ -232,7 +239,8 @@ def facts(params: Params) -> Facts:
 
 def _claims(found: Facts) -> dict[str, bool]:
     """Tell what the words claim without a number, and whether it holds."""
-    shared = {name: found.common(name) for name in METHODS}
+    neither, remembering, dividing, adam = found.quarters
+    pairs = ((neither, remembering), (dividing, adam))
     return {
         "Nesterov, and twice AdaGrad, settle first from the usual starts": (
             tuple(contest.first_alone for contest in found.contests) == WINNERS_ALONE
@@ -246,25 +254,35 @@ def _claims(found: Facts) -> dict[str, bool]:
         "AdaGrad's rate on Rosenbrock's function settles from less than half of the starts": (
             found.rosenbrock.settled_alone < STARTS / 2
         ),
-        "no method settles on Beale's function at the largest rate": all(
-            tuning.alone[-1] < 0 for tuning in found.beale.tunings.values()
+        "AdaGrad's walk leaves the canyon": (
+            found.lucky_height > 10 * found.rosenbrock.ground.objective.value(found.lucky_path[0])
         ),
         "momentum needs the fewest steps on the saddle without memory": found.memory.best[0] == 0,
         "every memory has a range": bool(np.all(found.memory.widths > 0)),
+        "memory makes every range wider": all(
+            bool(np.all(after.widths > before.widths)) for before, after in pairs
+        ),
+        "it does so, too, where all have the same steps": all(
+            bool(np.all(after.within(found.budgets) > before.within(found.budgets)))
+            for before, after in pairs
+        ),
+        "dividing brings the middles of ranges closer": (
+            dividing.apart < neither.apart / 2 and adam.apart < remembering.apart / 2
+        ),
         "Adam's range is wider than the winner's on each ground": all(
-            contest.tunings["adam"].width > contest.tunings[contest.first].width for contest in found.contests
+            contest.adam_width > contest.winner_width for contest in found.contests
+        ),
+        "Adam takes more steps than the winner on each ground": all(
+            contest.tunings["adam"].steps > contest.steps for contest in found.contests
         ),
         "Adam shares an unbroken range of rates": (
-            len(shared["adam"]) > 2 and bool(np.all(np.diff(shared["adam"]) == 1))
+            len(adam.common) > 2 and bool(np.all(np.diff(adam.common) == 1))
         ),
-        "no other method shares more than one rate": all(
-            len(ranks) <= 1 for name, ranks in shared.items() if name != "adam"
+        "none of the other three shares more than one rate": all(
+            len(one.common) <= 1 for one in (neither, remembering, dividing)
         ),
-        "dividing the loss leaves Adam's range where it is": abs(found.adam_shift) < 1 / PER_DECADE,
-        "no good rate lies above the limit of its method": all(
-            RATES[tuning.good[-1]] <= tuning.limit
-            for contest in found.contests
-            for tuning in contest.tunings.values()
-            if np.isfinite(tuning.limit) and len(tuning.good)
+        "dividing the loss moves the ranges without division, and no others": (
+            all(abs(one.moved - np.log10(DIVISOR)) < 1e-9 for one in (neither, remembering))
+            and all(abs(one.moved) < 1e-9 for one in (dividing, adam))
         ),
     }

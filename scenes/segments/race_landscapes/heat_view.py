@@ -1,4 +1,4 @@
-"""Rate against memory on the saddle: two heat maps, their ranges, and where momentum's ranges begin by the law."""
+"""Rate against memory on the saddle: momentum's heat map, its ranges, and where they begin by the law."""
 
 from __future__ import annotations
 
@@ -16,51 +16,84 @@ from scenes.components.text.label import ScreenText
 from scenes.components.text.number import Number
 
 from .facts import FLANK, TOLD_MEMORY, Facts
-from .memory_sweep import MEMORIES, MemorySweep
+from .memory_sweep import MEMORIES
 from .tuning import RATES, stretches
 
-LEFT_EDGES = (-6.2, 1.05)
-SIZE = (5.6, 3.85)
-TOP = 2.25
+LEFT_EDGE, TOP = -6.1, 2.25
+SIZE = (5.9, 3.85)
 TOLD = (0, TOLD_MEMORY)
 """Rows whose ranges are told: without memory, and with the usual one."""
 COMPARED = 6
-"""Rows along the diagonal whose steps are written; the last ones lie at the edge."""
+"""Rows along the diagonal whose steps are written; the last one lies at the edge."""
+FEWEST_AT = 3.0
+"""The rate above which the fewest steps of a row stand: no run settles there."""
 
 
-class HeatPanel:
-    """One method's heat map.
+class HeatView:
+    """The map and its key.
 
     Attributes
     ----------
     plane, frame
-        Its window; axes, and what it is.
+        Its window; axes, what it is, and the key of colours.
     heat
         The cells; the dial counts painted columns.
+    key
+        What a frame is.
     ranges
         Frames around the range of each memory, from none on.
     widths
-        How wide each range is, in factors of ten.
+        How wide those are that are told, in factors of ten.
+    fewest, fewest_head
+        The fewest steps in each row, right of its range, and what they are.
+    same
+        The range without memory where it may take as many steps as with it.
+    diagonal
+        A line along which rate times memory is the same, with the steps there.
+    law
+        Where ranges begin by the law.
     """
 
-    def __init__(
-        self, sweep: MemorySweep, screen: ScreenText, left: float, limits: tuple[float, float], name: str
-    ) -> None:
-        self.sweep = sweep
+    def __init__(self, facts: Facts, screen: ScreenText) -> None:
+        self.facts, self.screen = facts, screen
+        self.sweep = facts.memory
         self.plane = heat_plane(RATES, MEMORIES, width=SIZE[0], height=SIZE[1], log_x=True, log_y=True)
-        self.plane.move_to((left, TOP, 0), aligned_edge=LEFT + UP)
-        values = np.where(sweep.half < 0, np.nan, sweep.half.astype(float))
+        self.plane.move_to((LEFT_EDGE, TOP, 0), aligned_edge=LEFT + UP)
+        limits = (float(self.sweep.fewest.min()), float(facts.steps))
+        values = np.where(self.sweep.half < 0, np.nan, self.sweep.half.astype(float))
         self.heat = HeatMap(self.plane, RATES, MEMORIES, values, limits)
+        self.frame = self._frame(limits)
+        self.key = self._key()
+        self.ranges = [self._frames(row) for row in range(len(MEMORIES))]
+        self.widths = {row: self._width(row) for row in TOLD}
+        self.fewest = [self._fewest(row) for row in range(len(MEMORIES))]
+        self.fewest_head = self._fewest_head()
+        self.same = self._same()
+        self.diagonal = self._diagonal()
+        self.law = self._law()
+
+    def _frame(self, limits: tuple[float, float]) -> VGroup:
+        screen = self.screen
         axes = self.plane.axes(
-            x_name=screen["rate_axis"], y_name=screen[f"{name}_memory"], language=screen.language
+            x_name=screen["rate_axis"], y_name=screen["memory_axis"], language=screen.language
         )
         axes[0].shift((0, -0.36, 0))
         axes.add(power_ticks(self.plane, range(-4, 2), range(2)))
-        title = screen.word(name, theme.BODY, theme.look(name).colour)
-        title.move_to((left + SIZE[0] - title.width / 2, TOP + 0.28, 0))
-        self.frame = VGroup(self.plane, axes, title)
-        self.ranges = [self._frames(row) for row in range(len(MEMORIES))]
-        self.widths = [self._width(row) for row in range(len(MEMORIES))]
+        self.title = screen.word("map_title", theme.BODY, theme.look("momentum").colour)
+        self.title.move_to((LEFT_EDGE + self.title.width / 2, 2.92, 0))
+        bar = HeatKey(limits, [limits[0], 10.0, 100.0, limits[1]], left=-2.3, top=-2.56, width=3.0)
+        name = screen.word("half_axis", theme.SMALL, theme.MUTED)
+        name.move_to((-2.5 - name.width / 2, -2.66, 0))
+        patch = Rectangle(width=0.36, height=0.2, stroke_width=1.2, stroke_color=theme.FAINT)
+        patch.set_fill(NOTHING, opacity=1).move_to((1.4, -2.66, 0))
+        never = screen.word("never_within", theme.SMALL, theme.MUTED).next_to(patch, RIGHT, buff=0.12)
+        return VGroup(self.plane, axes, self.title, name, bar, patch, never)
+
+    def _key(self) -> VGroup:
+        frame = Rectangle(width=0.36, height=0.2, stroke_width=3, stroke_color=theme.YELLOW)
+        told = self.screen.word("range_key", theme.SMALL, theme.INK)
+        row = VGroup(frame, told).arrange(RIGHT, buff=0.14)
+        return row.move_to((self.title.get_right()[0] + 0.45 + row.width / 2, 2.92, 0))
 
     def _frames(self, row: int) -> VGroup:
         told = row in TOLD
@@ -75,67 +108,28 @@ class HeatPanel:
     def _width(self, row: int) -> VGroup:
         number = Number(float(self.sweep.widths[row]), ".1f", theme.BODY, theme.YELLOW)
         box = self.ranges[row]
-        number.move_to(box.get_right() + np.array([0.2 + number.width / 2, 0.0, 0.0]))
-        if number.get_right()[0] > self.plane.window.get_right()[0] - 0.1:
-            number.move_to(box.get_left() + np.array([-0.2 - number.width / 2, 0.0, 0.0]))
-        return plated(number)
-
-
-class HeatView:
-    """Both panels and their key.
-
-    Attributes
-    ----------
-    panels
-        Of momentum and of Adam.
-    key
-        The colours; what a frame is.
-    fewest
-        The fewest steps of momentum in each row, inside its range.
-    diagonal
-        A line along which rate times memory is the same, with momentum's steps there.
-    law
-        Where momentum's ranges begin by the law.
-    """
-
-    def __init__(self, facts: Facts, screen: ScreenText) -> None:
-        self.facts = facts
-        limits = (float(facts.memory.fewest.min()), float(facts.steps))
-        self.panels = [
-            HeatPanel(sweep, screen, left, limits, name)
-            for sweep, left, name in zip(
-                (facts.memory, facts.adam_memory), LEFT_EDGES, ("momentum", "adam"), strict=True
-            )
-        ]
-        self.key = self._key(screen, limits)
-        self.fewest = [self._fewest(row) for row in range(len(MEMORIES))]
-        self.diagonal = self._diagonal()
-        self.law = self._law()
-
-    def _key(self, screen: ScreenText, limits: tuple[float, float]) -> tuple[VGroup, VGroup]:
-        bar = HeatKey(limits, [limits[0], 10.0, 100.0, limits[1]], left=-1.3, top=-2.56, width=3.6)
-        name = screen.word("half_axis", theme.SMALL, theme.MUTED)
-        name.move_to((-1.5 - name.width / 2, -2.66, 0))
-        patch = Rectangle(width=0.36, height=0.2, stroke_width=1.2, stroke_color=theme.FAINT)
-        patch.set_fill(NOTHING, opacity=1).move_to((2.9, -2.66, 0))
-        never = screen.word("never_within", theme.SMALL, theme.MUTED)
-        never.next_to(patch, RIGHT, buff=0.12)
-        frame = Rectangle(width=0.36, height=0.2, stroke_width=3, stroke_color=theme.YELLOW)
-        told = screen.word("range_key", theme.SMALL, theme.INK)
-        row = VGroup(frame, told).arrange(RIGHT, buff=0.14)
-        row.move_to((LEFT_EDGES[0] + row.width / 2, 2.93, 0))
-        return VGroup(name, bar, patch, never), row
+        beside = box.get_left() + np.array([-0.2 - number.width / 2, 0.0, 0.0])
+        return plated(number.move_to(beside if row == 0 else box.get_center()))
 
     def _fewest(self, row: int) -> VGroup:
-        panel = self.panels[0]
-        steps = Number(float(panel.sweep.fewest[row]), "d", theme.BODY, theme.INK)
-        box = panel.ranges[row]
-        beside = box.get_left() + np.array([-0.3, 0.0, 0.0])
-        return plated(steps.move_to(box.get_center() if row else beside), buff=0.05)
+        colour = theme.YELLOW if row in TOLD else theme.INK
+        steps = Number(float(self.sweep.fewest[row]), "d", theme.BODY, colour)
+        return VGroup(steps.move_to(self.plane.to_scene((FEWEST_AT, MEMORIES[row]))))
+
+    def _fewest_head(self) -> VGroup:
+        word = self.screen.word("fewest_head", theme.SMALL, theme.YELLOW)
+        right = self.plane.window.get_right()[0]
+        return VGroup(word.move_to((right - word.width / 2, TOP + 0.26, 0)))
+
+    def _same(self) -> VGroup:
+        ranks = self.sweep.within(0, self.facts.budget)
+        frame = self.heat.box(0, int(ranks[0]), int(ranks[-1]), colour=theme.INK, width=3.0)
+        number = Number(self.facts.same_budget, ".1f", theme.BODY, theme.INK)
+        number.move_to(frame.get_left() + np.array([0.18 + number.width / 2, 0.0, 0.0]))
+        return VGroup(frame, plated(number))
 
     def _diagonal(self) -> VGroup:
-        plane = self.panels[0].plane
-        places = plane.to_scene([(FLANK / memory, memory) for memory in MEMORIES])
+        places = self.plane.to_scene([(FLANK / memory, memory) for memory in MEMORIES])
         line = polyline(dashed([places], (0.14, 0.08)), stroke_color=theme.INK, stroke_width=3)
         steps = VGroup(
             *(
@@ -146,6 +140,6 @@ class HeatView:
         return VGroup(line, steps)
 
     def _law(self) -> VGroup:
-        places = self.panels[0].plane.to_scene(np.stack([self.facts.left_ends, MEMORIES], axis=-1))
+        places = self.plane.to_scene(np.stack([self.facts.left_ends, MEMORIES], axis=-1))
         line = polyline([places], stroke_color=theme.YELLOW, stroke_width=3)
         return VGroup(line, *(marker("diamond", 0.2, theme.YELLOW, rim=True).move_to(one) for one in places))

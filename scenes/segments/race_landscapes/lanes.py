@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
-from manim import Line, Rectangle, VGroup, VMobject
+from manim import Line, VGroup, VMobject
 
 from scenes import theme
 from scenes.components.axes.plane import Plane
@@ -11,6 +11,7 @@ from scenes.components.axes.power_ticks import power_ticks
 from scenes.components.charts.bars import Bar
 from scenes.components.dial import Dialled
 from scenes.components.marker import marker
+from scenes.components.text.equation import plated
 from scenes.components.text.label import ScreenText
 from scenes.components.text.number import Number
 
@@ -64,7 +65,8 @@ class StepLanes(Dialled):
             self.marks.append(marker(look.marker, 0.17, look.colour))
             if steps < 0:
                 word = screen.word("never", theme.SMALL, look.colour)
-                nevers.add(word.move_to((right - 0.16 - word.width / 2, y, 0)))
+                word.move_to((right - 0.16 - word.width / 2, y, 0))
+                nevers.add(plated(word, buff=0.02))
         self.nevers = nevers
         self.add(*self.marks)
         first = METHODS.index(contest.first_alone)
@@ -84,48 +86,31 @@ class StepLanes(Dialled):
 
 
 class CountLanes(Dialled):
-    """Bars of how many starts each method is the first from; the dial goes from one set of rates to another.
+    """Bars of how many starts each method is the first from; the dial goes from 0 to 1 while they grow.
 
     Attributes
     ----------
     frame
-        The axis.
-    halves, winner
-        Steps until half of the starts have settled, at the right end of each lane; those of the winner, lit.
+        The axis, and the methods' signs left of it.
     """
 
     most = 42.0
 
-    def __init__(self, contest: Contest, screen: ScreenText, centre: float) -> None:
+    def __init__(self, contest: Contest, centre: float) -> None:
         super().__init__()
-        self.counts = [contest.counts(contest.owners_alone), contest.counts(contest.owners)]
-        width = SIZE[0] - 1.35
-        self.left = centre - SIZE[0] / 2 + 0.05
+        self.counts = contest.counts(contest.owners_alone)
+        width = SIZE[0] - 1.6
+        left = centre - SIZE[0] / 2 + 0.32
         self.frame = VGroup(
-            Line((self.left, TOP + 0.14, 0), (self.left, FOOT + 0.08, 0), stroke_width=1.5, color=theme.MUTED)
+            Line((left, TOP + 0.14, 0), (left, FOOT + 0.08, 0), stroke_width=1.5, color=theme.MUTED)
         )
         self.bars, self.numbers = [], []
         for rank, name in enumerate(METHODS):
             look, y = theme.look(name), lane_y(rank)
-            self.bars.append(Bar((self.left, y, 0), width / self.most, look.colour, thickness=0.13))
+            self.frame.add(marker(look.marker, 0.17, look.colour).move_to((left - 0.2, y, 0)))
+            self.bars.append(Bar((left, y, 0), width / self.most, look.colour, thickness=0.13))
             self.numbers.append(Number(0, "d", theme.SMALL, look.colour))
         self.add(*self.bars, *self.numbers)
-        self.halves, self.winner = VGroup(), VGroup()
-        right = centre + SIZE[0] / 2 - 0.05
-        for rank, name in enumerate(METHODS):
-            steps, first, y = contest.tunings[name].steps, name == contest.first, lane_y(rank)
-            if steps < 0:
-                word = screen.word("never", theme.SMALL, theme.MUTED)
-                self.halves.add(word.move_to((right - word.width / 2, y, 0)))
-                continue
-            colour = theme.look(name).colour if first else theme.MUTED
-            number = Number(steps, "d", theme.SMALL, colour, anchor="right").place((right, y - 0.075, 0))
-            (self.winner if first else self.halves).add(number)
-            if first:
-                frame = Rectangle(
-                    width=SIZE[0] + 0.06, height=PITCH + 0.02, stroke_width=2.2, stroke_color=colour
-                )
-                self.winner.add(frame.move_to((centre, y, 0)))
         self.set_dial(0.0)
 
     def beside(self, text: VMobject, rank: int) -> VMobject:
@@ -134,11 +119,9 @@ class CountLanes(Dialled):
         return text.move_to((x + text.width / 2, lane_y(rank), 0))
 
     def show(self, dial: float) -> None:
-        """Up to 1, bars grow to the counts at the rates as they were; up to 2, they go on to the new ones."""
-        grown, share = min(dial, 1.0), max(dial - 1.0, 0.0)
+        """Let the bars grow to the counts."""
         for rank, (bar, number) in enumerate(zip(self.bars, self.numbers, strict=True)):
-            before, after = (counts[rank] for counts in self.counts)
-            value = grown * before + share * (after - before)
+            value = dial * self.counts[rank]
             bar.set_dial(value)
             number.set_dial(round(value))
             number.place(np.array([bar.end[0] + 0.1, lane_y(rank) - 0.075, 0.0]))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, UP, VGroup
+from manim import DOWN, LEFT, RIGHT, UP, Rectangle, VGroup
 
 from scenes import theme
 from scenes.components.axes.plane import Plane, polyline
@@ -21,31 +21,50 @@ class LawPanel:
 
     Attributes
     ----------
+    rule
+        What momentum does, and what its memory is.
     lines
-        The steps to the left, the fewest steps, and what follows for the left end.
+        The steps to the left, the fewest steps, what follows for the left end, and what holds for the same steps.
     chart, dots
         The axes, and the widths that were measured.
     slope
         A line as steep as the law says.
+    same
+        The width without memory where it may take as many steps as with it.
     """
 
-    left, top = 0.6, 0.02
-    size = (5.3, 2.1)
+    left, top, pitch = 0.6, -0.02, 0.56
+    size = (5.3, 1.85)
 
     def __init__(self, facts: Facts, screen: ScreenText) -> None:
-        self.lines = []
-        for rank, key in enumerate(("law_left", "law_fewest", "law_edge")):
-            colour = theme.YELLOW if key == "law_edge" else theme.INK
-            text = screen.word(key, theme.HEADING, colour)
-            self.lines.append(text.move_to((self.left + text.width / 2, 2.3 - 0.62 * rank, 0)))
+        self.screen = screen
+        self.rule = VGroup(
+            *(self._line(screen.word(key, theme.BODY), rank) for rank, key in enumerate(("rule", "memory")))
+        )
+        self.lines = [
+            self._line(screen.word(key, theme.BODY, colour), rank)
+            for rank, (key, colour) in enumerate(
+                (("law_left", theme.INK), ("law_fewest", theme.INK), ("law_edge", theme.YELLOW))
+            )
+        ]
         dashes = polyline(
             dashed([np.array([(0.0, 0, 0), (0.58, 0, 0)])], (0.14, 0.08)),
             stroke_color=theme.INK,
             stroke_width=3,
         )
         same = VGroup(dashes, screen.word("same_product", theme.SMALL)).arrange(RIGHT, buff=0.15)
-        same.move_to((theme.STAGE_RIGHT - same.width / 2, 2.86, 0))
+        same.move_to((theme.STAGE_RIGHT - same.width / 2, 2.9, 0))
         self.lines[0] = VGroup(self.lines[0], same)
+        frame = Rectangle(width=0.4, height=0.2, stroke_width=3, stroke_color=theme.INK)
+        budget = VGroup(frame, screen.word("budget_key", theme.BODY)).arrange(RIGHT, buff=0.15)
+        self.lines.append(self._line(budget, 3))
+        self._chart(facts)
+
+    def _line(self, text: VGroup, rank: int) -> VGroup:
+        return text.move_to((self.left + text.width / 2, 2.35 - self.pitch * rank, 0))
+
+    def _chart(self, facts: Facts) -> None:
+        screen = self.screen
         self.plane = Plane(
             (float(MEMORIES[0]) / 1.2, float(MEMORIES[-1]) * 1.25), (0.0, 4.0),
             width=self.size[0], height=self.size[1], log_x=True,
@@ -66,6 +85,8 @@ class LawPanel:
             marker(look.marker, 0.2, look.colour, rim=True).move_to(place)
             for place in self.plane.to_scene(np.stack([MEMORIES, widths], axis=-1))
         ]
+        hollow = Rectangle(width=0.2, height=0.2, stroke_width=3, stroke_color=theme.INK)
+        self.same = hollow.move_to(self.plane.to_scene((float(MEMORIES[0]), facts.same_budget)))
         told = screen.word("slope_two", theme.SMALL, theme.YELLOW, width=3.2)
         corner = self.plane.window.get_corner(UP + LEFT)
         told.move_to(corner + np.array([0.15 + told.width / 2, -0.15 - told.height / 2, 0.0]))

@@ -1,4 +1,4 @@
-"""Rate against memory: how soon half of the starts settle, for two methods on the saddle."""
+"""Rate against memory: how soon half of the starts settle with momentum on the saddle."""
 
 from __future__ import annotations
 
@@ -15,14 +15,12 @@ from .tuning import RATES, STARTS, fewest, good, method, width
 
 SADDLE = GROUNDS[2]
 MEMORIES = 10.0 ** (np.arange(7) / 4)
-"""How many steps a method remembers, 1/(1 − β): from one, which is no memory, to about thirty."""
-SWEPT = {"momentum": "momentum", "adam": "beta1"}
-"""The hyperparameter of each that makes its memory."""
+"""How many steps momentum remembers, 1/(1 − β): from one, which is no memory, to about thirty."""
 
 
 @dataclass(frozen=True, eq=False)
 class MemorySweep:
-    """One method at every rate and memory.
+    """Momentum at every rate and memory.
 
     Attributes
     ----------
@@ -53,11 +51,15 @@ class MemorySweep:
         """How many factors of ten each range is wide ``(memories,)``."""
         return np.array([width(ranks) for ranks in self.ranges])
 
+    def within(self, row: int, budget: int) -> IntArray:
+        """Return the rates that need at most so many steps at one memory."""
+        return np.flatnonzero((self.half[row] >= 0) & (self.half[row] <= budget))
+
 
 @cache
-def memory_sweep(name: str, steps: int, tolerance: float) -> MemorySweep:
-    """Sweep a method's rates and memories on the saddle, all else as it is."""
-    grid = {SWEPT[name]: 1.0 - 1.0 / MEMORIES, "learning_rate": RATES}
-    trial, starts = method(name, float(RATES[0])), SADDLE.spread(STARTS)
+def memory_sweep(steps: int, tolerance: float) -> MemorySweep:
+    """Sweep rates and memories on the saddle, all else as it is."""
+    grid = {"momentum": 1.0 - 1.0 / MEMORIES, "learning_rate": RATES}
+    trial, starts = method("momentum", float(RATES[0])), SADDLE.spread(STARTS)
     target = SADDLE.lowest + tolerance
     return MemorySweep(sweep(SADDLE.objective, trial, grid, starts, steps, target, settled=True).half)

@@ -8,7 +8,6 @@ from functools import cache
 import numpy as np
 
 from optimlib import optimizers
-from optimlib.landscape import stability_limit
 from optimlib.run import run
 from optimlib.sweep import sweep
 from optimlib.types import AnyOptimizer, Array, IntArray
@@ -47,14 +46,11 @@ class Tuning:
         The same from all the starts ``(rates, starts)``.
     half
         Steps until half of those have settled ``(rates,)``.
-    limit
-        The rate above which no minimum of the landscape can hold the method, by theory; nan where there is none.
     """
 
     alone: IntArray
     spread: IntArray
     half: IntArray
-    limit: float
 
     @property
     def best_alone(self) -> int:
@@ -150,9 +146,7 @@ def _tuned(ground: Ground, name: str, steps: int, tolerance: float) -> Tuning:
     target = ground.lowest + tolerance
     result = sweep(ground.objective, trial, grid, starts, steps, target, settled=True)
     others = replace(result, starts=result.starts[1:], steps_to=result.steps_to[:, 1:])
-    steep = float(ground.curvatures[1])
-    limit = float(stability_limit(trial, steep)) if hasattr(trial, "stability_limit") else np.nan
-    return Tuning(result.steps_to[:, 0], others.steps_to, others.half, limit)
+    return Tuning(result.steps_to[:, 0], others.steps_to, others.half)
 
 
 def path(ground: Ground, name: str, rate: float, steps: int, start: Array | None = None) -> Array:

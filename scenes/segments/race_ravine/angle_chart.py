@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
-from manim import LEFT, DashedLine, VGroup
+from manim import DOWN, LEFT, RIGHT, DashedLine, VGroup
 
 from scenes import theme
 from scenes.components.axes.loss_plot import Curve
@@ -12,16 +12,15 @@ from scenes.components.axes.power_ticks import power_ticks
 from scenes.components.goal import Goal
 from scenes.components.marker import marker
 from scenes.components.text.equation import plated
-from scenes.components.text.number import Number
 
-from .cast import Cast
+from .cast import Cast, written
 from .disc import TurningDisc
 from .facts import ANGLES, TURN
 from .line_names import line_names
 
 CHART, CORNER = (8.6, 4.3), (-5.75, -2.05)
 LEAST, MOST = 1e-4, 1.0
-COLUMN, EDGE = 3.35, 6.68
+COLUMN, EDGE = 3.3, 6.68
 
 
 class AngleChart:
@@ -37,8 +36,10 @@ class AngleChart:
         By racer.
     cross
         Where AdaGrad's curve meets plain descent's, with the angle.
-    rows
-        By racer, its loss at the last angle; ``heading`` above them.
+    below
+        That AdaGrad has no best rate where the chart begins.
+    table, told
+        Who runs, and by racer its loss at the last angle.
     """
 
     def __init__(self, cast: Cast) -> None:
@@ -50,34 +51,36 @@ class AngleChart:
             (0, 15, 30, 45), x_name=screen["angle_axis"], y_name=screen["best_axis"], language=screen.language
         )
         self.ground = VGroup(self.plane, axes, power_ticks(self.plane, (), range(-4, 1)))
-        self.curves, self.rows = {}, {}
-        order = cast.by({key: racer.fair_turned.least for key, racer in cast.racers.items()})
-        for key, racer in cast.racers.items():
+        self.curves, self.told = {}, {}
+        heading = screen.word("at_turn", theme.SMALL, theme.MUTED)
+        self.table = VGroup(heading.move_to((COLUMN, 0.48, 0), aligned_edge=LEFT))
+        for rank, (key, racer) in enumerate(cast.racers.items()):
             look = cast.look(key)
             losses = np.array([tuned.least for tuned in racer.angles])
             self.curves[key] = Curve(
                 self.plane, np.stack([ANGLES, np.maximum(losses, 1e-30)], axis=-1), look, width=3.8, head=0.22
             )
-            y = -0.02 - 0.56 * order.index(key)
-            name = cast.signed(key).move_to((COLUMN, y, 0), aligned_edge=LEFT)
-            number = Number(racer.fair_turned.least, ".2g", theme.BODY, look.colour, anchor="right")
-            self.rows[key] = VGroup(name, number.place((EDGE, y - 0.1, 0)))
-        self.heading = screen.word("at_turn", theme.SMALL, theme.MUTED)
-        self.heading.move_to((COLUMN, 0.48, 0), aligned_edge=LEFT)
+            y = -0.02 - 0.56 * rank
+            self.table.add(cast.signed(key).move_to((COLUMN, y, 0), aligned_edge=LEFT))
+            number = written(racer.fair_turned.least, theme.BODY, look.colour, digits=3)
+            self.told[key] = number.move_to((EDGE, y, 0), aligned_edge=RIGHT)
         self.disc = TurningDisc(np.zeros(2), 9.0, 1.05, np.array([(COLUMN + EDGE) / 2, 1.9, 0.0]))
-        goal = Goal(0.13).move_to(self.disc.middle)
-        self.goal = goal
+        self.goal = Goal(0.13).move_to(self.disc.middle)
+        self.below = screen.word("below_chart", theme.SMALL, cast.look("adagrad").colour)
+        corner = self.plane.window.get_corner(DOWN + LEFT)
+        self.below.move_to(corner + np.array([0.15, 0.45, 0.0]), aligned_edge=LEFT)
         self.names = line_names(
             cast,
             self.plane,
             self.curves,
             {
-                "gradient_descent": (36.0, 6.0),
-                "momentum": (6.0, 12.0),
+                "gradient_descent": (36.0, 4.0, 6.0),
+                "momentum": (4.0, 6.0, 12.0),
                 "adagrad": (14.0, 16.0, 18.0),
-                "adam": (18.0, 16.0),
+                "adam": (7.0, 10.0, 14.0),
                 "guest": (5.0, 10.0, 30.0, 38.0),
             },
+            [self.below],
         )
         at = (facts.cross, facts.plain.fair.least)
         foot, here = self.plane.to_scene([(facts.cross, LEAST), at])

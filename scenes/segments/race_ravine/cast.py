@@ -62,10 +62,10 @@ class Cast:
         return sorted(self.racers, key=lambda key: value[key])
 
 
-def written(value: float, size: float, colour: str) -> Label:
+def written(value: float, size: float, colour: str, digits: int = 2) -> Label:
     """Set a number with as many digits as are spoken; a very small one with its power of ten."""
     if value >= 5e-4:
-        return label(f"{value:.1f}" if value > 1 else f"{value:#.2g}", size, colour)
+        return label(f"{value:.1f}" if value > 1 else f"{value:#.{digits}g}", size, colour)
     digits, power = f"{value:.0e}".split("e")
     front = "" if digits == "1" else f"{digits} times "
     return label(f"${front}10^({int(power)})$", size, colour)

@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
-
 import numpy as np
-from manim import Circle, ManimColor, VGroup, VMobject
+from manim import Circle
 
-from scenes import theme
-from scenes.components.axes.contour_map import LINE_OPACITY, LINE_WIDTH, band_colours
+from scenes.components.axes.bands import bands
 from scenes.components.axes.contours import contours
-from scenes.components.axes.plane import polyline, set_pieces
 from scenes.components.dial import Dialled
 
 from .facts import valley
@@ -36,31 +32,9 @@ class TurningDisc(Dialled):
         distance, angle = np.meshgrid(np.linspace(0, reach, 60), np.linspace(0, 2 * np.pi, 181))
         x, y = distance * np.cos(angle), distance * np.sin(angle)
         value = ground.value(np.stack([x, y], axis=-1) + centre)
-        # Level lines of a grid that is round: no corner is ever seen.
-        lines = contours(x, y, value)
-        levels = [level for level in ground.levels if level < value.max()]
-        floor, *colours = (ManimColor.from_rgb(colour) for colour in band_colours(len(ground.levels)))
-        self.fill = VGroup(
-            Circle(radius, stroke_width=0, fill_color=floor, fill_opacity=1).move_to(self.middle)
-        )
-        self.lines = VGroup()
-        for level, colour in zip(levels, colours, strict=False):
-            rings = []
-            for outline, offsets in zip(*lines.filled(level, np.inf), strict=True):
-                scene = self.place(outline)
-                rings += [scene[start:end] for start, end in pairwise(offsets)]
-            band = VMobject(stroke_width=0, fill_color=colour, fill_opacity=1)
-            set_pieces(band, rings)
-            self.fill.add(band)
-            self.lines.add(
-                polyline(
-                    [self.place(piece) for piece in lines.lines(level)],
-                    stroke_color=theme.CONTOUR,
-                    stroke_width=LINE_WIDTH,
-                    stroke_opacity=LINE_OPACITY,
-                )
-            )
-        self.fill.is_ground = True
+        # The grid is round: no corner is ever seen.
+        contour = contours(x, y, value)
+        self.fill, self.lines = bands(contour, ground.levels, self.place, Circle(radius).move_to(self.middle))
         self.add(self.fill, self.lines)
         self._drawn = [part.points.copy() for part in self.get_family()]
         self.set_dial(0.0)

@@ -21,20 +21,21 @@ from scenes.errors import ContentError
 from scenes.narration.language import languages
 from scenes.parameters import SegmentParams, parameter
 
-from .tuning import MEMORIES, STARTS, WINDOW, Tuned, level_starts, tune, tune_memory
+from .own_rates import Leap, OwnRates, leap, with_their_mean
+from .tuning import MEMORIES, STARTS, WIDEST, WINDOW, Tuned, level_starts, tune, tune_memory
 
 BEATS: dict[str, tuple[str, ...]] = {
     "question": ("run", "rates"),
     "length": ("one", "plain", "shortest", "guess"),
     "loss": ("answer", "second", "last"),
-    "terms": ("ends", "plain", "momentum", "adam"),
+    "terms": ("ends", "own", "plain", "momentum", "adam"),
     "horizon": ("sweep", "swap", "place"),
     "fair": ("rates", "plain", "adagrad"),
-    "turn": ("turn", "ask"),
-    "same": ("same", "leave", "loss"),
-    "law": ("turns", "linear", "corners", "stay"),
+    "leap": ("leap", "slope", "newton"),
+    "turn": ("turn", "same", "leave", "loss"),
+    "law": ("turns", "corners", "mix", "stay"),
     "angles": ("every", "flat", "cross"),
-    "memory": ("recap", "tune", "best"),
+    "memory": ("recap", "tune", "adam", "best"),
     "moral": ("name", "next"),
 }
 
@@ -44,10 +45,15 @@ LONG = 100
 HORIZONS = (10, 20, 30, 60, 100)
 START = (-7.0, 2.0)
 EPSILON = 1e-7
+ADAM_RATE = 0.3
 ALPHA, BETA1, BETA2 = 0.9, 0.9, 0.999
 """How much Momentum and Adam remember, as the source has it."""
+LEAP, LEAP_STEPS = 300.0, 10
+"""A learning rate of AdaGrad's that leads far out of the picture, and for how many steps that is looked at."""
 TURN = 45.0
 """Degrees by which the valley is turned."""
+LATER = 60
+"""One more horizon for the last picture."""
 ANGLES = np.arange(0.0, TURN + 1, 3.0)
 """Degrees for which the race is held anew; beyond the last, the valleys are the same, mirrored."""
 
@@ -158,6 +164,13 @@ class Facts:
         How often Momentum and Adam change places within ``long`` steps.
     cross
         Up to which angle AdaGrad at its best rate is ahead of plain descent at its own, in degrees.
+    leap, rival
+        AdaGrad along the axes, at a rate of ``LEAP``; and plain descent at its best rate.
+    adagrad_rates, adam_rates
+        Their two rates in the picture's race, for every angle.
+    mean_loss, turned_mean_loss
+        AdaGrad's loss in the picture's race if both coordinates step at the mean of its two rates, along the axes and
+        turned.
     """
 
     plain: Racer
@@ -168,6 +181,12 @@ class Facts:
     guest_name: Mapping[str, str]
     swaps: int
     cross: float
+    leap: Leap
+    rival: Trajectory
+    adagrad_rates: OwnRates
+    adam_rates: OwnRates
+    mean_loss: float
+    turned_mean_loss: float
     steps: int = STEPS
     long: int = LONG
     window: int = WINDOW
@@ -177,6 +196,8 @@ class Facts:
     beta1: float = BETA1
     beta2: float = BETA2
     memory_step: float = float(MEMORIES[1])
+    widest: float = WIDEST
+    later: int = LATER
 
     @property
     def racers(self) -> tuple[Racer, ...]:
@@ -220,23 +241,34 @@ class Facts:
         return float(np.hypot(*START))
 
     @property
-    def best_rate(self) -> float:
-        """Plain descent's best constant rate in the long run, 2/(λ₁ + λ₂)."""
-        return 2.0 / sum(Ravine().eigenvalues)
+    def factors(self) -> tuple[float, float]:
+        """What a step of plain descent multiplies x and y by, but for the sign: |1 − ηλ|."""
+        flat, steep = (abs(1.0 - float(one) * (self.plain.rate or 0.0)) for one in Ravine().eigenvalues)
+        return flat, steep
 
     @property
-    def kept(self) -> float:
-        """Which share of y² a sway of plain descent leaves."""
-        return float((1.0 - Ravine().eigenvalues[1] * (self.plain.rate or 0.0)) ** 2)
+    def best_memory(self) -> float:
+        """Momentum's best α in the long run, ((√κ − 1)/(√κ + 1))²."""
+        flat, steep = Ravine().eigenvalues
+        root = float(np.sqrt(steep / flat))
+        return ((root - 1) / (root + 1)) ** 2
+
+    @property
+    def below(self) -> float:
+        """The power of ten next above what Momentum comes to in the turned valley, its memory chosen too."""
+        return float(10.0 ** np.ceil(np.log10(self.momentum.remembering.least)))
 
     @property
     def same_gap(self) -> float:
         """The largest gap of those whose path turns with the valley."""
         return max(self.plain.gap, self.momentum.gap)
 
-    def ahead(self, step: int) -> str:
-        """Tell who of Momentum and Adam has the lower loss after a step."""
-        return "adam" if self.adam.long.value[step] < self.momentum.long.value[step] else "momentum"
+    @property
+    def last_after(self) -> dict[str, int]:
+        """Count for each of the four after how many of the long race's steps it is last of them."""
+        keys = [racer.key for racer in self.racers if racer is not self.guest]
+        last = np.argmax([racer.long.value[1:] for racer in self.racers if racer is not self.guest], axis=0)
+        return {key: int(np.count_nonzero(last == rank)) for rank, key in enumerate(keys)}
 
 
 def facts(params: Params) -> Facts:
@@ -247,7 +279,8 @@ def facts(params: Params) -> Facts:
     ContentError
         If the guest ends higher than it began, so that there is nothing to compare.
     """
-    racers = {key: _race(key, method) for key, method in _four().items()}
+    methods = _four()
+    racers = {key: _race(key, method) for key, method in methods.items()}
     guest = None
     if params.guest is not None:
         method = params.guest.load()
@@ -263,6 +296,22 @@ def facts(params: Params) -> Facts:
         guest_name=_named(params.guest),
         swaps=int(np.count_nonzero(np.diff(np.sign(momentum - adam)))),
         cross=_crossing(racers["adagrad"], racers["gradient_descent"]),
+        leap=leap(valley(0.0), np.array(START), LEAP, EPSILON, LEAP_STEPS),
+        rival=run(
+            valley(0.0),
+            GradientDescent(racers["gradient_descent"].fair.best or 0.0),
+            np.array(START),
+            LEAP_STEPS,
+        ),
+        adagrad_rates=OwnRates(
+            ANGLES, np.stack([walk.state.rate[-1] for walk in _around(methods["adagrad"])])
+        ),
+        adam_rates=OwnRates(
+            ANGLES,
+            np.stack([ADAM_RATE / np.sqrt(walk.state.v_hat[-1]) for walk in _around(methods["adam"])]),
+        ),
+        mean_loss=float(with_their_mean(racers["adagrad"].long, valley(0.0), STEPS).value[-1]),
+        turned_mean_loss=float(with_their_mean(racers["adagrad"].turned, valley(TURN), STEPS).value[-1]),
     )
 
 
@@ -288,7 +337,7 @@ def _four() -> dict[str, AnyOptimizer]:
         "gradient_descent": GradientDescent(0.95),
         "momentum": Momentum(0.1, ALPHA),
         "adagrad": AdaGrad(1.5, epsilon=EPSILON),
-        "adam": Adam(0.3, BETA1, BETA2, epsilon=EPSILON, eps_mode="hat"),
+        "adam": Adam(ADAM_RATE, BETA1, BETA2, epsilon=EPSILON, eps_mode="hat"),
     }
 
 
@@ -311,6 +360,11 @@ def _race(key: str, method: AnyOptimizer) -> Racer:
         ),
         remembering=tune_memory(method, valley(TURN), around[-1], STEPS),
     )
+
+
+def _around(method: AnyOptimizer) -> list[Trajectory]:
+    """Run the picture's race in the valley turned by each of ``ANGLES``, the start turned along."""
+    return [run(valley(angle), method, turned(np.array(START), angle), STEPS) for angle in ANGLES]
 
 
 def _crossing(one: Racer, other: Racer) -> float:

@@ -16,6 +16,7 @@ from scenes.components.text.number import Number
 from .cast import Cast
 from .facts import valley
 from .race_maps import MAP, MAP_MIDDLE
+from .ranking import PALE
 
 
 class Finish:
@@ -28,9 +29,7 @@ class Finish:
     tails, heads
         By racer, the end of its path, faint; and where it stands, with the level line through that point.
     arms
-        Of the three that are spoken of, the distance from the minimum in x and in y, with numbers.
-    note
-        Plain descent's rate beside the best one in the long run.
+        Of each of the four, the distance from the minimum in x (whole) and in y (pale), with what is said of it.
     """
 
     def __init__(self, cast: Cast) -> None:
@@ -57,14 +56,13 @@ class Finish:
             seen = bool(self.plane.holds(end))
             self.heads[key] = VGroup(self._level(racer.loss, look.colour), *((head,) if seen else ()))
         self.arms = {
-            key: self._arms(key, said)
-            for key, said in (("gradient_descent", "xy"), ("momentum", "x"), ("adam", "y"))
+            "adagrad": VGroup(self._ways("adagrad"), self._told("adagrad_rates", "adagrad")),
+            "gradient_descent": VGroup(
+                self._ways("gradient_descent"), self._told("factors", "gradient_descent")
+            ),
+            "momentum": self._arms("momentum", "x"),
+            "adam": self._arms("adam", "y"),
         }
-        lines = VGroup(
-            screen.word("rate_here", theme.SMALL, cast.look("gradient_descent").colour),
-            screen.word("rate_best", theme.SMALL, theme.MUTED),
-        ).arrange(DOWN, buff=0.13, aligned_edge=LEFT)
-        self.note = self._cornered(lines, DOWN + LEFT)
         self.level_note = self._cornered(screen.word("levels", theme.SMALL, theme.MUTED), UP + RIGHT)
 
     def _cornered(self, text: VGroup, corner: np.ndarray) -> VGroup:
@@ -82,26 +80,30 @@ class Finish:
             polyline(pieces, stroke_color=colour, stroke_width=2.5),
         )
 
-    def _arms(self, key: str, said: str) -> VGroup:
-        """Draw the way from the minimum to where a run ends, and write those coordinates that are spoken of."""
-        end = self.cast.racers[key].x[-1]
-        x, y = (float(value) for value in end)
+    def _told(self, key: str, racer: str) -> VGroup:
+        """Say in the lower left corner what a racer's step does."""
+        text = self.cast.screen.word(key, theme.BODY, self.cast.look(racer).colour)
+        return self._cornered(text, DOWN + LEFT)
+
+    def _ways(self, key: str) -> VGroup:
+        """Draw the way from the minimum to where a run ends: along x, then along y."""
+        x, y = (float(value) for value in self.cast.racers[key].x[-1])
         origin, foot, here = self.plane.to_scene([(0.0, 0.0), (x, 0.0), (x, y)])
-        lines = VGroup(
-            Line(origin, foot, color=theme.X_AXIS, stroke_width=6),
-            Line(foot, here, color=theme.Y_AXIS, stroke_width=6),
+        colour = self.cast.look(key).colour
+        return VGroup(
+            Line(origin, foot, color=theme.CASING, stroke_width=11, stroke_opacity=0.7),
+            Line(origin, foot, color=colour, stroke_width=7),
+            Line(foot, here, color=theme.CASING, stroke_width=11, stroke_opacity=0.7),
+            Line(foot, here, color=colour, stroke_width=7, stroke_opacity=PALE + 0.2),
         )
-        told = {"x": (x, theme.X_AXIS), "y": (y, theme.Y_AXIS)}
-        texts = VGroup(
-            *(
-                self.cast.screen.set(
-                    f"${name}$ = {Number.spell(told[name][0], '.2f')}", theme.BODY, told[name][1]
-                )
-                for name in said
-            )
-        ).arrange(RIGHT, buff=0.3)
-        text = plated(texts, 0.08)
+
+    def _arms(self, key: str, name: str) -> VGroup:
+        """Draw that way, and write beside its end how far it is along one axis."""
+        x, y = (float(value) for value in self.cast.racers[key].x[-1])
+        value = Number.spell(x if name == "x" else y, ".2f")
+        text = self.cast.screen.set(f"${name}$ = {value}", theme.BODY, self.cast.look(key).colour)
+        text = plated(text, 0.08)
         side = 1.0 if x > 0 else -1.0
-        aside = side * (text.width / 2 + 0.25)
-        up = 0.5 if y >= 0 else -0.5
-        return VGroup(lines, text.move_to(here + np.array([aside, up, 0.0])))
+        here = self.plane.to_scene((x, y))
+        aside, up = side * (text.width / 2 + 0.25), 0.5 if y >= 0 else -0.5
+        return VGroup(self._ways(key), text.move_to(here + np.array([aside, up, 0.0])))

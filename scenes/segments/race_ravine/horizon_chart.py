@@ -11,15 +11,16 @@ from scenes.components.axes.plane import Plane
 from scenes.components.axes.power_ticks import power_ticks
 from scenes.components.dial import Dialled
 from scenes.components.marker import marker
-from scenes.components.text.equation import plated
 from scenes.components.text.number import Number
 
 from .cast import Cast
 
-CHART, CORNER = (8.3, 4.3), (-5.95, -2.1)
-LEAST = 1e-10
+CHART, CORNER = (8.3, 3.72), (-5.95, -1.34)
+LEAST = 1e-12
+STRIP, STRIP_Y = 0.34, -2.52
+"""Height and place of the strip below the axis."""
 COLUMN, EDGE = 2.95, 6.68
-TOP, PITCH = 1.75, 0.92
+TOP, PITCH = 1.5, 0.86
 
 
 class HorizonChart(Dialled):
@@ -33,8 +34,10 @@ class HorizonChart(Dialled):
         Up to which step the curves are drawn at least.
     rings
         Where Momentum and Adam change places.
-    strip
-        For every step, the colour of whoever is last of the four, with its name.
+    strip, strip_name
+        For every step, the colour of whoever is last of the four, below the axis; and what that is.
+    counts
+        How often each of the four is last, at its place in the long run.
     """
 
     def __init__(self, cast: Cast) -> None:
@@ -43,13 +46,13 @@ class HorizonChart(Dialled):
         width, height = CHART
         self.plane = Plane((0, facts.long), (LEAST, 30), width=width, height=height, log_y=True)
         self.plane.move_to((CORNER[0] + width / 2, CORNER[1] + height / 2, 0))
-        ticks = (0, 10, 20, 30, 60, facts.long)
+        ticks = range(0, facts.long + 1, 20)
         axes = self.plane.axes(
             ticks, x_name=screen["step_axis"], y_name=screen["loss_axis"], language=screen.language
         )
-        powers = power_ticks(self.plane, (), range(-10, 2, 2))
+        powers = power_ticks(self.plane, (), range(-12, 2, 2))
         self.heading = screen.word("standings", theme.SMALL, theme.MUTED)
-        self.heading.move_to((COLUMN, TOP + 0.75, 0), aligned_edge=LEFT)
+        self.heading.move_to((COLUMN, TOP + 1.25, 0), aligned_edge=LEFT)
         self.step = Number(facts.steps, "d", theme.HEADING, theme.INK)
         self.step.next_to(self.heading, RIGHT, buff=0.2)
         self.ground = VGroup(self.plane, axes, powers, self.heading)
@@ -62,11 +65,12 @@ class HorizonChart(Dialled):
             points = np.stack([np.arange(len(value)), value], axis=-1)
             self.curves[key] = Curve(self.plane, points, cast.look(key), width=3.2, head=0)
             self.heads[key] = cast.sign(key, 0.22)
-            head = cast.signed(key).move_to((COLUMN, 0, 0), aligned_edge=LEFT)
-            number = Number(1.0, "#.2g", theme.BODY, cast.look(key).colour, anchor="right")
-            self.rows[key] = VGroup(head, number)
+            self.rows[key] = cast.signed(key, theme.BODY).move_to((COLUMN, 0, 0), aligned_edge=LEFT)
         self.line = Line((0, 0, 0), (0, 1, 0), color=theme.INK, stroke_width=2)
         self.rings, self.strip = self._rings(), self._strip()
+        self.strip_name = screen.word("last_place", theme.SMALL, theme.MUTED)
+        self.strip_name.move_to((self.plane.window.get_left()[0], STRIP_Y - 0.36, 0), aligned_edge=LEFT)
+        self.counts = self._counts()
         self.add(self.line, *self.curves.values(), *self.heads.values(), *self.rows.values(), self.step)
         self.set_dial(1.0)
 
@@ -75,9 +79,6 @@ class HorizonChart(Dialled):
         low, high = self.plane.y_range
         self.line.put_start_and_end_on(*self.plane.to_scene([(dial, low), (dial, high)]))
         self.step.set_dial(int(dial + 0.5))
-        at = {
-            key: float(np.interp(int(dial + 0.5), np.arange(len(log)), log)) for key, log in self.logs.items()
-        }
         smooth = {key: float(np.interp(dial, np.arange(len(log)), log)) for key, log in self.logs.items()}
         for key, curve in self.curves.items():
             curve.set_dial(max(dial, self.drawn))
@@ -90,11 +91,7 @@ class HorizonChart(Dialled):
                 for other in self.logs
                 if other != key
             )
-            head, number = self.rows[key]
-            y = TOP - PITCH * rank
-            head.move_to((COLUMN, y, 0), aligned_edge=LEFT)
-            number.set_dial(10.0 ** at[key])
-            number.place((EDGE, y - 0.1, 0))
+            self.rows[key].move_to((COLUMN, TOP - PITCH * rank, 0), aligned_edge=LEFT)
 
     def _crossings(self) -> np.ndarray:
         """Return the points ``(n, 2)`` at which Momentum's and Adam's lines cross."""
@@ -114,15 +111,26 @@ class HorizonChart(Dialled):
         return VGroup(*(ring.set_fill(opacity=0) for ring in rings))
 
     def _strip(self) -> VGroup:
-        """Colour each step by the last of the four, along the lower edge."""
+        """Colour each step by the last of the four, below the axis."""
         four = [key for key in self.logs if key != "guest"]
         cells = VGroup()
         for step in range(1, self.cast.facts.long + 1):
             last = max(four, key=lambda key: self.logs[key][step])
             left, right = self.plane.to_scene([(step - 0.5, LEAST), (min(step + 0.5, 100), LEAST)])
-            cell = Rectangle(width=right[0] - left[0], height=0.42, stroke_width=0)
+            cell = Rectangle(width=right[0] - left[0], height=STRIP, stroke_width=0)
             cell.set_fill(self.cast.look(last).colour, opacity=1)
-            cells.add(cell.move_to((left + right) / 2 + 0.27 * -DOWN))
-        name = plated(self.cast.screen.word("last_place", theme.SMALL, theme.MUTED), 0.05)
-        name.next_to(cells, -DOWN, buff=0.1).align_to(self.plane.to_scene((33.0, LEAST)), LEFT)
-        return VGroup(cells, name)
+            cells.add(cell.move_to(((left[0] + right[0]) / 2, STRIP_Y, 0.0)))
+        return cells
+
+    def _counts(self) -> VGroup:
+        """Say in a second column how often each is last, in the order after the last step."""
+        order = sorted(self.logs, key=lambda key: self.logs[key][-1])
+        counts = VGroup()
+        for key, count in self.cast.facts.last_after.items():
+            number = Number(count, "d", theme.BODY, self.cast.look(key).colour, anchor="right")
+            counts.add(number.place((EDGE - 0.1, TOP - PITCH * order.index(key) - 0.1, 0)))
+        heading = VGroup(
+            *(self.cast.screen.word(key, theme.SMALL, theme.MUTED) for key in ("last_count", "of_steps"))
+        ).arrange(DOWN, buff=0.1, aligned_edge=RIGHT)
+        heading.move_to((EDGE, TOP + 0.62, 0), aligned_edge=RIGHT)
+        return VGroup(heading, counts)

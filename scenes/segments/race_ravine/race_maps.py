@@ -13,12 +13,13 @@ from scenes.components.axes.plane import Plane
 from scenes.components.axes.trajectory_path import TrajectoryPath
 from scenes.components.goal import Goal
 from scenes.components.text.equation import plated
+from scenes.components.text.label import Label
 from scenes.components.text.number import Number
 
 from .cast import Cast
 from .facts import Facts, valley
 
-FIRST, LAST = -8.2, 2.4
+FIRST, LAST = -8.8, 3.0
 """What is seen of x."""
 PANEL, GAP = (6.55, 2.86), 0.28
 MAP, MAP_MIDDLE = (8.7, 5.75), (-2.35, 0.12, 0.0)
@@ -105,6 +106,12 @@ def valley_note(cast: Cast) -> VGroup:
         rate = cast.screen.set(f"$eta$ = {guest.rate:g}", theme.SMALL)
         lines.add(VGroup(cast.name("guest"), rate).arrange(RIGHT, buff=0.2))
     return plated(lines.arrange(DOWN, buff=0.14, aligned_edge=LEFT), 0.12)
+
+
+def credit(cast: Cast) -> Label:
+    """Say whose picture it is, at the right of the title."""
+    text = cast.screen.word("source", theme.SMALL, theme.MUTED)
+    return text.move_to((theme.STAGE_RIGHT - text.width / 2, theme.TITLE_Y - 0.05, 0.0))
 
 
 def _window(width: float, height: float) -> Plane:

@@ -7,6 +7,7 @@ from manim import (
     LEFT,
     RIGHT,
     UP,
+    Animation,
     Create,
     FadeIn,
     FadeOut,
@@ -18,21 +19,20 @@ from manim import (
 )
 
 from scenes import theme
-from scenes.components.dial import early, geometric
-from scenes.components.text.equation import plated
+from scenes.components.dial import Course, early
 from scenes.narration.timing import Cue
 from scenes.segment import Segment
 
 from .angle_chart import AngleChart
 from .cast import Cast
-from .facts import STEPS, TURN
+from .facts import LEAP_STEPS, STEPS, TURN
 from .finish import Finish
 from .first_steps import FirstSteps
 from .horizon_chart import HorizonChart
-from .race_maps import RaceMap, panels, valley_note
+from .leap_view import LeapView
+from .race_maps import RaceMap, credit, panels, valley_note
 from .ranking import Ranking
 from .rate_chart import RateChart
-from .tuning import RATES
 from .turned_maps import TurnedMaps
 from .yardsticks import Yardsticks
 
@@ -47,7 +47,8 @@ class RaceRavine(Segment):
         self.panels = panels(self.facts, self.cast_list)
         free = self.panels["adagrad"].plane.window
         self.note = valley_note(self.cast_list).align_to(free, DOWN + LEFT).shift(0.12 * (UP + RIGHT))
-        self.add(*self.panels.values(), self.note)
+        self.credit = credit(self.cast_list)
+        self.add(*self.panels.values(), self.note, self.credit)
 
     # -- beats ------------------------------------------------------------------------------------------------
 
@@ -58,7 +59,7 @@ class RaceRavine(Segment):
         self.play_until(cue.mark("rates") - 0.2, *(path.to(STEPS) for path in paths))
         rates = VGroup(*(panel.rate for panel in self.panels.values()))
         self.play_until(self.now + 0.6, FadeIn(rates))
-        self.play_until(self.now + 0.8, *(Indicate(rate, 1.15, theme.GRADIENT) for rate in rates))
+        self.play_until(self.now + 0.8, *(Indicate(rate, 1.15, theme.INK) for rate in rates))
 
     def length(self, cue: Cue) -> None:
         """Lay the panels onto one map, draw how far each walked, and ask for the losses."""
@@ -66,11 +67,15 @@ class RaceRavine(Segment):
         first, *others = self.panels.values()
         corner = self.race.plane.window
         scale = corner.width / first.plane.window.width
-        gone = VGroup(self.note, *(VGroup(one.title, one.symbols, one.rate) for one in self.panels.values()))
+        gone = VGroup(
+            self.note,
+            self.credit,
+            *(VGroup(one.title, one.symbols, one.rate) for one in self.panels.values()),
+        )
         # One ground grows into the map; from the others only the paths come over.
         left = [VGroup(one.ground, one.goal) for one in others]
         moving = VGroup(first.ground, first.goal), *(one.path for one in self.panels.values())
-        self.remove(*self.panels.values(), self.note)
+        self.remove(*self.panels.values(), self.note, self.credit)
         self.add(*left, *moving, gone)
         self.hold_until(cue.mark("one"))
         self.play_until(
@@ -83,14 +88,11 @@ class RaceRavine(Segment):
                 )
                 for one, part in zip((first, *self.panels.values()), moving, strict=True)
             ),
+            FadeIn(self.ranking.length_title, rate_func=early(1.0, after=0.5)),
+            *(FadeIn(row.head, rate_func=early(1.0, after=0.5)) for row in self.ranking.rows.values()),
         )
         self.play_until(cue.mark("plain") - 0.1, *(FadeIn(one) for one in self.race.all))
         self.remove(*moving)
-        self.play_until(
-            self.now + 0.3,
-            FadeIn(self.ranking.length_title),
-            *(FadeIn(row.head) for row in self.ranking.rows.values()),
-        )
         longest, *shorter = sorted(self.ranking.rows.values(), key=lambda row: -row.racer.length)
         begin, last = self.now, cue.mark("shortest") - 0.3
         self.play_until(begin + 0.5 * (last - begin), *longest.grow_length())
@@ -107,22 +109,31 @@ class RaceRavine(Segment):
         )
 
     def loss(self, cue: Cue) -> None:
-        """Put the rows into the order of the losses, and let those grow: lowest, second, last."""
+        """Tell the losses one by one, each at its place: lowest, second, last."""
         ranking = self.ranking
+        best, second, *others = (ranking.rows[key] for key in ranking.by_loss)
         self.play_until(
-            max(cue.mark("answer") + 0.2, self.now + 1.0),
+            max(cue.mark("answer") - 0.2, self.now + 0.8),
             FadeOut(ranking.length_title, ranking.asked_title),
             FadeIn(ranking.loss_title, ranking.aside_title),
-            *(animation for row in ranking.rows.values() for animation in row.change()),
+            *(animation for row in ranking.rows.values() for animation in row.ask()),
+            *ranking.tell(1),
         )
-        best, second, *others = (ranking.rows[key] for key in ranking.by_loss)
         self.play_until(self.now + 0.6, *best.grow_loss())
-        self.hold_until(cue.mark("second"))
-        self.play_until(self.now + 0.8, *second.grow_loss())
+        self.hold_until(cue.mark("second") - 0.2)
+        self._move(ranking.tell(2))
+        self.play_until(self.now + 0.7, *second.grow_loss())
+        self.hold_until(cue.mark("last") - 2.2)
+        self._move(ranking.tell(len(ranking.rows)))
         for row in others[:-1]:
-            self.play_until(self.now + 0.8, *row.grow_loss())
-        self.hold_until(cue.mark("last") - 0.6)
-        self.play_until(self.now + 1.0, *others[-1].grow_loss())
+            self.play_until(self.now + 0.6, *row.grow_loss())
+        self.hold_until(cue.mark("last") - 0.3)
+        self.play_until(self.now + 0.8, *others[-1].grow_loss())
+
+    def _move(self, moves: list[Animation]) -> None:
+        """Let rows change places, if any does."""
+        if moves:
+            self.play_until(self.now + 0.8, *moves)
 
     def terms(self, cue: Cue) -> None:
         """Look closely at the ends, and part each loss into its two terms."""
@@ -133,24 +144,27 @@ class RaceRavine(Segment):
             FadeIn(finish.ground),
             *(FadeIn(tail) for tail in finish.tails.values()),
             *(FadeIn(head) for head in finish.heads.values()),
+            FadeIn(finish.level_note),
         )
-        self.play_until(self.now + 0.6, FadeIn(finish.level_note))
         rows = ranking.rows
         self.play_until(
-            self.now + 1.0,
+            min(self.now + 1.0, cue.mark("own") - 0.4),
             FadeOut(ranking.loss_title),
             FadeIn(ranking.terms_title),
             *(FadeOut(row.loss) for row in rows.values()),
             *(FadeIn(row.terms) for row in rows.values()),
         )
-        self.hold_until(cue.mark("plain") - 2.6)
-        self.play_until(self.now + 0.7, FadeIn(finish.note))
         shown: list[FadeOut] = []
-        for mark, key in (("plain", "gradient_descent"), ("momentum", "momentum"), ("adam", "adam")):
+        for mark, key in (
+            ("own", "adagrad"),
+            ("plain", "gradient_descent"),
+            ("momentum", "momentum"),
+            ("adam", "adam"),
+        ):
             self.hold_until(cue.mark(mark) - 0.3)
             arms, head = finish.arms[key], rows[key].head
             self.play_until(
-                self.now + 0.7, *shown, FadeIn(arms), Indicate(head, 1.1, self.cast_list.look(key).colour)
+                self.now + 0.6, *shown, FadeIn(arms), Indicate(head, 1.1, self.cast_list.look(key).colour)
             )
             shown = [FadeOut(arms)]
 
@@ -164,144 +178,176 @@ class RaceRavine(Segment):
         self.play_until(
             self.now + 1.7, LaggedStart(*(FadeIn(ring, scale=2.0) for ring in chart.rings), lag_ratio=0.12)
         )
-        self.play_until(self.now + 0.6, FadeIn(chart.strip))
-        self.play_until(max(cue.end - 0.1, self.now + 0.8), chart.to(STEPS, rate_func=smooth))
+        self.play_until(self.now + 0.8, FadeIn(chart.strip, chart.strip_name, chart.counts))
         cue.mark("place")
 
     def fair(self, cue: Cue) -> None:
-        """Try every rate from many starts, and put each method at its best."""
+        """Try every rate from many starts; then let the floor give way under the curve that has no lowest point."""
         chart = RateChart(self.cast_list)
-        self.exchange(min(self.now + 0.9, cue.mark("rates")), chart.ground, chart.starts)
-        curves = list(chart.curves.values())
-        self.add(*curves)
-        pace = geometric(float(RATES[0]), float(RATES[-1]))
-        self.play_until(
-            cue.mark("plain") - 1.6, *(curve.to(float(RATES[-1]), rate_func=pace) for curve in curves)
+        self.exchange(
+            min(self.now + 0.9, cue.mark("rates")), chart.ground, chart.starts, chart.table, chart, apart=True
         )
-        self.play_until(self.now + 0.5, FadeIn(*chart.names.values()))
-        self.play_until(cue.mark("plain") - 0.1, FadeIn(chart.pictured), FadeIn(chart.heading))
-        others = [key for key in chart.rows if key != "adagrad"]
-        first = "gradient_descent"
-        self.play_until(self.now + 0.7, *self._best(chart, first))
-        for key in others:
-            if key != first:
-                self.play_until(self.now + 0.6, *self._best(chart, key))
-        self.hold_until(cue.mark("adagrad") - 0.1)
-        self.play_until(self.now + 0.8, *self._best(chart, "adagrad"), FadeIn(chart.fallen()))
+        self.play_until(cue.mark("plain") - 0.6, chart.to(1.0, rate_func=linear))
+        chart.place_bests()
+        told = [key for key in self.cast_list.racers if not self.cast_list.racers[key].fair.open]
+        for key in sorted(told, key=lambda key: key != "gradient_descent"):
+            best = [FadeIn(chart.bests[key], scale=1.5)] if key in chart.bests else []
+            self.play_until(self.now + 0.6, FadeIn(chart.told[key]), *best)
+        self.hold_until(cue.mark("adagrad") - 0.2)
+        signs = VGroup(*chart.bests.values())
+        self.play_until(
+            max(cue.end - 1.0, self.now + 1.5),
+            chart.to(2.0, rate_func=smooth),
+            Course(signs, lambda alpha: chart.place_bests()),
+            *(FadeIn(chart.told[key], rate_func=early(0.3)) for key in chart.told if key not in told),
+        )
+        self.play_until(self.now + 0.4, FadeIn(chart.fallen()))
 
-    def _best(self, chart: RateChart, key: str) -> list[FadeIn]:
-        shown = [FadeIn(chart.rows[key])]
-        return [*shown, FadeIn(chart.bests[key], scale=1.5)] if key in chart.bests else shown
+    def leap(self, cue: Cue) -> None:
+        """Follow one run at a rate far too large, and read off what its first step leaves in the sum."""
+        view = LeapView(self.cast_list)
+        self.exchange(
+            min(self.now + 0.9, cue.mark("leap") - 0.2),
+            view.ground,
+            view.rival,
+            view.leaping,
+            view.names,
+            view.key,
+            view.strip,
+            apart=True,
+        )
+        first, slope, *rates = view.lines
+        self.play_until(
+            cue.mark("leap") + 0.8,
+            view.leaping.to(1.0, rate_func=smooth),
+            Create(view.out),
+            FadeIn(first, rate_func=early(0.5)),
+        )
+        self.play_until(self.now + 0.5, FadeIn(view.height))
+        self.hold_until(cue.mark("slope") - 0.3)
+        self.play_until(self.now + 0.6, FadeIn(slope))
+        self.hold_until(cue.mark("newton") - 0.6)
+        self.play_until(self.now + 0.6, FadeIn(rates[0]))
+        self.play_until(self.now + 0.6, FadeIn(*rates[1:]))
+        self.play_until(
+            max(cue.end - 0.3, self.now + 1.2),
+            view.leaping.to(float(LEAP_STEPS), rate_func=linear),
+            Create(view.back, rate_func=early(0.3)),
+            LaggedStart(*(FadeIn(dot) for dot in view.dots), lag_ratio=0.9),
+            FadeIn(view.walk, rate_func=early(0.4)),
+        )
 
     def turn(self, cue: Cue) -> None:
-        """Show the race again, and turn the valley with it on a second map."""
-        self.maps = maps = TurnedMaps(self.cast_list)
-        self.ghosts = maps.ghosts(tuple(self.cast_list.racers))
-        shown = (maps.straight, *maps.first.values(), maps.unturned, self.ghosts, maps.titles[0])
-        self.exchange(min(self.now + 1.0, cue.mark("turn") - 0.1), *shown)
+        """Turn the valley with its paths on a second map; then let all walk there: two along, two astray."""
+        maps = TurnedMaps(self.cast_list)
+        ghosts = maps.ghosts(tuple(self.cast_list.racers))
+        self.exchange(
+            min(self.now + 1.0, cue.mark("turn") - 0.1),
+            maps.straight,
+            *maps.first.values(),
+            maps.unturned,
+            ghosts,
+            maps.titles[0],
+            maps.table,
+            maps.pale,
+            apart=True,
+        )
         self.hold_until(cue.mark("turn"))
-        self.add(maps.other, maps.unturned, self.ghosts)
+        self.add(maps.other, maps.unturned, ghosts, maps.pale)
         self.play_until(
-            self.now + 2.4,
+            max(cue.mark("same") - 2.0, self.now + 1.6),
             FadeOut(maps.unturned, rate_func=early(0.8, after=0.2)),
             FadeIn(maps.other, rate_func=early(0.7)),
             FadeIn(maps.titles[1]),
-            self.ghosts.to(TURN, rate_func=smooth),
+            ghosts.to(TURN, rate_func=smooth),
         )
-        self.hold_until(cue.mark("ask"))
-        question = plated(self.word("which", theme.BODY), 0.16)
-        question.move_to(maps.planes[1].window.get_center() + 1.6 * UP + 0.6 * LEFT)
-        self.question_mark = question
-        self.play_until(self.now + 0.6, FadeIn(question))
-
-    def same(self, cue: Cue) -> None:
-        """Let those walk whose path turns along, then those whose path does not."""
-        maps = self.maps
-        along, leaving = maps.along, maps.leaving
-        ghosts = maps.ghosts(along).set_dial(TURN)
-        self.play_until(
-            self.now + 0.5,
-            FadeOut(self.question_mark, self.ghosts),
-            FadeIn(ghosts),
-            *(FadeOut(maps.first[key]) for key in leaving),
-        )
-        walks = [maps.second[key] for key in along]
-        self.add(*walks)
-        self.play_until(max(cue.mark("same") + 0.2, self.now + 0.6), *(walk.to(STEPS) for walk in walks))
-        notes = maps.losses(along, 0), maps.losses(along, 1)
-        self.play_until(self.now + 0.4, FadeIn(*notes))
-        self.hold_until(cue.mark("leave") - 0.3)
-        others = maps.ghosts(leaving).set_dial(TURN)
-        self.play_until(
-            self.now + 0.5,
-            FadeOut(*notes, ghosts, *walks, *(maps.first[key] for key in along)),
-            FadeIn(others, *(maps.first[key] for key in leaving)),
-        )
-        walks = [maps.second[key] for key in leaving]
-        self.add(*walks)
-        self.play_until(cue.mark("loss") - 0.3, *(walk.to(STEPS) for walk in walks))
-        self.play_until(
-            self.now + 0.6,
-            FadeIn(maps.losses(leaving, 0)),
-            FadeIn(maps.losses(leaving, 1)),
-        )
+        for keys, mark, end in (
+            (maps.along, "same", cue.mark("same") + 0.3),
+            (maps.leaving, "leave", cue.mark("loss") - 0.3),
+        ):
+            self.hold_until(cue.mark(mark) - 1.2)
+            walks = [maps.second[key] for key in keys]
+            self.add(*walks)
+            self.play_until(end, *(walk.to(STEPS) for walk in walks))
+            self.play_until(self.now + 0.5, *(FadeIn(maps.turned_losses[key]) for key in keys))
 
     def law(self, cue: Cue) -> None:
-        """Turn the valley about the start: one first step follows, the other keeps to four corners."""
+        """Turn the valley about the start: one first step follows, the other keeps to corners; two rates level."""
         view = FirstSteps(self.cast_list)
         self.exchange(
-            min(self.now + 0.9, cue.mark("turns") - 0.1), view.follows, view.stays, view.titles, view.legend
+            min(self.now + 0.9, cue.mark("turns") - 0.1),
+            view.follows,
+            view.stays,
+            view.titles,
+            view.legend,
+            view.rates,
+            view.rates_title,
+            apart=True,
         )
         both = view.follows, view.stays
-        self.play_until(cue.mark("linear"), *(one.to(45.0, rate_func=smooth) for one in both))
+        self.play_until(cue.mark("corners") - 2.2, *(one.to(90.0, rate_func=smooth) for one in both))
         self.play_until(self.now + 0.5, FadeIn(view.laws[0], view.notes[0]))
         self.play_until(
-            max(cue.mark("corners") - 1.0, self.now + 1.0), *(one.to(180.0, rate_func=smooth) for one in both)
-        )
-        self.play_until(cue.mark("corners"), FadeIn(view.laws[1], view.notes[1]))
-        self.play_until(
-            max(cue.mark("stay"), self.now + 0.5), *(one.to(330.0, rate_func=smooth) for one in both)
+            max(cue.mark("corners") + 0.3, self.now + 1.0), *(one.to(300.0, rate_func=smooth) for one in both)
         )
         corners = view.stays.track[1:]
         self.play_until(
-            max(cue.until - 0.2, self.now + 0.5),
+            max(cue.mark("mix") - 1.2, self.now + 0.8),
+            FadeIn(view.laws[1], view.notes[1], rate_func=early(0.3)),
             *(one.to(360.0, rate_func=smooth) for one in both),
             *(Indicate(corner, 1.8, theme.INK) for corner in corners),
         )
+        for one in both:
+            one.set_dial(0.0)
+        self.play_until(
+            max(cue.mark("stay") - 0.3, self.now + 1.0),
+            *(one.to(TURN, rate_func=smooth) for one in (*both, view.rates)),
+            FadeIn(view.control, rate_func=early(0.3)),
+        )
 
     def angles(self, cue: Cue) -> None:
-        """Draw the fair race over the angle."""
+        """Draw the race at the best rates over the angle."""
         chart = AngleChart(self.cast_list)
         curves = chart.curves.values()
-        self.exchange(min(self.now + 0.9, cue.mark("every")), chart.ground, chart.disc, chart.goal, *curves)
+        self.exchange(
+            min(self.now + 0.9, cue.mark("every")),
+            chart.ground,
+            chart.disc,
+            chart.goal,
+            chart.table,
+            chart.below,
+            *curves,
+            apart=True,
+        )
         self.play_until(cue.mark("flat"), *(one.to(TURN, rate_func=linear) for one in (*curves, chart.disc)))
-        self.play_until(self.now + 0.6, FadeIn(*chart.names.values()))
+        self.play_until(self.now + 0.6, FadeIn(*chart.names.values()), FadeIn(*chart.told.values()))
         self.hold_until(cue.mark("cross") - 0.3)
         self.play_until(self.now + 0.6, FadeIn(chart.cross))
-        self.hold_until(cue.mark("cross") + 1.4)
-        self.play_until(self.now + 0.8, FadeIn(chart.heading), *(FadeIn(row) for row in chart.rows.values()))
+        told = chart.told["adagrad"]
+        self.hold_until(cue.end - 1.4)
+        self.play_until(self.now + 1.0, Indicate(told, 1.25, self.cast_list.look("adagrad").colour))
 
     def memory(self, cue: Cue) -> None:
         """Lay all yardsticks side by side, and add the one that tunes the memory too."""
         self.yardsticks = view = Yardsticks(self.cast_list)
         self.exchange(
-            min(self.now + 0.8, cue.mark("recap")), view.names, view.heads[0], view.nodes[0], apart=True
+            min(self.now + 0.8, cue.mark("recap")), view.names, view.heads[:-1], view.nodes[0], apart=True
         )
         until = cue.mark("tune") - 0.2
-        for column in (1, 2, 3):
-            left = 4 - column
-            share = (until - self.now) / left
-            self._column(column, self.now + share)
+        last = len(view.links)
+        for column in range(1, last):
+            self._column(column, self.now + (until - self.now) / (last - column))
         self.hold_until(cue.mark("tune"))
-        self.play_until(self.now + 0.5, FadeIn(view.heads[4]))
-        self.hold_until(cue.mark("best") - 0.3)
-        self.play_until(self.now + 1.2, *self._links(4))
-        self.play_until(self.now + 0.5, FadeIn(view.nodes[4]))
+        self.play_until(self.now + 0.6, FadeIn(view.heads[-1]), FadeIn(view.chosen))
+        self.hold_until(cue.mark("adam") - 0.8)
+        self.play_until(cue.mark("adam") + 0.2, *self._links(last))
+        self.play_until(self.now + 0.5, FadeIn(view.nodes[last]))
+        cue.mark("best")
 
     def _column(self, column: int, until: float) -> None:
         view = self.yardsticks
         middle = self.now + 0.6 * (until - self.now)
-        self.play_until(middle, FadeIn(view.heads[column]), *self._links(column))
+        self.play_until(middle, *self._links(column))
         self.play_until(until, FadeIn(view.nodes[column]))
 
     def _links(self, column: int) -> list[Create]:
@@ -312,18 +358,12 @@ class RaceRavine(Segment):
         return [Create(link) for link in view.links[column - 1]]
 
     def moral(self, cue: Cue) -> None:
-        """Point at the heads one after the other, and ask for other ground."""
+        """Ring whoever wins, column after column, and ask for other ground."""
         view = self.yardsticks
-        self.hold_until(cue.mark("name"))
+        self.hold_until(cue.mark("name") - 0.2)
         self.play_until(
             max(cue.mark("next") - 0.4, self.now + 1.0),
-            LaggedStart(
-                *(
-                    Indicate(VGroup(head, winner), 1.12, theme.GRADIENT)
-                    for head, winner in zip(view.heads, view.winners, strict=True)
-                ),
-                lag_ratio=0.5,
-            ),
+            LaggedStart(*(FadeIn(ring, scale=0.5) for ring in view.rings), lag_ratio=0.6),
         )
         self.hold_until(cue.mark("next"))
         question = self.word("next", theme.HEADING).move_to((0.0, -2.72, 0.0))

@@ -14,10 +14,11 @@ from optimlib.objectives.quadratic import Quadratic
 from optimlib.run import descend, run
 from optimlib.types import AnyOptimizer
 
-RATES = np.geomspace(0.02, 12.0, 97)
+WIDEST = 1000.0
+RATES = np.geomspace(0.02, WIDEST, 165)
 """Learning rates that are tried, evenly apart on a logarithmic axis; the best one is looked for once more between its
 neighbours."""
-FINE = 25
+FINE = 81
 MEMORIES = np.arange(20) * 0.05
 """What is tried for a method's memory: α of Momentum, β₁ of Adam."""
 MEMORY = ("momentum", "beta1")
@@ -46,6 +47,11 @@ class Tuned:
     best: float | None
     least: float
     memory: float | None = None
+
+    @property
+    def open(self) -> bool:
+        """Whether the lowest loss is at the largest rate tried, so that no rate is the best."""
+        return self.best is not None and self.best >= WIDEST
 
     def at(self, rate: float) -> float:
         """Return the loss at a rate between those that were tried."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, UP, VGroup
+from manim import LEFT, RIGHT, UP, VGroup
 
 from scenes import theme
 from scenes.components.axes.contour_map import ContourMap
@@ -12,13 +12,19 @@ from scenes.components.axes.trajectory_path import TrajectoryPath
 from scenes.components.dial import Dialled
 from scenes.components.goal import Goal
 from scenes.components.text.equation import plated
-from scenes.components.text.number import Number
 
-from .cast import Cast
+from .cast import Cast, written
 from .facts import STEPS, TURN, turned, valley
 
 SIZE = (6.55, 5.3)
 X, Y = (-8.6, 2.3), (-6.2, 2.62)
+CROPPED = 3.05
+"""How high the first map is: as much of its valley as is walked in."""
+TOP, FOOT = 2.35, -2.98
+HEAD = -1.12
+"""Where the first row below the first map stands."""
+SIDES = (-3.2, -1.85, -1.45)
+"""Where the columns of losses have their right ends, and that of distances begins."""
 
 
 class Ghosts(Dialled):
@@ -44,7 +50,7 @@ class Ghosts(Dialled):
 
 
 class TurnedMaps:
-    """Both maps.
+    """Both maps, and below the first one what the losses are on either.
 
     Attributes
     ----------
@@ -56,14 +62,20 @@ class TurnedMaps:
         By racer, its path on each map.
     titles
         Above the maps.
+    table, turned_losses
+        The racers with their losses on the first map; and by racer, what is told of it on the second.
+    pale
+        What the pale lines are.
     """
 
     def __init__(self, cast: Cast) -> None:
         self.cast, screen = cast, cast.screen
-        left, right = (
-            Plane(X, Y, width=SIZE[0], height=SIZE[1]).move_to((side * (SIZE[0] + 0.3) / 2, -0.3, 0))
-            for side in (-1, 1)
-        )
+        scale = SIZE[0] / (X[1] - X[0])
+        half = CROPPED / scale / 2
+        left = Plane(X, (-half, half), width=SIZE[0], height=CROPPED)
+        right = Plane(X, Y, width=SIZE[0], height=SIZE[1])
+        for plane, side in ((left, -1), (right, 1)):
+            plane.move_to((side * (SIZE[0] + 0.3) / 2, TOP - plane.window.height / 2, 0))
         self.planes = left, right
         self.straight, self.unturned, self.other = (
             VGroup(
@@ -91,34 +103,38 @@ class TurnedMaps:
                 for key, plane in (("axes_along", left), ("axes_turned", right))
             )
         )
+        self.pale = plated(screen.word("pale", theme.SMALL), 0.08)
+        corner = right.window.get_corner(UP + LEFT) + np.array([0.45, -0.12, 0.0])
+        self.pale.move_to(corner + np.array([self.pale.width / 2, -self.pale.height / 2, 0.0]))
         self.along = tuple(key for key, racer in cast.racers.items() if racer.turns_along)
         self.leaving = tuple(key for key in cast.racers if key not in self.along)
+        self.table, self.turned_losses = self._table()
 
     def ghosts(self, keys: tuple[str, ...]) -> Ghosts:
         """Return the first map's paths on the second one."""
         return Ghosts(self.planes[1], self.cast, keys)
 
-    def losses(self, keys: tuple[str, ...], side: int) -> VGroup:
-        """Set losses into a corner: of the first map, or of the second, with how far paths are apart."""
-        screen = self.cast.screen
-        racers = {key: self.cast.racers[key] for key in keys}
-        names = {key: self.cast.signed(key) for key in keys}
-        widest = max(name.width for name in names.values())
-        rows = VGroup()
-        for key, racer in racers.items():
-            value = racer.turned_loss if side else racer.loss
-            number = Number(value, "#.2g", theme.BODY, self.cast.look(key).colour)
-            number.next_to(names[key].get_left() + (widest + 0.3) * RIGHT, RIGHT, buff=0)
-            rows.add(VGroup(names[key], number))
-            if side and not racer.turns_along:
+    def _table(self) -> tuple[VGroup, dict[str, VGroup]]:
+        """Set a row for each racer: its loss along the axes; apart, its loss turned and how far it went astray."""
+        screen, racers = self.cast.screen, self.cast.racers
+        left = self.planes[0].window.get_left()[0]
+        pitch = (HEAD - FOOT - 0.15) / (len(racers) + 0.5)
+        table, turned_losses = VGroup(), {}
+        heads = (
+            ("loss_after", left, LEFT),
+            ("loss_along", SIDES[0], RIGHT),
+            ("loss_turned", SIDES[1], RIGHT),
+        )
+        for key, x, edge in heads:
+            table.add(screen.word(key, theme.SMALL, theme.MUTED).move_to((x, HEAD, 0), aligned_edge=edge))
+        for rank, (key, racer) in enumerate(racers.items(), start=1):
+            y, colour = HEAD - rank * pitch, self.cast.look(key).colour
+            table.add(self.cast.signed(key, whole=False).move_to((left, y, 0), aligned_edge=LEFT))
+            along, across = (written(one, theme.SMALL, colour) for one in (racer.loss, racer.turned_loss))
+            table.add(along.move_to((SIDES[0], y, 0), aligned_edge=RIGHT))
+            told = VGroup(across.move_to((SIDES[1], y, 0), aligned_edge=RIGHT))
+            if not racer.turns_along:
                 gap = screen.set(f"{screen['away']} {racer.gap:.1f}", theme.SMALL, theme.MUTED)
-                rows[-1].add(gap.next_to(number.get_left() + 0.95 * RIGHT, RIGHT, buff=0))
-        if side and all(racer.turns_along for racer in racers.values()):
-            most = max(racer.gap for racer in racers.values())
-            power = int(np.floor(np.log10(max(most, 1e-16)))) + 1
-            rows.add(screen.set(f"{screen['gap_below']} $10^({power})$", theme.SMALL, theme.MUTED))
-        heading = screen.word("loss_after", theme.SMALL, theme.MUTED)
-        text = plated(VGroup(heading, *rows).arrange(DOWN, buff=0.14, aligned_edge=LEFT), 0.12)
-        corner = (UP + LEFT) if side else (DOWN + LEFT)
-        inset = np.array([text.width / 2 + (0.45 if side else 0.15), text.height / 2 + 0.15, 0.0])
-        return text.move_to(self.planes[side].window.get_corner(corner) - corner * inset)
+                told.add(gap.move_to((SIDES[2], y, 0), aligned_edge=LEFT))
+            turned_losses[key] = told
+        return table, turned_losses

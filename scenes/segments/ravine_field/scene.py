@@ -338,8 +338,10 @@ class RavineField(Segment):
             ConditionReading(self.screen, theme.STAGE_LEFT, self.strip_level),
         )
         chart = ConditionChart(fact, self.screen, self.column_left, 2.35)
-        self.exchange(min(self.now + 0.9, round_), valley, chart.frame, reading, apart=True)
-        self.add(chart.curve, chart.dot)
+        self.exchange(min(self.now + 0.9, round_), valley, chart.frame, apart=True)
+        self.hold_until(round_)
+        self.play_until(self.now + 0.5, FadeIn(reading, chart.dot))
+        self.add(chart.curve)
         moving = VGroup(valley, reading, chart.curve, chart.dot)
 
         def follow(until: float, dial: float) -> None:

@@ -1,0 +1,61 @@
+"""From a slider that is moved to the picture that follows, in a browser: ``python benchmarks/explore_speed.py``.
+
+300 steps of six methods on Rosenbrock's function. Needs what ``make browser`` brings.
+"""
+
+from __future__ import annotations
+
+import json
+import statistics
+import subprocess
+import sys
+from urllib.parse import quote
+
+from playwright.sync_api import sync_playwright
+
+MOVES = 60
+METHODS = ("gradient_descent", "momentum", "nesterov", "adagrad", "rmsprop", "adam")
+STATE = {
+    "objective": "rosenbrock",
+    "start": [-1.5, 2.0],
+    "steps": 300,
+    "racers": [{"name": name, "learning_rate": 0.001} for name in METHODS],
+}
+# The table of numbers is written last, after map and chart; two frames later it is on the screen.
+MOVE = """(place) => new Promise((done) => {
+  const slider = document.querySelectorAll("#racers .racer")[5].querySelector("input[type=range]");
+  const begun = performance.now();
+  new MutationObserver((_, observer) => {
+    observer.disconnect();
+    requestAnimationFrame(() => requestAnimationFrame(() => done(performance.now() - begun)));
+  }).observe(document.querySelector("#numbers tbody"), { childList: true });
+  slider.value = place;
+  slider.dispatchEvent(new Event("input", { bubbles: true }));
+})"""
+
+
+def main() -> None:
+    """Move the slider many times, and print what it took."""
+    command = [sys.executable, "-m", "lecture", "explore", "--no-browser"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as server, sync_playwright() as started:
+        assert server.stdout is not None
+        address = server.stdout.readline().split()[0]
+        browser = started.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
+        page = browser.new_page(viewport={"width": 1440, "height": 1000}, locale="en-GB")
+        page.goto(f"{address}#{quote(json.dumps(STATE))}")
+        page.wait_for_selector("#numbers td")
+        painted = page.evaluate("performance.getEntriesByName('first-contentful-paint')[0].startTime")
+        page.wait_for_timeout(1000)
+        taken = []
+        for at in range(MOVES):
+            taken.append(page.evaluate(MOVE, 300 + 5 * at))
+            page.wait_for_timeout(60)
+        browser.close()
+        server.terminate()
+    late = statistics.quantiles(taken, n=20)[-1]
+    median = statistics.median(taken)
+    print(f"first paint {painted:.0f} ms; slider to picture: median {median:.0f} ms, 95 % {late:.0f} ms")
+
+
+if __name__ == "__main__":
+    main()

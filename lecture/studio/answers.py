@@ -1,0 +1,127 @@
+"""What the page is told: lines of equal height, paths, losses, what a method keeps, and the numbers of a run."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import Any
+
+import numpy as np
+
+from lecture.studio.catalogue import look_of
+from lecture.studio.question import Ground, Question, Sweep
+from optimlib.fields import angle, value_grid
+from optimlib.run import run
+from optimlib.sweep import sweep
+from optimlib.trajectory import Trajectory
+from optimlib.types import Objective
+from scenes.choices import OptimizerChoice
+from scenes.components.axes.contours import contours
+from scenes.ground import ground_colours
+
+NODES = (241, 241)
+"""Nodes along each axis of the map."""
+
+
+def ground(asked: Ground) -> dict[str, Any]:
+    """Tell the map: its frame, start, minima and levels, and the bands between the levels with their colours."""
+    objective = asked.objective.load()
+    grid = value_grid(objective, objective.view, NODES)
+    levels = np.asarray(objective.levels, dtype=float)
+    field = np.ma.masked_invalid(grid.field)
+    across, up = np.meshgrid(*grid.axes)
+    found = contours(across, up, field)
+    edges = [min(float(field.min()), levels[0]), *levels, max(float(field.max()), levels[-1])]
+    minima = np.asarray(objective.minima, dtype=float).reshape(-1, 2)
+    lowest = float(objective.value(minima).min()) if len(minima) else float(field.min())
+    bands = []
+    for (low, high), colour in zip(
+        pairwise(edges), ground_colours(np.linspace(0.0, 1.0, len(edges) - 1)), strict=True
+    ):
+        points, offsets = found.filled(low, high) if high > low else ([], [])
+        bands.append(
+            {
+                "colour": "#" + "".join(f"{round(255 * channel):02x}" for channel in colour),
+                "polygons": [
+                    [_rounded(outline) for outline in np.split(polygon, parts[1:-1])]
+                    for polygon, parts in zip(points, offsets, strict=True)
+                ],
+            }
+        )
+    return {
+        "view": [list(map(float, side)) for side in objective.view],
+        "start": list(map(float, objective.start)),
+        "minima": minima.tolist(),
+        "levels": levels.tolist(),
+        "target": float(lowest + 0.01 * (objective.value(objective.start) - lowest)),
+        "bands": bands,
+        "lines": [[_rounded(line) for line in found.lines(level)] for level in levels],
+    }
+
+
+def answer(asked: Question) -> dict[str, Any]:
+    """Tell every run: path, loss, state and numbers, all that optimlib gives, to the last bit."""
+    objective = asked.objective.load()
+    noise = None
+    if asked.noise:
+        chance = np.random.default_rng(asked.seed)
+        noise = chance.normal(0.0, asked.noise, (asked.steps, 2))
+    return {"runs": [_run(objective, one, asked, noise) for one in asked.racers]}
+
+
+def swept(asked: Sweep) -> dict[str, Any]:
+    """Tell after how many steps the loss stays at or below the target, a row a value of ``up``; null: never."""
+    grid = {axis.name: axis.values for axis in (asked.up, asked.across)}
+    found = sweep(
+        asked.objective.load(), asked.racer.load(), grid, asked.start, asked.steps, asked.target, settled=True
+    ).steps_to[..., 0]
+    return {"steps": [[None if steps < 0 else int(steps) for steps in row] for row in found]}
+
+
+def _run(
+    objective: Objective, racer: OptimizerChoice, asked: Question, noise: np.ndarray | None
+) -> dict[str, Any]:
+    path = run(objective, racer.load(), asked.start, asked.steps, noise)
+    return {
+        "method": racer.name,
+        "name": dict(racer.display_name),
+        "look": look_of(racer.name),
+        "x": path.x.tolist(),
+        "loss": path.value.tolist(),
+        "gradient": path.grad.tolist(),
+        "diverged_at": path.diverged_at,
+        "state": _state(path),
+        "numbers": _numbers(objective, path),
+    }
+
+
+def _state(path: Trajectory[Any]) -> dict[str, list[list[float]]]:
+    """Return what the method keeps for each coordinate, by name, after every update."""
+    kept = {name: np.asarray(one, dtype=float) for name, one in path.state._asdict().items()}
+    return {
+        name: np.where(np.isfinite(one), one, 0.0).tolist()
+        for name, one in kept.items()
+        if one.shape == path.x.shape
+    }
+
+
+def _numbers(objective: Objective, path: Trajectory[Any]) -> dict[str, Any]:
+    minima = np.asarray(objective.minima, dtype=float).reshape(-1, 2)
+    distances = np.hypot(*(path.x[-1] - minima).T)
+    missed = None
+    if len(minima) and len(path.x) > 1:
+        nearest = minima[np.hypot(*(path.x[0] - minima).T).argmin()]
+        degrees = float(angle(path.x[1] - path.x[0], nearest - path.x[0]))
+        missed = degrees if np.isfinite(degrees) else None
+    return {
+        "loss": float(path.value[-1]),
+        "path_length": float(path.path_length),
+        "sign_changes": np.asarray(path.sign_changes).tolist(),
+        "angle": missed,
+        "distance": float(distances.min()) if len(distances) else None,
+        "steps": len(path.grad),
+    }
+
+
+def _rounded(points: np.ndarray) -> list[list[float]]:
+    rounded: list[list[float]] = np.round(points, 4).tolist()
+    return rounded

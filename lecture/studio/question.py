@@ -1,0 +1,84 @@
+"""What the page asks: which ground, from where, how long, with which methods."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+from scenes.choices import ObjectiveChoice, OptimizerChoice
+
+MOST_STEPS = 2000
+MOST_RACERS = 12
+MOST_VALUES = 64
+"""Values along an axis of a sweep."""
+FARTHEST = 1e6
+"""Coordinates of a start are at most this large."""
+
+Coordinate = Annotated[float, Field(ge=-FARTHEST, le=FARTHEST, allow_inf_nan=False)]
+
+
+class Ground(BaseModel):
+    """The ground alone."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+    objective: ObjectiveChoice
+
+    @model_validator(mode="after")
+    def _flat(self) -> Ground:
+        if len(self.objective.load().view) != 2:
+            raise ValueError("a map needs an objective of two coordinates")
+        return self
+
+
+class Axis(BaseModel):
+    """A hyperparameter and the values of it that are tried."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+    name: str
+    values: Annotated[tuple[float, ...], Field(min_length=1, max_length=MOST_VALUES)]
+
+
+class Sweep(Ground):
+    """How long a method takes to a loss, over two of its hyperparameters.
+
+    Attributes
+    ----------
+    target
+        The loss to stay at or below.
+    """
+
+    start: tuple[Coordinate, Coordinate]
+    steps: Annotated[int, Field(ge=1, le=MOST_STEPS)]
+    racer: OptimizerChoice
+    across: Axis
+    up: Axis
+    target: Annotated[float, Field(allow_inf_nan=False)]
+
+    @model_validator(mode="after")
+    def _two(self) -> Sweep:
+        if self.across.name == self.up.name:
+            raise ValueError("a map of two hyperparameters needs two")
+        return self
+
+
+class Question(Ground):
+    """Runs over it: all from one start, with the same noise.
+
+    Attributes
+    ----------
+    start
+        Where they start.
+    steps
+        Updates.
+    noise
+        Standard deviation of what is added to each coordinate of each gradient, drawn from ``seed``.
+    racers
+        The methods with their hyperparameters.
+    """
+
+    start: tuple[Coordinate, Coordinate]
+    steps: Annotated[int, Field(ge=1, le=MOST_STEPS)] = 30
+    noise: Annotated[float, Field(ge=0, le=100, allow_inf_nan=False)] = 0.0
+    seed: Annotated[int, Field(ge=0, le=2**31)] = 0
+    racers: Annotated[tuple[OptimizerChoice, ...], Field(min_length=1, max_length=MOST_RACERS)]
