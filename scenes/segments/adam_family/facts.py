@@ -14,7 +14,7 @@ BEATS: dict[str, tuple[str, ...]] = {
     "game": ("rare", "often", "mean"),
     "wrong": ("run", "ends"),
     "forget": ("large", "gone", "steps", "sum"),
-    "amsgrad": ("keep", "steps", "run", "ends"),
+    "amsgrad": ("keep", "steps", "run"),
     "law": ("rarer", "line", "usual", "wide", "slowly"),
     "outlier": ("outlier", "taken", "leap", "back", "stays"),
     "adamax": ("largest", "never", "low"),

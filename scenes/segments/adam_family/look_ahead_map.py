@@ -49,8 +49,8 @@ class WeightsChart(Chart):
         thick = 0.4 * self.plane.window.width / WEIGHTS
         self.bars, self.names, self.newest = {}, {}, {}
         for key, weights, side, look, y in (
-            ("adam", ahead.weights, -1, ADAM, 0.62),
-            ("nadam", ahead.ahead_weights, 1, NADAM, 0.8),
+            ("adam", ahead.weights, -1, ADAM, 0.59),
+            ("nadam", ahead.ahead_weights, 1, NADAM, 0.76),
         ):
             feet = [self.plane.to_scene((k, 0.0)) + 0.5 * side * thick * RIGHT for k in range(WEIGHTS)]
             self.bars[key] = VGroup(
@@ -66,7 +66,7 @@ class WeightsChart(Chart):
             self.newest[key] = number.next_to(self.bars[key][0].end, UP, buff=0.08)
         self.newest["adam"].next_to(self.bars["adam"][0].end, LEFT, buff=0.12)
         self.newest["nadam"].next_to(self.bars["nadam"][0].end, RIGHT, buff=0.12)
-        self.shaking = self.name("shaking", (WEIGHTS - 0.5, 0.44 * top), [(-1.05, 0.0)], theme.WARNING)
+        self.shaking = self.name("shaking", (WEIGHTS - 0.5, 0.92 * top), [(-1.05, 0.0)], theme.WARNING)
 
 
 class LookAheadMap:

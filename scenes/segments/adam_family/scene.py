@@ -126,13 +126,13 @@ class AdamFamily(Segment):
         self.hold_until(cue.mark("steps") - 0.3)
         self.play_until(self.now + 0.4, *map(FadeOut, roots.steps))
         for step in roots.kept_steps:
-            self.play_until(self.now + 0.45, FadeIn(step))
+            self.play_until(self.now + 0.3, FadeIn(step))
         curve = chart.curves["amsgrad"]
-        self.hold_until(cue.mark("run") - 0.3)
+        self.hold_until(max(self.now, cue.mark("run") - 1.6))
         self.add(curve)
         last = float(self.facts.game.rounds)
         self.play_until(
-            max(cue.mark("ends") - 0.2, self.now + 1.2),
+            max(cue.mark("run"), self.now + 1.2),
             curve.to(last, rate_func=geometric(1.0, last)),
         )
         self.play_until(self.now + 0.5, FadeIn(chart.ends["amsgrad"]))
@@ -140,8 +140,9 @@ class AdamFamily(Segment):
     def law(self, cue: Cue) -> None:
         """Draw the window that each gap asks for, and try the usual decay on both sides of the line."""
         chart = LawChart(self.facts.law, self.screen)
+        self.hold_until(max(self.now, min(self.now + 0.5, cue.mark("rarer") - 0.6)))
         self.exchange(
-            min(self.now + 0.9, cue.mark("rarer")), chart.ground, chart.dots["ours"], chart.cycle, apart=True
+            max(self.now + 0.7, cue.mark("rarer")), chart.ground, chart.dots["ours"], chart.cycle, apart=True
         )
         self.hold_until(max(self.now, cue.mark("rarer") - 0.2))
         self.play_until(self.now + 0.8, FadeIn(chart.larger, shift=0.15 * UP))
@@ -204,13 +205,13 @@ class AdamFamily(Segment):
         self.exchange_parts(min(self.now + 0.7, cue.mark("largest")), (chart.absorbed,), (rule,))
         self.hold_until(cue.mark("largest"))
         self.play_until(self.now + 0.8, Indicate(rule.part("rule"), 1.1, theme.INK))
-        self.hold_until(max(self.now, cue.mark("never") - 1.6))
+        self.hold_until(max(self.now, cue.mark("never") - 2.2))
         self.add(curve)
         self.play_until(
-            max(cue.mark("never") + 1.0, self.now + 2.0), curve.to(last, rate_func=geometric(1.0, last))
+            max(cue.mark("never") + 0.2, self.now + 1.8), curve.to(last, rate_func=geometric(1.0, last))
         )
         self.play_until(self.now + 0.4, FadeIn(names["adamax_back"]))
-        self.hold_until(max(self.now, cue.mark("low") - 0.3))
+        self.hold_until(max(self.now, cue.mark("low") - 1.2))
         self.play_until(self.now + 0.4, FadeIn(names["adamax_low"]))
 
     # -- AdamW ------------------------------------------------------------------------------------------------
@@ -279,10 +280,10 @@ class AdamFamily(Segment):
         self.hold_until(max(self.now, cue.mark("fades") - 0.4))
         self.play_until(self.now + 1.0, *(curve.to(last, rate_func=geometric(steps, last)) for curve in own))
         self.play_until(self.now + 0.4, FadeIn(chart.late))
-        self.hold_until(max(self.now, cue.mark("rests") - 1.2))
+        self.hold_until(max(self.now, cue.mark("rests") - 1.9))
         self.add(penalised)
         self.play_until(
-            max(cue.mark("rests") + 0.3, self.now + 1.2),
+            max(cue.mark("rests") - 0.5, self.now + 1.2),
             *(curve.to(last, rate_func=geometric(first, last)) for curve in penalised),
             FadeIn(chart.names["penalised"], rate_func=early(0.6)),
         )
