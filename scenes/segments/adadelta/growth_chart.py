@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, UP, Line, VGroup
+from manim import DOWN, LEFT, Line, VGroup
 
 from scenes import theme
 from scenes.components.axes.loss_plot import Curve
 from scenes.components.axes.plane import Plane, nice_ticks
+from scenes.components.placement import close_points, put_first_free
 from scenes.components.text.equation import EquationPanel, plated
 from scenes.components.text.label import ScreenText
 
@@ -56,16 +57,33 @@ class GrowthChart:
         self.frame = VGroup(self.plane, axes)
         look, steps = theme.look("adadelta"), np.arange(1, GROWING + 1)
         self.curve = Curve(self.plane, np.column_stack([steps, squares]), look, width=4.5)
-        self.name = self._name("constant", look.colour, (0.45 * GROWING, squares[GROWING // 2]), UP + LEFT)
+        still = np.column_stack([steps, squares])
+        walks = [np.column_stack([steps, walked[:, axis]]) for axis in (0, 1)]
+        lines = [close_points(self.plane.to_scene(points)) for points in (still, *walks)]
         self.slope = self._slope(squares)
         self.real, self.real_names = [], VGroup()
-        for axis, (key, colour, side) in enumerate(
-            (("real_x", theme.X_AXIS, DOWN + RIGHT), ("real_y", theme.Y_AXIS, DOWN + RIGHT))
+        taken = [self.slope[1], self.slope[0]]
+        names = []
+        for key, colour, points in (
+            ("constant", look.colour, still),
+            ("real_x", theme.X_AXIS, walks[0]),
+            ("real_y", theme.Y_AXIS, walks[1]),
         ):
-            points = np.column_stack([steps, walked[:, axis]])
+            text = plated(screen.word(key, theme.SMALL, colour), 0.04)
+            sides = (1.0, -1.0) if key == "constant" else (-1.0, 1.0)
+            places = [
+                self.plane.to_scene(points[round(share * GROWING)])
+                + np.array([-side * 0.6 * text.width, side * up, 0.0])
+                for up in (0.25, 0.35, 0.5, 0.7)
+                for side in sides
+                for share in (0.55, 0.65, 0.45, 0.75, 0.35, 0.85)
+            ]
+            put_first_free(text, places, self.plane.window, [*taken, *names], lines)
+            names.append(text)
+        self.name = names[0]
+        self.real_names.add(*names[1:])
+        for colour, points in zip((theme.X_AXIS, theme.Y_AXIS), walks, strict=True):
             self.real.append(Curve(self.plane, points, theme.Look(colour, (), "disc"), width=3.5))
-            at = round(0.55 * GROWING) if axis == 0 else round(0.6 * GROWING)
-            self.real_names.add(self._name(key, colour, (at, walked[at, axis]), side))
         self.laws = VGroup(
             EquationPanel("s = g^2 quad => quad Delta^2 = u + epsilon", plate=False, size=36),
             EquationPanel(
@@ -76,10 +94,6 @@ class GrowthChart:
             ),
         ).arrange(DOWN, buff=1.0, aligned_edge=LEFT)
         self.laws.move_to((self.column, 0.4, 0), aligned_edge=LEFT).set_opacity(DIM)
-
-    def _name(self, key: str, colour: str, at: tuple[float, float], side: np.ndarray) -> VGroup:
-        text = plated(self.screen.word(key, theme.SMALL, colour), 0.04)
-        return text.next_to(self.plane.to_scene(at), side, buff=0.12)
 
     def _slope(self, squares: np.ndarray) -> VGroup:
         """Draw a right angle above the line, fifty steps wide, and say what each of them adds."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
-from manim import RIGHT, UP, DashedLine, VGroup
+from manim import LEFT, RIGHT, UP, DashedLine, Line, VGroup
 
 from scenes import theme
 from scenes.components.axes.plane import Plane, nice_ticks, polyline
@@ -64,8 +64,9 @@ class LastUpdates:
         levels = plane.to_scene(np.column_stack([steps, roots[steps]]))
         line = polyline([levels], stroke_color=look.colour, stroke_width=4)
         symbol = EquationPanel("sqrt(u + epsilon)", plate=False, size=theme.BODY).set_color(look.colour)
-        falling = levels[np.flatnonzero(roots[steps] > 0.75 * roots.max())[-1]]
-        self.mean = VGroup(line, symbol.next_to(falling + 0.3 * UP, RIGHT, buff=0.45))
+        symbol.next_to(plane.window, UP, buff=0.08).align_to(plane.window, RIGHT)
+        sample = Line(symbol.get_left() + 0.8 * LEFT, symbol.get_left() + 0.15 * LEFT)
+        self.mean = VGroup(line, symbol, sample.set_stroke(look.colour, width=4))
         ends = plane.to_scene([(0.0, facts.epsilon_root), (len(sizes), facts.epsilon_root)])
         edge = DashedLine(ends[0], ends[1], color=theme.WARNING, stroke_width=3.5, dash_length=0.12)
         note = plated(screen.word("floor", theme.SMALL, theme.WARNING))

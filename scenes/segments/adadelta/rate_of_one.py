@@ -9,6 +9,7 @@ from scenes import theme
 from scenes.components.axes.loss_plot import Curve
 from scenes.components.axes.plane import Plane, nice_ticks
 from scenes.components.axes.power_ticks import power_ticks
+from scenes.components.placement import close_points, put_first_free
 from scenes.components.text.equation import EquationPanel, plated
 from scenes.components.text.label import ScreenText
 
@@ -56,13 +57,19 @@ class RatioChart:
             Curve(self.plane, np.column_stack([steps, ratios[:, axis]]), theme.Look(colour, (), "disc"))
             for axis, colour in enumerate((theme.X_AXIS, theme.Y_AXIS))
         ]
+        lines = [close_points(self.plane.to_scene(curve.points_data)) for curve in self.curves]
         self.names = VGroup()
-        for axis, (key, colour, side) in enumerate(
-            (("curvature_x", theme.X_AXIS, UP), ("curvature_y", theme.Y_AXIS, DOWN))
-        ):
-            at = round(0.13 * len(ratios))
+        for axis, (key, colour) in enumerate((("curvature_x", theme.X_AXIS), ("curvature_y", theme.Y_AXIS))):
             text = plated(screen.word(key, theme.BODY, colour), 0.03)
-            self.names.add(text.next_to(self.plane.to_scene((at, ratios[at, axis])), side, buff=0.12))
+            places = [
+                self.plane.to_scene((share * len(ratios), ratios[round(share * len(ratios)), axis]))
+                + np.array([0.0, side * up, 0.0])
+                for up in (0.25, 0.35)
+                for side in ((1.0, -1.0), (-1.0, 1.0))[axis]
+                for share in (0.13, 0.2, 0.3, 0.4, 0.08)
+            ]
+            put_first_free(text, places, self.plane.window, list(self.names), lines)
+            self.names.add(text)
         room = theme.STAGE_RIGHT - self.column
         self.laws = VGroup(
             screen.word("ends", theme.BODY, theme.WARNING, width=room),
