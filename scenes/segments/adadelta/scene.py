@@ -105,9 +105,10 @@ class AdaDelta(Segment):
         """Let AdaDelta go beside RMSProp: it hardly leaves the start."""
         pair, steps = SlowStart(self.facts, self.screen), self.facts.steps
         lines = [*pair.lines, pair.inset]
-        self.exchange(min(self.now + 0.8, cue.mark("first") - 0.1), pair.ground, *lines, apart=True)
+        why, value = pair.first[:-1], pair.first[-1]
+        self.exchange(min(self.now + 0.8, cue.mark("first") - 0.1), pair.ground, *lines, why, apart=True)
         self.hold_until(cue.mark("first"))
-        self.play_until(self.now + 0.7, FadeIn(pair.first), *(line.to(1.0) for line in lines))
+        self.play_until(self.now + 0.7, FadeIn(value), *(line.to(1.0) for line in lines))
         self.play_until(
             max(cue.mark("slow") - 0.8, self.now + 1.0),
             *(line.to(steps, rate_func=linear) for line in lines),
