@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, UP, DashedLine, VGroup
+from manim import LEFT, RIGHT, UP, DashedLine, Line, VGroup, VMobject
 
 from scenes import theme
 from scenes.components.axes.changing_path import ChangingPath
@@ -13,7 +13,6 @@ from scenes.components.axes.plane import Plane, nice_ticks
 from scenes.components.dial import Dialled
 from scenes.components.goal import Goal
 from scenes.components.marker import marker
-from scenes.components.text.equation import plated
 from scenes.components.text.label import ScreenText
 from scenes.components.text.readout import Readout
 
@@ -38,11 +37,13 @@ class MemorySweep(Dialled):
         The law along a valley that is many times as flat, and where it is best.
     """
 
-    chart_size, chart_top, law_level = (5.0, 4.0), 2.1, 2.8
+    chart_size, chart_top, law_level = (5.0, 2.6), 2.1, 2.8
+    first_row, row = -1.5, 0.41
 
     def __init__(self, facts: Facts, plane: Plane, screen: ScreenText, left: float) -> None:
         super().__init__()
         self.facts, self.plane, self.screen = facts, plane, screen
+        self.left = left
         self.slopes = (facts.flat, facts.steep)
         low = max(np.floor(10 * facts.best_kept - 0.7) / 10, 0.0)
         self.range = float(low), min(1.25, max(1.03, 1.05 * facts.none_kept))
@@ -56,9 +57,9 @@ class MemorySweep(Dialled):
             *(
                 Readout(screen[key], form, x, -2.7, width, language=screen.language, colour=look.colour)
                 for key, form, x, width in (
-                    ("rate_now", ".3f", theme.STAGE_LEFT, 2.1),
-                    ("memory_now", ".3g", theme.STAGE_LEFT + 3.0, 3.6),
-                    ("kept_now", ".1%", left + 3.5, 2.45),
+                    ("rate_now", ".3f", theme.STAGE_LEFT, 1.6),
+                    ("memory_now", ".3g", theme.STAGE_LEFT + 1.9, 2.2),
+                    ("kept_now", ".1%", theme.STAGE_LEFT + 4.3, 2.6),
                 )
             )
         )
@@ -101,59 +102,66 @@ class MemorySweep(Dialled):
         return VGroup(self.chart, axes, name, larger, along, across, self._names())
 
     def _names(self) -> VGroup:
-        """Name both laws where they are apart, and say what is thick."""
-        effective, (low, top) = self.facts.effective, self.range
-        along = self.screen.word("along", theme.BODY, theme.X_AXIS)
-        at = self.chart.to_scene((0.3, min(kept_along(effective, 0.3, self.facts.flat), top)))
-        along.next_to(at, DOWN, buff=0.16)
-        across = self.screen.word("across", theme.BODY, theme.Y_AXIS)
-        # Where the law first comes through a level, whichever way, there is room at its right.
-        level, shares = low + 0.35 * (top - low), np.linspace(0.0, 0.9, 451)
-        above = np.array([kept_along(effective, one, self.facts.steep) for one in shares]) > level
-        first = int(np.argmax(above != above[0]))
-        across.next_to(self.chart.to_scene((shares[first], level)), RIGHT, buff=0.15)
+        """Key both laws, and say what is thick, on the row of the axis name."""
+        level = self.chart.window.get_bottom()[1] - 0.68
+        left, right = self.chart.window.get_left()[0], theme.STAGE_RIGHT
+        lines = (
+            Line(LEFT, RIGHT, color=theme.X_AXIS, stroke_width=4),
+            DashedLine(LEFT, RIGHT, dash_length=0.4, color=theme.Y_AXIS, stroke_width=4),
+        )
+        along, across = (
+            VGroup(line.scale_to_fit_width(0.5), self.screen.word(key, theme.BODY, colour)).arrange(
+                RIGHT, buff=0.12
+            )
+            for line, key, colour in zip(
+                lines, ("along", "across"), (theme.X_AXIS, theme.Y_AXIS), strict=True
+            )
+        )
+        laws = VGroup(along, across).arrange(RIGHT, buff=0.35).move_to((left, level, 0), aligned_edge=LEFT)
         larger = self.screen.word("larger", theme.SMALL, theme.MUTED)
-        larger.move_to((theme.STAGE_RIGHT, self.law_level, 0), aligned_edge=RIGHT)
-        return VGroup(along, across, larger)
+        return VGroup(laws, larger.move_to((right, level, 0), aligned_edge=RIGHT))
+
+    def _row(self, rank: int, sign: VMobject, key: str, *, colour: str, column: float = 0.0) -> VGroup:
+        """Return a row of the list below the chart: a mark as it is in the chart, and what it means."""
+        place = np.array([self.left + column, self.first_row - rank * self.row, 0.0])
+        name = self.screen.word(key, theme.SMALL, colour)
+        name.move_to(place + 0.75 * RIGHT, aligned_edge=LEFT)
+        return VGroup(sign.move_to(place + 0.3 * RIGHT), name)
+
+    def _mark(self, shape: theme.Marker, colour: str, share: float, kept: float) -> VMobject:
+        at = self.chart.to_scene((share, min(kept, self.range[1])))
+        return marker(shape, 0.17, colour, rim=True).move_to(at)
 
     def _none(self) -> VGroup:
-        at = self.chart.to_scene((0.0, min(self.facts.none_kept, self.range[1])))
-        name = self.screen.word("none_kept", theme.SMALL, theme.VELOCITY).next_to(at, RIGHT, buff=0.25)
-        return VGroup(marker("square", 0.16, theme.VELOCITY).move_to(at), name)
+        mark = self._mark("ring", theme.VELOCITY, 0.0, self.facts.none_kept)
+        sign = marker("ring", 0.17, theme.VELOCITY, rim=True)
+        return VGroup(mark, self._row(0, sign, "none_kept", colour=theme.VELOCITY))
 
     def _ours(self) -> VGroup:
-        at = self.chart.to_scene((self.facts.momentum, self.facts.ours_kept))
-        name = self.screen.word("ours_kept", theme.SMALL, theme.VELOCITY)
-        return VGroup(
-            marker("square", 0.16, theme.VELOCITY).move_to(at),
-            name.next_to(at, LEFT, buff=0.15).shift(0.12 * UP),
-        )
+        mark = self._mark("square", theme.VELOCITY, self.facts.momentum, self.facts.ours_kept)
+        sign = marker("square", 0.17, theme.VELOCITY, rim=True)
+        return VGroup(mark, self._row(0, sign, "ours_kept", colour=theme.VELOCITY, column=3.0))
 
     def _plain(self) -> VGroup:
+        colour = theme.look("gradient_descent").colour
         ends = self.chart.to_scene([(0.0, self.facts.plain_kept), (1.0, self.facts.plain_kept)])
-        line = DashedLine(*ends, stroke_color=theme.look("gradient_descent").colour, stroke_width=3)
-        name = plated(self.screen.word("plain", theme.SMALL, theme.look("gradient_descent").colour))
-        return VGroup(
-            line, name.next_to(line, UP, buff=0.06).align_to(self.chart.window, LEFT).shift(0.25 * RIGHT)
-        )
+        line = DashedLine(*ends, stroke_color=colour, stroke_width=3)
+        sign = DashedLine(LEFT * 0.25, RIGHT * 0.25, stroke_color=colour, stroke_width=3)
+        return VGroup(line, self._row(1, sign, "plain", colour=colour))
 
     def _best(self) -> VGroup:
-        fact = self.facts
-        top = self.chart.to_scene((fact.best, fact.best_kept))
-        lines = VGroup(
-            *(self.screen.word(key, theme.SMALL, theme.GOAL) for key in ("best", "best_at"))
-        ).arrange(DOWN, buff=0.1, aligned_edge=LEFT)
-        lines.next_to(top, DOWN, buff=0.3)
-        dot = marker("disc", 0.2, theme.GOAL, rim=True).move_to(top)
-        return VGroup(dot, plated(lines))
+        mark = self._mark("disc", theme.GOAL, self.facts.best, self.facts.best_kept)
+        return VGroup(
+            mark, self._row(2, marker("disc", 0.17, theme.GOAL, rim=True), "best", colour=theme.GOAL)
+        )
 
     def _flatter(self) -> VGroup:
         fact = self.facts
-        curve = self._law(fact.flatter_curvature, theme.Look(theme.X_AXIS, (0.04, 0.08), "disc"), 3.0)
-        at = self.chart.to_scene((fact.flatter_best, min(fact.flatter_kept, self.range[1])))
-        name = plated(self.screen.word("flatter", theme.SMALL, theme.X_AXIS))
-        name.move_to(self.chart.to_scene((0.5, 1.0)) + 0.25 * UP)
-        return VGroup(curve, marker("disc", 0.18, theme.GOAL, rim=True).move_to(at), name)
+        dots = (0.04, 0.08)
+        curve = self._law(fact.flatter_curvature, theme.Look(theme.X_AXIS, dots, "disc"), 3.0)
+        mark = self._mark("diamond", theme.X_AXIS, fact.flatter_best, fact.flatter_kept)
+        sign = marker("diamond", 0.17, theme.X_AXIS, rim=True)
+        return VGroup(curve, mark, self._row(3, sign, "flatter", colour=theme.X_AXIS))
 
     def show(self, dial: float) -> None:
         """Show another share."""

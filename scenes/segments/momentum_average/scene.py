@@ -148,7 +148,11 @@ class MomentumAverage(Segment):
             max(cue.mark("now"), self.now), Course(VGroup(comet, bars, total), walk_on, rate_func=smooth)
         )
         self.add(comet, self.goal)
-        self.play_until(self.now + 0.4, FadeIn(total.now))
+        self.play_until(
+            self.now + 0.6,
+            FadeOut(total.early, rate_func=early(0.5)),
+            FadeIn(total.now, rate_func=early(1.0, after=0.5)),
+        )
 
         def fill_up(share: float) -> None:
             taken = fact.steps + share * (self.most - fact.steps)
@@ -175,7 +179,6 @@ class MomentumAverage(Segment):
             self.now + 0.9,
             Create(bars.window),
             FadeIn(name, rate_func=early(0.6)),
-            FadeOut(total.early, rate_func=early(0.5)),
         )
         self.hold_until(cue.mark("share") - 0.6)
         bars.put(fact.momentum, self.most, window=True)
