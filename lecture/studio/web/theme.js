@@ -1,0 +1,34 @@
+// Light or dark: an element is told by `data-theme`, and its style follows.
+
+const LIGHT = "(prefers-color-scheme: light)";
+
+/** What the system prefers. */
+export const system = () => (matchMedia(LIGHT).matches ? "light" : "dark");
+
+/** What an element stands on: the first background beneath it that is not transparent, else what the system prefers. */
+export function beneath(element) {
+  for (let at = element.parentNode; at; at = at.parentNode ?? at.host) {
+    if (!(at instanceof Element)) continue;
+    const [red, green, blue, opacity = 1] = getComputedStyle(at).backgroundColor.match(/[\d.]+/g)?.map(Number) ?? [];
+    if (red !== undefined && opacity > 0.5) return 0.3 * red + 0.6 * green + 0.1 * blue > 127 ? "light" : "dark";
+  }
+  return system();
+}
+
+/** Keep an element's `data-theme` as `read` has it, until `signal` says that it is over. */
+export function follow(element, read, changed = () => {}, signal = undefined) {
+  const look = () => {
+    const theme = read(element);
+    if (element.dataset.theme === theme) return;
+    element.dataset.theme = theme;
+    changed();
+  };
+  look();
+  matchMedia(LIGHT).addEventListener("change", look, { signal });
+  // A notebook that changes its theme says so here.
+  const observer = new MutationObserver(look);
+  for (const one of [document.documentElement, document.body].filter(Boolean)) {
+    observer.observe(one, { attributes: true, attributeFilter: ["class", "style", "data-jp-theme-light", "data-vscode-theme-kind"] });
+  }
+  signal?.addEventListener("abort", () => observer.disconnect());
+}
