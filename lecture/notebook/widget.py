@@ -72,7 +72,7 @@ class Explorer(anywidget.AnyWidget):
         if language and language not in texts():
             raise SpecError(f"no page in the language '{language}'", hint_for(language, texts()))
         given = Given()
-        ground = given.objective(objective)
+        ground = given.objective(objective, start)
         racers = [given.optimizer(one) for one in optimizers or USUAL]
         state: dict[str, Any] = {
             "segment": "",

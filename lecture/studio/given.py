@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, fields, is_dataclass, replace
 from typing import Any, TypeVar
@@ -16,7 +16,7 @@ from lecture.studio.refusal import refusal
 from optimlib import objectives, optimizers
 from optimlib.errors import OptimError
 from optimlib.expression import Expression
-from optimlib.types import AnyOptimizer, Objective
+from optimlib.types import AnyOptimizer, Objective, View
 from scenes.choices import ObjectiveChoice, OptimizerChoice
 
 PLANE = "one of two coordinates: the page draws a map"
@@ -61,8 +61,10 @@ class Given:
     objectives: dict[str, Objective] = field(default_factory=dict)
     optimizers: dict[str, AnyOptimizer] = field(default_factory=dict)
 
-    def objective(self, thing: Any) -> ObjectiveChoice:
+    def objective(self, thing: Any, start: Sequence[float] | None = None) -> ObjectiveChoice:
         """Make a choice of a name, an expression, a choice, an objective or a function of points ``(..., 2)``.
+
+        Where nothing says what of it to look at, that is the middle, as far as the ``start``.
 
         Raises
         ------
@@ -71,13 +73,19 @@ class Given:
         """
         if isinstance(thing, ObjectiveChoice | str | Mapping):
             chosen = _chosen(ObjectiveChoice, thing)
+            if chosen.expression and "view" not in chosen.details and start is not None:
+                written = {"expression": chosen.expression, **chosen.details, "view": _around(start)}
+                chosen = _chosen(ObjectiveChoice, written)
             if len(chosen.load().view) != 2:
                 raise OptimError("objective", str(chosen), PLANE)
             return chosen
         if isinstance(thing, Expression):
             details = {"view": thing.view, "start": thing.start, "minima": thing.minima.tolist()}
             return _chosen(ObjectiveChoice, {"expression": thing.text, **_plain(details)})
-        objective = _whole(objectives.from_functions(thing) if _is_function(thing) else thing)
+        view = _around(start)
+        objective = (
+            objectives.from_functions(thing, view=view) if _is_function(thing) else _whole(thing, view)
+        )
         if choice := _listed(ObjectiveChoice, objective, objectives.names(), objectives.load):
             return choice
         name = _free(getattr(objective, "name", "") or "own", self.objectives, objectives.names())
@@ -140,7 +148,14 @@ def _chosen(kind: type[_C], thing: Any) -> _C:
         raise SpecError(refusal(error)["what"]) from None
 
 
-def _whole(objective: Any) -> Objective:
+def _around(start: Sequence[float] | None) -> View:
+    """Look five units to each side of zero, or farther where the start lies farther out."""
+    far = (0.0, 0.0) if start is None or len(start) != 2 else tuple(abs(float(one)) for one in start)
+    reach = [max(5.0, float(np.ceil(1.25 * one))) if np.isfinite(one) else 5.0 for one in far]
+    return tuple((-one, one) for one in reach)
+
+
+def _whole(objective: Any, view: View) -> Objective:
     """Complete an objective that has less than is drawn: a view, a start, levels, minima."""
     if isinstance(objective, type) or not all(
         callable(getattr(objective, name, None)) for name in ("value", "gradient")
@@ -156,7 +171,7 @@ def _whole(objective: Any) -> Objective:
         whole: Objective = objective
         return whole
     name = getattr(objective, "name", None) or type(objective).__name__
-    known = {key: one for key, one in told.items() if one is not None}
+    known = {"view": view} | {key: one for key, one in told.items() if one is not None}
     return objectives.from_functions(objective.value, objective.gradient, name=name, **known)
 
 

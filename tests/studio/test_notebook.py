@@ -84,6 +84,13 @@ def test_a_ground_is_a_name_an_expression_an_objective_or_a_function(ground: Any
     assert asked(widget, "ground", {"objective": widget.state["objective"]})[0] == 200
 
 
+@pytest.mark.parametrize("ground", ["x**2/20 + y**2", Slope(), lambda x: x[..., 0] ** 2 + x[..., 1] ** 2])
+def test_the_start_is_on_the_map_where_nothing_says_what_to_look_at(ground: Any) -> None:
+    widget = explore(ground, "adam", start=(-7, 2))
+    view = asked(widget, "ground", {"objective": widget.state["objective"]})[1]["view"]
+    assert view == [[-9.0, 9.0], [-5.0, 5.0]]
+
+
 def test_ones_own_objects_run_and_have_sliders() -> None:
     widget = explore(Slope(), Half(0.2), "momentum", start=(1, 1))
     own, usual = widget.trajectories

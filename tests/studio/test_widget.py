@@ -40,7 +40,7 @@ MODEL = """async ([module, places]) => {
 }"""
 PAGE = """<body class="notebook" style="background: #fff"><style>canvas { display: none } #map { color: red }</style>
 <p id="map">a map of somebody else's</p>
-<div id="one"></div><div id="two" style="background: #111; width: 700px"></div>"""
+<div id="one"></div><div id="two" style="background: oklch(0.2 0 0); width: 700px"></div>"""
 
 
 @pytest.fixture

@@ -5,12 +5,22 @@ const LIGHT = "(prefers-color-scheme: light)";
 /** What the system prefers. */
 export const system = () => (matchMedia(LIGHT).matches ? "light" : "dark");
 
+const pen = new OffscreenCanvas(1, 1).getContext("2d", { willReadFrequently: true });
+
+/** Red, green, blue and opacity of a colour, however it is written, from 0 to 255. */
+function channels(colour) {
+  pen.clearRect(0, 0, 1, 1);
+  pen.fillStyle = colour;
+  pen.fillRect(0, 0, 1, 1);
+  return pen.getImageData(0, 0, 1, 1).data;
+}
+
 /** What an element stands on: the first background beneath it that is not transparent, else what the system prefers. */
 export function beneath(element) {
   for (let at = element.parentNode; at; at = at.parentNode ?? at.host) {
     if (!(at instanceof Element)) continue;
-    const [red, green, blue, opacity = 1] = getComputedStyle(at).backgroundColor.match(/[\d.]+/g)?.map(Number) ?? [];
-    if (red !== undefined && opacity > 0.5) return 0.3 * red + 0.6 * green + 0.1 * blue > 127 ? "light" : "dark";
+    const [red, green, blue, opacity] = channels(getComputedStyle(at).backgroundColor);
+    if (opacity > 127) return 0.3 * red + 0.6 * green + 0.1 * blue > 127 ? "light" : "dark";
   }
   return system();
 }
