@@ -58,14 +58,21 @@ def ground(asked: Ground) -> dict[str, Any]:
     }
 
 
-def answer(asked: Question) -> dict[str, Any]:
-    """Tell every run: path, loss, state and numbers, all that optimlib gives, to the last bit."""
+def trajectories(asked: Question) -> list[Trajectory[Any]]:
+    """Run every method."""
     objective = asked.objective.load()
     noise = None
     if asked.noise:
         chance = np.random.default_rng(asked.seed)
         noise = chance.normal(0.0, asked.noise, (asked.steps, 2))
-    return {"runs": [_run(objective, one, asked, noise) for one in asked.racers]}
+    return [run(objective, one.load(), asked.start, asked.steps, noise) for one in asked.racers]
+
+
+def answer(asked: Question) -> dict[str, Any]:
+    """Tell every run: path, loss, state and numbers, all that optimlib gives, to the last bit."""
+    objective = asked.objective.load()
+    paths = trajectories(asked)
+    return {"runs": [_run(objective, *one) for one in zip(asked.racers, paths, strict=True)]}
 
 
 def swept(asked: Sweep) -> dict[str, Any]:
@@ -77,10 +84,7 @@ def swept(asked: Sweep) -> dict[str, Any]:
     return {"steps": [[None if steps < 0 else int(steps) for steps in row] for row in found]}
 
 
-def _run(
-    objective: Objective, racer: OptimizerChoice, asked: Question, noise: np.ndarray | None
-) -> dict[str, Any]:
-    path = run(objective, racer.load(), asked.start, asked.steps, noise)
+def _run(objective: Objective, racer: OptimizerChoice, path: Trajectory[Any]) -> dict[str, Any]:
     return {
         "method": racer.name,
         "name": dict(racer.display_name),

@@ -51,7 +51,7 @@ def test_every_number_is_optimlibs_to_the_last_bit(client: TestClient) -> None:
 
 @pytest.mark.parametrize("name", optimizers.names())
 def test_every_method_runs_as_its_controls_stand(client: TestClient, name: str) -> None:
-    listed = {one["name"]: one for one in client.get("/api/catalogue").json()["optimizers"]}
+    listed = {one["name"]: one for one in client.get("/api/page").json()["optimizers"]}
     knobs = {knob["name"]: knob["default"] for knob in listed[name]["knobs"]}
     [told] = asked(client, racers=[{"name": name, **knobs}])
     assert told["x"] == asked(client, racers=[name])[0]["x"]
@@ -62,13 +62,13 @@ def test_every_method_runs_as_its_controls_stand(client: TestClient, name: str) 
 @pytest.mark.parametrize("end", ["low", "high"])
 @pytest.mark.parametrize("name", optimizers.names())
 def test_no_end_of_a_slider_is_refused(client: TestClient, name: str, end: str) -> None:
-    listed = {one["name"]: one for one in client.get("/api/catalogue").json()["optimizers"]}
+    listed = {one["name"]: one for one in client.get("/api/page").json()["optimizers"]}
     ends = {knob["name"]: knob[end] for knob in listed[name]["knobs"] if end in knob}
     asked(client, racers=[{"name": name, **ends}], objective="rosenbrock", start=[-1.5, 2.0], steps=300)
 
 
 def test_every_objective_of_the_plane_has_a_map(client: TestClient) -> None:
-    listed = [one["name"] for one in client.get("/api/catalogue").json()["objectives"]]
+    listed = [one["name"] for one in client.get("/api/page").json()["objectives"]]
     assert listed == [name for name in objectives.names() if len(objectives.load(name).view) == 2]
     for name in listed:
         told = client.post("/api/ground", json={"objective": name}).json()
@@ -130,7 +130,7 @@ def test_noise_is_the_same_for_all_and_drawn_from_its_seed(client: TestClient) -
 def test_the_lines_of_python_give_the_numbers_of_the_page(
     client: TestClient, changed: dict[str, Any]
 ) -> None:
-    lines = client.post("/api/copy", json={**QUESTION, **changed}).json()["python"]
+    lines = client.post("/api/python", json={**QUESTION, **changed}).json()["text"]
     said = io.StringIO()
     names: dict[str, Any] = {}
     with contextlib.redirect_stdout(said):
@@ -232,7 +232,7 @@ def test_ones_own_are_listed_and_a_broken_one_is_told(client: TestClient, tmp_pa
     shelf.mkdir()
     (shelf / "broken.py").write_text("from nowhere import nothing\n")
     with places.beside(tmp_path):
-        told = client.get("/api/catalogue").json()
+        told = client.get("/api/page").json()
         assert len(told["optimizers"]) == len(optimizers.names())
     assert [line for line in told["broken"] if line.startswith("broken: ") and "nowhere" in line]
 

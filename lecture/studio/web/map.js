@@ -48,6 +48,7 @@ export class MapView {
   draw() {
     if (!this.ground) return;
     const { pen, width, height } = sharp(this.canvas);
+    if (!width || !height) return; // a folded cell of a notebook
     [this.width, this.height] = [width, height];
     this.picture ??= this.painted(width, height);
     pen.drawImage(this.picture, 0, 0, width, height);
