@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import Annotated
 
 import numpy as np
+from scipy.optimize import brentq
 
-from optimlib.optimizers.gradient_descent import GradientDescent
 from optimlib.optimizers.momentum import Momentum
 from optimlib.optimizers.nesterov import Nesterov
 from optimlib.run import run
@@ -18,28 +18,25 @@ from scenes.errors import ContentError
 from scenes.facts.valley import ValleyParams, curvatures, refuse_axis
 from scenes.parameters import Point, Reach, parameter
 
+from .narrow import NEAR, Narrow, narrow_bowl, settled
+
 BEATS: dict[str, tuple[str, ...]] = {
     "question": ("past", "ask"),
     "here": ("stop", "friction", "carry", "slope"),
     "ahead": ("look", "there", "correct"),
     "walk": ("go", "far"),
-    "settle": ("band", "ahead", "ball"),
+    "forms": ("tips", "join"),
     "law": ("slope", "collect"),
     "friction": ("momentum", "flat", "steep"),
     "control": ("run", "across", "smaller"),
+    "narrow": ("narrow", "creep", "best", "swing"),
     "limit": ("sweep", "negative", "edge"),
-    "between": ("run", "price"),
-    "forms": ("tips", "join"),
-    "told": ("story", "keep", "run"),
+    "gain": ("best", "never"),
     "moral": ("friction", "rate", "next"),
 }
 
-NEAR = 0.01
-"""A coordinate has settled when it stays within this share of its first distance."""
 EARLY = 12
 """The step that is looked at closely is one of the first so many."""
-RACE = 20
-"""Steps of the runs at large rates."""
 
 
 class Params(ValleyParams):
@@ -84,8 +81,12 @@ class Step:
 
     @property
     def brakes(self) -> bool:
-        """Whether the slope pushes on where the ball stands, and back where the velocity leads."""
-        return bool(self.push_here @ self.carried > 0 > self.push_ahead @ self.carried)
+        """Whether the slope ahead pushes back across, and along pushes on, but less than where the ball stands."""
+        (along, across), (before, _) = (
+            self.push_ahead * np.sign(self.carried),
+            self.push_here * np.sign(self.carried),
+        )
+        return bool(across < 0 < along < before)
 
 
 @dataclass(frozen=True, eq=False)
@@ -102,10 +103,8 @@ class Facts:
         How far beyond the minimum each gets along x.
     settled_ball, settled_ahead
         From which step on x stays within 1 % of its first distance.
-    kept_ball, kept_ahead
-        What share of the error along x a step leaves in the long run: √α and √(α(1 − ηλ)).
-    width_ball, width_ahead
-        The first width of the swing along x, as a share of the first distance: it shrinks by what is kept.
+    kept_ball
+        What share of an error a step of momentum leaves in the long run, wherever it swings: √α.
     friction_flat, friction_steep
         What Nesterov keeps of the velocity along x and across, α(1 − ηλ).
     tamed
@@ -114,24 +113,20 @@ class Facts:
         How far that run and Nesterov's are apart along x, at most.
     calm, over_calm
         Momentum with the share that Nesterov keeps across, whose path across is Nesterov's; how far x gets past.
+    narrow
+        The same comparison in a bowl that is flatter along x, each method at its own best share.
     over_y_tamed, over_y_ahead
         How far beyond the minimum both get across.
-    even_rate
-        The rate beyond which, in the long run, Nesterov's error across shrinks more slowly than momentum's.
-    limit_plain, limit_ball, limit_ahead
-        The rates from which on plain descent, momentum and Nesterov no longer converge.
+    limit_ball, limit_ahead
+        The rates from which on momentum and Nesterov no longer converge.
     negative_rate
         The rate 1/λ from which on what Nesterov keeps of the velocity across is negative.
-    wild_rate, wild_ball, wild_ahead, wild_factor
-        A rate between the limits of momentum and Nesterov, the runs there, and by what factor Nesterov's error
-        across grows at each step in the long run.
+    best_rate, best_left
+        The rate at which Nesterov's slower direction is fastest in the long run, and what share of the error a
+        step then leaves in it.
     torch, form_gap, apart
         Nesterov's run as PyTorch writes it down, how far its points are from where ours looked, and how far
         these are from where ours stood, at most.
-    told, over_told
-        The run whose look-ahead has the whole step in it, −η∇L(θ) too, and how far beyond the minimum it gets.
-    told_limit, told_rate, told_wild, told_ahead
-        The rate from which on that does not converge, a rate between this and Nesterov's limit, and the runs there.
     """
 
     objective: ObjectiveChoice
@@ -148,35 +143,23 @@ class Facts:
     settled_ball: int
     settled_ahead: int
     kept_ball: float
-    kept_ahead: float
-    width_ball: float
-    width_ahead: float
     friction_flat: float
     friction_steep: float
     tamed: Trajectory
     tamed_gap: float
     calm: Trajectory
     over_calm: float
+    narrow: Narrow
     over_y_tamed: float
     over_y_ahead: float
-    even_rate: float
-    limit_plain: float
     limit_ball: float
     limit_ahead: float
     negative_rate: float
-    wild_rate: float
-    wild_ball: Trajectory
-    wild_ahead: Trajectory
-    wild_factor: float
+    best_rate: float
+    best_left: float
     torch: Trajectory
     form_gap: float
     apart: float
-    told: np.ndarray
-    over_told: float
-    told_limit: float
-    told_rate: float
-    told_wild: np.ndarray
-    told_ahead: Trajectory
 
     @property
     def near(self) -> float:
@@ -210,21 +193,15 @@ def facts(params: Params) -> Facts:
     _refuse_without_swing(rate, alpha, flat, steep)
     horizon = settling_steps(np.sqrt(alpha))
 
-    def walk(method: GradientDescent | Momentum | Nesterov, steps: int = horizon) -> Trajectory:
+    def walk(method: Momentum | Nesterov, steps: int = horizon) -> Trajectory:
         return run(objective, method, start, steps)
 
-    plain, method, looking = GradientDescent(rate), Momentum(rate, alpha), Nesterov(rate, alpha)
-    limit_plain, limit_ball, limit_ahead = (
-        float(one.stability_limit(steep))
-        for one in (plain, method, looking)  # type: ignore[arg-type]
-    )
-    wild, told_limit = rounded_up(1.05 * limit_ahead), 1 / steep
-    told_rate = rounded_up(1.15 * told_limit)
+    method, looking = Momentum(rate, alpha), Nesterov(rate, alpha)
+    best = best_rate(alpha, flat, steep)
     ball, ahead = walk(method), walk(looking)
     keeps = alpha * (1 - rate * np.array([flat, steep]))
     tamed, calm = (walk(Momentum(rate, float(keep))) for keep in keeps)
     torch = walk(Nesterov(rate, alpha, form="torch"))
-    told = whole_look_ahead(objective, rate, alpha, start, horizon)
     asked = ahead.x + alpha * np.vstack([np.zeros(2), ahead.step])
     result = Facts(
         objective=params.objective,
@@ -238,38 +215,26 @@ def facts(params: Params) -> Facts:
         moment=_moment(objective, ball, rate, alpha),
         over_ball=_beyond(ball.x)[0],
         over_ahead=_beyond(ahead.x)[0],
-        settled_ball=_settled(ball.x[:, 0]),
-        settled_ahead=_settled(ahead.x[:, 0]),
+        settled_ball=int(settled(ball.x)[0]),
+        settled_ahead=int(settled(ahead.x)[0]),
         kept_ball=float(ball_factor(rate, alpha, flat)),
-        kept_ahead=float(ahead_factor(rate, alpha, flat)),
-        width_ball=swing(ball.x[:, 0]),
-        width_ahead=swing(ahead.x[:, 0]),
         friction_flat=float(keeps[0]),
         friction_steep=float(keeps[1]),
         tamed=tamed,
         tamed_gap=float(np.abs(tamed.x[:, 0] - ahead.x[:, 0]).max()),
         calm=calm,
         over_calm=_beyond(calm.x)[0],
+        narrow=narrow_bowl(rate, (flat, steep), float(keeps[1]), start),
         over_y_tamed=_beyond(tamed.x)[1],
         over_y_ahead=_beyond(ahead.x)[1],
-        even_rate=even_rate(alpha, steep),
-        limit_plain=limit_plain,
-        limit_ball=limit_ball,
-        limit_ahead=limit_ahead,
-        negative_rate=told_limit,
-        wild_rate=wild,
-        wild_ball=walk(Momentum(wild, alpha), RACE),
-        wild_ahead=walk(Nesterov(wild, alpha), RACE),
-        wild_factor=float(ahead_factor(wild, alpha, steep)),
+        limit_ball=float(method.stability_limit(steep)),
+        limit_ahead=float(looking.stability_limit(steep)),
+        negative_rate=1 / steep,
+        best_rate=best,
+        best_left=float(ahead_factor(best, alpha, flat)),
         torch=torch,
         form_gap=float(np.abs(torch.x - asked).max()),
         apart=float(np.linalg.norm(asked - ahead.x, axis=-1).max()),
-        told=told,
-        over_told=_beyond(told)[0],
-        told_limit=told_limit,
-        told_rate=told_rate,
-        told_wild=whole_look_ahead(objective, told_rate, alpha, start, RACE),
-        told_ahead=walk(Nesterov(told_rate, alpha), RACE),
     )
     _refuse_untold(result)
     return result
@@ -296,42 +261,20 @@ def ahead_factor(rate: np.ndarray | float, momentum: float, curvature: float) ->
     return _larger_root((1 + momentum) * shrinks, momentum * shrinks)
 
 
-def swing(coordinate: np.ndarray) -> float:
-    """Return the width A of a swing A ρᵗ cos(ωt + φ), as a share of its first value; ρ and ω are read off it.
+def best_rate(momentum: float, flat: float, steep: float) -> float:
+    """Return the rate at which the larger of what a step of Nesterov leaves along and across is smallest.
 
-    >>> steps = np.arange(12)
-    >>> round(swing(3 * 0.9**steps * np.cos(0.5 * steps + 0.4)) * np.cos(0.4), 9)
-    1.0
-    """
-    x = coordinate / coordinate[0]
-    (total, product), *_ = np.linalg.lstsq(np.stack([x[1:-1], -x[:-2]], axis=-1), x[2:], rcond=None)
-    kept = np.sqrt(product)
-    cosine = total / (2 * kept)
-    return float(np.hypot(1.0, (x[1] / kept - cosine) / np.sqrt(1 - cosine**2)))
+    There the direction that swings along, √(α(1 − ηλ)), leaves as much as the steep one, which already flips.
 
-
-def even_rate(momentum: float, curvature: float) -> float:
-    """Return the rate at which a step of Nesterov leaves as much of an error as one of momentum, √α.
-
-    >>> rate = even_rate(0.9, 4.0)
-    >>> bool(np.isclose(ahead_factor(rate, 0.9, 4.0), ball_factor(rate, 0.9, 4.0)))
+    >>> rate = best_rate(0.9, 1.0, 4.0)
+    >>> bool(np.isclose(ahead_factor(rate, 0.9, 1.0), ahead_factor(rate, 0.9, 4.0)))
     True
     """
-    root = np.sqrt(momentum)
-    return float((1 + root / (root + 1 + momentum)) / curvature)
 
+    def behind(rate: float) -> float:
+        return float(ahead_factor(rate, momentum, steep) - ahead_factor(rate, momentum, flat))
 
-def whole_look_ahead(
-    objective: Objective, rate: float, momentum: float, start: np.ndarray, steps: int
-) -> np.ndarray:
-    """Walk as if one looked where momentum's whole step would lead, push and all; return ``(steps + 1, 2)``."""
-    points = [np.asarray(start, dtype=float)]
-    velocity = np.zeros_like(points[0])
-    for _ in range(steps):
-        asked = points[-1] + momentum * velocity - rate * objective.gradient(points[-1])
-        velocity = momentum * velocity - rate * objective.gradient(asked)
-        points.append(points[-1] + velocity)
-    return np.array(points)
+    return float(brentq(behind, 1 / steep, (2 + 2 * momentum) / (steep * (1 + 2 * momentum))))
 
 
 def settling_steps(kept: float) -> int:
@@ -341,16 +284,6 @@ def settling_steps(kept: float) -> int:
     14
     """
     return int(np.ceil(2 * np.log(NEAR) / np.log(kept)))
-
-
-def rounded_up(value: float) -> float:
-    """Return the next number with one digit that is not zero.
-
-    >>> rounded_up(0.356), rounded_up(1.2)
-    (0.4, 2.0)
-    """
-    unit = 10.0 ** np.floor(np.log10(value))
-    return float(round(np.ceil(value / unit - 1e-9) * unit, 9))
 
 
 def _larger_root(minus_sum: np.ndarray, product: np.ndarray | float) -> np.ndarray:
@@ -375,12 +308,6 @@ def _beyond(points: np.ndarray) -> tuple[float, float]:
     return float(x), float(y)
 
 
-def _settled(coordinate: np.ndarray) -> int:
-    """Return the first step from which on a coordinate stays within its share of the first distance."""
-    outside = np.flatnonzero(np.abs(coordinate) > NEAR * abs(coordinate[0]))
-    return int(outside[-1]) + 1
-
-
 def _refuse_without_swing(rate: float, momentum: float, flat: float, steep: float) -> None:
     """Refuse constants at which a direction does not swing, or at which the look ahead turns velocity round."""
     least = ((1 - momentum) / (1 + momentum)) ** 2 / flat
@@ -399,8 +326,10 @@ def _refuse_untold(fact: Facts) -> None:
         fact.settled_ahead < fact.settled_ball,
         fact.over_y_ahead < fact.over_y_tamed,
         fact.over_calm < fact.over_ahead,
-        fact.limit_ahead < fact.wild_rate < fact.limit_ball,
-        fact.told_limit < fact.told_rate < fact.limit_ahead,
+        fact.narrow.ahead.both < fact.narrow.ball.both < fact.narrow.calm.both,
+        fact.narrow.ahead.across < fact.narrow.ball.across,
+        fact.limit_ahead < fact.limit_ball,
+        fact.best_left < fact.kept_ball,
     )
     if not all(holds):
         raise ContentError(

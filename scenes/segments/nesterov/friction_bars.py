@@ -29,14 +29,16 @@ class FrictionBars:
 
     def __init__(self, facts: Facts, screen: ScreenText, left: float, tops: tuple[float, float]) -> None:
         self.left, self.screen = left, screen
+        title = screen.word("kept", theme.SMALL, theme.MUTED)
         self.heads = VGroup(
+            title.move_to((left, tops[0] + 0.42, 0), aligned_edge=LEFT),
             *(
                 screen.word(key, theme.SMALL, colour).move_to((left, top, 0), aligned_edge=LEFT)
                 for key, colour, top in (
                     ("flat", theme.X_AXIS, tops[0]),
                     ("steep", theme.Y_AXIS, tops[1]),
                 )
-            )
+            ),
         )
         self.momentum = VGroup(*(self._bar(top - self.row, facts.momentum, "momentum") for top in tops))
         self.nesterov = [

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, DashedLine, Line, VGroup
+from manim import DOWN, LEFT, RIGHT, UP, DashedLine, Line, VGroup
 
 from scenes import theme
 from scenes.components.axes.loss_plot import Curve
@@ -22,32 +22,37 @@ class OneFriction:
     Attributes
     ----------
     frame
-        Planes, axes, and which run is which.
+        Planes and axes.
+    key
+        Which run is which.
+    plain, plain_key
+        Momentum with Nesterov's own α, x and y, and which run is which before there are others.
     along, across
         The curves of both runs in each chart, momentum's first; their dials count steps.
     same
         That they are one along x.
     calm, calm_notes
-        The run of a smaller share along x, which across is Nesterov's; which run it is and how far it gets.
+        The curves of a smaller share, x and y, which across is Nesterov's; which run it is and how far it gets.
     beyond
         How far each gets beyond the minimum across.
     """
 
     shown = 24
-    left, width, height = theme.STAGE_LEFT + 0.75, 8.1, 1.95
+    left, width, height = theme.STAGE_LEFT + 0.75, 7.6, 1.95
 
     def __init__(self, facts: Facts, screen: ScreenText) -> None:
         self.facts, self.screen = facts, screen
         self.looks = (theme.look("momentum"), theme.look("nesterov"))
         self.planes = [self._plane(axis, middle) for axis, middle in ((0, 1.55), (1, -1.05))]
-        self.frame = VGroup(*self.planes, *(self._axes(axis) for axis in (0, 1)), self._key())
+        self.frame = VGroup(*self.planes, *(self._axes(axis) for axis in (0, 1)))
+        self.key, self.plain, self.plain_key = self._key(), self._plain(), self._plain_key()
         self.along, self.across = (self._curves(axis) for axis in (0, 1))
         self.same = self._same()
         self.calm, self.calm_notes = self._calm(), self._calm_notes()
         self.beyond = self._beyond()
 
     def _plane(self, axis: int, middle: float) -> Plane:
-        both = np.concatenate([one.x[: self.shown + 1, axis] for one in (self.facts.tamed, self.facts.ahead)])
+        both = np.concatenate([one.x[: self.shown + 1, axis] for one in (self.facts.ball, self.facts.ahead)])
         low, high = float(both.min()), float(both.max())
         room = 0.12 * (high - low)
         plane = Plane((0, self.shown), (low - room, high + room), width=self.width, height=self.height)
@@ -82,6 +87,22 @@ class OneFriction:
                 curves[-1].line.set_stroke(opacity=0.55)
         return curves
 
+    def _plain(self) -> list[Curve]:
+        look, at = theme.Look(self.looks[0].colour, (), self.looks[0].marker), np.arange(self.shown + 1)
+        return [
+            Curve(plane, np.column_stack([at, self.facts.ball.x[: self.shown + 1, axis]]), look, width=3.5)
+            for axis, plane in enumerate(self.planes)
+        ]
+
+    def _plain_key(self) -> VGroup:
+        key = VGroup()
+        for word, look in zip(("ball", "ahead"), self.looks, strict=True):
+            sign = marker(look.marker, 0.2, look.colour)
+            key.add(VGroup(sign, self.screen.word(word, theme.SMALL, look.colour)).arrange(RIGHT, buff=0.15))
+        key.add(self.screen.word("constants", theme.SMALL, theme.MUTED))
+        key.arrange(RIGHT, buff=0.5).next_to(self.planes[0].window, UP, buff=0.12)
+        return key.align_to(self.planes[0].window, RIGHT)
+
     def _key(self) -> VGroup:
         left = self.left + self.width + 0.5
         key = VGroup()
@@ -96,9 +117,18 @@ class OneFriction:
         text = self.screen.word("same", theme.BODY, theme.X_AXIS, width=3.7)
         return VGroup(text.move_to((self.left + self.width + 0.5, 0.6, 0), aligned_edge=LEFT))
 
-    def _calm(self) -> Curve:
-        points = np.column_stack([np.arange(self.shown + 1), self.facts.calm.x[: self.shown + 1, 0]])
-        return Curve(self.planes[0], points, theme.Look(theme.INK, (), "square"), width=3.5, head=0.14)
+    def _calm(self) -> list[Curve]:
+        look, at = theme.Look(theme.INK, (), "square"), np.arange(self.shown + 1)
+        return [
+            Curve(
+                plane,
+                np.column_stack([at, self.facts.calm.x[: self.shown + 1, axis]]),
+                look,
+                width=3,
+                head=0.14,
+            )
+            for axis, plane in enumerate(self.planes)
+        ]
 
     def _calm_notes(self) -> VGroup:
         name = VGroup(marker("square", 0.2, theme.INK), self.screen.word("calm", theme.BODY))
@@ -125,6 +155,8 @@ class OneFriction:
             places = [
                 top + np.array([right, up, 0.0])
                 for right, up in (
+                    (0.45, 0.12),
+                    (0.55, 0.15),
                     (0.65, 0.05),
                     (0.9, 0.1),
                     (0.65, -0.2),

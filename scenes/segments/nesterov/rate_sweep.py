@@ -1,9 +1,9 @@
-"""What a step leaves of the error across, over the learning rate; beside it, both runs at that rate."""
+"""What a step leaves of the error, over the learning rate; beside it, both runs across at that rate."""
 
 from __future__ import annotations
 
 import numpy as np
-from manim import LEFT, RIGHT, UP, DashedLine, Line, Polygon, VGroup
+from manim import DOWN, LEFT, RIGHT, UP, DashedLine, Line, Polygon, VGroup
 
 from scenes import theme
 from scenes.components.axes.loss_plot import Curve
@@ -11,7 +11,6 @@ from scenes.components.axes.plane import Plane, nice_ticks
 from scenes.components.axes.stems import Stems
 from scenes.components.dial import Dialled
 from scenes.components.marker import marker
-from scenes.components.text.equation import plated
 from scenes.components.text.label import ScreenText
 from scenes.components.text.number import Number
 
@@ -30,14 +29,12 @@ class RateSweep(Dialled):
     negative
         The rates at which Nesterov keeps a negative share of the velocity.
     limits
-        The limits of Nesterov, of plain descent and of momentum, on the axis.
-    ahead
-        The rates at which Nesterov leaves less than momentum in the long run.
-    growth
-        By what Nesterov's error grows at the rate between the limits.
+        The limits of Nesterov and of momentum, at the level where errors stop shrinking.
+    best, never
+        The rate at which Nesterov leaves least, and the share that momentum never gets below.
     """
 
-    size, centre = (6.8, 4.5), (-2.75, 0.15, 0.0)
+    size, centre = (6.8, 4.3), (-2.75, -0.1, 0.0)
     shown = 16
     run_left, run_width, run_height = 1.75, theme.STAGE_RIGHT - 1.75, 1.5
 
@@ -46,14 +43,14 @@ class RateSweep(Dialled):
         self.facts, self.screen = facts, screen
         self.widest = 1.1 * facts.limit_ball
         width, height = self.size
-        self.plane = Plane((0, self.widest), (0, 1.6), width=width, height=height).move_to(self.centre)
+        self.plane = Plane((0, self.widest), (0, 1.3), width=width, height=height).move_to(self.centre)
         self.curves = VGroup(*(self._curve(rank) for rank in (0, 1)))
         self.runs = [self._window(middle) for middle in (0.95, -1.35)]
         self.frame = VGroup(
             self.plane, self._axes(), self.curves, *(self._run_frame(rank) for rank in (0, 1))
         )
-        self.negative, self.limits, self.ahead = self._negative(), self._limits(), self._ahead()
-        self.growth = self._growth()
+        self.negative, self.limits = self._negative(), self._limits()
+        self.best, self.never = self._best(), self._never()
         self.marks = VGroup(
             *(marker(theme.look(name).marker, 0.26, theme.look(name).colour, rim=True) for name in METHODS)
         )
@@ -74,7 +71,8 @@ class RateSweep(Dialled):
         for rank, (factor, mark, stems) in enumerate(
             zip((ball_factor, ahead_factor), self.marks, self.stems, strict=True)
         ):
-            level = min(float(factor(dial, alpha, steep)), self.plane.y_range[1])
+            level = max(float(factor(dial, alpha, curvature)) for curvature in (self.facts.flat, steep))
+            level = min(level, self.plane.y_range[1])
             mark.move_to(self.plane.to_scene((dial, level)))
             values = self._walk(dial, looks=bool(rank))
             low, high = stems.plane.y_range
@@ -98,25 +96,36 @@ class RateSweep(Dialled):
     def _curve(self, rank: int) -> VGroup:
         look, factor = theme.look(METHODS[rank]), (ball_factor, ahead_factor)[rank]
         rates = np.linspace(1e-4, self.widest, 900)
-        values = factor(rates, self.facts.momentum, self.facts.steep)
-        curve = Curve(self.plane, np.column_stack([rates, values]), look, width=4.0, head=0)
-        curve.set_dial(self.widest)
+        across, along = (
+            factor(rates, self.facts.momentum, curvature) for curvature in (self.facts.steep, self.facts.flat)
+        )
+        whole = theme.Look(look.colour, (), look.marker)
+        curves = VGroup()
+        for values, width in ((np.maximum(across, along), 4.5), (across, 1.8)):
+            curve = Curve(self.plane, np.column_stack([rates, values]), whole, width=width, head=0)
+            curve.set_dial(self.widest)
+            curves.add(curve)
         name = self.screen.word(("ball", "ahead")[rank], theme.BODY, look.colour)
-        at = (0.68, 0.835) if rank == 0 else (0.115, 0.33)
-        place = self.plane.to_scene((at[0] * self.facts.limit_ball, at[1]))
-        return VGroup(curve, plated(name.move_to(place)))
+        at = (0.5 * (self.facts.limit_ahead + self.facts.limit_ball), 0.88) if rank == 0 else (0.0, 0.56)
+        name.move_to(self.plane.to_scene(at))
+        if rank:
+            name.next_to(self.plane.to_scene((1.1 * self.facts.limit_ahead, at[1])), RIGHT, buff=0)
+        return VGroup(curves, name)
 
     def _axes(self) -> VGroup:
         axes = self.plane.axes(
             nice_ticks(self.widest, 5),
-            (0.0, 0.5, 1.0, 1.5),
+            (0.0, 0.25, 0.5, 0.75, 1.0, 1.25),
             x_name=self.screen["rate_axis"],
             language=self.screen.language,
         )
         one = self.plane.to_scene([(0, 1), (self.widest, 1)])
-        name = self.screen.word("left_across", theme.SMALL, theme.MUTED)
-        name.move_to(self.plane.window.get_corner(UP + LEFT) + np.array([name.width / 2, 0.33, 0.0]))
-        return VGroup(axes, Line(*one, stroke_width=2, color=theme.MUTED), name)
+        names = VGroup(*(self.screen.word(key, theme.SMALL, theme.MUTED) for key in ("left_worse", "larger")))
+        names.arrange(DOWN, buff=0.1, aligned_edge=LEFT)
+        names.next_to(self.plane.window, UP, buff=0.12, aligned_edge=LEFT)
+        grows = self.screen.word("grows", theme.SMALL, theme.MUTED)
+        grows.move_to(self.plane.to_scene((0.5 * (self.facts.limit_ahead + self.facts.limit_ball), 1.05)))
+        return VGroup(axes, Line(*one, stroke_width=2, color=theme.MUTED), names, grows)
 
     def _window(self, middle: float) -> Plane:
         reach = 1.9 * abs(float(self.facts.ball.x[0, 1]))
@@ -137,53 +146,47 @@ class RateSweep(Dialled):
 
     def _negative(self) -> VGroup:
         start = self.facts.negative_rate
-        corners = self.plane.to_scene([(start, 0), (self.widest, 0), (self.widest, 0.3), (start, 0.3)])
-        area = Polygon(*corners, stroke_width=0, fill_color=theme.WARNING, fill_opacity=0.18)
+        top = self.plane.y_range[1]
+        corners = self.plane.to_scene([(start, 0), (self.widest, 0), (self.widest, top), (start, top)])
+        area = Polygon(*corners, stroke_width=0, fill_color=theme.WARNING, fill_opacity=0.12)
         text = self.screen.word("negative", theme.SMALL, theme.WARNING)
-        foot, top = self.plane.to_scene([(start, 0), (start, 0.3)])
-        text.move_to((foot + top) / 2 + np.array([0.25 + text.width / 2, 0.0, 0.0]))
-        edge = self.plane.window.get_right()[0] - 0.1 - text.width / 2
-        text.set_x(min(text.get_x(), edge))
+        # Beside the mark of the rate, which does not pass Nesterov's limit.
+        text.next_to(self.plane.to_scene((1.1 * self.facts.limit_ahead, 0.1)), RIGHT, buff=0)
         return VGroup(area, text)
 
     def _limits(self) -> VGroup:
         """Mark the limits at the level of one, their numbers above, each in its colour."""
-        parts = VGroup()
-        for limit, method, up in (
-            (self.facts.limit_ahead, "nesterov", 1.35),
-            (self.facts.limit_plain, "gradient_descent", 1.15),
-            (self.facts.limit_ball, "momentum", 1.35),
+        parts, right = VGroup(), self.plane.window.get_right()[0] - 0.1
+        for limit, method, key, level in (
+            (self.facts.limit_ahead, "nesterov", "limit_ahead", 1.22),
+            (self.facts.limit_ball, "momentum", "limit_ball", 1.135),
         ):
             look = theme.look(method)
-            foot, top = self.plane.to_scene([(limit, 1.0), (limit, up - 0.08)])
-            line = DashedLine(foot, top, color=look.colour, stroke_width=3)
-            key = {"nesterov": "limit_ahead", "gradient_descent": "limit_plain", "momentum": "limit_ball"}[
-                method
-            ]
-            text = plated(self.screen.word(key, theme.SMALL, look.colour), 0.05)
-            text.next_to(top, UP, buff=0.04)
-            if method == "nesterov":
-                text.align_to(top + np.array([0.3, 0, 0]), RIGHT)
-            elif method == "gradient_descent":
-                text.align_to(top - np.array([0.3, 0, 0]), LEFT)
-            edge = self.plane.window.get_right()[0] - 0.1
-            text.shift(np.array([min(0.0, edge - text.get_right()[0]), 0.0, 0.0]))
-            parts.add(VGroup(line, marker(look.marker, 0.2, look.colour).move_to(foot), text))
+            foot = self.plane.to_scene((limit, 1.0))
+            text = self.screen.word(key, theme.SMALL, look.colour)
+            # Nesterov's number stands to the right of its curve, momentum's to the left.
+            side = 1.0 if method == "nesterov" else -1.0
+            clear = 0.2 * self.facts.limit_ahead if side > 0 else 0.06 * self.facts.limit_ball
+            text.next_to(self.plane.to_scene((limit + side * clear, level)), side * RIGHT, buff=0)
+            text.shift(np.array([min(0.0, right - text.get_right()[0]), 0.0, 0.0]))
+            parts.add(VGroup(marker(look.marker, 0.2, look.colour, rim=True).move_to(foot), text))
         return parts
 
-    def _ahead(self) -> VGroup:
-        rates = np.linspace(1e-3, self.facts.even_rate, 200)
-        lower = ahead_factor(rates, self.facts.momentum, self.facts.steep)
-        upper = ball_factor(rates, self.facts.momentum, self.facts.steep)
-        outline = np.vstack([np.column_stack([rates, lower]), np.column_stack([rates, upper])[::-1]])
-        area = Polygon(
-            *self.plane.to_scene(outline), stroke_width=0, fill_color=theme.GOAL, fill_opacity=0.25
+    def _best(self) -> VGroup:
+        fact, look = self.facts, theme.look("nesterov")
+        ends = self.plane.to_scene(
+            [(fact.best_rate, fact.best_left), (1.1 * fact.limit_ahead, fact.best_left)]
         )
-        text = plated(self.screen.word("even", theme.SMALL, theme.GOAL), 0.05)
-        text.next_to(self.plane.to_scene((1.13 * self.facts.even_rate, 0.66)), RIGHT, buff=0.1)
-        return VGroup(area, text)
+        text = self.screen.word("best_left", theme.BODY, theme.GOAL)
+        text.next_to(ends[1], RIGHT, buff=0.08)
+        return VGroup(DashedLine(*ends, color=look.colour, stroke_width=2.5), text)
 
-    def _growth(self) -> VGroup:
-        text = self.screen.word("growth", theme.BODY, theme.WARNING)
-        corner = self.runs[1].window.get_corner(UP + RIGHT)
-        return VGroup(text.move_to(corner + np.array([-text.width / 2, 0.25, 0.0])))
+    def _never(self) -> VGroup:
+        ends = self.plane.to_scene(
+            [(0.0, self.facts.kept_ball), (self.facts.limit_ball, self.facts.kept_ball)]
+        )
+        text = self.screen.word("never_less", theme.BODY, theme.look("momentum").colour)
+        text.next_to(self.plane.to_scene((1.1 * self.facts.limit_ahead, 0.68)), RIGHT, buff=0.08)
+        return VGroup(
+            Line(*ends, color=theme.look("momentum").colour, stroke_width=9, stroke_opacity=0.45), text
+        )

@@ -14,16 +14,16 @@ from scenes.components.dial import early, steps
 from scenes.components.goal import Goal
 from scenes.components.marker import marker
 from scenes.components.text.equation import EquationPanel, plated
+from scenes.components.text.number import Number
 from scenes.narration.timing import Cue
 from scenes.segment import Segment
 
 from .friction_bars import FrictionBars
 from .looking_walk import LookingWalk
+from .narrow_charts import NarrowCharts
 from .one_friction import OneFriction
 from .rate_sweep import RateSweep
-from .settling import Settling
 from .step_view import StepView
-from .told_maps import ToldMaps
 from .two_forms import SHOWN, TwoForms
 
 
@@ -144,62 +144,46 @@ class Nesterov(Segment):
         name = view.name("- eta nabla L(theta + alpha v)", theme.GRADIENT, "look", view.step.push_ahead, 1.0)
         self.play_until(self.now + 0.9, push, FadeIn(name, rate_func=early(1.0, after=0.4)))
         self.hold_until(cue.mark("correct"))
-        self.play_until(self.now + 0.5, FadeIn(view.ahead_next))
-        self.play_until(self.now + 0.8, view.whole("ball"), view.whole("ahead"))
+        self.play_until(self.now + 0.6, view.whole("ball"), view.whole("ahead"), FadeIn(view.ahead_next))
         self.bring_to_front(view.look, view.ball_next, view.ahead_next)
 
     def walk(self, cue: Cue) -> None:
         """Walk on from the start, look by look; then both runs whole, with what they are past the minimum."""
         walk, total = LookingWalk(self.facts, self.plane), self.facts.steps
         kept = (self.rule, self.looks, self.setting)
-        gone = [one for one in self.mobjects if one is not self.title and one not in kept]
         self.ball_path.set_dial(0.0)
-        self.play_until(
-            min(self.now + 0.7, cue.mark("go")),
-            FadeOut(*gone),
-            FadeIn(self.map, self.symbols, self.ball_path, walk),
-        )
+        ring = VGroup(marker("ring", 0.2, theme.INK), self.word("ring", theme.SMALL)).arrange(RIGHT, buff=0.2)
+        ring.next_to(self.looks, DOWN, buff=0.22, aligned_edge=LEFT)
+        counter, clock = self._clock()
+        shown = (self.map, self.symbols, self.ball_path, walk, ring, counter, clock)
+        self.exchange(min(self.now + 0.7, cue.mark("go")), *kept, *shown)
         self.hold_until(cue.mark("go"))
-        slow = min(self.now + 4.5, cue.mark("far") - 1.4)
-        self.play_until(slow, walk.to(self.slow_steps, rate_func=steps(self.slow_steps, 0.15)))
-        self.play_until(
-            max(self.now + 1.0, cue.mark("far") - 0.2),
-            walk.to(total),
-            self.ball_path.to(total),
-        )
+        slow = min(self.now + 4.5, cue.mark("far") - 1.6)
+        at_once = steps(self.slow_steps, 0.15)
+        for until, count, pace in (
+            (slow, self.slow_steps, at_once),
+            (max(slow + 1.0, cue.mark("far") - 0.2), total, smooth),
+        ):
+            self.play_until(until, *(one.to(count, rate_func=pace) for one in (walk, self.ball_path, clock)))
         self.over_ahead = self._overshoot("ahead")
         self.over_ball = self._overshoot("ball")
         self.hold_until(cue.mark("far"))
         self.play_until(self.now + 0.6, FadeIn(self.over_ahead, self.over_ball))
 
-    def settle(self, cue: Cue) -> None:
-        """Turn the map into the distance left along x, step by step."""
-        self.chart = chart = Settling(self.facts, self.screen, (7.4, 4.7), (-2.0, 0.25))
-        chart_left = theme.STAGE_LEFT + 0.95
-        VGroup(
-            chart.frame, *chart.curves, *chart.names, chart.band, *chart.arrivals, *chart.laws, chart.rates
-        ).shift(np.array([chart_left - chart.plane.window.get_left()[0], 0.0, 0.0]))
-        kept = (self.rule, self.looks, self.setting)
-        gone = [one for one in self.mobjects if one is not self.title and one not in kept]
-        self.play_until(self.now + 0.7, FadeOut(*gone), FadeIn(chart.frame))
-        self.add(*chart.curves)
-        self.play_until(
-            max(min(self.now + 2.2, cue.mark("band")), self.now + 0.4),
-            *(curve.to(chart.last) for curve in chart.curves),
-            FadeIn(*chart.names, rate_func=early(1.0, after=0.6)),
-        )
-        self.hold_until(cue.mark("band"))
-        self.play_until(self.now + 0.6, FadeIn(chart.band))
-        for mark, arrival in zip(("ahead", "ball"), chart.arrivals, strict=True):
-            self.hold_until(cue.mark(mark))
-            self.play_until(self.now + 0.5, FadeIn(arrival))
+    def forms(self, cue: Cue) -> None:
+        """Show where the ball stood and where it looked; joined, the looks are PyTorch's run."""
+        forms = TwoForms(self.facts, self.plane, self.screen, self.column)
+        self.exchange(min(self.now + 0.8, cue.mark("tips")), self.map, self.symbols, forms.path, forms.ours)
+        self.hold_until(cue.mark("tips"))
+        self.play_until(self.now + 0.9, FadeIn(forms.looks, forms.rings, forms.theirs))
+        self.hold_until(cue.mark("join"))
+        self.add(forms.chain, forms.rings)
+        self.play_until(self.now + 1.8, forms.chain.to(SHOWN))
 
     def law(self, cue: Cue) -> None:
         """Put the slope ahead of a quadratic into the rule, and collect what stands with v."""
         self.derived = VGroup(
-            EquationPanel(
-                "nabla L(theta + alpha v) = lambda (theta + alpha v)", plate=False, size=theme.BODY
-            ),
+            EquationPanel("nabla_i L = lambda_i (theta_i + alpha v_i)", plate=False, size=theme.BODY),
             self.word("curvature", theme.SMALL, theme.MUTED),
             EquationPanel("v <- alpha v - eta lambda (theta + alpha v)", plate=False, size=theme.BODY),
             EquationPanel(
@@ -209,8 +193,11 @@ class Nesterov(Segment):
                 size=theme.HEADING,
             ),
         ).arrange(DOWN, buff=0.3, aligned_edge=LEFT)
-        self.derived.move_to((self.column, 1.45, 0), aligned_edge=LEFT)
-        self.play_until(self.now + 0.6, FadeOut(self.rule, self.setting), self.looks.animate.set_y(2.3))
+        self.derived.move_to((self.column, 1.75, 0), aligned_edge=LEFT)
+        self.pair = pair = OneFriction(self.facts, self.screen)
+        curves = [*pair.plain, pair.along[1], pair.across[1]]
+        self.exchange(self.now + 0.7, pair.frame, pair.plain_key, self.looks.set_y(2.3), *curves)
+        self.play_until(max(self.now + 0.3, cue.mark("slope") - 0.2), *(one.to(pair.shown) for one in curves))
         self.hold_until(cue.mark("slope") - 0.2)
         first = VGroup(*self.derived[:2])
         self.play_until(self.now + 0.6, FadeOut(self.looks), FadeIn(first))
@@ -221,25 +208,21 @@ class Nesterov(Segment):
         self.play_until(self.now + 0.8, FadeIn(self.derived[3]))
 
     def friction(self, cue: Cue) -> None:
-        """Show what is kept in each direction as bars, and what that makes of the swing along x."""
-        self.bars = bars = FrictionBars(self.facts, self.screen, self.column, (-0.1, -1.65))
-        self.hold_until(cue.mark("momentum") - 0.3)
-        self.play_until(self.now + 0.6, FadeIn(bars.heads, bars.momentum))
+        """Show what is kept in each direction as bars, two for each."""
+        self.bars = bars = FrictionBars(self.facts, self.screen, self.column, (-0.3, -1.8))
+        self.play_until(min(self.now + 0.5, cue.mark("momentum")), FadeIn(bars.heads))
+        self.hold_until(cue.mark("momentum"))
+        self.play_until(self.now + 0.6, FadeIn(bars.momentum))
         for mark, bar in zip(("flat", "steep"), bars.nesterov, strict=True):
             self.hold_until(cue.mark(mark))
             self.play_until(self.now + 0.6, FadeIn(bar))
-        self.play_until(self.now + 0.8, FadeIn(*self.chart.laws, self.chart.rates))
 
     def control(self, cue: Cue) -> None:
         """Give momentum what Nesterov keeps along x: the same along, and not the same across."""
-        pair = OneFriction(self.facts, self.screen)
+        pair = self.pair
         (tamed, usual), (tamed_across, usual_across) = pair.along, pair.across
-        self.exchange(self.now + 0.8, pair.frame)
-        self.add(usual, usual_across)
-        self.play_until(
-            max(min(self.now + 1.5, cue.mark("run")), self.now + 0.3),
-            usual.to(pair.shown),
-            usual_across.to(pair.shown),
+        self.exchange(
+            min(self.now + 0.8, cue.mark("run")), pair.frame, pair.key, usual, usual_across, apart=True
         )
         self.hold_until(cue.mark("run"))
         self.add(tamed, usual)
@@ -256,8 +239,34 @@ class Nesterov(Segment):
             FadeIn(pair.beyond, rate_func=early(1.0, after=0.5)),
         )
         self.hold_until(cue.mark("smaller"))
-        self.add(pair.calm)
-        self.play_until(self.now + 1.4, pair.calm.to(pair.shown), FadeIn(pair.calm_notes))
+        self.add(*pair.calm, usual_across)
+        self.play_until(
+            self.now + 1.4, *(curve.to(pair.shown) for curve in pair.calm), FadeIn(pair.calm_notes)
+        )
+
+    def narrow(self, cue: Cue) -> None:
+        """Make the bowl narrow: one share creeps along or swings across, and Nesterov has two."""
+        charts = NarrowCharts(self.facts, self.screen)
+        self.exchange(min(self.now + 0.8, cue.mark("narrow")), charts.frame)
+        self.hold_until(cue.mark("narrow"))
+        self.play_until(self.now + 0.5, FadeIn(charts.bowl))
+        calm, ball, ahead = charts.curves
+        self.hold_until(cue.mark("creep"))
+        self.add(*calm)
+        self.play_until(
+            self.now + 1.8,
+            *(one.to(charts.shown) for one in calm),
+            FadeIn(charts.bars[0], rate_func=early(0.3)),
+        )
+        self.hold_until(cue.mark("best"))
+        self.add(*ball, *ahead)
+        self.play_until(
+            self.now + 2.2,
+            *(one.to(charts.shown) for one in (*ball, *ahead)),
+            FadeIn(*charts.bars[1:], rate_func=early(0.3)),
+        )
+        self.hold_until(cue.mark("swing"))
+        self.play_until(self.now + 0.6, FadeIn(charts.rests))
 
     def limit(self, cue: Cue) -> None:
         """Raise the learning rate until Nesterov's errors stop shrinking."""
@@ -274,52 +283,13 @@ class Nesterov(Segment):
         for limit in sweep.limits:
             self.play_until(self.now + 0.5, FadeIn(limit))
 
-    def between(self, cue: Cue) -> None:
-        """Go on to a rate between the limits; then mark where the look ahead pays."""
+    def gain(self, cue: Cue) -> None:
+        """Go back to Nesterov's best rate, and compare what both leave at best."""
         sweep = self.sweep
-        self.play_until(cue.mark("run"), sweep.to(self.facts.wild_rate, rate_func=smooth))
-        self.hold_until(cue.mark("run") + 0.8)
-        self.play_until(self.now + 0.6, FadeIn(sweep.growth))
-        self.hold_until(cue.mark("price"))
-        self.play_until(self.now + 0.7, FadeIn(sweep.ahead))
-
-    def forms(self, cue: Cue) -> None:
-        """Show where the ball stood and where it looked; joined, the looks are PyTorch's run."""
-        forms = TwoForms(self.facts, self.plane, self.screen, self.column)
-        self.exchange(min(self.now + 0.8, cue.mark("tips")), self.map, self.symbols, forms.path, forms.ours)
-        self.hold_until(cue.mark("tips"))
-        self.play_until(self.now + 0.9, FadeIn(forms.looks, forms.rings, forms.theirs))
-        self.hold_until(cue.mark("join"))
-        self.add(forms.chain, forms.rings)
-        self.play_until(
-            self.now + 1.8, forms.chain.to(SHOWN), FadeIn(forms.gap, rate_func=early(1.0, after=0.6))
-        )
-
-    def told(self, cue: Cue) -> None:
-        """Tell the look ahead as some tell it, then put back what they drop, at two learning rates."""
-        told = ToldMaps(self.facts, self.screen)
-        self.exchange(min(self.now + 0.8, cue.mark("story")), *told.maps, told.story, told.whole)
-        self.hold_until(cue.mark("story"))
-        whole, ours = told.runs[0]
-        self.add(ours)
-        self.play_until(
-            min(self.now + 1.6, cue.mark("keep")), ours.to(told.lengths[0]), FadeIn(told.note, told.keys[1])
-        )
-        self.hold_until(cue.mark("keep"))
-        self.add(whole, ours)
-        self.play_until(
-            min(self.now + 2.0, cue.mark("run")),
-            whole.to(told.lengths[0]),
-            FadeIn(told.keys[0], rate_func=early(0.3)),
-            FadeIn(told.results[0], rate_func=early(1.0, after=0.6)),
-        )
-        self.hold_until(cue.mark("run"))
-        self.add(*told.runs[1])
-        self.play_until(
-            self.now + 2.0,
-            *(run.to(told.lengths[1]) for run in told.runs[1]),
-            FadeIn(told.results[1], rate_func=early(1.0, after=0.6)),
-        )
+        self.hold_until(cue.mark("best") - 0.1)
+        self.play_until(self.now + 1.0, sweep.to(self.facts.best_rate, rate_func=smooth), FadeIn(sweep.best))
+        self.hold_until(cue.mark("never"))
+        self.play_until(self.now + 0.6, FadeIn(sweep.never))
 
     def moral(self, cue: Cue) -> None:
         """Sum up on the map: a friction for each direction, and one rate for both."""
@@ -327,8 +297,7 @@ class Nesterov(Segment):
         self.ball_path.set_dial(fact.steps)
         path = TrajectoryPath(self.plane, fact.ahead.x, self.ahead_look)
         path.set_dial(fact.steps)
-        bars = FrictionBars(fact, self.screen, self.column, (2.2, 0.65))
-        title = self.word("kept", theme.SMALL, theme.MUTED).move_to((self.column, 2.75, 0), aligned_edge=LEFT)
+        bars = FrictionBars(fact, self.screen, self.column, (2.3, 0.75))
         names = self._path_names()
         self.exchange(
             min(self.now + 0.8, cue.mark("friction")),
@@ -337,7 +306,6 @@ class Nesterov(Segment):
             self.ball_path,
             path,
             names,
-            title,
             bars.heads,
         )
         self.hold_until(cue.mark("friction"))
@@ -364,6 +332,15 @@ class Nesterov(Segment):
             name = self.word(key, theme.SMALL, colour)
             parts.add(VGroup(bar, number, name.move_to((self.column + 3.0, y, 0), aligned_edge=LEFT)))
         return parts
+
+    def _clock(self) -> tuple[VGroup, Number]:
+        """Set the number of the step, for both walks, in the corner of the map."""
+        clock = Number(0, "d", theme.BODY)
+        text = self.word("step_now", theme.BODY)
+        corner = self.plane.window.get_corner(np.array([-1.0, 1.0, 0.0]))
+        plate = plated(text.move_to(corner + np.array([0.9 + text.width / 2, -0.35, 0.0])))
+        clock.place(text.get_right() + np.array([0.15, -0.11, 0.0]))
+        return VGroup(plate), clock
 
     def _path_names(self) -> VGroup:
         """Name both paths at the far end of what each does beyond the minimum."""

@@ -56,8 +56,6 @@ class TwoForms:
         The rings joined: its dial counts steps.
     ours, theirs
         The formulas of both forms, with what each keeps.
-    gap
-        How far the chain is from PyTorch's run.
     """
 
     def __init__(self, facts: Facts, plane: Plane, screen: ScreenText, left: float) -> None:
@@ -85,8 +83,6 @@ class TwoForms:
             left,
             0.55,
         )
-        self.gap = screen.word("gap", theme.SMALL, theme.MUTED, width=4.3)
-        self.gap.next_to(self.theirs, DOWN, buff=0.4, aligned_edge=LEFT)
 
     def _form(
         self, screen: ScreenText, key: str, colour: str, source: str, left: float, top: float
