@@ -100,7 +100,9 @@ class NarrowCharts:
         longest = max(one.both for one, *_ in self.runs)
         bar = Bar((self.column, y - 0.45, 0), 2.9 / longest, look.colour, value=float(run.both))
         number = self.screen.set(f"{run.both}", theme.BODY, look.colour)
-        return VGroup(name, bar, number.next_to(bar, RIGHT, buff=0.15))
+        # What is to be measured stands from the start.
+        self.frame.add(name)
+        return VGroup(bar, number.next_to(bar, RIGHT, buff=0.15))
 
     def _rests(self) -> VGroup:
         plane, parts = self.planes[1], VGroup()
