@@ -69,8 +69,10 @@ def test_no_end_of_a_slider_is_refused(client: TestClient, name: str, end: str) 
 
 def test_every_objective_of_the_plane_has_a_map(client: TestClient) -> None:
     listed = [one["name"] for one in client.get("/api/page").json()["objectives"]]
-    assert listed == [name for name in objectives.names() if len(objectives.load(name).view) == 2]
+    assert listed == list(objectives.names())
     for name in listed:
+        if len(objectives.load(name).view) == 1:
+            continue
         told = client.post("/api/ground", json={"objective": name}).json()
         objective = objectives.load(name)
         assert told["start"] == list(objective.start)
@@ -91,6 +93,28 @@ def test_every_objective_of_the_plane_has_a_map(client: TestClient) -> None:
         (left, right), (low, high) = told["view"]
         # The bands fill the map: outlines go one way round, holes the other.
         assert area == pytest.approx((right - left) * (high - low), rel=0.01)
+
+
+def test_an_objective_of_one_coordinate_has_a_curve_and_runs_on_it(client: TestClient) -> None:
+    well = objectives.load("double_well")
+    told = client.post("/api/ground", json={"objective": "double_well"}).json()
+    x, height = np.array(told["curve"]).T
+    assert height == pytest.approx(well.value(x[:, None]), abs=1e-4)
+    (left, right), (bottom, top) = told["view"]
+    assert ((left, right), told["start"]) == (well.view[0], list(well.start))
+    assert bottom < height.min() < height.max() < top
+    assert told["minima"][0] == [pytest.approx(-1.0466805318), pytest.approx(-0.352386, abs=1e-6)]
+    # The stripes fill the frame.
+    stripes = told["bands"][:-1]
+    areas = [abs(shoelace(np.array(stripe["polygons"][0][0]))) for stripe in stripes]
+    assert sum(areas) == pytest.approx((right - left) * (top - bottom))
+    [one] = asked(
+        client, objective="double_well", start=[2.0], racers=[{"name": "momentum", "learning_rate": 0.1}]
+    )
+    path = run(well, optimizers.load("momentum", learning_rate=0.1), (2.0,), 30)
+    assert (one["x"], one["loss"]) == (path.x.tolist(), path.value.tolist())
+    assert one["numbers"]["angle"] is None
+    assert one["numbers"]["distance"] == pytest.approx(abs(path.x[-1, 0] - told["minima"][0][0]))
 
 
 def shoelace(points: np.ndarray) -> float:
@@ -152,7 +176,9 @@ def test_the_lines_of_python_give_the_numbers_of_the_page(
         ({"objective": "ravin"}, "did you mean 'ravine'", "objective"),
         ({"objective": "x**2 + foo"}, "foo", "objective"),
         ({"objective": "__import__('os')"}, "", "objective"),
-        ({"objective": "double_well"}, "two coordinates", ""),
+        ({"objective": "double_well"}, "start has 2 coordinates, and the ground 1", ""),
+        ({"start": [1.0]}, "start has 1 coordinates, and the ground 2", ""),
+        ({"start": [1.0, 2.0, 3.0]}, "at most 2", "start"),
         ({"racers": ["adm"]}, "did you mean 'adam'", "racers"),
         ({"racers": [{"name": "adam", "lr": 1}]}, "did you mean 'learning_rate'", "racers"),
         ({"racers": [{"name": "adam", "beta1": 1.0}]}, "[0, 1)", "racers"),
