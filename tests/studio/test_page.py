@@ -31,7 +31,8 @@ def told(value: float) -> str:
 
 
 def state_of(page: Any) -> dict[str, Any]:
-    return json.loads(unquote(page.url.partition("#")[2]))
+    # Asked of the page itself: what the browser tells of its address comes later.
+    return json.loads(unquote(page.evaluate("() => location.hash").removeprefix("#")))
 
 
 def wait_for(page: Any, method: str, loss: str) -> None:
