@@ -11,8 +11,8 @@ import numpy as np
 from lecture.studio.catalogue import look_of
 from lecture.studio.curve import curve
 from lecture.studio.question import Ground, Question, Sweep
+from lecture.studio.walks import walk
 from optimlib.fields import angle, value_grid
-from optimlib.run import run
 from optimlib.sweep import sweep
 from optimlib.trajectory import Trajectory
 from optimlib.types import Objective
@@ -75,11 +75,9 @@ def _hex(colour: np.ndarray) -> str:
 def trajectories(asked: Question) -> list[Trajectory[Any]]:
     """Run every method."""
     objective = asked.objective.load()
-    noise = None
-    if asked.noise:
-        chance = np.random.default_rng(asked.seed)
-        noise = chance.normal(0.0, asked.noise, (asked.steps, len(asked.start)))
-    return [run(objective, one.load(), asked.start, asked.steps, noise) for one in asked.racers]
+    return [
+        walk(objective, one.load(), asked.start, asked.steps, asked.noise, asked.seed) for one in asked.racers
+    ]
 
 
 def answer(asked: Question) -> dict[str, Any]:

@@ -337,3 +337,22 @@ def test_a_line_that_diverges_says_after_which_update(client: TestClient) -> Non
     told = client.post("/api/line", json={"learning_rate": 9.0, "epochs": 500}).json()
     assert all(one["diverged_at"] == len(one["w"]) for one in told["runs"])
     assert client.post("/api/line", json={"learning_rate": 0}).status_code == 422
+
+
+def test_a_run_that_is_remembered_is_the_run_and_another_question_is_another_run(client: TestClient) -> None:
+    def asked(rate: float, **more: Any) -> Any:
+        racers = [{"name": "momentum", "learning_rate": rate}, {"name": "adam", "learning_rate": 0.3}]
+        told = {"objective": {"name": "ravine"}, "start": [-7.0, 2.0], "steps": 40, "racers": racers, **more}
+        return client.post("/api/run", json=told).json()["runs"]
+
+    first, second, again = asked(0.1), asked(0.05), asked(0.1)
+    assert again == first
+    assert second[1] == first[1]
+    assert second[0]["x"] != first[0]["x"]
+    expected = run(
+        objectives.load("ravine"), optimizers.load("momentum", learning_rate=0.05), (-7.0, 2.0), 40
+    )
+    assert second[0]["x"] == expected.x.tolist()
+    noisy = asked(0.1, noise=1.0, seed=1)
+    assert noisy == asked(0.1, noise=1.0, seed=1)
+    assert noisy[1]["x"] != first[1]["x"] != asked(0.1, noise=1.0, seed=2)[1]["x"] != noisy[1]["x"]
