@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
@@ -34,8 +35,30 @@ def walk(
     seed
         Of the noise.
     """
-    made = _remembered if _is_value(objective) and _is_value(optimizer) else _run
-    return made(objective, optimizer, start, steps, noise, seed if noise else 0)
+    if _is_value(objective) and _is_value(optimizer):
+        return _remembered(_Walk(objective, optimizer, start, steps, noise, seed if noise else 0))
+    return _Walk(objective, optimizer, start, steps, noise, seed).run()
+
+
+@dataclass(frozen=True)
+class _Walk:
+    objective: Objective
+    optimizer: AnyOptimizer
+    start: tuple[float, ...]
+    steps: int
+    noise: float
+    seed: int
+
+    def run(self) -> Trajectory[Any]:
+        noise = None
+        if self.noise:
+            noise = np.random.default_rng(self.seed).normal(0.0, self.noise, (self.steps, len(self.start)))
+        return run(self.objective, self.optimizer, self.start, self.steps, noise)
+
+
+@lru_cache(KEPT)
+def _remembered(asked: _Walk) -> Trajectory[Any]:
+    return asked.run()
 
 
 def _is_value(thing: object) -> bool:
@@ -48,20 +71,3 @@ def _is_value(thing: object) -> bool:
     except TypeError:  # of a field
         return False
     return True
-
-
-def _run(
-    objective: Objective,
-    optimizer: AnyOptimizer,
-    start: tuple[float, ...],
-    steps: int,
-    noise: float,
-    seed: int,
-) -> Trajectory[Any]:
-    added = None
-    if noise:
-        added = np.random.default_rng(seed).normal(0.0, noise, (steps, len(start)))
-    return run(objective, optimizer, start, steps, added)
-
-
-_remembered = lru_cache(KEPT)(_run)
