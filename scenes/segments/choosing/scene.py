@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import numpy as np
 from manim import UP, Create, FadeIn, FadeOut, Indicate, LaggedStart, VGroup, linear, smooth
 
@@ -211,7 +213,7 @@ class Choosing(Segment):
             *(one.to(words, rate_func=linear) for one in curves),
         )
         self.play_until(self.now + 0.3, *(FadeIn(one) for one in chart.names[1].values()))
-        self.hold_until(cue.mark("advice") - 0.4)
+        self.hold_until(cue.mark("advice") - 0.3)
         self._answer("rare")
 
     def rates(self, cue: Cue) -> None:
@@ -276,7 +278,7 @@ class Choosing(Segment):
         self.exchange(until, *self._all_cards(), table.names, table.heads, apart=True)
         self.hold_until(cue.mark("table"))
         for cells in table.cells.values():
-            self.play_until(self.now + 0.35, FadeIn(cells, shift=0.08 * UP))
+            self.play_until(self.now + 0.25, FadeIn(cells, shift=0.08 * UP))
         self.hold_until(cue.mark("first") - 0.2)
         self.play_until(self.now + 0.5, FadeIn(table.firsts, table.seconds, table.keys))
         self.hold_until(cue.mark("only") - 0.2)
@@ -310,14 +312,15 @@ class Choosing(Segment):
         for line in closing.said.values():
             line.set_opacity(QUIET)
         shown = [closing.grounds[0], *closing.said.values(), closing.note, closing.angle, closing.before]
-        self.exchange(min(cue.start + 0.6, cue.mark("slope") - 0.1), *shown, apart=True)
-        for key, name in SAID.items():
+        self.exchange(min(cue.start + 0.6, cue.mark("slope") - 0.25), *shown, apart=True)
+        for key, following in pairwise((*SAID, "invite")):
+            path = closing.paths[0][SAID[key]]
             self.hold_until(cue.mark(key) - 0.2)
-            self.add(closing.paths[0][name])
+            self.add(path)
             self.play_until(
-                self.now + 0.9,
+                min(self.now + 0.9, cue.mark(following) - 0.22),
                 closing.said[key].animate(rate_func=early(0.3)).set_opacity(1),
-                closing.paths[0][name].to(last, rate_func=linear),
+                path.to(last, rate_func=linear),
                 FadeIn(closing.counts[0][key], rate_func=early(1.0, after=0.7)),
             )
         self.hold_until(cue.mark("invite") - 0.2)
