@@ -16,19 +16,20 @@ from playwright.sync_api import sync_playwright
 MOVES = 60
 METHODS = ("gradient_descent", "momentum", "nesterov", "adagrad", "rmsprop", "adam")
 STATE = {
-    "objective": "rosenbrock",
+    "objective": {"name": "rosenbrock"},
     "start": [-1.5, 2.0],
     "steps": 300,
     "racers": [{"name": name, "learning_rate": 0.001} for name in METHODS],
 }
 # The table of numbers is written last, after map and chart; two frames later it is on the screen.
 MOVE = """(place) => new Promise((done) => {
-  const slider = document.querySelectorAll("#racers .racer")[5].querySelector("input[type=range]");
+  const root = document.getElementById("explore").shadowRoot;
+  const slider = root.querySelectorAll("#racers .racer")[5].querySelector("input[type=range]");
   const begun = performance.now();
   new MutationObserver((_, observer) => {
     observer.disconnect();
     requestAnimationFrame(() => requestAnimationFrame(() => done(performance.now() - begun)));
-  }).observe(document.querySelector("#numbers tbody"), { childList: true });
+  }).observe(root.querySelector("#numbers tbody"), { childList: true });
   slider.value = place;
   slider.dispatchEvent(new Event("input", { bubbles: true }));
 })"""

@@ -87,3 +87,4 @@ voices_of = _beginning(_voices)
 qualities_of = _beginning(_qualities)
 
 SEGMENT = click.argument("segment", shell_complete=_beginning(_segments))
+ANY_SEGMENT = click.argument("segment", required=False, shell_complete=_beginning(_segments))

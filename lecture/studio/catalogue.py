@@ -5,13 +5,15 @@ from __future__ import annotations
 import inspect
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import MISSING, Field, fields, replace
+from dataclasses import MISSING, Field, fields, is_dataclass, replace
 from typing import Any
 
+from lecture.studio.given import Given, GivenOptimizer
 from lecture.studio.saying import meanings
 from optimlib import objectives, optimizers
 from optimlib.errors import OptimError
 from optimlib.looks import Look, look
+from optimlib.types import Objective
 from scenes import theme
 from scenes.blame import said
 from scenes.choices import OptimizerChoice
@@ -22,17 +24,25 @@ SMALL = (1e-12, 1.0)
 """Those of a small constant, which may be 0 as well."""
 LONGEST_MEMORY = 0.9999
 """The largest share of an average that a slider keeps."""
+REACH = 1000.0
+"""By how much a slider of which no range is told goes beyond its number, up and down."""
 
 
 NEUTRAL = Look(theme.MUTED, (0.15, 0.1), "cross")
 
 
-def catalogue() -> dict[str, Any]:
-    """List objectives of the plane and all methods, one's own too; one that is broken is told, and left out."""
+def catalogue(given: Given) -> dict[str, Any]:
+    """List objectives of one or two coordinates and all methods, one's own too; what is broken is told."""
     broken: list[str] = []
     return {
-        "objectives": list(_sound(objectives.names(), _objective, broken)),
-        "optimizers": list(_sound(optimizers.names(), _optimizer, broken)),
+        "objectives": [
+            *(_objective(name, one) for name, one in given.objectives.items()),
+            *_sound(objectives.names(), _known_objective, broken),
+        ],
+        "optimizers": [
+            *(_optimizer(GivenOptimizer(name=name, held=one)) for name, one in given.optimizers.items()),
+            *_sound(optimizers.names(), lambda name: _optimizer(OptimizerChoice(name=name)), broken),
+        ],
         "broken": broken,
     }
 
@@ -56,25 +66,26 @@ def look_of(method: str) -> dict[str, Any]:
     return {"colour": found.colour, "dash": list(found.dash), "marker": found.marker}
 
 
-def _objective(name: str) -> dict[str, Any] | None:
+def _known_objective(name: str) -> dict[str, Any] | None:
     objective = objectives.load(name)
-    if len(objective.view) != 2:
-        return None
+    return _objective(name, objective) if len(objective.view) in (1, 2) else None
+
+
+def _objective(name: str, objective: Objective) -> dict[str, Any]:
     shown = getattr(objective, "display_name", {}) or {"en": name}
     return {"name": name, "shown": dict(shown), "formula": getattr(objective, "formula", "")}
 
 
-def _optimizer(name: str) -> dict[str, Any]:
-    optimizer: Any = optimizers.load(name)
+def _optimizer(choice: OptimizerChoice) -> dict[str, Any]:
+    optimizer: Any = choice.load()
     written = _written(type(optimizer))
-    knobs = [
-        knob for one in fields(optimizer) if (knob := _knob(optimizer, one, getattr(optimizer, one.name)))
-    ]
+    listed = fields(optimizer) if is_dataclass(optimizer) else ()
+    knobs = [knob for one in listed if (knob := _knob(optimizer, one, getattr(optimizer, one.name)))]
     return {
-        "name": name,
-        "shown": dict(OptimizerChoice(name=name).display_name),
+        "name": choice.name,
+        "shown": dict(choice.display_name),
         "rule": (inspect.getdoc(type(optimizer)) or "").partition("\n")[0],
-        "look": look_of(name),
+        "look": look_of(choice.name),
         "knobs": [
             {**knob, "meaning": meanings(knob["name"], written.get(knob["name"], ""))} for knob in knobs
         ],
@@ -91,8 +102,10 @@ def _knob(optimizer: Any, told: Field[Any], value: Any) -> dict[str, Any] | None
     if choices is not None:
         return {"name": told.name, "kind": "choice", "default": value, "choices": list(choices)}
     allowed = told.metadata.get("range")
-    if allowed is None or not isinstance(value, float):
+    if not isinstance(value, float) or not told.init:
         return None
+    if allowed is None:
+        return _free_knob(told.name, value)
     if "schedule" in told.metadata:
         return {"name": told.name, "kind": "log", "default": value, "low": RATES[0], "high": RATES[1]}
     if allowed.high == 1.0:
@@ -106,6 +119,15 @@ def _knob(optimizer: Any, told: Field[Any], value: Any) -> dict[str, Any] | None
         "high": SMALL[1],
         "zero": 0.0 in allowed,
     }
+
+
+def _free_knob(name: str, value: float) -> dict[str, Any] | None:
+    """Tell the slider of a number of which its class tells no range."""
+    if not 0 < value < float("inf"):
+        return None
+    if name != "learning_rate" and value < 1:
+        return {"name": name, "kind": "share", "default": value, "low": 0.0, "high": LONGEST_MEMORY}
+    return {"name": name, "kind": "log", "default": value, "low": value / REACH, "high": value * REACH}
 
 
 def _bears(optimizer: Any, name: str, value: float) -> bool:

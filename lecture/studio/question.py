@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
+from lecture.studio.given import given_objective, given_optimizer
 from scenes.choices import ObjectiveChoice, OptimizerChoice
 
 MOST_STEPS = 2000
@@ -15,6 +16,8 @@ MOST_VALUES = 64
 FARTHEST = 1e6
 """Coordinates of a start are at most this large."""
 
+ChosenObjective = Annotated[ObjectiveChoice, BeforeValidator(given_objective)]
+ChosenOptimizer = Annotated[OptimizerChoice, BeforeValidator(given_optimizer)]
 Coordinate = Annotated[float, Field(ge=-FARTHEST, le=FARTHEST, allow_inf_nan=False)]
 
 
@@ -22,12 +25,25 @@ class Ground(BaseModel):
     """The ground alone."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
-    objective: ObjectiveChoice
+    objective: ChosenObjective
 
     @model_validator(mode="after")
     def _flat(self) -> Ground:
-        if len(self.objective.load().view) != 2:
-            raise ValueError("a map needs an objective of two coordinates")
+        if len(self.objective.load().view) not in (1, 2):
+            raise ValueError("a curve needs an objective of one coordinate, a map one of two")
+        return self
+
+
+class Walk(Ground):
+    """The ground, and where one starts on it."""
+
+    start: Annotated[tuple[Coordinate, ...], Field(min_length=1, max_length=2)]
+
+    @model_validator(mode="after")
+    def _on_it(self) -> Walk:
+        coordinates = len(self.objective.load().view)
+        if len(self.start) != coordinates:
+            raise ValueError(f"start has {len(self.start)} coordinates, and the ground {coordinates}")
         return self
 
 
@@ -39,7 +55,7 @@ class Axis(BaseModel):
     values: Annotated[tuple[float, ...], Field(min_length=1, max_length=MOST_VALUES)]
 
 
-class Sweep(Ground):
+class Sweep(Walk):
     """How long a method takes to a loss, over two of its hyperparameters.
 
     Attributes
@@ -48,9 +64,8 @@ class Sweep(Ground):
         The loss to stay at or below.
     """
 
-    start: tuple[Coordinate, Coordinate]
     steps: Annotated[int, Field(ge=1, le=MOST_STEPS)]
-    racer: OptimizerChoice
+    racer: ChosenOptimizer
     across: Axis
     up: Axis
     target: Annotated[float, Field(allow_inf_nan=False)]
@@ -62,13 +77,11 @@ class Sweep(Ground):
         return self
 
 
-class Question(Ground):
-    """Runs over it: all from one start, with the same noise.
+class Question(Walk):
+    """Runs: all from one start, with the same noise.
 
     Attributes
     ----------
-    start
-        Where they start.
     steps
         Updates.
     noise
@@ -77,8 +90,20 @@ class Question(Ground):
         The methods with their hyperparameters.
     """
 
-    start: tuple[Coordinate, Coordinate]
     steps: Annotated[int, Field(ge=1, le=MOST_STEPS)] = 30
     noise: Annotated[float, Field(ge=0, le=100, allow_inf_nan=False)] = 0.0
     seed: Annotated[int, Field(ge=0, le=2**31)] = 0
-    racers: Annotated[tuple[OptimizerChoice, ...], Field(min_length=1, max_length=MOST_RACERS)]
+    racers: Annotated[tuple[ChosenOptimizer, ...], Field(min_length=1, max_length=MOST_RACERS)]
+
+
+class Copied(Question):
+    """What is copied: the runs of the page, and the segment that it was opened for, if any.
+
+    Attributes
+    ----------
+    watched
+        The place of the method that a line for a lecture file tells, where there is no segment.
+    """
+
+    segment: str = ""
+    watched: Annotated[int, Field(ge=0, lt=MOST_RACERS)] = 0

@@ -1,16 +1,15 @@
-"""The server of the page: some files, and six questions that it answers."""
+"""The server of the page: some files, and the questions that it answers."""
 
 from __future__ import annotations
 
 import secrets
 import socket
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from functools import partial
 from json import JSONDecodeError
-from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 import uvicorn
-from pydantic import BaseModel, ValidationError
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
 from starlette.middleware import Middleware
@@ -20,43 +19,37 @@ from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from lecture.errors import OutputError
-from lecture.studio.answers import answer, ground, swept
-from lecture.studio.catalogue import catalogue
-from lecture.studio.copying import as_python
+from lecture.studio.given import Given
 from lecture.studio.guard import Guard
-from lecture.studio.line import LineQuestion, fitted
-from lecture.studio.question import Ground, Question, Sweep
-from lecture.studio.saying import texts
-from optimlib.errors import OptimError
-from scenes.blame import said
+from lecture.studio.opening import Opening
+from lecture.studio.replies import QUESTIONS, WEB, page, reply
 
-WEB = Path(__file__).with_name("web")
 LOOPBACK = "127.0.0.1"
 
-_M = TypeVar("_M", bound=BaseModel)
 
-
-def application(port: int, token: str) -> Starlette:
+def application(port: int, token: str, first: Mapping[str, Any] | None = None) -> Starlette:
     """Make the application that is served at a port of this machine, for whoever knows the token."""
     hosts = [f"{name}:{port}" for name in (LOOPBACK, "localhost")]
+    nothing = Given()
     return Starlette(
         routes=[
             Route("/", lambda request: FileResponse(WEB / "index.html")),
-            Route("/api/catalogue", _catalogue),
-            Route("/api/ground", _answering(Ground, ground), methods=["POST"]),
-            Route("/api/run", _answering(Question, answer), methods=["POST"]),
-            Route("/api/sweep", _answering(Sweep, swept), methods=["POST"]),
-            Route("/api/line", _answering(LineQuestion, fitted), methods=["POST"]),
             Route("/line", lambda request: FileResponse(WEB / "line.html")),
-            Route("/api/copy", _answering(Question, _copied), methods=["POST"]),
+            Route("/api/page", lambda request: JSONResponse(page(nothing, first or {}))),
+            *(
+                Route(f"/api/{name}", partial(_answered, name, nothing), methods=["POST"])
+                for name in QUESTIONS
+            ),
             Mount("/web", StaticFiles(directory=WEB)),
         ],
         middleware=[Middleware(Guard, hosts, token)],
     )
 
 
-def serve(port: int, opened: Callable[[str], None]) -> None:
+def serve(port: int, opened: Callable[[str], None], opening: Opening | None = None) -> None:
     """Serve until Ctrl-C; ``opened`` is told the address once somebody can call.
+
+    With an ``opening``, that of its page, which shows that first.
 
     Raises
     ------
@@ -72,37 +65,16 @@ def serve(port: int, opened: Callable[[str], None]) -> None:
         listening.listen()
         port = listening.getsockname()[1]
         token = secrets.token_urlsafe(16)
-        server = uvicorn.Server(uvicorn.Config(application(port, token), log_level="warning", lifespan="off"))
-        opened(f"http://{LOOPBACK}:{port}/?token={token}")
+        served = application(port, token, opening.state if opening else None)
+        server = uvicorn.Server(uvicorn.Config(served, log_level="warning", lifespan="off"))
+        opened(f"http://{LOOPBACK}:{port}{opening.path if opening else '/'}?token={token}")
         server.run(sockets=[listening])
 
 
-def _catalogue(request: Request) -> JSONResponse:
-    return JSONResponse({**catalogue(), "texts": dict(texts())})
-
-
-def _copied(asked: Question) -> dict[str, Any]:
-    return {"python": as_python(asked)}
-
-
-def _answering(kind: type[_M], reply: Callable[[_M], dict[str, Any]]) -> Callable[[Request], Any]:
-    """Let a function answer questions of a kind; what is wrong with one is told in a sentence, with its place."""
-
-    async def answered(request: Request) -> JSONResponse:
-        try:
-            told = await request.json()
-        except (JSONDecodeError, UnicodeDecodeError):
-            return JSONResponse({"what": "this is no JSON"}, 400)
-        try:
-            asked = await run_in_threadpool(kind.model_validate, told)
-            return JSONResponse(await run_in_threadpool(reply, asked))
-        except ValidationError as error:
-            first = error.errors()[0]
-            where = [str(part) for part in first["loc"]]
-            return JSONResponse({"what": first["msg"].removeprefix("Value error, "), "where": where}, 422)
-        except OptimError as error:
-            return JSONResponse({"what": str(error), "where": []}, 422)
-        except Exception as error:  # of a method or an objective that somebody wrote
-            return JSONResponse({"what": said(error), "where": []}, 500)
-
-    return answered
+async def _answered(name: str, given: Given, request: Request) -> JSONResponse:
+    try:
+        told = await request.json()
+    except (JSONDecodeError, UnicodeDecodeError):
+        return JSONResponse({"what": "this is no JSON"}, 400)
+    status, content = await run_in_threadpool(reply, name, told, given)
+    return JSONResponse(content, status)

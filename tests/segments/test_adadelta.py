@@ -1,4 +1,4 @@
-"""Facts of AdaDelta against the reference numbers (blocks 7 and 13), closed forms and independent runs."""
+"""Facts of AdaDelta against the reference numbers (block 7), closed forms and independent runs."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from optimlib.optimizers.adadelta import AdaDelta
 from optimlib.optimizers.rmsprop import RMSProp
 from scenes.choices import ObjectiveChoice
 from scenes.errors import ContentError
-from scenes.segments.adadelta.facts import Facts, Params, as_printed, facts, own_epsilons
+from scenes.segments.adadelta.facts import Facts, Params, facts, own_epsilons
 
 
 @pytest.fixture(scope="module")
@@ -48,8 +48,8 @@ def test_a_learning_rate_is_in_the_unit_of_x(fact: Facts) -> None:
 
 
 def test_the_ratio_of_both_roots_stands_where_a_rate_would(fact: Facts) -> None:
-    ratio = fact.root_steps / fact.root_gradients
-    np.testing.assert_allclose(-ratio * fact.run.grad, fact.run.step, rtol=1e-9, atol=1e-12)
+    count = len(fact.run.step)
+    np.testing.assert_allclose(-fact.ratios * fact.run.grad[:count], fact.run.step, rtol=1e-9, atol=1e-12)
 
 
 def test_squares_of_steps_grow_evenly_under_a_constant_gradient(fact: Facts) -> None:
@@ -58,16 +58,42 @@ def test_squares_of_steps_grow_evenly_under_a_constant_gradient(fact: Facts) -> 
     assert fact.added == pytest.approx(1e-7)
 
 
-def test_a_hundredth_of_epsilon_takes_the_cube_root_of_a_hundred_times_as_long(fact: Facts) -> None:
-    assert fact.law_ratio == pytest.approx(100 ** (1 / 3))
+def test_x_keeps_to_the_line_of_a_still_gradient_and_y_does_not(fact: Facts) -> None:
+    # After 200 steps: 31.7 under a gradient held still, 26.6 in x and 16.8 in y, in units of epsilon.
+    squares = np.append(fact.run.step[199] ** 2, fact.constant_steps[199] ** 2) / 1e-6
+    np.testing.assert_allclose(squares, (26.6, 16.8, 31.7), atol=0.1)
+    shrunk = np.abs(fact.run.grad[199] / fact.run.grad[0])
+    assert shrunk[0] > 0.85 > 0.65 > shrunk[1]
+
+
+def test_a_larger_decay_has_no_order(fact: Facts) -> None:
+    # The first step grows with the decay, the growth after it shrinks.
+    halves = [facts(Params(decay=decay)).half for decay in (0.8, 0.95)]
+    assert halves == [194, 194]
+    assert fact.half == 210
+
+
+def test_a_tenth_of_the_root_takes_ten_to_two_thirds_as_long(fact: Facts) -> None:
+    assert fact.law_ratio == pytest.approx(10 ** (2 / 3))
     ratios = np.array(fact.halves[:-1]) / np.array(fact.halves[1:])
     # The smaller both are, the nearer to the law: 27084 steps for 1e-12 and 5757 for 1e-10.
     assert np.all(np.diff(ratios) > 0)
-    assert fact.law_ratio < 27084 / 5757 < fact.last_ratio
+    assert fact.law_ratio < 27084 / 5757 < fact.last_ratio < 210 / 28
 
 
-def test_a_hundredth_of_rmsprops_rate_costs_far_more(fact: Facts) -> None:
-    # The time of RMSProp goes like 1/η where steps are short; this valley's halves by a plain loop.
+def test_the_law_is_that_of_a_gradient_held_still() -> None:
+    # Way against steps, far out: the slope on logarithmic axes is three halves, and the size goes with the root.
+    def way(epsilon: float) -> np.ndarray:
+        return -own_epsilons(lambda _: np.ones(1), np.zeros(1), 0.9, (epsilon, epsilon), 16000)[:, 0]
+
+    ours, smaller = way(1e-10), way(1e-12)
+    assert np.log2(ours[16000] / ours[8000]) == pytest.approx(1.5, abs=0.02)
+    assert smaller[16000] == pytest.approx(ours[16000] / 10, rel=1e-6)
+    assert ours[16000] == pytest.approx(2 / 3 * np.sqrt(0.1 * 1e-10) * 16000**1.5, rel=0.05)
+
+
+def test_a_tenth_of_eta_costs_more_than_a_tenth_of_the_root_of_epsilon(fact: Facts) -> None:
+    # Both are lengths in metres, so a tenth of one is held against a tenth of the other; RMSProp by a plain loop.
     def half(rate: float) -> int:
         x, s, steps = np.array([-7.0, 2.0]), np.zeros(2), 0
         while x[0] ** 2 / 20 + x[1] ** 2 >= 0.5 * 6.45:
@@ -76,34 +102,64 @@ def test_a_hundredth_of_rmsprops_rate_costs_far_more(fact: Facts) -> None:
             x, steps = x - rate * g / np.sqrt(s), steps + 1
         return steps
 
-    assert fact.rate_ratio == pytest.approx(half(0.001) / half(0.1))
-    assert fact.rate_ratio > 10 * fact.last_ratio
+    assert fact.rate_halves == tuple(half(rate) for rate in (1e-4, 1e-3, 1e-2, 1e-1))
+    ours = np.array(fact.halves)[:-1] / np.array(fact.halves)[1:]
+    theirs = np.array(fact.rate_halves)[:-1] / np.array(fact.rate_halves)[1:]
+    # At each length that both were tried at.
+    assert np.all(theirs > ours[1:])
+    assert fact.rate_ratio == pytest.approx(10.0, abs=0.1)
 
 
 def test_epsilon_alone_keeps_it_from_being_free_of_units(fact: Facts) -> None:
     assert fact.fitted_gap < 1e-12
     assert fact.fitted_half == fact.half
     assert fact.finer_half > 10 * fact.half
+    # In centimetres, the upper one is worth a ten-thousandth: what is left is due to the lower one.
+    assert fact.above_half == fact.halves[0]
     half = own_epsilons(objectives.load("ravine").gradient, np.array([-7.0, 2.0]), 0.9, (1e-6, 1e-6), 210)
     np.testing.assert_allclose(half, fact.run.x[:211], rtol=1e-9)
 
 
-def test_the_printed_formula_ignores_the_sign_of_the_gradient() -> None:
-    # Block 13: bowl, every step negative, first −√(1−γ); after 100 (−23.3, −22.3), from (4, 2.4) (−15.2, −18.5).
-    bowl = objectives.load("bowl")
-    path = as_printed(bowl, 0.9, np.array([-4.0, -2.4]))
-    assert np.all(np.diff(path, axis=0) < 0)
-    np.testing.assert_allclose(path[1] - path[0], -np.sqrt(0.1), rtol=1e-12)
-    np.testing.assert_allclose(path[100], (-23.3, -22.3), atol=0.05)
-    np.testing.assert_allclose(as_printed(bowl, 0.9, np.array([4.0, 2.4]))[100], (-15.2, -18.5), atol=0.05)
+def test_the_ratio_climbs_to_one_where_the_curvature_lets_it(fact: Facts) -> None:
+    np.testing.assert_allclose(fact.ratios[-1], 1.0, rtol=1e-9)
+    assert fact.ratios.max() < 1.0 + 1e-9
+    assert fact.on_edge
+    assert np.abs(fact.run.x[-1]).max() < 1e-9
+    bowl = facts(Params(objective=ObjectiveChoice(name="bowl"), start=(-4.0, -2.4)))
+    assert not bowl.on_edge
+    # With a curvature of 4, y swings by the rate 2 / 4 and not by one.
+    assert bowl.ratios[-1, 1] == pytest.approx(0.5, abs=0.01)
 
 
-def test_the_printed_run_ends_higher_than_it_began(fact: Facts) -> None:
-    assert fact.printed_steps == 100
-    assert fact.printed_first == pytest.approx(0.316228, abs=5e-7)
-    x, y = fact.printed[-1]
-    assert fact.printed_loss == pytest.approx(x**2 / 20 + y**2)
-    assert fact.printed_loss > 50 * fact.start_loss
+@pytest.mark.parametrize("curvature", [1.0, 1.9, 2.1, 4.0, 10.0])
+def test_y_arrives_below_the_edge_and_swings_ever_wider_above(curvature: float) -> None:
+    path = own_epsilons(lambda y: curvature * y, np.array([2.0]), 0.9, (1e-6, 1e-6), 20000)[:, 0]
+    # Far from the end, the curvature makes no difference: AdaDelta does not see the scale of the loss.
+    assert path[500] == pytest.approx(0.1758, abs=1e-4)
+    if curvature < 2:
+        assert abs(path[-1]) < 1e-12
+        return
+    # A steady swing needs the ratio 2 / curvature. Both epsilons pull it up to one, so squares must grow:
+    # by (1/4 - 1/curvature^2) epsilon at each step, whatever the decay.
+    law = np.sqrt(1e-6 * (0.25 - curvature**-2) * 20000)
+    assert abs(path[-1]) == pytest.approx(law, rel=0.05)
+    assert np.all(np.sign(path[-10:-1]) == -np.sign(path[-9:]))
+    assert abs(path[20000]) > 1.3 * abs(path[10000]) > 1.3**2 * abs(path[5000])
+
+
+def test_the_edge_of_the_film_is_that_of_these_runs(fact: Facts) -> None:
+    assert fact.curvatures[0] < fact.bearable < fact.curvatures[1]
+    assert fact.swing == pytest.approx(0.02084, abs=1e-5)
+    assert abs(fact.swings[-1, 0]) < 1e-12
+
+
+def test_both_memories_are_of_one_run(fact: Facts) -> None:
+    y, v, seen = 2.0, 0.0, []
+    for _ in range(24):
+        seen.append(2 * y)
+        v = 0.9 * v + 2 * y
+        y -= 0.1 * v
+    np.testing.assert_allclose(fact.remembered, seen)
 
 
 def test_a_start_beside_which_no_epsilon_is_small_is_refused() -> None:

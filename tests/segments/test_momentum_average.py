@@ -1,4 +1,4 @@
-"""Facts of momentum's memory against the reference (blocks 2, 3 and 6), closed forms and rules done by hand."""
+"""Facts of momentum's memory against the reference (blocks 3 and 6), closed forms and rules done by hand."""
 
 from __future__ import annotations
 
@@ -7,14 +7,12 @@ import pytest
 
 from scenes.errors import ContentError
 from scenes.performance import Performance
-from scenes.segments.momentum_average.facts import (
+from scenes.segments.momentum_average.facts import Params, facts, path_with, steps_to
+from scenes.segments.momentum_average.long_run import (
     CANDIDATES,
-    Params,
-    facts,
+    best_share,
     kept_along,
     kept_in_the_long_run,
-    path_with,
-    steps_to,
 )
 
 SLOPES = np.array([0.1, 2.0])
@@ -61,19 +59,45 @@ def test_under_a_constant_gradient_the_buffer_grows_as_told() -> None:
     assert [steps_to(0.95, keep) for keep in (0.5, 0.9, 0.95, 0.99)] == [5, 29, 59, 299]
 
 
-def test_momentum_and_inertia_walk_one_path_and_the_control_does_not() -> None:
+def test_the_arrows_tip_to_tail_come_to_the_step_and_swing_across_only() -> None:
     fact = facts(Params())
-    np.testing.assert_allclose(fact.ball.x, _walk(0.1, 0.9, 1.0), atol=1e-12)
-    np.testing.assert_allclose(fact.inertia.x, _walk(1.0, 0.9, 0.1), atol=1e-12)
-    assert fact.inertia_rate == 1
-    assert fact.gap < 1e-14
-    # The control differs from the inertia that matches in its rate alone, and from momentum in the mean alone.
-    np.testing.assert_allclose(fact.slow.x, _walk(0.1, 0.9, 0.1), atol=1e-12)
-    assert fact.ball_loss == pytest.approx(0.0479370, abs=5e-8)
-    assert fact.slow_loss > 30 * fact.ball_loss
-    # Block 2: the same on the bowl, at η 0.4 and γ 0.9.
-    bowl = facts(Params(objective="bowl", learning_rate=0.4, start=(-4.0, -2.4), steps=60))
-    assert bowl.gap < 1e-14
+    points = _walk(0.1, 0.9, 1.0)
+    assert fact.chained == 13
+    pushes = 0.9 ** np.arange(12, -1, -1)[:, None] * SLOPES * points[:13]
+    np.testing.assert_allclose(-0.1 * pushes.sum(axis=0), points[13] - points[12], atol=1e-12)
+    left = np.abs(pushes.sum(axis=0)) / np.abs(pushes).sum(axis=0)
+    np.testing.assert_allclose(left, [fact.along_left, fact.across_left])
+    # All of it along the valley, 11 % across.
+    assert left.round(3).tolist() == [1.0, 0.114]
+
+
+def test_what_the_weights_come_to_falls_short_of_their_limit_for_every_walk() -> None:
+    fact = facts(Params())
+    assert [fact.early_total, fact.now_total] == pytest.approx([4.0951, 9.57609], abs=5e-6)
+    for steps in (10, 60):
+        longer = facts(Params(steps=steps))
+        assert longer.now_total == pytest.approx(10 * (1 - 0.9**steps))
+        assert longer.now_total < longer.total
+
+
+def test_inertia_is_dampening_by_alpha_and_walks_the_path_at_ten_times_the_rate() -> None:
+    fact = facts(Params())
+    np.testing.assert_allclose(fact.ball.x, _walk(1.0, 0.9, 0.1), atol=1e-12)
+    # The control: at the same rate it does not.
+    assert np.abs(fact.ball.x - _walk(0.1, 0.9, 0.1)).max() > 1
+
+
+def test_near_the_end_of_the_walk_two_steps_lead_uphill() -> None:
+    fact = facts(Params())
+    points = _walk(0.1, 0.9, 1.0)
+    slopes = ((SLOPES * points[:-1]) * np.diff(points, axis=0)).sum(axis=1)
+    assert fact.turning == 18
+    assert not fact.never_against
+    # Step 17 leads downhill, 18 and 19 uphill, 20 downhill again, while only the push has turned across.
+    assert (slopes[17:21] > 0).tolist() == [False, True, True, False]
+    assert points[18, 1] < 0
+    assert points[19, 1] < points[18, 1]
+    np.testing.assert_allclose(fact.buffers[18], (points[18] - points[19]) / 0.1, atol=1e-9)
 
 
 def test_dampening_is_a_smaller_rate_and_nothing_else() -> None:
@@ -103,37 +127,65 @@ def test_what_a_step_leaves_is_the_spectral_radius_and_the_long_run_of_a_walk() 
 
 def test_the_best_memory_damps_the_flat_direction_critically() -> None:
     fact = facts(Params())
-    # ((1 − ηh)/(1 + ηh))² with the effective rate η = 1 and h = 0.1; a step leaves its root.
+    # ((1 − ηh)/(1 + ηh))² with the effective rate η = 1 and h = 0.1, to four decimals; a step leaves its root.
     closed = (0.9 / 1.1) ** 2
-    assert fact.best == pytest.approx(closed, abs=1e-9)
-    assert fact.best_kept == pytest.approx(0.9 / 1.1, abs=2e-4)
+    assert fact.best == 0.6695 == pytest.approx(closed, abs=1e-4)
+    assert fact.best_kept == pytest.approx(np.sqrt(0.6695))
     assert fact.best_window == pytest.approx(3.0, abs=0.1)
     assert all(kept_in_the_long_run(1.0, keep, 0.1, 2.0) >= fact.best_kept for keep in CANDIDATES)
-    assert (fact.none_kept, round(fact.long_kept, 3)) == (1, round(np.sqrt(0.95), 3))
+    # No other share of four decimals leaves less.
+    around = np.arange(0.66, 0.68, 1e-4).round(4)
+    assert min(around, key=lambda keep: kept_in_the_long_run(1.0, keep, 0.1, 2.0)) == fact.best
+    assert fact.none_kept == 1
+    assert fact.ours_kept == pytest.approx(np.sqrt(0.9))
     # Only beyond it does the point pass the minimum along the valley.
     assert path_with(fact, closed - 0.01)[:, 0].max() < 0
-    assert path_with(fact, 0.95)[:, 0].max() > 2
+    assert path_with(fact, 0.9)[:, 0].max() > 0
     np.testing.assert_allclose(path_with(fact, 0.9)[:31], fact.ball.x, atol=1e-12)
-    np.testing.assert_allclose(path_with(fact, 0.95), fact.longer.x, atol=1e-12)
+
+
+def test_plain_descent_is_compared_at_its_own_best_rate() -> None:
+    fact = facts(Params())
+
+    def plain(rate: float) -> float:
+        return float(np.abs(1 - rate * SLOPES).max())
+
+    assert fact.plain_rate == pytest.approx(min(np.arange(0.5, 1.0, 1e-4), key=plain), abs=1e-4)
+    assert fact.plain_kept == pytest.approx(plain(fact.plain_rate)) == pytest.approx(19 / 21)
+    # So it leaves less than momentum with our α, and more than momentum with the best one.
+    assert fact.best_kept < fact.plain_kept < fact.ours_kept
+
+
+def test_a_flatter_valley_asks_for_a_longer_memory() -> None:
+    fact = facts(Params())
+    # (1 + ηh)²/(4ηh) steps, with h = 0.01.
+    assert fact.flatter_window == pytest.approx(1.01**2 / 0.04, abs=0.05)
+    assert (fact.flatter_best, fact.flatter_kept) == best_share(1.0, 0.01, 2.0)
+    step = np.array(
+        [[1 + fact.flatter_best - (1 - fact.flatter_best) * 0.01, -fact.flatter_best], [1.0, 0.0]]
+    )
+    assert fact.flatter_kept == pytest.approx(np.abs(np.linalg.eigvals(step)).max(), abs=1e-6)
+    assert fact.flatter_kept < kept_in_the_long_run(1.0, fact.best, 0.01, 2.0)
+    # With the flat direction alone changed.
+    assert best_share(1.0, 0.1, 2.0) == (fact.best, fact.best_kept)
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])
 def test_claims_that_do_not_hold_have_words_of_their_own(language: str) -> None:
-    def memory(params: Params) -> str:
+    def said(cue_name: str, params: Params) -> str:
         script = Performance.prepare("momentum_average", language, params).script
-        return next(cue for cue in script.cues if cue.name == "memory").shown
+        return next(cue for cue in script.cues if cue.name == cue_name).shown
 
     cases = {
         "none_grows": Params(learning_rate=0.2),
         "none_settles": Params(learning_rate=0.08),
-        # So few steps that even the longer memory has not carried the point past the minimum.
-        "stays_short": Params(steps=10),
+        "ours_creeps": Params(learning_rate=0.08, momentum=0.8),
     }
-    texts = {memory(Params())}
+    texts = {said("memory", Params())}
     for claim, params in cases.items():
         assert getattr(facts(params), claim)
         assert not getattr(facts(Params()), claim)
-        texts.add(memory(params))
+        texts.add(said("memory", params))
     assert len(texts) == 4
 
 

@@ -3,15 +3,9 @@
 from __future__ import annotations
 
 import json
-import os
-import shutil
-import subprocess
-import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
-from urllib.parse import unquote
+from urllib.parse import unquote, urlsplit
 from xml.etree import ElementTree
 
 import numpy as np
@@ -20,59 +14,9 @@ import pytest
 from optimlib import objectives, optimizers, run
 from optimlib.datasets import y_equals_2x
 from optimlib.regression import fit, full_batch
-from tests.lecture.running import ROOT
+from tests.studio.conftest import server
 
-CHROMIUM = shutil.which("chromium")
-if CHROMIUM is None:
-    pytest.skip("no Chromium here: make browser", allow_module_level=True)
 playwright = pytest.importorskip("playwright.sync_api", reason="no Playwright here: make browser")
-
-
-@contextmanager
-def server() -> Iterator[tuple[str, subprocess.Popen[str]]]:
-    """Start the command as a user does, and tell its address."""
-    with subprocess.Popen(
-        [sys.executable, "-m", "lecture", "explore", "--no-browser"],
-        env={**os.environ, "PYTHONPATH": str(ROOT)},
-        stdout=subprocess.PIPE,
-        text=True,
-    ) as process:
-        assert process.stdout is not None
-        try:
-            yield process.stdout.readline().split()[0], process
-        finally:
-            process.terminate()
-
-
-@pytest.fixture(scope="module")
-def address() -> Iterator[str]:
-    with server() as (told, _):
-        yield told
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    with playwright.sync_playwright() as started:
-        launched = started.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        yield launched
-        launched.close()
-
-
-@pytest.fixture
-def page(browser: Any, address: str) -> Iterator[Any]:
-    """The page, opened in English; whatever it complains of or asks for elsewhere is a failure."""
-    context = browser.new_context(viewport={"width": 1440, "height": 1000}, locale="en-GB")
-    opened = context.new_page()
-    complaints: list[str] = []
-    asked: list[str] = []
-    opened.on("pageerror", lambda error: complaints.append(str(error)))
-    opened.on("request", lambda request: asked.append(request.url))
-    opened.goto(address)
-    opened.wait_for_selector("#numbers td")
-    yield opened
-    context.close()
-    assert complaints == []
-    assert all(url.startswith(("http://127.0.0.1:", "data:", "blob:")) for url in asked)
 
 
 def rows(page: Any) -> dict[str, list[str]]:
@@ -87,7 +31,8 @@ def told(value: float) -> str:
 
 
 def state_of(page: Any) -> dict[str, Any]:
-    return json.loads(unquote(page.url.partition("#")[2]))
+    # Asked of the page itself: what the browser tells of its address comes later.
+    return json.loads(unquote(page.evaluate("() => location.hash").removeprefix("#")))
 
 
 def wait_for(page: Any, method: str, loss: str) -> None:
@@ -168,8 +113,9 @@ def test_an_expression_of_ones_own_is_drawn_and_a_mistake_in_it_is_told(page: An
     page.wait_for_selector("#expression-trouble:not([hidden])")
     assert "foo" in page.locator("#expression-trouble").inner_text()
     page.fill("#expression", "x**2 + y**4")
-    page.wait_for_selector("#expression-trouble", state="hidden")
-    assert state_of(page)["expression"] == "x**2 + y**4"
+    page.wait_for_function("() => location.hash.includes('y**4')")
+    assert page.locator("#expression-trouble").is_hidden()
+    assert state_of(page)["objective"] == {"expression": "x**2 + y**4"}
 
 
 def test_a_method_that_diverges_says_so(page: Any) -> None:
@@ -208,9 +154,157 @@ def test_a_server_that_has_ended_is_told(browser: Any) -> None:
 def test_another_token_is_refused_with_a_sentence(browser: Any, address: str) -> None:
     opened = browser.new_page()
     opened.goto(address.partition("?")[0] + "?token=another")
-    opened.wait_for_selector("#trouble:not([hidden])")
-    assert "open the address that was printed" in opened.locator("#trouble").inner_text()
+    opened.wait_for_selector("#failure:not([hidden])")
+    assert "open the address that was printed" in opened.locator("#failure").inner_text()
     opened.close()
+
+
+def test_a_page_of_a_server_that_another_has_followed_is_told(browser: Any) -> None:
+    with server() as (address, process):
+        port = str(urlsplit(address).port)
+        opened = browser.new_page(locale="en-GB")
+        opened.goto(address)
+        opened.wait_for_selector("#numbers td")
+        process.terminate()
+        process.wait()
+        with server("--port", port):
+            opened.locator("#add").click()
+            opened.wait_for_selector("#trouble:not([hidden])")
+            assert "open the address that the new one has printed" in opened.locator("#trouble").inner_text()
+            opened.locator("#language").click()
+            playwright.expect(opened.locator("#trouble")).to_contain_text("请打开新服务给出的地址")
+        opened.close()
+
+
+def test_a_ground_of_one_coordinate_is_a_curve_and_back(page: Any) -> None:
+    page.select_option("#objective", "double_well")
+    page.wait_for_function("() => location.hash.includes('double_well')")
+    assert state_of(page)["start"] == [1.5]
+    assert page.locator("#start-y").is_hidden()
+    playwright.expect(page.locator("#log")).to_be_disabled()  # losses below zero have no logarithm
+    path = run(objectives.load("double_well"), optimizers.load("momentum", learning_rate=0.1), (1.5,), 30)
+    wait_for(page, "Momentum", told(path.value[-1]))
+    page.locator("#map").focus()
+    page.keyboard.press("ArrowRight")
+    assert state_of(page)["start"] == [1.54]
+    box = page.locator("#map").bounding_box()
+    page.mouse.click(box["x"] + box["width"] / 4, box["y"] + box["height"] / 2)
+    assert state_of(page)["start"] == [pytest.approx(-1.0, abs=0.01)]
+    with page.expect_download() as download:
+        page.locator("#save-csv").click()
+    assert Path(download.value.path()).read_text().startswith("method,step,x,loss\n")
+    page.select_option("#objective", "ravine")
+    page.wait_for_function("() => location.hash.includes('ravine')")
+    assert state_of(page)["start"] == [-7, 2]
+    assert page.locator("#start-y").is_visible()
+
+
+def test_two_tabs_do_not_disturb_each_other(page: Any, address: str) -> None:
+    other = page.context.new_page()
+    other.goto(address)
+    other.wait_for_selector("#numbers td")
+    shown = rows(page)
+    other.select_option("#objective", "beale")
+    other.wait_for_function("() => location.hash.includes('beale')")
+    other.locator("#add").click()
+    playwright.expect(other.locator("#numbers tbody tr")).to_have_count(5)
+    page.bring_to_front()
+    page.locator("#map").focus()
+    page.keyboard.press("ArrowUp")
+    page.wait_for_function("() => location.hash.includes('2.1')")
+    assert state_of(page)["objective"] == {"name": "ravine"}
+    assert set(rows(page)) == set(shown)
+    other.close()
+
+
+@pytest.mark.parametrize(
+    ("text", "part", "said"),
+    [
+        ("x**2 + foo*y", "foo", "at column 8"),
+        ("x**2 + ", " ", "at column 7"),
+        ("y + abs(log(x))", "abs(log(x))", "column 5 has no derivatives"),
+    ],
+)
+def test_a_mistake_in_an_expression_is_underlined_where_it_stands(
+    page: Any, text: str, part: str, said: str
+) -> None:
+    page.select_option("#objective", "…")
+    page.fill("#expression", text)
+    page.wait_for_selector("#expression-place mark")
+    assert said in page.locator("#expression-trouble").inner_text()
+    mark, field = page.locator("#expression-place mark"), page.locator("#expression")
+    assert mark.text_content() == part or not part.strip()
+    assert field.get_attribute("aria-invalid") == "true"
+    # Every letter is as wide as the next: the line lies under the part, in the field.
+    column = page.evaluate("""() => {
+      const root = document.getElementById("explore").shadowRoot;
+      const [field, mark] = [root.getElementById("expression"), root.querySelector("#expression-place mark")];
+      const pen = document.createElement("canvas").getContext("2d");
+      const style = getComputedStyle(field);
+      pen.font = style.font;
+      const inner = parseFloat(style.paddingLeft) + parseFloat(style.borderLeftWidth);
+      const [left, edge] = [mark, field].map((one) => one.getBoundingClientRect().left);
+      return (left - edge - inner) / pen.measureText("m").width;
+    }""")
+    place = text.index(part) if part.strip() else 6
+    assert column == pytest.approx(place, abs=0.1)
+    assert mark.bounding_box()["y"] == pytest.approx(field.bounding_box()["y"], abs=12)
+    page.fill("#expression", "x**2 + y**2")
+    playwright.expect(mark).to_have_count(0)
+
+
+@pytest.mark.parametrize("path", ["/", "/line"])
+@pytest.mark.parametrize("scheme", ["dark", "light"])
+def test_axe_finds_nothing_serious(browser: Any, address: str, path: str, scheme: str) -> None:
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="no axe here: make browser")
+    # The page lets nothing in from elsewhere, so the checker is let in by the browser.
+    context = browser.new_context(color_scheme=scheme, locale="en-GB", bypass_csp=True)
+    opened = context.new_page()
+    opened.goto(address.replace("/?", f"{path}?"))
+    opened.wait_for_selector("#numbers td")
+    if path == "/":
+        opened.locator("details summary").first.click()
+        opened.select_option("#objective", "…")
+        opened.fill("#expression", "x**2 + foo")
+        opened.wait_for_selector("#expression-place mark")
+    found = axe.Axe().run(opened).response["violations"]
+    context.close()
+    told = [(one["id"], one["impact"], [node["html"][:200] for node in one["nodes"]]) for one in found]
+    assert [one for one in told if one[1] in ("serious", "critical", "moderate")] == []
+
+
+def test_the_sweep_is_walked_by_keys(page: Any) -> None:
+    page.wait_for_timeout(500)
+    page.locator("#sweep").focus()
+    page.keyboard.press("ArrowRight")
+    page.wait_for_function("""() => JSON.parse(decodeURIComponent(location.hash.slice(1)))
+        .racers[3].learning_rate > 0.3""")
+    adam = state_of(page)["racers"][3]
+    assert adam["learning_rate"] < 0.6
+    assert adam["beta1"] == pytest.approx(0.9, abs=0.02)
+
+
+def test_a_segment_opens_with_its_numbers_and_is_copied_for_a_lecture_file(browser: Any) -> None:
+    with server("zigzag_sgd", "--set", "zigzag_sgd.steps=12") as (address, _):
+        context = browser.new_context(locale="en-GB", permissions=["clipboard-read", "clipboard-write"])
+        opened = context.new_page()
+        opened.goto(address)
+        opened.wait_for_selector("#numbers td")
+        path = run(
+            objectives.load("ravine"), optimizers.load("gradient_descent", learning_rate=0.95), (-7, 2), 12
+        )
+        assert rows(opened)["Gradient descent"][0] == told(path.value[-1])
+        opened.locator("#copy-toml").click()
+        playwright.expect(opened.locator("#done")).to_have_text("copied")
+        assert opened.evaluate("navigator.clipboard.readText()").endswith(
+            "[segment.parameters]\nsteps = 12\n"
+        )
+        # What the segment refuses is said beside the button.
+        opened.fill("#start-y", "0")
+        opened.keyboard.press("Tab")
+        opened.locator("#copy-toml").click()
+        playwright.expect(opened.locator("#done")).to_contain_text("lies on an axis")
+        context.close()
 
 
 def test_a_click_into_the_sweep_sets_the_sliders(page: Any) -> None:

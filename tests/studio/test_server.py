@@ -51,7 +51,7 @@ def test_every_number_is_optimlibs_to_the_last_bit(client: TestClient) -> None:
 
 @pytest.mark.parametrize("name", optimizers.names())
 def test_every_method_runs_as_its_controls_stand(client: TestClient, name: str) -> None:
-    listed = {one["name"]: one for one in client.get("/api/catalogue").json()["optimizers"]}
+    listed = {one["name"]: one for one in client.get("/api/page").json()["optimizers"]}
     knobs = {knob["name"]: knob["default"] for knob in listed[name]["knobs"]}
     [told] = asked(client, racers=[{"name": name, **knobs}])
     assert told["x"] == asked(client, racers=[name])[0]["x"]
@@ -62,15 +62,17 @@ def test_every_method_runs_as_its_controls_stand(client: TestClient, name: str) 
 @pytest.mark.parametrize("end", ["low", "high"])
 @pytest.mark.parametrize("name", optimizers.names())
 def test_no_end_of_a_slider_is_refused(client: TestClient, name: str, end: str) -> None:
-    listed = {one["name"]: one for one in client.get("/api/catalogue").json()["optimizers"]}
+    listed = {one["name"]: one for one in client.get("/api/page").json()["optimizers"]}
     ends = {knob["name"]: knob[end] for knob in listed[name]["knobs"] if end in knob}
     asked(client, racers=[{"name": name, **ends}], objective="rosenbrock", start=[-1.5, 2.0], steps=300)
 
 
 def test_every_objective_of_the_plane_has_a_map(client: TestClient) -> None:
-    listed = [one["name"] for one in client.get("/api/catalogue").json()["objectives"]]
-    assert listed == [name for name in objectives.names() if len(objectives.load(name).view) == 2]
+    listed = [one["name"] for one in client.get("/api/page").json()["objectives"]]
+    assert listed == list(objectives.names())
     for name in listed:
+        if len(objectives.load(name).view) == 1:
+            continue
         told = client.post("/api/ground", json={"objective": name}).json()
         objective = objectives.load(name)
         assert told["start"] == list(objective.start)
@@ -91,6 +93,28 @@ def test_every_objective_of_the_plane_has_a_map(client: TestClient) -> None:
         (left, right), (low, high) = told["view"]
         # The bands fill the map: outlines go one way round, holes the other.
         assert area == pytest.approx((right - left) * (high - low), rel=0.01)
+
+
+def test_an_objective_of_one_coordinate_has_a_curve_and_runs_on_it(client: TestClient) -> None:
+    well = objectives.load("double_well")
+    told = client.post("/api/ground", json={"objective": "double_well"}).json()
+    x, height = np.array(told["curve"]).T
+    assert height == pytest.approx(well.value(x[:, None]), abs=1e-4)
+    (left, right), (bottom, top) = told["view"]
+    assert ((left, right), told["start"]) == (well.view[0], list(well.start))
+    assert bottom < height.min() < height.max() < top
+    assert told["minima"][0] == [pytest.approx(-1.0466805318), pytest.approx(-0.352386, abs=1e-6)]
+    # The stripes fill the frame.
+    stripes = told["bands"][:-1]
+    areas = [abs(shoelace(np.array(stripe["polygons"][0][0]))) for stripe in stripes]
+    assert sum(areas) == pytest.approx((right - left) * (top - bottom))
+    [one] = asked(
+        client, objective="double_well", start=[2.0], racers=[{"name": "momentum", "learning_rate": 0.1}]
+    )
+    path = run(well, optimizers.load("momentum", learning_rate=0.1), (2.0,), 30)
+    assert (one["x"], one["loss"]) == (path.x.tolist(), path.value.tolist())
+    assert one["numbers"]["angle"] is None
+    assert one["numbers"]["distance"] == pytest.approx(abs(path.x[-1, 0] - told["minima"][0][0]))
 
 
 def shoelace(points: np.ndarray) -> float:
@@ -130,7 +154,7 @@ def test_noise_is_the_same_for_all_and_drawn_from_its_seed(client: TestClient) -
 def test_the_lines_of_python_give_the_numbers_of_the_page(
     client: TestClient, changed: dict[str, Any]
 ) -> None:
-    lines = client.post("/api/copy", json={**QUESTION, **changed}).json()["python"]
+    lines = client.post("/api/python", json={**QUESTION, **changed}).json()["text"]
     said = io.StringIO()
     names: dict[str, Any] = {}
     with contextlib.redirect_stdout(said):
@@ -152,7 +176,9 @@ def test_the_lines_of_python_give_the_numbers_of_the_page(
         ({"objective": "ravin"}, "did you mean 'ravine'", "objective"),
         ({"objective": "x**2 + foo"}, "foo", "objective"),
         ({"objective": "__import__('os')"}, "", "objective"),
-        ({"objective": "double_well"}, "two coordinates", ""),
+        ({"objective": "double_well"}, "start has 2 coordinates, and the ground 1", ""),
+        ({"start": [1.0]}, "start has 1 coordinates, and the ground 2", ""),
+        ({"start": [1.0, 2.0, 3.0]}, "at most 2", "start"),
         ({"racers": ["adm"]}, "did you mean 'adam'", "racers"),
         ({"racers": [{"name": "adam", "lr": 1}]}, "did you mean 'learning_rate'", "racers"),
         ({"racers": [{"name": "adam", "beta1": 1.0}]}, "[0, 1)", "racers"),
@@ -232,7 +258,7 @@ def test_ones_own_are_listed_and_a_broken_one_is_told(client: TestClient, tmp_pa
     shelf.mkdir()
     (shelf / "broken.py").write_text("from nowhere import nothing\n")
     with places.beside(tmp_path):
-        told = client.get("/api/catalogue").json()
+        told = client.get("/api/page").json()
         assert len(told["optimizers"]) == len(optimizers.names())
     assert [line for line in told["broken"] if line.startswith("broken: ") and "nowhere" in line]
 

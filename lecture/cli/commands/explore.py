@@ -6,8 +6,9 @@ from pathlib import Path
 
 import click
 
-from lecture.cli.lecture_file import LECTURE, placed
-from lecture.cli.options import options
+from lecture.cli.complete import ANY_SEGMENT
+from lecture.cli.lecture_file import LECTURE, placed, wanted_segment
+from lecture.cli.options import SET, options
 from lecture.errors import SetupError
 
 NEEDED = {"starlette", "uvicorn"}
@@ -15,21 +16,27 @@ NEEDED = {"starlette", "uvicorn"}
 
 
 @click.command("explore")
+@ANY_SEGMENT
 @options(
     LECTURE,
+    SET,
     click.option(
         "--port", type=click.IntRange(0, 65535), default=0, help="Where to listen; default: any that is free."
     ),
     click.option("--browser/--no-browser", default=True, help="Open the page; default: yes."),
 )
-def command(file: Path | None, port: int, browser: bool) -> None:
+def command(
+    segment: str | None, file: Path | None, settings: tuple[str, ...], port: int, browser: bool
+) -> None:
     """Open a page on which every method runs under your fingers; your own beside the lecture file too.
 
-    It is served to this machine alone, until Ctrl-C.
+    With SEGMENT, on that segment's ground, with its methods and numbers: as the lecture has it, if it is in one. The
+    page is served to this machine alone, until Ctrl-C.
     """
     import webbrowser
 
     try:
+        from lecture.studio.opening import opening
         from lecture.studio.server import serve
     except ModuleNotFoundError as missing:
         if (missing.name or "").partition(".")[0] not in NEEDED:
@@ -39,11 +46,17 @@ def command(file: Path | None, port: int, browser: bool) -> None:
             "pip install 'optim-lectures[studio]'",
         ) from missing
 
-    placed(file)
+    opened_for = None
+    if segment is not None:
+        opened_for = opening(wanted_segment(file, segment, settings).segments[0])
+    elif settings:
+        raise click.UsageError("--set changes a number of a segment: name the segment")
+    else:
+        placed(file)
 
     def opened(address: str) -> None:
         click.echo(f"{address}  (Ctrl-C ends it)")
         if browser:
             webbrowser.open(address)
 
-    serve(port, opened)
+    serve(port, opened, opened_for)

@@ -9,7 +9,7 @@ const EDGE = 12;
 /** Clear a canvas, draw the scales of two intervals, and return a pen with a function that places points. */
 export function axes(canvas, [left, right], [low, high], { log = false } = {}) {
   const { pen, width, height } = sharp(canvas);
-  const { muted, rule } = colours();
+  const { muted, rule } = colours(canvas);
   const across = (x) => LEFT + ((x - left) / (right - left)) * (width - LEFT - EDGE);
   const down = (y) => EDGE + ((high - y) / (high - low)) * (height - EDGE - BELOW);
   pen.clearRect(0, 0, width, height);

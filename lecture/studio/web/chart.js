@@ -39,7 +39,7 @@ export class LossChart {
 
   draw() {
     const { pen, width, height } = sharp(this.canvas);
-    const { ink, muted, rule, card } = colours();
+    const { ink, muted, rule, card } = colours(this.canvas);
     pen.clearRect(0, 0, width, height);
     if (!this.runs.length) return;
     const [low, high] = this.ends();

@@ -21,16 +21,23 @@ export function kept(home, run, steps, step, say) {
   }
   names.forEach((name, place) => {
     const figure = home.children[place];
-    figure.firstChild.textContent = name;
+    figure.firstChild.replaceChildren(name, ...AXES.slice(0, run.state[name][0].length).map(key));
     figure.lastChild.role = "img";
     figure.lastChild.ariaLabel = `${say("state")}: ${name}`;
     draw(figure.lastChild, run.state[name], steps, step);
   });
 }
 
+/** Name a coordinate in its colour. */
+function key({ name, look }) {
+  const shown = Object.assign(document.createElement("b"), { textContent: name });
+  shown.style.setProperty("border-bottom", `3px ${look.dash.length ? "dashed" : "solid"} ${look.colour}`);
+  return shown;
+}
+
 function draw(canvas, values, steps, step) {
   const { pen, width, height } = sharp(canvas);
-  const { ink, muted, rule } = colours();
+  const { ink, muted, rule } = colours(canvas);
   pen.clearRect(0, 0, width, height);
   const all = values.flat();
   const [least, most] = [Math.min(0, ...all), Math.max(0, ...all)];
@@ -51,17 +58,14 @@ function draw(canvas, values, steps, step) {
     pen.fillStyle = muted;
     pen.fillText(told(Math.abs(at) < 1e-12 * reach ? 0 : at, 3), LEFT - 6, down(at));
   }
-  AXES.forEach(({ name, look }, axis) => {
+  AXES.slice(0, values[0].length).forEach(({ look }, axis) => {
     const points = values.map((value, at) => [across(at), down(value[axis])]);
     line(pen, points, look, 2);
     const last = points[Math.min(step, points.length - 1)];
     pen.fillStyle = look.colour;
-    pen.textAlign = "left";
     pen.beginPath();
     pen.arc(...last, 4, 0, 2 * Math.PI);
     pen.fill();
-    pen.font = "600 13px system-ui, sans-serif";
-    pen.fillText(name, width - 18, 12 + 15 * axis);
   });
   pen.strokeStyle = ink;
   pen.globalAlpha = 0.4;

@@ -13,9 +13,9 @@ export function sharp(canvas) {
   return { pen, width, height };
 }
 
-/** Colours of the page, as they are now: light or dark. */
-export function colours() {
-  const style = getComputedStyle(document.documentElement);
+/** Colours of the page that a canvas stands on, as they are now: light or dark. */
+export function colours(canvas) {
+  const style = getComputedStyle(canvas);
   const of = (name) => style.getPropertyValue(`--${name}`).trim();
   return { ground: of("ground"), ink: of("ink"), muted: of("muted"), rule: of("rule"), card: of("card") };
 }

@@ -1,9 +1,10 @@
 // What the page shows, and the link that carries it.
 
-export const FIRST = {
+/** What is shown where nothing is said. */
+export const first = () => ({
   language: navigator.language.startsWith("zh") ? "zh" : "en",
-  objective: "ravine",
-  expression: "",
+  segment: "",
+  objective: { name: "ravine" },
   start: null,
   steps: 30,
   noise: 0,
@@ -15,30 +16,34 @@ export const FIRST = {
     { name: "adagrad", learning_rate: 1.5 },
     { name: "adam", learning_rate: 0.3 },
   ],
-};
+});
 
-/** Read the state that the link carries; what it does not carry, or what is none, is as at first. */
-export function fromLink(hash) {
-  try {
-    const told = JSON.parse(decodeURIComponent(hash.slice(1)));
-    const known = Object.entries(told).filter(([key, value]) => key in FIRST && sort(value) === sort(FIRST[key]));
-    return { ...structuredClone(FIRST), ...Object.fromEntries(known), start: told.start ?? null };
-  } catch {
-    return structuredClone(FIRST);
+const sort = (value) => (Array.isArray(value) || value === null ? "list" : typeof value);
+
+/** Complete a state: what it does not have, or has of another sort, is as in the one before. */
+export function complete(...states) {
+  const whole = first();
+  for (const told of states) {
+    for (const [key, value] of Object.entries(told ?? {})) {
+      if (key in whole && sort(value) === sort(whole[key])) whole[key] = structuredClone(value);
+    }
   }
+  return whole;
 }
 
-const sort = (value) => (Array.isArray(value) ? "list" : typeof value);
+/** Read the state that a link carries; none is empty. */
+export function fromLink(hash) {
+  try {
+    return JSON.parse(decodeURIComponent(hash.slice(1)));
+  } catch {
+    return {};
+  }
+}
 
 /** Write the link. */
 export const toLink = (state) => `#${encodeURIComponent(JSON.stringify(state))}`;
 
-/** What the server is asked. */
-export const question = (state) => ({
-  objective: state.expression ? { expression: state.expression } : { name: state.objective },
-  start: state.start,
-  steps: state.steps,
-  noise: state.noise,
-  seed: state.seed,
-  racers: state.racers,
-});
+/** What is asked: the state without what concerns the page alone. */
+export function question({ objective, start, steps, noise, seed, racers }) {
+  return { objective, start, steps, noise, seed, racers };
+}

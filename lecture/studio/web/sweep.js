@@ -18,6 +18,7 @@ export class SweepMap {
   /** `chosen` is told a pair of values: across, up. */
   constructor(canvas, chosen) {
     this.canvas = canvas;
+    this.chosen = chosen;
     this.steps = null;
     new ResizeObserver(() => this.draw()).observe(canvas);
     canvas.addEventListener("pointerdown", (event) => {
@@ -26,9 +27,30 @@ export class SweepMap {
       const across = Math.floor(((event.clientX - box.left - LEFT) / (box.width - LEFT - EDGE)) * SIDE);
       const up = Math.floor(((box.height - BELOW - (event.clientY - box.top)) / (box.height - BELOW - EDGE)) * SIDE);
       if ([across, up].every((place) => place >= 0 && place < SIDE)) {
-        chosen(values(this.knobs[0])[across], values(this.knobs[1])[up]);
+        this.take(across, up);
       }
     });
+    canvas.addEventListener("keydown", (event) => {
+      const turn = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, 1], ArrowDown: [0, -1] }[event.key];
+      if (!turn || !this.steps) return;
+      event.preventDefault();
+      const now = this.places().map((share) => Math.round(share * (SIDE - 1)));
+      this.take(...now.map((place, axis) => Math.min(SIDE - 1, Math.max(0, place + turn[axis]))));
+    });
+  }
+
+  take(across, up) {
+    this.chosen(values(this.knobs[0])[across], values(this.knobs[1])[up]);
+  }
+
+  /** Where the sliders stand, as shares of both ways. */
+  places() {
+    return this.knobs.map((knob) => placeOf(this.racer[knob.name] ?? knob.default, knob) / FINE);
+  }
+
+  clear() {
+    this.steps = null;
+    this.draw();
   }
 
   /** Show steps, rows from below, for two knobs of a racer, out of at most so many steps. */
@@ -39,7 +61,7 @@ export class SweepMap {
 
   draw() {
     const { pen, width, height } = sharp(this.canvas);
-    const { ink, muted, card, rule } = colours();
+    const { ink, muted, card, rule } = colours(this.canvas);
     pen.clearRect(0, 0, width, height);
     if (!this.steps) return;
     const [wide, high] = [width - LEFT - EDGE, height - BELOW - EDGE];
@@ -64,7 +86,7 @@ export class SweepMap {
       pen.fillText(told(valueAt(share * FINE, this.knobs[1]), 4), LEFT - 6, EDGE + high - share * high);
     }
     // Where the sliders stand.
-    const place = this.knobs.map((knob) => placeOf(this.racer[knob.name] ?? knob.default, knob) / FINE);
+    const place = this.places();
     pen.strokeStyle = ink;
     pen.lineWidth = 2;
     pen.beginPath();

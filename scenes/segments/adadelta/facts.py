@@ -1,4 +1,4 @@
-"""AdaDelta on the ravine (source texts 002 and 004; numbers: blocks 7 and 13 of the course's reference)."""
+"""AdaDelta on the ravine (source text 002; numbers: block 7 of the course's reference)."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from typing import Annotated
 import numpy as np
 
 from optimlib import objectives
-from optimlib.misprints import AdaDeltaAsRatio
 from optimlib.optimizers.adadelta import AdaDelta
+from optimlib.optimizers.momentum import Momentum
 from optimlib.optimizers.rmsprop import RMSProp
 from optimlib.run import run
 from optimlib.trajectory import Trajectory
@@ -23,30 +23,41 @@ from scenes.parameters import Point, Reach, parameter
 BEATS: dict[str, tuple[str, ...]] = {
     "question": ("size", "bare", "rate"),
     "units": ("finer", "run", "loss"),
-    "ratio": ("updates", "cancel", "none"),
-    "walk": ("go", "first", "slow"),
-    "growth": ("constant", "added", "root"),
-    "hidden": ("runs", "line", "rate"),
+    "ratio": ("updates", "cancel", "starts"),
+    "walk": ("first", "slow"),
+    "growth": ("constant", "added", "real"),
+    "root": ("root", "way", "takes"),
+    "hidden": ("runs", "ratio", "hiding", "rate"),
     "honest": ("places", "finer", "own"),
-    "printed": ("formula", "sign"),
-    "away": ("run", "loss"),
-    "moral": ("unit", "sizes", "next"),
+    "end": ("both", "one", "arrives"),
+    "edge": ("below", "above"),
+    "moral": ("rate", "sizes", "way", "next"),
 }
 
 HALF = 0.5
 """Runs are compared by when they are below this share of the first loss."""
 ARRIVED = 0.01
-"""The usual run is followed until it is below this share of it."""
+"""The usual run is followed for twice as long as it takes to be below this share of it."""
 FINER = 100
 """How many of the finer units make one of ours: metres and centimetres."""
 USUAL = 1e-6
 """The ε that papers and programs take."""
 EPSILONS = (1e-10, 1e-8, USUAL, 1e-4, 1e-2)
 """What is tried in its place."""
+RATES = (1e-4, 1e-3, 1e-2, 1e-1)
+"""Learning rates of RMSProp to compare with: each a tenth of the next, as the roots of these ε are."""
 GROWING = 200
-"""Steps under a gradient that never changes."""
-PRINTED_STEPS = 100
-"""Steps of the formula printed around; more where it has not shown yet where it goes."""
+"""Steps for which updates are watched growing."""
+BEARABLE = 2.0
+"""Gradient descent with a rate of one multiplies y by 1 − λ: with no greater curvature λ does that not diverge."""
+CURVATURES = (1.9, 2.1)
+"""Curvatures of y on both sides of it."""
+SWINGING = 20_000
+"""Steps for which y is watched with these."""
+MAGNIFIED = 10
+"""How many times as large AdaDelta's first 30 steps are shown beside the map."""
+REMEMBERED = 24
+"""Gradients of which one sees what the two methods remember."""
 
 
 class Params(ValleyParams):
@@ -64,6 +75,8 @@ class Facts:
 
     Attributes
     ----------
+    steepest
+        The curvature of y.
     start_loss
         The loss where all runs begin.
     rmsprop, rmsprop_finer
@@ -74,35 +87,35 @@ class Facts:
     first_step
         The length of AdaDelta's first step in each coordinate, √(ε/(1 − ρ)), whatever the gradient.
     run
-        AdaDelta's run with the usual ε until its loss is below 1 % of the first.
-    root_steps, root_gradients
-        √(u + ε) and √(s + ε) as each step of it uses them, ``(k, 2)``; their ratio stands where a rate would.
+        AdaDelta's run with the usual ε, twice as long as it takes to be below 1 % of the first loss.
+    ratios
+        √(u + ε)/√(s + ε) as each step of it uses them, ``(k, 2)``: what stands where a rate would.
     moved, adadelta_loss
         How far x gets in as many steps as RMSProp had, and the loss then.
-    arrived
-        Steps until the loss is below 1 % of the first.
     constant_steps
         The lengths of the steps under a gradient that never changes, ``(GROWING,)``.
     added
         What the squares of these lengths grow by at each step, (1 − ρ)ε.
     halves
         For each ε, the steps until the loss is below half the first.
+    rate_halves
+        The same for each rate of RMSProp.
     law_ratio, last_ratio
-        How many times as many steps an ε takes that is a hundredth, by the law of growth, and in the two smallest.
+        How many times as many steps a tenth of √ε takes, by the law of growth, and in the two smallest.
     rate_ratio
-        How many times as many steps to half the loss RMSProp takes with a hundredth of its rate.
+        How many times as many steps a tenth of η takes, in the two smallest.
     finer_half
         The steps to half the loss with the usual ε where x and y are written in the finer unit.
+    above_half
+        The same, were only the ε beside the updates left as it is.
     fitted_half
         The same with each ε in the unit of what it is added to.
     fitted_gap
         How far apart, at most, that run and ours are, in the old unit.
-    printed
-        The run of the formula printed around, in which the gradient's sign cancels, ``(k + 1, 2)``.
-    printed_first
-        The size of its first step in each coordinate, √(1 − γ).
-    printed_loss
-        The loss where it ends.
+    swings
+        AdaDelta's y from the same start, in valleys of these curvatures along it, ``(SWINGING + 1, 2)``.
+    remembered
+        The gradients along y of momentum's first steps, ``(REMEMBERED,)``.
     """
 
     objective: ObjectiveChoice
@@ -110,6 +123,7 @@ class Facts:
     epsilon: float
     steps: int
     rmsprop_rate: float
+    steepest: float
     start_loss: float
     rmsprop: np.ndarray
     rmsprop_finer: np.ndarray
@@ -118,7 +132,7 @@ class Facts:
     first_step: float
     run: Trajectory
     root_steps: np.ndarray
-    root_gradients: np.ndarray
+    ratios: np.ndarray
     moved: float
     adadelta_loss: float
     half: int
@@ -126,15 +140,16 @@ class Facts:
     constant_steps: np.ndarray
     added: float
     halves: tuple[int, ...]
+    rate_halves: tuple[int, ...]
     law_ratio: float
     last_ratio: float
     rate_ratio: float
     finer_half: int
+    above_half: int
     fitted_half: int
     fitted_gap: float
-    printed: np.ndarray
-    printed_first: float
-    printed_loss: float
+    swings: np.ndarray
+    remembered: np.ndarray
 
     @property
     def finer(self) -> int:
@@ -147,23 +162,58 @@ class Facts:
         return round(1 - self.decay, 9)
 
     @property
-    def share(self) -> float:
-        """The share of the first loss down to which the usual run is followed."""
-        return ARRIVED
+    def epsilon_root(self) -> float:
+        """√ε, a length."""
+        return float(np.sqrt(self.epsilon))
 
     @property
-    def printed_steps(self) -> int:
-        """Steps of the formula printed around."""
-        return len(self.printed) - 1
+    def magnified(self) -> int:
+        """How many times as large the first steps are shown."""
+        return round(MAGNIFIED * 30 / self.steps)
+
+    @property
+    def share(self) -> float:
+        """The share of the first loss by which arriving is told."""
+        return ARRIVED
 
     @property
     def epsilons(self) -> tuple[float, ...]:
         """What is tried in the place of ε."""
         return EPSILONS
 
+    @property
+    def rates(self) -> tuple[float, ...]:
+        """The learning rates of RMSProp that are tried."""
+        return RATES
+
+    @property
+    def curvatures(self) -> tuple[float, float]:
+        """The curvatures of y on both sides of the edge."""
+        return CURVATURES
+
+    @property
+    def swing_steps(self) -> int:
+        """How long y is watched with them."""
+        return SWINGING
+
+    @property
+    def swing(self) -> float:
+        """How far out y is in the end, with the greater curvature."""
+        return float(abs(self.swings[-1, 1]))
+
+    @property
+    def bearable(self) -> float:
+        """The greatest curvature with which gradient descent with a rate of one does not diverge, 2 / rate."""
+        return BEARABLE
+
+    @property
+    def on_edge(self) -> bool:
+        """Whether y has just this curvature."""
+        return bool(np.isclose(self.steepest, BEARABLE))
+
 
 def facts(params: Params) -> Facts:
-    """Run AdaDelta, RMSProp and the formula printed around, and read off what words and pictures need.
+    """Run AdaDelta and RMSProp, and read off what words and pictures need.
 
     Raises
     ------
@@ -171,32 +221,40 @@ def facts(params: Params) -> Facts:
         If the objective is not a quadratic without rotation, steeper along y, the start lies on an axis, or so
         near the minimum that an ε is no longer small beside it.
     """
-    curvatures(params.objective, "adadelta")
+    steepest = float(curvatures(params.objective, "adadelta")[1])
     refuse_axis(params.start)
     objective, start, decay = params.objective.load(), np.array(params.start), params.decay
     finer, usual = in_finer_unit(objective), AdaDelta(decay=decay, epsilon=USUAL)
     plain = RMSProp(params.rmsprop_rate, decay, epsilon=0.0)
     rmsprop = run(objective, plain, start, params.steps).x
     rmsprop_finer = run(finer, plain, FINER * start, params.steps).x / FINER
-    walked = run_below(objective, usual, start, ARRIVED)
     halves = tuple(
-        len(run_below(objective, AdaDelta(decay=decay, epsilon=one), start, HALF).step) for one in EPSILONS
+        steps_below(objective, AdaDelta(decay=decay, epsilon=one), start, HALF) for one in EPSILONS
     )
     _refuse_at_once(halves, params.start)
-    half = halves[EPSILONS.index(USUAL)]
+    rate_halves = tuple(
+        steps_below(objective, RMSProp(one, decay, epsilon=0.0), start, HALF) for one in RATES
+    )
+    half, arrived = halves[EPSILONS.index(USUAL)], steps_below(objective, usual, start, ARRIVED)
+    walked = run(objective, usual, start, max(2 * arrived, GROWING))
+    root_steps = np.sqrt(_means_before(walked.step, decay) + USUAL)
     constant = own_epsilons(lambda _: np.ones(1), np.zeros(1), decay, (USUAL, USUAL), GROWING)
     # A few steps more than half takes: rounding may shift the step at which it is reached.
     ours = own_epsilons(objective.gradient, start, decay, (USUAL, USUAL), half + 9)
     theirs = own_epsilons(
         finer.gradient, FINER * start, decay, (USUAL * FINER**2, USUAL / FINER**2), half + 9
     )
-    printed = as_printed(objective, decay, start)
+    finer_half = steps_below(finer, usual, FINER * start, HALF)
+    # Only the ε below fits: what is left of the delay is due to the one above.
+    above = own_epsilons(finer.gradient, FINER * start, decay, (USUAL, USUAL / FINER**2), 2 * finer_half)
+    pair = np.array(CURVATURES)
     return Facts(
         objective=params.objective,
         decay=decay,
         epsilon=USUAL,
         steps=params.steps,
         rmsprop_rate=params.rmsprop_rate,
+        steepest=steepest,
         start_loss=float(objective.value(start)),
         rmsprop=rmsprop,
         rmsprop_finer=rmsprop_finer,
@@ -204,25 +262,27 @@ def facts(params: Params) -> Facts:
         finer_loss=float(objective.value(rmsprop_finer[-1])),
         first_step=float(np.sqrt(USUAL / (1 - decay))),
         run=walked,
-        root_steps=np.sqrt(_means_before(walked.step, decay) + USUAL),
-        root_gradients=np.sqrt(_means(walked.grad, decay)[: len(walked.step)] + USUAL),
+        root_steps=root_steps,
+        ratios=root_steps / np.sqrt(_means(walked.grad, decay)[: len(walked.step)] + USUAL),
         moved=float(abs(walked.x[params.steps, 0] - start[0])),
         adadelta_loss=float(walked.value[params.steps]),
         half=half,
-        arrived=len(walked.step),
+        arrived=arrived,
         constant_steps=-np.diff(constant[:, 0]),
         added=(1 - decay) * USUAL,
         halves=halves,
+        rate_halves=rate_halves,
         law_ratio=float((EPSILONS[1] / EPSILONS[0]) ** (1 / 3)),
         last_ratio=halves[0] / halves[1],
-        rate_ratio=_half_of_rmsprop(objective, start, plain.learning_rate / 100, decay)
-        / _half_of_rmsprop(objective, start, plain.learning_rate, decay),
-        finer_half=len(run_below(finer, usual, FINER * start, HALF).step),
+        rate_ratio=rate_halves[0] / rate_halves[1],
+        finer_half=finer_half,
+        above_half=int(np.argmax(finer.value(above) < HALF * objective.value(start))),
         fitted_half=int(np.argmax(finer.value(theirs) < HALF * objective.value(start))),
         fitted_gap=float(np.abs(theirs / FINER - ours).max()),
-        printed=printed,
-        printed_first=float(np.sqrt(1 - decay)),
-        printed_loss=float(objective.value(printed[-1])),
+        swings=own_epsilons(
+            lambda y: pair * y, np.array([start[1], start[1]]), decay, (USUAL, USUAL), SWINGING
+        ),
+        remembered=run(objective, Momentum(0.2 / steepest, 0.9), start, REMEMBERED).grad[:REMEMBERED, 1],
     )
 
 
@@ -233,19 +293,15 @@ def in_finer_unit(objective: Objective) -> Objective:
     )
 
 
-def run_below(objective: Objective, method: Optimizer, start: np.ndarray, share: float) -> Trajectory:
-    """Run a method until its loss is below a share of the first."""
+def steps_below(objective: Objective, method: Optimizer, start: np.ndarray, share: float) -> int:
+    """Count the steps of a method until its loss is below a share of the first."""
     steps = 1000
     while True:
         walked = run(objective, method, start, steps)
         below = np.flatnonzero(walked.value < share * walked.value[0])
         if len(below):
-            return run(objective, method, start, int(below[0]))
+            return int(below[0])
         steps *= 4
-
-
-def _half_of_rmsprop(objective: Objective, start: np.ndarray, rate: float, decay: float) -> int:
-    return len(run_below(objective, RMSProp(rate, decay, epsilon=0.0), start, HALF).step)
 
 
 def own_epsilons(
@@ -270,20 +326,6 @@ def own_epsilons(
         mean_update = decay * mean_update + (1 - decay) * update**2
         points.append(points[-1] - update)
     return np.array(points)
-
-
-def as_printed(objective: Objective, decay: float, start: np.ndarray) -> np.ndarray:
-    """Walk by the misprinted ratio of two methods' updates; return ``(k + 1, 2)``.
-
-    It is followed until the loss is twice the first, and for 100 steps at least.
-    """
-    steps = PRINTED_STEPS
-    while True:
-        walked = run(objective, AdaDeltaAsRatio(decay), start, steps)
-        high = np.flatnonzero(walked.value >= 2 * walked.value[0])
-        if len(high):
-            return np.asarray(walked.x[: max(int(high[0]), PRINTED_STEPS) + 1])
-        steps *= 2
 
 
 def _means(values: np.ndarray, decay: float) -> np.ndarray:

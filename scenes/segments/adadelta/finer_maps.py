@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
-from manim import LEFT, VGroup
+from manim import LEFT, RIGHT, VGroup
 
 from scenes import theme
 from scenes.components.axes.contour_map import ContourMap
@@ -22,40 +22,41 @@ class FinerMaps:
     Attributes
     ----------
     maps
-        Each map with its axis and what it is called.
+        The maps, and what is asked of both.
+    axes
+        The numbers below each map, and in which unit they are.
     paths
         The run on each; their dials count steps.
     losses
         The loss after the last step of each.
     """
 
-    left, width, height, middles = theme.STAGE_LEFT + 0.1, 8.3, 2.15, (1.75, -1.2)
+    left, width, height, middles = theme.STAGE_LEFT + 0.1, 9.1, 2.2, (1.75, -1.25)
 
     def __init__(self, facts: Facts, screen: ScreenText) -> None:
-        self.facts, self.screen = facts, screen
         look = theme.look("rmsprop")
         start = facts.run.x[0]
         corners = np.array([start, -0.2 * start, (start[0], -start[1])])
         right = self.left + self.width + 0.4
-        self.maps, self.paths, self.losses = [], [], []
+        room = theme.STAGE_RIGHT - right
+        self.maps, self.axes, self.paths, self.losses = VGroup(), [], [], []
         for rank, (points, middle, key) in enumerate(
             zip((facts.rmsprop, facts.rmsprop_finer), self.middles, ("metres", "centimetres"), strict=True)
         ):
             plane = Plane.around(corners, self.width, self.height, margin=0.1)
             plane.move_to((self.left + self.width / 2, middle, 0))
             self.paths.append(TrajectoryPath(plane, points, look, width=3.0))
-            name = screen.word(key, theme.BODY, look.colour)
-            name.move_to((right, middle + 0.75, 0), aligned_edge=LEFT)
+            name = screen.word(key, theme.BODY, look.colour, width=room)
+            name.move_to((right, middle + 0.8, 0), aligned_edge=LEFT)
             goal = Goal(0.16).move_to(plane.to_scene((0.0, 0.0)))
-            ground = ContourMap(plane, facts.objective.load())
-            self.maps.append(VGroup(ground, goal, self._axis(plane, (1, FINER)[rank]), name))
             asked = screen.word("after_steps", theme.SMALL, theme.MUTED)
-            asked.move_to((right, middle + 0.1, 0), aligned_edge=LEFT)
-            loss = screen.word(("loss_metres", "loss_centimetres")[rank], theme.HEADING, look.colour)
-            loss.move_to((right, middle - 0.5, 0), aligned_edge=LEFT)
-            self.losses.append(VGroup(asked, loss))
-        begun = screen.word("begun", theme.SMALL, theme.MUTED)
-        begun.next_to(self.losses[1][1], np.array([1.0, 0.0, 0.0]), buff=0.35)
+            asked.move_to((right, middle + 0.2, 0), aligned_edge=LEFT)
+            self.maps.add(ContourMap(plane, facts.objective.load()), goal, asked)
+            self.axes.append(VGroup(self._axis(plane, (1, FINER)[rank]), name))
+            loss = screen.word(("loss_metres", "loss_centimetres")[rank], 64, look.colour)
+            self.losses.append(VGroup(loss.move_to((right, middle - 0.55, 0), aligned_edge=LEFT)))
+        begun = screen.word("begun", theme.SMALL, theme.MUTED, width=room - self.losses[1].width - 0.3)
+        begun.next_to(self.losses[1][0], RIGHT, buff=0.3)
         self.losses[1].add(begun)
 
     def _axis(self, plane: Plane, unit: int) -> VGroup:

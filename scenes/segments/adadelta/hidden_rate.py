@@ -1,109 +1,148 @@
-"""How many steps each ε takes to half of the first loss, both on logarithmic axes."""
+"""How many steps each √ε and each η takes to half of the first loss, all on logarithmic axes."""
 
 from __future__ import annotations
 
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, UP, Line, VGroup
+from manim import DOWN, LEFT, RIGHT, UP, Circle, Line, VGroup
 
 from scenes import theme
 from scenes.components.axes.plane import Plane
+from scenes.components.axes.power_ticks import power_ticks
 from scenes.components.marker import marker
 from scenes.components.text.equation import plated
-from scenes.components.text.label import Label, ScreenText
+from scenes.components.text.label import ScreenText
 
 from .facts import Facts
+from .unit_formulas import DIM, TwoEpsilons
 
 
 class HiddenRate:
-    """A chart with a mark for each ε.
+    """A chart with a mark for each √ε of AdaDelta and for each η of RMSProp: both are lengths.
 
     Attributes
     ----------
     frame
         Plane and axes.
-    marks
-        A mark for each ε with its steps; the usual one is ringed.
-    law
-        The line that the law of growth demands through the smallest ε, with its name.
+    marks, law
+        A mark for each √ε with its steps; the line that the law of growth demands through the smallest.
+    rate_marks, rate_law
+        The same for η, by whose law a tenth takes ten times as long.
     ratios
-        How many times as many steps a hundredth of ε takes, by the law and in the runs; then, a hundredth of
-        RMSProp's rate.
+        How many times as many steps a tenth takes: by the law, in the runs, and a tenth of η.
     hiding
-        What that makes of ε.
+        What that makes of √ε.
     """
 
-    size, left, column = (7.5, 4.5), theme.STAGE_LEFT + 1.0, 2.2
+    size, left, column = (7.7, 4.6), theme.STAGE_LEFT + 1.0, 2.45
 
     def __init__(self, facts: Facts, screen: ScreenText) -> None:
         self.facts, self.screen = facts, screen
         width, height = self.size
-        powers = [round(float(np.log10(one))) for one in facts.epsilons]
-        most = 10.0 ** np.ceil(np.log10(2.0 * max(facts.halves)))
+        self.lengths = np.sqrt(facts.epsilons)
+        low = round(float(np.log10(self.lengths[0])))
+        high = round(float(np.log10(self.lengths[-1])))
+        top = float(np.log10(2.5 * max(*facts.halves, *facts.rate_halves)))
         self.plane = Plane(
-            (10.0 ** (powers[0] - 1), 10.0 ** (powers[-1] + 1)),
-            (1.0, most),
+            (10.0 ** (low - 0.7), 10.0 ** (high + 0.7)),
+            (1.0, 10.0**top),
             width=width,
             height=height,
             log_x=True,
             log_y=True,
         ).move_to((self.left + width / 2, 0.25, 0))
-        self.frame = VGroup(self.plane, self._axes(powers, most))
-        self.marks = [self._mark(one, half) for one, half in zip(facts.epsilons, facts.halves, strict=True)]
-        self.law = self._law()
-        self.ratios = VGroup(
+        axes = self.plane.axes(y_name=screen["half_axis"], language=screen.language)
+        name = screen.word("length_axis", theme.SMALL, theme.MUTED)
+        name.move_to((self.plane.window.get_x(), self.plane.window.get_bottom()[1] - 0.7, 0))
+        ticks = power_ticks(self.plane, range(low, high + 1), range(int(top) + 1))
+        self.frame = VGroup(self.plane, axes, name, ticks)
+        self.marks = VGroup(
             *(
-                screen.word(key, theme.BODY, colour, width=theme.STAGE_RIGHT - self.column)
-                for key, colour in (
-                    ("law_ratio", theme.GOAL),
-                    ("last_ratio", theme.look("adadelta").colour),
-                    ("rate_ratio", theme.look("rmsprop").colour),
-                )
+                self._mark(length, half, "adadelta", DOWN + LEFT)
+                for length, half in zip(self.lengths, facts.halves, strict=True)
             )
         )
-        self.ratios.arrange(DOWN, buff=0.35, aligned_edge=LEFT)
-        self.ratios.move_to((self.column, 1.75, 0), aligned_edge=LEFT)
-        self.hiding = VGroup(
-            screen.set("$epsilon$", 80, theme.WARNING),
-            screen.word("hiding", theme.HEADING, theme.WARNING, width=theme.STAGE_RIGHT - self.column),
-        ).arrange(DOWN, buff=0.3, aligned_edge=LEFT)
-        self.hiding.move_to((self.column, -1.65, 0), aligned_edge=LEFT)
+        self.rate_marks = VGroup(
+            *(
+                self._mark(rate, half, "rmsprop", LEFT if rate == facts.rates[-1] else RIGHT)
+                for rate, half in zip(facts.rates, facts.rate_halves, strict=True)
+            )
+        )
+        self.law = self._line(self.lengths[0], facts.halves[0], -2 / 3, "law_line", "adadelta", 3.55)
+        self.rate_law = self._line(facts.rates[0], facts.rate_halves[0], -1.0, "rate_line", "rmsprop", 1.55)
+        room = theme.STAGE_RIGHT - self.column
+        own, other = theme.look("adadelta").colour, theme.look("rmsprop").colour
+        self.ratios = VGroup(
+            screen.word("adadelta", theme.HEADING, own),
+            screen.word("law_ratio", theme.BODY, own, width=room),
+            screen.word("last_ratio", theme.BODY, own, width=room),
+            screen.word("hiding", theme.BODY, theme.WARNING, width=room),
+            screen.word("rmsprop", theme.HEADING, other),
+            screen.word("rate_ratio", theme.BODY, other, width=room),
+        ).arrange(DOWN, buff=0.4, aligned_edge=LEFT)
+        self.ratios.move_to((self.column, 0.3, 0), aligned_edge=LEFT).set_opacity(DIM)
 
-    def _axes(self, powers: list[int], most: float) -> VGroup:
-        axes = self.plane.axes(x_name="", y_name=self.screen["half_axis"], language=self.screen.language)
-        bottom, left = self.plane.window.get_bottom()[1], self.plane.window.get_left()[0]
-        for power in powers:
-            x = self.plane.to_scene((10.0**power, 1.0))[0]
-            axes.add(_power(self.screen, power).move_to((x, bottom - 0.3, 0)))
-            axes.add(Line((x, bottom, 0), (x, bottom - 0.08, 0), stroke_width=1.2, color=theme.FAINT))
-        for power in range(round(float(np.log10(most))) + 1):
-            y = self.plane.to_scene((self.plane.x_range[0], 10.0**power))[1]
-            text = self.screen.set(f"{10**power}", theme.SMALL, theme.MUTED)
-            axes.add(text.move_to((left - 0.14 - text.width / 2, y, 0)))
-        name = self.screen.word("epsilon_axis", theme.SMALL, theme.MUTED)
-        return axes.add(name.move_to((self.plane.window.get_x(), bottom - 0.72, 0)))
+    def _mark(self, length: float, half: int, method: str, side: np.ndarray) -> VGroup:
+        look = theme.look(method)
+        place = self.plane.to_scene((length, half))
+        text = plated(self.screen.set(f"{half}", theme.BODY, look.colour), 0.03)
+        return VGroup(
+            marker(look.marker, 0.26, look.colour).move_to(place), text.next_to(place, side, buff=0.26)
+        )
 
-    def _mark(self, epsilon: float, half: int) -> VGroup:
-        look = theme.look("adadelta")
-        place = self.plane.to_scene((epsilon, half))
-        usual = epsilon == self.facts.epsilon
-        sign = marker(look.marker, 0.34 if usual else 0.26, look.colour, rim=usual).move_to(place)
-        text = plated(self.screen.set(f"{half}", theme.HEADING if usual else theme.BODY, look.colour), 0.05)
-        # The line of the law goes through the first, and above the others.
-        first = epsilon == self.facts.epsilons[0]
-        side = UP + RIGHT if first else DOWN + LEFT
-        return VGroup(sign, text.next_to(place, side, buff=0.1))
-
-    def _law(self) -> VGroup:
-        first, steps = self.facts.epsilons[0], self.facts.halves[0]
-        ends = [(one, steps * (first / one) ** (1 / 3)) for one in self.plane.x_range]
+    def _line(self, first: float, steps: int, slope: float, key: str, method: str, along: float) -> VGroup:
+        """Draw a power law through a mark, named ``along`` decades beyond it."""
+        colour = theme.look(method).colour
+        low, high = self.plane.x_range
+        ends = [(one, steps * (one / first) ** slope) for one in (low, high)]
         pieces = self.plane.clip(self.plane.to_scene(ends))
-        line = Line(pieces[0][0], pieces[0][-1], color=theme.GOAL, stroke_width=3.5)
-        text = plated(self.screen.word("law_line", theme.BODY, theme.GOAL))
-        # Halfway between two marks there is room above the line.
-        middle = float(np.sqrt(self.facts.epsilons[1] * self.facts.epsilons[2]))
-        at = self.plane.to_scene((middle, steps * (first / middle) ** (1 / 3)))
-        return VGroup(line, text.move_to(at + np.array([0.3, 0.5, 0.0])))
+        line = Line(pieces[0][0], pieces[0][-1], color=colour, stroke_width=2.5)
+        at = first * 10**along
+        text = plated(self.screen.word(key, theme.SMALL, colour), 0.04)
+        return VGroup(
+            line,
+            text.next_to(self.plane.to_scene((at, steps * (at / first) ** slope)), UP + RIGHT, buff=0.08),
+        )
 
 
-def _power(screen: ScreenText, power: int) -> Label:
-    return screen.set(f"10#super[{power}]".replace("-", "−"), theme.BODY, theme.MUTED)
+class OtherUnit:
+    """What the finer unit does to the usual ε, on the same chart.
+
+    Attributes
+    ----------
+    rule
+        AdaDelta's rule with both its ε, and the unit of what each is added to.
+    rows
+        Three names, dim at first.
+    answers
+        The steps of each, in the order of the rows.
+    note
+        Which part of the delay the upper ε brings.
+    ring
+        A ring about the usual ε.
+    away
+        Where it goes with the finer unit: the same number is a hundredth of the length.
+    home
+        Where it was.
+    """
+
+    def __init__(self, chart: HiddenRate, facts: Facts, screen: ScreenText) -> None:
+        left, right = chart.column, theme.STAGE_RIGHT
+        self.rule = TwoEpsilons(screen, (left + right) / 2, 1.75)
+        own = theme.look("adadelta").colour
+        self.rows, self.answers = VGroup(), []
+        for key, steps, colour, y in (
+            ("in_metres", facts.half, own, -0.15),
+            ("in_finer", facts.finer_half, theme.WARNING, -1.05),
+            ("in_own", facts.fitted_half, own, -2.55),
+        ):
+            name = screen.word(key, theme.SMALL, theme.INK, width=2.9)
+            self.rows.add(name.move_to((left, y, 0), aligned_edge=LEFT))
+            self.answers.append(screen.set(f"{steps}", 44, colour).move_to((right, y, 0), aligned_edge=RIGHT))
+        self.rows.set_opacity(DIM)
+        self.note = screen.word("epsilon_moves", theme.SMALL, theme.MUTED, width=right - left)
+        self.note.move_to((left, -1.8, 0), aligned_edge=LEFT)
+        root = facts.epsilon_root
+        self.home, self.away = chart.plane.to_scene(
+            [(root, facts.half), (root / facts.finer, facts.finer_half)]
+        )
+        self.ring = Circle(0.21, color=theme.WARNING, stroke_width=5).move_to(self.home)

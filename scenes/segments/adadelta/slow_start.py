@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, VGroup
+from manim import DOWN, LEFT, RIGHT, UP, VGroup
 
 from scenes import theme
 from scenes.components.axes.contour_map import ContourMap
@@ -11,7 +11,7 @@ from scenes.components.axes.loss_plot import Curve
 from scenes.components.axes.plane import Plane, nice_ticks
 from scenes.components.axes.trajectory_path import TrajectoryPath
 from scenes.components.goal import Goal
-from scenes.components.text.equation import EquationPanel, plated
+from scenes.components.text.equation import EquationPanel, backing, plated
 from scenes.components.text.label import ScreenText
 
 from .facts import Facts
@@ -32,6 +32,8 @@ class SlowStart:
         The first update, as a formula and as a number.
     losses
         The losses after the last step, AdaDelta's first.
+    inset
+        AdaDelta's way so large that one sees it; its dial counts steps.
     """
 
     left, width = theme.STAGE_LEFT + 0.55, 7.8
@@ -62,10 +64,13 @@ class SlowStart:
             look = theme.look(method)
             losses = np.column_stack([np.arange(len(points)), objective.value(points)])
             self.lines += [
-                TrajectoryPath(self.plane, points, look, width=3.0),
+                TrajectoryPath(
+                    self.plane, points, look, width=3.0, head=0.2 if method == "rmsprop" else 0.12
+                ),
                 Curve(self.chart, losses, look, width=3.5),
             ]
         self.names = self._names(ways)
+        self.inset = self._inset(ways[1])
         self.first = self._first()
         self.losses = [
             self._loss(method, loss, y)
@@ -74,6 +79,29 @@ class SlowStart:
                 ("rmsprop", facts.rmsprop_loss, -1.95),
             )
         ]
+
+    def _inset(self, points: np.ndarray) -> TrajectoryPath:
+        """Put a window on AdaDelta's first steps into the corner of the map where nobody goes."""
+        width, height = 2.2, 1.15
+        low, high = self.plane.x_range
+        scale = self.facts.magnified * self.plane.window.width / (high - low)
+        x, y = (points[0] + points[-1]) / 2
+        window = Plane(
+            (x - width / 2 / scale, x + width / 2 / scale),
+            (y - height / 2 / scale, y + height / 2 / scale),
+            width=width,
+            height=height,
+        )
+        down = -float(np.sign(points[0][1])) or -1.0
+        side = LEFT if points[0][0] < 0 else RIGHT
+        corner = self.plane.window.get_corner(side + down * UP)
+        window.move_to(corner - side * (width / 2 + 0.1) - down * UP * (height / 2 + 0.1))
+        look = theme.look("adadelta")
+        name = plated(self.screen.word("magnified", theme.SMALL, look.colour), 0.05)
+        name.next_to(window, -side, buff=0.1)
+        plate = backing(window.window, buff=0.0, opacity=0.9).set_stroke(look.colour, width=2)
+        self.ground.add(plate, name)
+        return TrajectoryPath(window, points, look, width=3.0)
 
     def _names(self, ways: tuple[np.ndarray, ...]) -> VGroup:
         """Name both losses at their lines."""
@@ -94,7 +122,7 @@ class SlowStart:
             size=theme.HEADING,
         )
         parts = VGroup(
-            self.screen.word("constants", theme.SMALL, theme.MUTED),
+            self.screen.word("constants", theme.BODY, theme.WARNING),
             self.screen.word("first_law", theme.SMALL, theme.MUTED),
             law,
             self.screen.word("first_value", theme.HEADING, colour),

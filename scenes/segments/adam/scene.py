@@ -41,11 +41,11 @@ class Adam(Segment):
         for mark, panel, share in (("led", left, 0.3), ("sizes", right, 0.65)):
             self.play_until(cue.mark(mark), *(one.to(share * last - 1) for one in stems))
             self.play_until(
-                self.now + 0.9,
+                self.now + 0.7,
                 Indicate(panel.ground[2], 1.15, theme.INK),
                 *(one.to((share + 0.1) * last - 1) for one in stems),
             )
-        self.play_until(max(cue.mark("m") - 0.6, self.now + 0.6), *(one.to(last - 1) for one in stems))
+        self.play_until(max(cue.mark("m") - 0.6, self.now + 0.4), *(one.to(last - 1) for one in stems))
         for mark, panel in (("m", left), ("v", right)):
             self.hold_until(cue.mark(mark))
             self.add(panel.mean)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
-from manim import DOWN, UP
+from manim import DOWN, LEFT, RIGHT, UP, SurroundingRectangle
 
 from scenes import theme
 from scenes.components.axes.contour_map import ContourMap
@@ -44,7 +44,7 @@ class DampenedMap(Dialled):
         self.name = screen.word(key, theme.BODY).next_to(plane.window, UP, buff=0.15)
         self.result = screen.word(f"{key}_end", theme.BODY, colour).next_to(plane.window, DOWN, buff=0.18)
         goal = Goal(0.16).move_to(plane.to_scene((0.0, 0.0)))
-        self.add(ContourMap(plane, facts.objective.load()), goal, self.path, self.name)
+        self.add(ContourMap(plane, facts.objective.load()), self.path, goal, self.name)
         self.set_dial(0.0)
 
     def show(self, dial: float) -> None:
@@ -61,24 +61,32 @@ class DampenedMaps:
         The buffer's rule with dampening.
     claim
         What is told about it.
+    settings
+        What is the same for all three.
     maps
         Momentum beyond its limit, dampened at the same rate, and undampened at the rate that comes to.
-    note
-        When losses are taken, and what is different in PyTorch.
     edge
         Momentum's own limit.
     verdict
         What dampening is.
+    note
+        When losses are taken, and what is different in PyTorch.
     """
 
     def __init__(self, facts: Facts, screen: ScreenText) -> None:
         self.rule = EquationPanel(
             "b <- alpha b + {{ (1 - tau) : new }} thin nabla L", {"new": theme.GRADIENT}, plate=False
-        ).move_to((-3.6, 2.6, 0))
-        self.claim = screen.word("claim", theme.BODY, theme.MUTED).move_to((2.9, 2.6, 0))
+        ).move_to((theme.STAGE_LEFT, 2.62, 0), aligned_edge=LEFT)
+        self.frame = SurroundingRectangle(
+            self.rule.part("new"), buff=0.06, color=theme.GRADIENT, stroke_width=2
+        )
+        self.settings = screen.word("settings", theme.SMALL, theme.MUTED)
+        self.settings.move_to((theme.STAGE_LEFT + 4.6, 2.62, 0), aligned_edge=LEFT)
+        self.claim = screen.word("claim", theme.SMALL, theme.INK)
+        self.claim.move_to((theme.STAGE_RIGHT, 2.62, 0), aligned_edge=RIGHT)
         self.maps = [
             DampenedMap(facts, screen, key, rank) for rank, key in enumerate(("wild", "damped", "calm"))
         ]
         self.note = screen.word("first_too", theme.SMALL, theme.MUTED).move_to((0, -2.82, 0))
-        self.verdict = screen.word("verdict", theme.BODY, theme.INK).move_to((0, -2.4, 0))
-        self.edge = screen.word("edge", theme.BODY, theme.MUTED).move_to((0, -2.4, 0))
+        self.verdict = screen.word("verdict", theme.BODY, theme.INK).move_to((0, -2.35, 0))
+        self.edge = screen.word("edge", theme.BODY, theme.MUTED).move_to((0, -2.35, 0))

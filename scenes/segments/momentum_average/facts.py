@@ -14,20 +14,31 @@ from scenes.errors import ContentError
 from scenes.facts.valley import ValleyParams, curvatures, refuse_axis
 from scenes.parameters import parameter
 
+from .long_run import best_share, kept_in_the_long_run
+
 BEATS: dict[str, tuple[str, ...]] = {
     "question": ("rule", "buffer"),
     "walk": ("go", "bars", "fade"),
-    "mean": ("total", "mean"),
+    "chain": ("chain", "sum", "left"),
+    "mean": ("early", "now", "total", "mean"),
     "reach": ("window", "share", "limit"),
-    "same": ("short", "rate", "same"),
-    "dampening": ("claim", "wild", "damped", "control"),
+    "dampening": ("factor", "claim", "wild", "damped", "control"),
     "gain": ("constant", "short", "ours", "late"),
-    "memory": ("none", "best", "long"),
+    "memory": ("kept", "none", "ours"),
+    "best": ("plain", "best", "flatter"),
     "moral": ("mean", "past", "next"),
 }
 
-SHORT, LONG = 0.5, 0.95
-"""A shorter and a longer memory than those that may be asked for."""
+SHORT, LONGEST = 0.5, 0.9
+"""A memory shorter than those that may be asked for, and the longest best one: beyond it, none is too long."""
+CHAINED = 0.4
+"""The share of the walk after which its gradients are laid tip to tail."""
+TURNING = 0.6
+"""The share of the walk near which it is shown how the buffer goes on against the push."""
+EARLY = 5
+"""After how many steps it is said first what the weights come to."""
+FLATTER = 10
+"""How many times as flat along the other valley is, for which the best memory is told."""
 NEARLY = 0.95
 """The share of what a buffer grows to under a constant gradient that counts as having arrived."""
 DAMPENING = 0.5
@@ -36,10 +47,6 @@ BEYOND = 1.05
 """A rate so many times the limit diverges for everybody to see."""
 FARTHER = 2
 """How many times as many steps are walked where memories of several lengths are compared."""
-CANDIDATES = np.arange(0.0, 0.9905, 0.002)
-"""The shares among which the best one for long runs is looked for at first."""
-CLOSELY = np.linspace(-1.0, 1.0, 101)
-"""Where it is looked for then, in steps of the first search."""
 
 
 class Params(ValleyParams):
@@ -61,14 +68,15 @@ class Facts:
     weights
         αᵏ for each age k, ``(steps,)``.
     total
-        What all the weights there can be come to, 1/(1 − α): a mean of gradients is so many times as long.
+        What all the weights there can be come to, 1/(1 − α).
+    early, early_total, now_total
+        A few steps, and what the weights come to after them, and after all that are walked.
+    chained, along_left, across_left
+        After how many steps the weighted gradients are laid tip to tail, and what is left of the sum of their
+        lengths along the valley and across it.
     window, share, share_limit
-        The whole number of steps nearest to that, what share of all the weight the last so many gradients hold,
-        and the share that goes to for α towards 1: 1 − 1/e.
-    slow, inertia, inertia_rate
-        Inertia, b ← αb + (1 − α)∇L, at the same rate and at η/(1 − α).
-    gap
-        The largest distance between momentum and inertia at that rate, over all steps.
+        The whole number of steps nearest to ``total``, what share of all the weight there can be the last so many
+        gradients hold, and the share that goes to for α towards 1: 1 − 1/e.
     wild, damped, calm
         Momentum at a rate beyond its limit; with dampening; without, at the rate that dampening comes to.
     short_total, ratio
@@ -78,13 +86,18 @@ class Facts:
     effective
         The effective rate η/(1 − α), kept while the memory is changed.
     best, best_window, best_kept
-        The share α that is best at this effective rate in the long run, 1/(1 − α) for it, and what share of the
-        error a step then leaves.
-    none_kept, long_kept, ours_kept
-        The same without a memory, with a longer one, and with ours.
-    far_steps, none, longer
-        Where memories are compared, the steps walked, and the runs without a memory and with the longer one, at
-        this effective rate.
+        The share α, of four decimals, that is best at this effective rate in the long run, 1/(1 − α) for it, and
+        what share of the distance a step then leaves.
+    none_kept, ours_kept
+        The same without a memory, and with ours.
+    plain_rate, plain_kept
+        Plain descent's own best rate in the long run, and what a step leaves at it.
+    flatter, flatter_curvature, flatter_best, flatter_window, flatter_kept
+        How many times as flat along another valley is, and what is best there, at the same effective rate.
+    far_steps
+        Where memories are compared, the steps walked.
+    turning
+        A step that leads uphill, against the push where it begins; where there is none, a late one.
     """
 
     objective: ObjectiveChoice
@@ -97,15 +110,15 @@ class Facts:
     steep: float
     weights: np.ndarray
     total: float
+    early: int
+    early_total: float
+    now_total: float
+    chained: int
+    along_left: float
+    across_left: float
     window: int
     share: float
     share_limit: float
-    slow: Trajectory
-    inertia: Trajectory
-    inertia_rate: float
-    gap: float
-    ball_loss: float
-    slow_loss: float
     limit: float
     wild: Trajectory
     damped: Trajectory
@@ -125,15 +138,17 @@ class Facts:
     best: float
     best_window: float
     best_kept: float
-    none: Trajectory
     none_kept: float
-    none_loss: float
-    long: float
-    longer: Trajectory
-    long_kept: float
-    long_window: float
-    long_loss: float
     ours_kept: float
+    plain_rate: float
+    plain_kept: float
+    flatter: int
+    flatter_curvature: float
+    flatter_best: float
+    flatter_window: float
+    flatter_kept: float
+    turning: int
+    never_against: bool
 
     @property
     def nearly(self) -> float:
@@ -151,14 +166,18 @@ class Facts:
         return self.none_kept < 1 - 1e-9
 
     @property
-    def stays_short(self) -> bool:
-        """Whether even with the longer memory the point is not seen to pass the minimum along the valley."""
-        start = self.longer.x[0, 0]
-        return not bool(np.any(self.longer.x[:, 0] * start < 0))
+    def ours_creeps(self) -> bool:
+        """Whether with our memory a step leaves more than √α, since along one axis nothing swings."""
+        return self.ours_kept > np.sqrt(self.momentum) + 1e-9
+
+    @property
+    def buffers(self) -> np.ndarray:
+        """The buffer after each gradient met, ``(steps, 2)``."""
+        return -np.diff(self.ball.x, axis=0) / self.learning_rate
 
 
 def facts(params: Params) -> Facts:
-    """Run momentum, inertia and dampened momentum, and read off what the words and the pictures need.
+    """Run momentum and dampened momentum, and read off what the words and the pictures need.
 
     Raises
     ------
@@ -178,27 +197,20 @@ def facts(params: Params) -> Facts:
         )
     total = round(1 / (1 - share), 9)
     effective = round(rate * total, 9)
-    best, best_kept = _best_share(effective, flat, steep)
-    if best > LONG - 0.05:
+    best, best_kept = best_share(effective, flat, steep)
+    if best > LONGEST:
         raise ContentError(
             f"at learning_rate {rate:g} and momentum {share:g}, no memory is too long: the best is {best:g}",
             hint="momentum_average shows what too long a memory does: choose a larger learning_rate",
         )
     start = np.array(params.start)
 
-    def walk(method: Momentum, times: int = 1) -> Trajectory:
-        return run(objective, method, start, times * params.steps)
+    def walk(method: Momentum) -> Trajectory:
+        return run(objective, method, start, params.steps)
 
     wild_rate = _rounded_up(BEYOND * limit)
     calm_rate = wild_rate * (1 - DAMPENING)
-    ball, slow, inertia = (
-        walk(method)
-        for method in (
-            Momentum(rate, share),
-            Momentum(rate, share, dampening=share),
-            Momentum(effective, share, dampening=share),
-        )
-    )
+    ball = walk(Momentum(rate, share))
     wild, damped, calm = (
         walk(method)
         for method in (
@@ -207,9 +219,15 @@ def facts(params: Params) -> Facts:
             Momentum(calm_rate, share),
         )
     )
-    none, longer = (walk(Momentum(effective * (1 - one), one), FARTHER) for one in (0.0, LONG))
     window = max(round(total), 1)
+    weights = share ** np.arange(params.steps)
     short_total = 1 / (1 - SHORT)
+    chained = round(CHAINED * params.steps) + 1
+    parts = weights[:chained, None] * ball.grad[:chained][::-1]
+    along_left, across_left = np.abs(parts.sum(axis=0)) / np.abs(parts).sum(axis=0)
+    plain_rate = 2 / (flat + steep)
+    flatter_best, flatter_kept = best_share(effective, flat / FLATTER, steep)
+    turning = _against(ball, params.steps)
     return Facts(
         objective=params.objective,
         ball=ball,
@@ -219,17 +237,17 @@ def facts(params: Params) -> Facts:
         far_steps=FARTHER * params.steps,
         flat=flat,
         steep=steep,
-        weights=share ** np.arange(params.steps),
+        weights=weights,
         total=total,
+        early=EARLY,
+        early_total=float(weights[:EARLY].sum()),
+        now_total=float(weights.sum()),
+        chained=chained,
+        along_left=float(along_left),
+        across_left=float(across_left),
         window=window,
         share=1 - share**window,
         share_limit=float(1 - np.exp(-1)),
-        slow=slow,
-        inertia=inertia,
-        inertia_rate=effective,
-        gap=float(np.max(np.linalg.norm(ball.x - inertia.x, axis=-1))),
-        ball_loss=float(ball.value[-1]),
-        slow_loss=float(slow.value[-1]),
         limit=limit,
         wild=wild,
         damped=damped,
@@ -249,16 +267,25 @@ def facts(params: Params) -> Facts:
         best=best,
         best_window=1 / (1 - best),
         best_kept=best_kept,
-        none=none,
         none_kept=kept_in_the_long_run(effective, 0.0, flat, steep),
-        none_loss=float(none.value[-1]),
-        long=LONG,
-        longer=longer,
-        long_kept=kept_in_the_long_run(effective, LONG, flat, steep),
-        long_window=1 / (1 - LONG),
-        long_loss=float(longer.value[-1]),
         ours_kept=kept_in_the_long_run(effective, share, flat, steep),
+        plain_rate=plain_rate,
+        plain_kept=kept_in_the_long_run(plain_rate, 0.0, flat, steep),
+        flatter=FLATTER,
+        flatter_curvature=flat / FLATTER,
+        flatter_best=flatter_best,
+        flatter_window=1 / (1 - flatter_best),
+        flatter_kept=flatter_kept,
+        turning=round(TURNING * params.steps) if turning is None else turning,
+        never_against=turning is None,
     )
+
+
+def _against(run: Trajectory, steps: int) -> int | None:
+    """Return the first of several steps in a row that lead uphill, where they begin; near the share ``TURNING``."""
+    uphill = np.sum(run.grad[:steps] * np.diff(run.x, axis=0), axis=-1) > 0
+    first = np.flatnonzero(uphill & ~np.r_[False, uphill[:-1]])
+    return int(min(first, key=lambda one: abs(one - TURNING * steps))) if len(first) else None
 
 
 def steps_to(share: float, momentum: float) -> int:
@@ -268,48 +295,6 @@ def steps_to(share: float, momentum: float) -> int:
     (5, 29)
     """
     return int(np.ceil(np.log(1 - share) / np.log(momentum) - 1e-9))
-
-
-def kept_along(effective: float, momentum: float, curvature: float) -> float:
-    """Return what share of the error a step leaves in the long run along one axis, at an effective rate η/(1 − α).
-
-    It is the larger size of both roots of r² − (1 + α − ηh)r + α: √α where they are complex.
-
-    >>> kept_along(1.0, 0.0, 0.1), round(kept_along(1.0, 0.81, 0.1), 12)
-    (0.9, 0.9)
-    """
-    half = (1 + momentum - effective * (1 - momentum) * curvature) / 2
-    inner = half * half - momentum
-    return float(np.sqrt(momentum) if inner < 0 else abs(half) + np.sqrt(inner))
-
-
-def _best_share(effective: float, flat: float, steep: float) -> tuple[float, float]:
-    """Return the share that leaves least in the long run, and how much: looked for coarsely, then closely.
-
-    Where an axis begins to swing, what is left has a corner; it is tried exactly, since it falls steeply to there.
-    """
-    candidates, found = CANDIDATES, [_critical_share(effective, one) for one in (flat, steep)]
-    for _ in range(2):
-        kept = np.array([kept_in_the_long_run(effective, one, flat, steep) for one in candidates])
-        least = candidates[np.argmin(kept)]
-        found.append(float(least))
-        candidates = np.clip(least + (candidates[1] - candidates[0]) * CLOSELY, 0.0, CANDIDATES[-1])
-    best = min(found, key=lambda one: kept_in_the_long_run(effective, one, flat, steep))
-    return best, kept_in_the_long_run(effective, best, flat, steep)
-
-
-def _critical_share(effective: float, curvature: float) -> float:
-    """Return the share from which on an axis swings, at a rate of ``effective`` times one minus the share."""
-    return ((1 - effective * curvature) / (1 + effective * curvature)) ** 2
-
-
-def kept_in_the_long_run(effective: float, momentum: float, flat: float, steep: float) -> float:
-    """Return the larger of what is left along both axes.
-
-    >>> kept_in_the_long_run(1.0, 0.0, 0.1, 2.0)
-    1.0
-    """
-    return max(kept_along(effective, momentum, flat), kept_along(effective, momentum, steep))
 
 
 def path_with(facts: Facts, momentum: float) -> np.ndarray:

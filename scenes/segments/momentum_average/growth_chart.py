@@ -57,7 +57,10 @@ class GrowthChart(Dialled):
         self.name = screen.set("$alpha$ =", theme.HEADING, theme.VELOCITY)
         self.bar = self._bar(-1.6, theme.VELOCITY)
         self.add(self.line, self.name, self.share, self.bar)
-        self.kept = [self._kept("short", facts.short, 1.0), self._kept("ours", facts.momentum, -0.3)]
+        self.kept = [
+            self._kept("short", facts.short, theme.INK, 1.0),
+            self._kept("ours", facts.momentum, theme.VELOCITY, -0.3),
+        ]
         self.arrived = [
             self._arrived(share, step, key)
             for share, step, key in ((facts.short, facts.soon, "soon"), (facts.momentum, facts.late, "late"))
@@ -76,25 +79,34 @@ class GrowthChart(Dialled):
         self.share.place(place + np.array([self.name.width + 0.15, -0.12, 0.0]))
 
     def _growth(self, share: float) -> np.ndarray:
-        steps = np.linspace(0.0, self.steps, 121)
+        steps = np.arange(self.steps + 1)
         return np.stack([steps, (1 - share**steps) / (1 - share)], axis=-1)
 
     def _bar(self, level: float, colour: str, value: float = 0.0) -> Bar:
         unit = self.bar_width / self.facts.total
         return Bar((self.bars_left, level, 0), unit, colour, thickness=0.36, value=value)
 
-    def _kept(self, key: str, share: float, level: float) -> VGroup:
+    def _kept(self, key: str, share: float, colour: str, level: float) -> VGroup:
         total = 1 / (1 - share)
-        curve = VMobject(stroke_color=theme.INK, stroke_width=3.5)
-        set_pieces(curve, self.plane.clip(self.plane.to_scene(self._growth(share))))
+        curve = VMobject(stroke_color=colour, stroke_width=3.5)
+        grown = self.plane.to_scene(self._growth(share))
+        set_pieces(curve, self.plane.clip(grown))
+        dots = VGroup(*(marker("disc", 0.09, colour).move_to(at) for at in grown))
         ends = self.plane.to_scene([(0.0, total), (self.steps, total)])
         rule = DashedLine(*ends, stroke_color=theme.MUTED, stroke_width=2)
-        bar = self._bar(level, theme.INK, total)
-        name = self.screen.word(key, theme.BODY).move_to((self.bars_left, level + 0.42, 0), aligned_edge=LEFT)
-        return VGroup(rule, curve, bar, name)
+        bar = self._bar(level, colour, total)
+        name = self.screen.word(key, theme.BODY, colour)
+        name.move_to((self.bars_left, level + 0.42, 0), aligned_edge=LEFT)
+        line = self.screen.word(f"{key}_curve", theme.SMALL, colour)
+        # Beside the curve where it bends, or above it where it is level.
+        if key == "ours":
+            line.next_to(grown[round(total)], DOWN + RIGHT, buff=0.12)
+        else:
+            line.next_to(grown[round(0.6 * self.steps)], UP, buff=0.12)
+        return VGroup(rule, curve, dots, bar, name, line)
 
     def _arrived(self, share: float, step: int, key: str) -> VGroup:
         at = self.plane.to_scene((step, (1 - share**step) / (1 - share)))
         dot = marker("disc", 0.2, theme.GRADIENT).move_to(at)
         name = self.screen.word(key, theme.SMALL, theme.GRADIENT)
-        return VGroup(dot, name.next_to(dot, DOWN + RIGHT, buff=0.1))
+        return VGroup(dot, name.next_to(dot, DOWN + RIGHT, buff=0.1).shift(0.1 * DOWN))

@@ -104,7 +104,8 @@ class WeightBars(VGroup):
         set_pieces(self.old, old)
         self.old.set_fill(opacity=OLD if window else 1.0)
         for rank, number in enumerate(self.ages, start=1):
-            number.set_dial(rank * length)
+            # Long windows pass by: decimals of them would only flicker.
+            number.set_dial(rank * length if length < 10 else round(rank * length))
             at = self.plane.to_scene((rank, 0.0))
             width = number.digits.width
             number.place((at[0] - width / 2, at[1] - 0.34, 0))
@@ -117,11 +118,13 @@ class WeightSum(VGroup):
     Attributes
     ----------
     frame
-        The line they grow along, from 0 to 1/(1 − α).
+        The line they grow along, from 0 to 1/(1 − α), whose end they never pass.
+    early, now
+        How far they reach after a few steps, and after all that are walked.
     total
-        The end they never pass, and what it is.
-    shares
-        The same line, from 0 to 1.
+        What the end is.
+    mean
+        What they are, divided by their sum.
     held
         How far the newest reach that are in the window.
     """
@@ -130,34 +133,40 @@ class WeightSum(VGroup):
 
     def __init__(self, facts: Facts, screen: ScreenText, left: float, level: float, width: float) -> None:
         super().__init__()
-        self.facts, self.left, self.level, self.unit = facts, left, level, width / facts.total
-        self.width_ = width
+        self.facts, self.screen, self.left, self.level = facts, screen, left, level
+        self.unit = width / facts.total
         self.recent, self.old = (
             VMobject(stroke_width=0, fill_color=theme.GRADIENT, fill_opacity=1) for _ in range(2)
         )
-        self.frame = Rectangle(width=width, height=self.thickness, stroke_color=theme.MUTED, stroke_width=1.5)
-        self.frame.move_to((left, level, 0), aligned_edge=LEFT)
         right = left + width
+        box = Rectangle(width=width, height=self.thickness, stroke_color=theme.MUTED, stroke_width=1.5)
         end = DashedLine(
             (right, level + 0.4, 0), (right, level - 0.4, 0), stroke_color=theme.INK, stroke_width=3
         )
-        total = screen.word("total", theme.BODY).move_to((right, level + 0.66, 0), aligned_edge=RIGHT)
-        self.total = VGroup(end, total)
-        mean = screen.word("mean", theme.SMALL, theme.VELOCITY)
-        mean.move_to((left + width / 2, level - 1.05, 0))
-        self.shares = VGroup(
-            *(
-                screen.set(text, theme.SMALL, theme.VELOCITY).move_to((left + share * width, level - 0.5, 0))
-                for text, share in (("0", 0.0), ("0.5", 0.5), ("1", 1.0))
-            ),
-            mean,
+        self.frame = VGroup(box.move_to((left, level, 0), aligned_edge=LEFT), end)
+        self.early, self.now, self.held = (
+            self._reached(key, reached)
+            for key, reached in (
+                ("early", facts.early_total),
+                ("now", facts.now_total),
+                ("share", facts.share * facts.total),
+            )
         )
-        x = left + facts.share * width
-        held = screen.word("share", theme.BODY, theme.INK)
-        mark = Line((x, level + 0.34, 0), (x, level - 0.34, 0), stroke_color=theme.INK, stroke_width=4)
-        self.held = VGroup(mark, held.move_to((x, level + 0.66, 0)))
+        self.total = screen.word("total", theme.SMALL).move_to(
+            (right - 0.15, level - 0.5, 0), aligned_edge=RIGHT
+        )
+        self.mean = screen.word("mean", theme.SMALL, theme.VELOCITY)
+        self.mean.move_to((left, level - 0.98, 0), aligned_edge=LEFT)
         self.add(self.old, self.recent)
         self.put(0.0)
+
+    def _reached(self, key: str, reached: float) -> VGroup:
+        """Return a mark at a sum of weights, with its name above it."""
+        x = self.left + reached * self.unit
+        mark = Line((x, self.level + 0.34, 0), (x, self.level - 0.34, 0), stroke_width=4, color=theme.INK)
+        name = self.screen.word(key, theme.SMALL)
+        name.move_to((x, self.level + 0.58, 0))
+        return VGroup(mark, name.shift(min(0.0, theme.STAGE_RIGHT - name.get_right()[0]) * RIGHT))
 
     def put(self, taken: float, *, window: bool = False) -> WeightSum:
         """Lay the weights of so many gradients end to end; with ``window``, those outside of it are darker."""

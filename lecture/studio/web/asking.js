@@ -1,0 +1,39 @@
+// Questions to Python and what can become of them; how they get there, each home of the page says.
+
+/** A question that could not be answered: `message` says why, `where` and `columns` at which place in it. */
+export class Refusal extends Error {
+  constructor({ what, where = [], columns = null }) {
+    super(what);
+    Object.assign(this, { where, columns });
+  }
+}
+
+/** No answer at all: `key` names what the page says about it. */
+export class Silence extends Error {
+  constructor(key, message = key) {
+    super(message);
+    this.key = key;
+  }
+}
+
+/** Return a function that asks, one question at a time; what was asked meanwhile gives way to what is asked last. */
+export function latest(ask, name, heard, refused) {
+  let waiting = null;
+  let busy = false;
+  return async (question) => {
+    waiting = question;
+    if (busy) return;
+    busy = true;
+    while (waiting !== null) {
+      const asked = waiting;
+      waiting = null;
+      try {
+        const said = await ask(name, asked);
+        if (waiting === null) heard(said, asked);
+      } catch (error) {
+        if (waiting === null) refused(error);
+      }
+    }
+    busy = false;
+  };
+}
