@@ -13,7 +13,7 @@ from scenes.components.goal import Goal
 from scenes.components.marker import marker
 from scenes.components.text.equation import plated
 
-from .cast import Cast, written
+from .cast import Cast, bracket, written
 from .disc import TurningDisc
 from .facts import ANGLES, TURN
 from .line_names import line_names
@@ -38,8 +38,8 @@ class AngleChart:
         Where AdaGrad's curve meets plain descent's, with the angle.
     below
         That AdaGrad has no best rate where the chart begins.
-    table, told
-        Who runs, and by racer its loss at the last angle.
+    table, told, ties
+        Who runs, by racer its loss at the last angle, and brackets at those that tie.
     """
 
     def __init__(self, cast: Cast) -> None:
@@ -53,17 +53,26 @@ class AngleChart:
         self.ground = VGroup(self.plane, axes, power_ticks(self.plane, (), range(-4, 1)))
         self.curves, self.told = {}, {}
         heading = screen.word("at_turn", theme.SMALL, theme.MUTED)
+        losses_there = {key: racer.fair_turned.least for key, racer in cast.racers.items()}
+        lowest, heights = cast.by(losses_there), {}
         self.table = VGroup(heading.move_to((COLUMN, 0.48, 0), aligned_edge=LEFT))
-        for rank, (key, racer) in enumerate(cast.racers.items()):
+        for key, racer in cast.racers.items():
             look = cast.look(key)
             losses = np.array([tuned.least for tuned in racer.angles])
             self.curves[key] = Curve(
                 self.plane, np.stack([ANGLES, np.maximum(losses, 1e-30)], axis=-1), look, width=3.8, head=0.22
             )
-            y = -0.02 - 0.56 * rank
+            y = heights[key] = -0.02 - 0.56 * lowest.index(key)
             self.table.add(cast.signed(key).move_to((COLUMN, y, 0), aligned_edge=LEFT))
-            number = written(racer.fair_turned.least, theme.BODY, look.colour, digits=3)
-            self.told[key] = number.move_to((EDGE, y, 0), aligned_edge=RIGHT)
+            number = written(racer.fair_turned.least, theme.BODY, look.colour)
+            self.told[key] = number.move_to((EDGE - 0.25, y, 0), aligned_edge=RIGHT)
+        self.ties = VGroup(
+            *(
+                bracket(EDGE - 0.03, heights[keys[0]] + 0.16, heights[keys[-1]] - 0.16)
+                for keys in cast.tied(losses_there)
+                if len(keys) > 1
+            )
+        )
         self.disc = TurningDisc(np.zeros(2), 9.0, 1.05, np.array([(COLUMN + EDGE) / 2, 1.9, 0.0]))
         self.goal = Goal(0.13).move_to(self.disc.middle)
         self.below = screen.word("below_chart", theme.SMALL, cast.look("adagrad").colour)
@@ -77,7 +86,7 @@ class AngleChart:
                 "gradient_descent": (36.0, 4.0, 6.0),
                 "momentum": (4.0, 6.0, 12.0),
                 "adagrad": (14.0, 16.0, 18.0),
-                "adam": (7.0, 10.0, 14.0),
+                "adam": (17.0, 20.0, 14.0),
                 "guest": (5.0, 10.0, 30.0, 38.0),
             },
             [self.below],

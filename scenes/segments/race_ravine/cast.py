@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import json
 
-from manim import RIGHT, VGroup
+import numpy as np
+from manim import RIGHT, VGroup, VMobject
 
 from scenes import theme
+from scenes.components.axes.plane import polyline
 from scenes.components.marker import marker
 from scenes.components.text.label import Label, ScreenText, label
 
-from .facts import Facts, Racer
+from .facts import CLOSE, Facts
+from .racer import Racer
 
 GUEST = theme.Look(theme.INK, (0.15, 0.1), "cross")
 """Neutral: whoever comes, it must not be taken for one of the four."""
@@ -57,15 +60,32 @@ class Cast:
         """Return a racer's marker before its name."""
         return VGroup(self.sign(key), self.name(key, size, whole=whole)).arrange(RIGHT, buff=0.15)
 
+    def tied(self, value: dict[str, float]) -> list[list[str]]:
+        """Return the racers in that order, by groups: all of a group are within ``CLOSE`` of its lowest."""
+        first, *others = self.by(value)
+        groups = [[first]]
+        for key in others:
+            if value[key] <= (1 + CLOSE) * value[groups[-1][0]]:
+                groups[-1].append(key)
+            else:
+                groups.append([key])
+        return groups
+
     def by(self, value: dict[str, float]) -> list[str]:
         """Return the racers in the order of a value, the lowest first."""
         return sorted(self.racers, key=lambda key: value[key])
 
 
-def written(value: float, size: float, colour: str, digits: int = 2) -> Label:
+def bracket(x: float, top: float, bottom: float) -> VMobject:
+    """Draw a bracket at the right of what ties, from one height to another."""
+    corners = [(x - 0.1, top, 0.0), (x, top, 0.0), (x, bottom, 0.0), (x - 0.1, bottom, 0.0)]
+    return polyline([np.array(corners)], stroke_color=theme.INK, stroke_width=3)
+
+
+def written(value: float, size: float, colour: str) -> Label:
     """Set a number with as many digits as are spoken; a very small one with its power of ten."""
     if value >= 5e-4:
-        return label(f"{value:.1f}" if value > 1 else f"{value:#.{digits}g}", size, colour)
+        return label(f"{value:.1f}" if value > 1 else f"{value:#.2g}", size, colour)
     digits, power = f"{value:.0e}".split("e")
     front = "" if digits == "1" else f"{digits} times "
     return label(f"${front}10^({int(power)})$", size, colour)

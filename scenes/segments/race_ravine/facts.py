@@ -21,11 +21,12 @@ from scenes.errors import ContentError
 from scenes.narration.language import languages
 from scenes.parameters import SegmentParams, parameter
 
-from .own_rates import Leap, OwnRates, leap, with_their_mean
-from .tuning import MEMORIES, STARTS, WIDEST, WINDOW, Tuned, level_starts, tune, tune_memory
+from .own_rates import Leap, OwnRates, at_the_means, leap
+from .racer import Racer
+from .tuning import MEMORIES, STARTS, WIDEST, WINDOW, level_starts, tune, tune_memory
 
 BEATS: dict[str, tuple[str, ...]] = {
-    "question": ("run", "rates"),
+    "question": ("rates", "run"),
     "length": ("one", "plain", "shortest", "guess"),
     "loss": ("answer", "second", "last"),
     "terms": ("ends", "own", "plain", "momentum", "adam"),
@@ -54,6 +55,8 @@ TURN = 45.0
 """Degrees by which the valley is turned."""
 LATER = 60
 """One more horizon for the last picture."""
+CLOSE = 0.2
+"""Methods whose values differ by no more than this share are tied."""
 ANGLES = np.arange(0.0, TURN + 1, 3.0)
 """Degrees for which the race is held anew; beyond the last, the valleys are the same, mirrored."""
 
@@ -64,88 +67,6 @@ class Params(SegmentParams):
     guest: OptimizerChoice | None = parameter(
         None, "one more method that joins the race, with its own learning rate; none unless told"
     )
-
-
-@dataclass(frozen=True, eq=False)
-class Racer:
-    """One method in every race.
-
-    Attributes
-    ----------
-    key
-        What it is called by its look: ``"adam"``; ``"guest"`` for the one that joins.
-    rate
-        The learning rate of the picture; None for a guest that has none.
-    long
-        Its run from the start, over ``LONG`` steps; the picture shows the first ``STEPS``.
-    turned
-        Its run in the turned valley, from the turned start.
-    gap
-        The largest distance between that run and the first one turned along with the valley, over ``STEPS`` steps.
-    angles
-        At its best rate in the valley turned by each of ``ANGLES``.
-    remembering
-        In the turned valley with its memory chosen too.
-    """
-
-    key: str
-    rate: float | None
-    long: Trajectory
-    turned: Trajectory
-    gap: float
-    angles: tuple[Tuned, ...]
-    remembering: Tuned
-
-    @property
-    def x(self) -> np.ndarray:
-        """The points of the picture, ``(STEPS + 1, 2)``."""
-        return self.long.x[: STEPS + 1]
-
-    @property
-    def length(self) -> float:
-        """How far it walks in the picture."""
-        return float(np.linalg.norm(np.diff(self.x, axis=0), axis=-1).sum())
-
-    @property
-    def loss(self) -> float:
-        """The loss after the picture's last step."""
-        return float(self.long.value[STEPS])
-
-    @property
-    def terms(self) -> tuple[float, float]:
-        """The two terms of that loss, x²/20 and y²."""
-        x, y = self.x[-1]
-        return float(x**2 / 20), float(y**2)
-
-    @property
-    def share_x(self) -> float:
-        """Which share of that loss comes from x."""
-        return self.terms[0] / self.loss if self.loss else 0.0
-
-    @property
-    def share_y(self) -> float:
-        """Which share of it comes from y."""
-        return self.terms[1] / self.loss if self.loss else 0.0
-
-    @property
-    def turned_loss(self) -> float:
-        """The loss after as many steps in the turned valley."""
-        return float(self.turned.value[STEPS])
-
-    @property
-    def turns_along(self) -> bool:
-        """Whether its path turns with the valley, but for rounding."""
-        return self.gap < 1e-6
-
-    @property
-    def fair(self) -> Tuned:
-        """At its best rate in the valley that lies along the axes."""
-        return self.angles[0]
-
-    @property
-    def fair_turned(self) -> Tuned:
-        """At its best rate in the turned valley."""
-        return self.angles[-1]
 
 
 @dataclass(frozen=True, eq=False)
@@ -171,6 +92,8 @@ class Facts:
     mean_loss, turned_mean_loss
         AdaGrad's loss in the picture's race if both coordinates step at the mean of its two rates, along the axes and
         turned.
+    kept_mean_loss
+        The same in the turned valley, at the means of the run along the axes.
     """
 
     plain: Racer
@@ -187,6 +110,7 @@ class Facts:
     adam_rates: OwnRates
     mean_loss: float
     turned_mean_loss: float
+    kept_mean_loss: float
     steps: int = STEPS
     long: int = LONG
     window: int = WINDOW
@@ -198,6 +122,7 @@ class Facts:
     memory_step: float = float(MEMORIES[1])
     widest: float = WIDEST
     later: int = LATER
+    close: float = CLOSE
 
     @property
     def racers(self) -> tuple[Racer, ...]:
@@ -247,6 +172,24 @@ class Facts:
         return flat, steep
 
     @property
+    def own_factors(self) -> tuple[float, float]:
+        """What AdaGrad's last step in the picture multiplies x and y by, but for the sign."""
+        curvature, rates = Ravine().eigenvalues, self.adagrad_rates.straight
+        flat, steep = (abs(1.0 - float(one) * rate) for one, rate in zip(curvature, rates, strict=True))
+        return flat, steep
+
+    @property
+    def limit(self) -> float:
+        """The learning rate at which plain descent no longer comes down: 2 over the largest curvature, y's."""
+        return 2.0 / float(max(Ravine().eigenvalues))
+
+    @property
+    def falls_past(self) -> float:
+        """From which learning rate on AdaGrad's mean late loss only falls, as far as rates were tried."""
+        rises = np.flatnonzero(np.diff(self.adagrad.fair.loss) > 0)
+        return float(self.adagrad.fair.rates[rises[-1] + 1])
+
+    @property
     def best_memory(self) -> float:
         """Momentum's best α in the long run, ((√κ − 1)/(√κ + 1))²."""
         flat, steep = Ravine().eigenvalues
@@ -256,7 +199,12 @@ class Facts:
     @property
     def below(self) -> float:
         """The power of ten next above what Momentum comes to in the turned valley, its memory chosen too."""
-        return float(10.0 ** np.ceil(np.log10(self.momentum.remembering.least)))
+        return _next_power(self.momentum.remembering.least)
+
+    @property
+    def adam_below(self) -> float:
+        """The same for Adam."""
+        return _next_power(self.adam.remembering.least)
 
     @property
     def same_gap(self) -> float:
@@ -287,6 +235,7 @@ def facts(params: Params) -> Facts:
         guest = _race("guest", method)
         _refuse_lost(guest, str(params.guest))
     momentum, adam = racers["momentum"].long.value[1:], racers["adam"].long.value[1:]
+    along, across = racers["adagrad"].long, racers["adagrad"].turned
     return Facts(
         plain=racers["gradient_descent"],
         momentum=racers["momentum"],
@@ -310,8 +259,9 @@ def facts(params: Params) -> Facts:
             ANGLES,
             np.stack([ADAM_RATE / np.sqrt(walk.state.v_hat[-1]) for walk in _around(methods["adam"])]),
         ),
-        mean_loss=float(with_their_mean(racers["adagrad"].long, valley(0.0), STEPS).value[-1]),
-        turned_mean_loss=float(with_their_mean(racers["adagrad"].turned, valley(TURN), STEPS).value[-1]),
+        mean_loss=_mean_loss(along, 0.0),
+        turned_mean_loss=_mean_loss(across, TURN),
+        kept_mean_loss=_mean_loss(along, TURN),
     )
 
 
@@ -351,6 +301,7 @@ def _race(key: str, method: AnyOptimizer) -> Racer:
     rate = getattr(method, "learning_rate", None)
     return Racer(
         key=key,
+        steps=STEPS,
         rate=rate if isinstance(rate, float) else None,
         long=long,
         turned=other,
@@ -365,6 +316,16 @@ def _race(key: str, method: AnyOptimizer) -> Racer:
 def _around(method: AnyOptimizer) -> list[Trajectory]:
     """Run the picture's race in the valley turned by each of ``ANGLES``, the start turned along."""
     return [run(valley(angle), method, turned(np.array(START), angle), STEPS) for angle in ANGLES]
+
+
+def _mean_loss(of: Trajectory, degrees: float) -> float:
+    """Return the picture's loss in the valley turned so far, with one rate: the mean of both that a run had."""
+    start = turned(np.array(START), degrees)
+    return float(at_the_means(of, valley(degrees), start, STEPS).value[-1])
+
+
+def _next_power(value: float) -> float:
+    return float(10.0 ** np.ceil(np.log10(value)))
 
 
 def _crossing(one: Racer, other: Racer) -> float:

@@ -9,7 +9,7 @@ from scenes import theme
 from scenes.components.arrows import Arrows
 from scenes.components.charts.bars import Bar
 from scenes.components.dial import Dialled
-from scenes.components.text.label import formula
+from scenes.components.text.label import Label, formula, label
 from scenes.components.text.number import Number
 
 from .cast import Cast, written
@@ -20,7 +20,7 @@ from .ranking import PALE
 REACH, RADIUS = 4.3, 1.95
 """How far one sees, in units of the valley and of the stage."""
 MIDDLES, HEIGHT = (-4.7, -0.35), 0.5
-BARS, GROUND, SCALE = (2.5, 4.6), -0.55, 1.55
+BARS, GROUND, SCALE = (2.5, 4.6), 0.32, 1.45
 """Where the bars of rates begin, of AdaGrad and of Adam; on what they stand, and how high a rate of one is."""
 
 
@@ -66,14 +66,32 @@ class FirstStep(Dialled):
             arrow.point(self.disc.middle, self.disc.place(end))
 
 
+class Angle(Dialled):
+    """Words and the angle by which the valley is turned now, from ``left``."""
+
+    def __init__(self, words: Label, left: float, y: float) -> None:
+        super().__init__()
+        words.move_to((left, y, 0.0), aligned_edge=LEFT)
+        # Three digits have room before the degree sign, which stays.
+        right = words.get_right()[0] + 0.5
+        self.number = Number(0, "d", theme.SMALL, theme.INK, anchor="right").place((right, y - 0.075, 0.0))
+        sign = label("°", theme.SMALL).move_to((right + 0.03, y + 0.06, 0.0), aligned_edge=LEFT)
+        self.add(words, self.number, sign)
+        self.set_dial(0.0)
+
+    def show(self, dial: float) -> None:
+        """Show whole degrees, within one turn."""
+        self.number.set_dial(round(dial) % 360)
+
+
 class RateBars(Dialled):
-    """The rates of AdaGrad and of Adam, x's and y's, in the valley turned by as many degrees as the dial says."""
+    """The rates of AdaGrad and of Adam in x and in y, and their means, in the valley turned by the dial's degrees."""
 
     def __init__(self, cast: Cast) -> None:
         super().__init__()
         facts, screen = cast.facts, cast.screen
         self.pairs = (("adagrad", facts.adagrad_rates), ("adam", facts.adam_rates))
-        self.bars, self.numbers = {}, {}
+        self.bars, self.numbers, self.means = {}, {}, {}
         for (key, rates), begin in zip(self.pairs, BARS, strict=True):
             colour = cast.look(key).colour
             for rank, axis in enumerate("xy"):
@@ -87,12 +105,18 @@ class RateBars(Dialled):
                 before.set_stroke(theme.MUTED, width=1.5).set_fill(opacity=0)
                 self.add(before.move_to(foot, aligned_edge=DOWN), bar, number, name)
             name = cast.signed(key)
-            self.add(name.move_to((begin + 0.4, GROUND - 0.62, 0)))
+            self.add(name.move_to((begin + 0.4, GROUND - 0.6, 0)))
+            average = screen.word("rates_average", theme.SMALL, theme.MUTED)
+            average.move_to((begin + 0.3, GROUND - 0.98, 0), aligned_edge=RIGHT)
+            self.means[key] = Number(0.0, ".2f", theme.SMALL, colour)
+            self.means[key].move_to((begin + 0.45, GROUND - 0.98, 0), aligned_edge=LEFT)
+            self.add(average, self.means[key])
         self.set_dial(0.0)
 
     def show(self, dial: float) -> None:
         """Show the rates in the valley turned by ``dial`` degrees."""
         for key, rates in self.pairs:
+            self.means[key].set_dial(float(np.mean(rates.at(dial))))
             for rank, rate in enumerate(rates.at(dial)):
                 bar, number = self.bars[key, rank], self.numbers[key, rank]
                 bar.set_dial(rate)
@@ -109,10 +133,13 @@ class FirstSteps:
         Plain descent's disc, and the one of those that rescale each coordinate on its own.
     laws, notes
         What a turn does to each step, below its disc, and the same in words.
+    legend, pale, angle
+        What the arrow downhill is; what the pale one; and by how much both discs are turned.
     rates, rates_title
-        The rates in x and in y, turned along with the discs.
+        The rates in x and in y with their means, and in a valley turned by how much.
     control
-        AdaGrad's losses with its own two rates, and with their mean for both.
+        AdaGrad's losses by row: below a heading, with its own two rates, with their mean for both, and with the mean
+        that it has along the axes.
     """
 
     def __init__(self, cast: Cast) -> None:
@@ -129,16 +156,15 @@ class FirstSteps:
             self.titles.add(title.move_to((middle, 2.72, 0)))
             self.laws.add(formula(law, theme.BODY).move_to((middle, -1.78, 0)))
             self.notes.add(screen.word(f"law_{key}", theme.SMALL, theme.MUTED).move_to((middle, -2.28, 0)))
-        self.legend = VGroup(
-            screen.word("way_down", theme.SMALL, theme.GRADIENT),
-            screen.word("turn_letter", theme.SMALL),
-            screen.word("turned_along", theme.SMALL, theme.MUTED),
-        )
-        self.legend.arrange(RIGHT, buff=0.5).move_to(((left + right) / 2, -2.78, 0.0))
+        self.legend = screen.word("way_down", theme.SMALL, theme.GRADIENT)
+        self.legend.move_to((left - RADIUS, -2.78, 0.0), aligned_edge=LEFT)
+        begin = self.legend.get_right()[0] + 0.45
+        self.angle = Angle(screen.word("turned_by", theme.SMALL), begin, -2.78)
+        self.pale = screen.word("turned_along", theme.SMALL, theme.MUTED)
+        self.pale.move_to((self.angle.get_right()[0] + 0.7, -2.78, 0.0), aligned_edge=LEFT)
         self.rates = RateBars(cast)
-        self.rates_title = screen.word("rates_last", theme.SMALL, theme.MUTED).move_to(
-            (BARS[1] - 0.65, 2.72, 0)
-        )
+        words = screen.word("rates_last", theme.SMALL, theme.MUTED)
+        self.rates_title = Angle(words, BARS[0] - 0.35, 2.72)
         self.control = self._control()
 
     def _control(self) -> VGroup:
@@ -146,16 +172,20 @@ class FirstSteps:
         facts, screen = self.cast.facts, self.cast.screen
         colour = self.cast.look("adagrad").colour
         left, columns = BARS[0] - 0.35, (5.3, 6.6)
-        rows = VGroup(
-            screen.word("their_mean", theme.SMALL, colour).move_to((left, -1.68, 0), aligned_edge=LEFT)
+        head = VGroup(
+            screen.word("their_mean", theme.SMALL, colour).move_to((left, -1.25, 0), aligned_edge=LEFT)
         )
         for key, x in zip(("loss_along", "loss_turned"), columns, strict=True):
-            rows.add(screen.word(key, theme.SMALL, theme.MUTED).move_to((x, -1.68, 0), aligned_edge=RIGHT))
+            head.add(screen.word(key, theme.SMALL, theme.MUTED).move_to((x, -1.25, 0), aligned_edge=RIGHT))
+        rows = VGroup()
         for key, y, losses in (
-            ("rates_own", -2.15, (facts.adagrad.loss, facts.adagrad.turned_loss)),
-            ("rates_mean", -2.62, (facts.mean_loss, facts.turned_mean_loss)),
+            ("rates_own", -1.72, (facts.adagrad.loss, facts.adagrad.turned_loss)),
+            ("rates_kept", -2.19, (facts.mean_loss, facts.kept_mean_loss)),
+            ("rates_mean", -2.66, (facts.mean_loss, facts.turned_mean_loss)),
         ):
-            rows.add(screen.word(key, theme.SMALL).move_to((left, y, 0), aligned_edge=LEFT))
+            row = VGroup(screen.word(key, theme.SMALL).move_to((left, y, 0), aligned_edge=LEFT))
             for x, loss in zip(columns, losses, strict=True):
-                rows.add(written(loss, theme.SMALL, theme.INK).move_to((x, y, 0), aligned_edge=RIGHT))
+                row.add(written(loss, theme.SMALL, theme.INK).move_to((x, y, 0), aligned_edge=RIGHT))
+            rows.add(row)
+        rows[0].add(head)
         return rows

@@ -3,50 +3,108 @@
 from __future__ import annotations
 
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, UP, ArcBetweenPoints, Line, VGroup
+from manim import DOWN, LEFT, RIGHT, UP, VGroup
 
 from scenes import theme
+from scenes.components.axes.contour_map import ContourMap
 from scenes.components.axes.loss_plot import Curve
 from scenes.components.axes.plane import Plane
 from scenes.components.axes.power_ticks import power_ticks
+from scenes.components.axes.trajectory_path import TrajectoryPath
 from scenes.components.goal import Goal
 from scenes.components.marker import marker
+from scenes.components.text.equation import plated
 from scenes.components.text.number import Number
 
 from .cast import Cast
-from .facts import LEAP_STEPS
+from .facts import LEAP_STEPS, valley
 
-CHART, CORNER = (6.6, 4.5), (-5.75, -2.15)
+CHART, CORNER = (6.2, 2.15), (0.35, -2.15)
 LEAST, MOST = 1e-28, 1e8
-COLUMN = 1.45
-STRIP_Y, START_X = 1.95, 1.95
-"""Where the strip along x lies, and its zero."""
-LINES = ("leap_first", "leap_slope", "leap_rate", "leap_x", "leap_y")
+COLUMN = -0.75
+SIDE, FOOT = 4.55, (-5.95, -2.15)
+"""Size and lower left corner of the map."""
+NEAR = (-10.0, 4.0), (-7.0, 7.0)
+"""What is seen of the valley first: where the race was held."""
+MARGIN = 0.15
+"""How far beyond the leap one sees, as a share of it."""
+LINES = (("leap_first", 2.24), ("leap_slope", 1.76), ("leap_rate", 1.28))
 
 
 class LeapView:
-    """The loss of that run, and four lines that say why it falls.
+    """The leap on a map, the loss of that run, and what says why it falls.
 
     Attributes
     ----------
-    ground
-        Plane and axes.
-    leaping, rival
-        Its curve; and plain descent at its best rate, to compare.
-    names
-        What both are called.
+    near, far
+        The map of where the race was held; and the one that the leap needs, with axes.
+    frame, frame_name
+        How large the first map is on the second, and what it is.
+    path
+        The first step on the far map, and the second, back.
     height
         How high the first step leads.
-    lines
-        The leap; the gradient there; the rates that are left; and what those are in x and in y.
-    strip, out, back
-        The axis of x, to scale, with start and minimum; the first step; and the second, seen on it.
-    walk
-        The first points in x.
+    ground
+        Plane and axes of the losses.
+    leaping, rival, dots
+        Its curve with a mark at every step; and plain descent at its best rate, to compare.
+    names
+        What both are called.
+    key, lines
+        What letters stand for; the leap; the gradient there; the rates that are left; and what those are in x and y.
     """
 
     def __init__(self, cast: Cast) -> None:
-        facts, screen = cast.facts, cast.screen
+        self.cast = cast
+        self._map()
+        self._chart()
+        screen, colour = cast.screen, cast.look("adagrad").colour
+        self.key = screen.word("lambda", theme.SMALL, theme.MUTED).move_to(
+            (COLUMN, 2.7, 0), aligned_edge=LEFT
+        )
+        self.lines = VGroup(
+            *(
+                screen.word(line, theme.HEADING).move_to((COLUMN, y, 0), aligned_edge=LEFT)
+                for line, y in LINES
+            )
+        )
+        told = VGroup(*(screen.word(line, theme.SMALL, colour) for line in ("leap_x", "leap_y")))
+        self.lines.add(told.arrange(RIGHT, buff=0.5).move_to((COLUMN, 0.82, 0), aligned_edge=LEFT))
+        self.lines[2].set_color(colour)
+
+    def _map(self) -> None:
+        cast, screen, walk = self.cast, self.cast.screen, self.cast.facts.leap.walk.x
+        middle = np.array([FOOT[0] + SIDE / 2, FOOT[1] + SIDE / 2, 0.0])
+        inner = Plane(*NEAR, width=SIDE, height=SIDE).move_to(middle)
+        start = cast.sign("adagrad", 0.22).move_to(inner.to_scene(walk[0]))
+        goal = Goal(0.17).move_to(inner.to_scene((0.0, 0.0)))
+        self.near = VGroup(ContourMap(inner, valley(0.0)), inner.window, goal, start)
+        far = float(np.abs(walk[1]).max())
+        low, high = -MARGIN * far, (1 + MARGIN) * far
+        outer = Plane((low, high), (-high, -low), width=SIDE, height=SIDE).move_to(middle)
+        # The loss is homogeneous: a map of all that is drawn smaller by one factor has the same lines, higher.
+        smaller = far / 8
+        likeness = Plane(
+            (low / smaller, high / smaller), (-high / smaller, -low / smaller), width=SIDE, height=SIDE
+        ).move_to(middle)
+        ticks = [float(tick) for tick in range(0, int(high), 100)]
+        axes = outer.axes(
+            ticks, [-tick for tick in ticks], x_name="$x$", y_name="$y$", language=screen.language
+        )
+        self.far = VGroup(ContourMap(likeness, valley(0.0)), outer.window, axes)
+        (left, right), (bottom, top) = NEAR
+        self.frame = inner.window.copy().set_stroke(theme.INK, width=2.5)
+        self.frame.scale_to_fit_width((right - left) * outer.unit)
+        self.frame.move_to(outer.to_scene(((left + right) / 2, (bottom + top) / 2)))
+        name = plated(screen.word("leap_near", theme.SMALL), 0.06)
+        self.frame_name = name.next_to(self.frame, RIGHT, buff=0.15).shift(0.12 * UP)
+        self.path = TrajectoryPath(outer, walk[:3], cast.look("adagrad"), width=4.0, head=0.28)
+        number = Number(self.cast.facts.leap.height, "d", theme.BODY, cast.look("adagrad").colour)
+        told = VGroup(screen.word("loss_short", theme.SMALL), number).arrange(RIGHT, buff=0.15)
+        self.height = plated(told, 0.08).next_to(outer.to_scene(walk[1]), LEFT, buff=0.3)
+
+    def _chart(self) -> None:
+        cast, screen, facts = self.cast, self.cast.screen, self.cast.facts
         width, height = CHART
         self.plane = Plane((0, LEAP_STEPS), (LEAST, MOST), width=width, height=height, log_y=True)
         self.plane.move_to((CORNER[0] + width / 2, CORNER[1] + height / 2, 0))
@@ -56,58 +114,22 @@ class LeapView:
             y_name=screen["loss_axis"],
             language=screen.language,
         )
-        self.ground = VGroup(self.plane, axes, power_ticks(self.plane, (), range(-28, 9, 4)))
+        self.ground = VGroup(self.plane, axes, power_ticks(self.plane, (), (-28, -16, -4, 8)))
         steps = np.arange(LEAP_STEPS + 1)
-        look = cast.look("adagrad")
-        walk = facts.leap.walk
-        self.leaping = Curve(self.plane, np.stack([steps, walk.value], axis=-1), look, width=4.0, head=0.28)
+        look, other = cast.look("adagrad"), cast.look("gradient_descent")
+        loss = np.stack([steps, facts.leap.walk.value], axis=-1)
+        self.leaping = Curve(self.plane, loss, look, width=4.0, head=0.28)
         self.dots = VGroup(
             *(
                 marker(look.marker, 0.16, look.colour).move_to(self.plane.to_scene(point))
                 for point in self.leaping.points_data[1:]
             )
         )
-        self.rival = Curve(
-            self.plane,
-            np.stack([steps, facts.rival.value[: LEAP_STEPS + 1]], axis=-1),
-            cast.look("gradient_descent"),
-            width=3.0,
-            head=0.2,
-        )
+        loss = np.stack([steps, facts.rival.value[: LEAP_STEPS + 1]], axis=-1)
+        self.rival = Curve(self.plane, loss, other, width=3.0, head=0.2)
         self.rival.set_dial(LEAP_STEPS)
         leaping = screen.word("leap_loss", theme.SMALL, look.colour)
-        leaping.move_to(self.plane.to_scene((4.6, 1e-13)), aligned_edge=RIGHT)
-        rival = screen.word("leap_rival", theme.SMALL, cast.look("gradient_descent").colour)
-        rival.move_to(self.plane.to_scene((LEAP_STEPS - 0.2, 5e2)), aligned_edge=RIGHT)
+        leaping.move_to(self.plane.to_scene((6.5, 1e-9)), aligned_edge=LEFT)
+        rival = screen.word("leap_rival", theme.SMALL, other.colour)
+        rival.move_to(self.plane.to_scene((LEAP_STEPS - 0.2, 1e-3)), aligned_edge=RIGHT).shift(0.03 * DOWN)
         self.names = VGroup(leaping, rival)
-        top = self.plane.to_scene((1, facts.leap.height))
-        number = Number(facts.leap.height, "d", theme.BODY, look.colour)
-        self.height = number.next_to(top, RIGHT, buff=0.2)
-        self.strip, self.out, self.back = self._way(cast)
-        key = screen.word("lambda", theme.SMALL, theme.MUTED)
-        self.lines = VGroup(*(screen.word(line, theme.HEADING) for line in LINES))
-        self.key = key.move_to((COLUMN, 2.72, 0), aligned_edge=LEFT)
-        for line, y in zip(self.lines, (0.95, 0.3, -0.4, -0.95, -1.5), strict=True):
-            line.move_to((COLUMN, y, 0), aligned_edge=LEFT)
-        self.lines[2:].set_color(look.colour)
-        self.walk = screen.word("leap_walk", theme.BODY, theme.INK)
-        self.walk.move_to((COLUMN, -2.25, 0), aligned_edge=LEFT)
-
-    def _way(self, cast: Cast) -> tuple[VGroup, VGroup, VGroup]:
-        """Draw the leap to scale along x: the start beside the minimum, the way out, and the way back."""
-        walk, colour = cast.facts.leap.walk.x[:3, 0], cast.look("adagrad").colour
-        unit = (theme.STAGE_RIGHT - 0.7 - START_X) / float(walk.max())
-        zero, start, far = (np.array([START_X + unit * x, STRIP_Y, 0.0]) for x in (0.0, *walk[:2]))
-        line = Line(zero + 0.3 * LEFT, far + 0.3 * RIGHT, color=theme.FAINT, stroke_width=2)
-        ends = (Number(x, "d", theme.SMALL, theme.MUTED) for x in (0.0, float(walk[1])))
-        names = VGroup(*(end.move_to(at + 0.3 * DOWN) for end, at in zip(ends, (zero, far), strict=True)))
-        names.add(cast.screen.set("$x$", theme.SMALL, theme.MUTED).next_to(line, RIGHT, buff=0.1))
-        goal = Goal(0.14).move_to(zero)
-        begin = cast.sign("adagrad", 0.16).move_to(start)
-        out, back = (
-            ArcBetweenPoints(one, other, angle=-0.3, color=colour, stroke_width=4).add_tip(
-                tip_length=0.2, tip_width=0.2
-            )
-            for one, other in ((start + 0.08 * UP, far), (far + 0.08 * DOWN, zero + 0.08 * DOWN))
-        )
-        return VGroup(line, names, goal, begin), VGroup(out), VGroup(back)

@@ -87,7 +87,9 @@ def leap(valley: Quadratic, start: np.ndarray, rate: float, epsilon: float, step
     return Leap(rate, walk, (x, y))
 
 
-def with_their_mean(walk: Trajectory[AdaGradState], valley: Quadratic, steps: int) -> Trajectory:
-    """Walk once more, both coordinates at the mean of AdaGrad's two rates in that step: the control run."""
-    means = walk.state.rate[1:].mean(axis=-1)
-    return run(valley, GradientDescent(lambda t: float(means[t])), walk.x[0], steps)
+def at_the_means(
+    of: Trajectory[AdaGradState], valley: Quadratic, start: np.ndarray, steps: int
+) -> Trajectory:
+    """Walk with one rate for both coordinates: in every step, the mean of the two that AdaGrad's run ``of`` had."""
+    means = of.state.rate[1:].mean(axis=-1)
+    return run(valley, GradientDescent(lambda t: float(means[t])), start, steps)

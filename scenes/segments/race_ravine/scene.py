@@ -53,13 +53,17 @@ class RaceRavine(Segment):
     # -- beats ------------------------------------------------------------------------------------------------
 
     def question(self, cue: Cue) -> None:
-        """Let the four run, each in a panel of its own, and show that their rates differ."""
-        paths = [panel.path for panel in self.panels.values()]
-        self.hold_until(cue.mark("run"))
-        self.play_until(cue.mark("rates") - 0.2, *(path.to(STEPS) for path in paths))
+        """Show that the four rates differ; then let the four run, each in a panel of its own."""
+        self.hold_until(cue.mark("rates") - 0.4)
         rates = VGroup(*(panel.rate for panel in self.panels.values()))
         self.play_until(self.now + 0.6, FadeIn(rates))
-        self.play_until(self.now + 0.8, *(Indicate(rate, 1.15, theme.INK) for rate in rates))
+        self.play_until(
+            min(self.now + 0.8, cue.mark("run") - 0.1), *(Indicate(rate, 1.15, theme.INK) for rate in rates)
+        )
+        self.hold_until(cue.mark("run"))
+        self.play_until(
+            max(cue.end, self.now + 2.0), *(panel.path.to(STEPS) for panel in self.panels.values())
+        )
 
     def length(self, cue: Cue) -> None:
         """Lay the panels onto one map, draw how far each walked, and ask for the losses."""
@@ -164,9 +168,12 @@ class RaceRavine(Segment):
             self.hold_until(cue.mark(mark) - 0.3)
             arms, head = finish.arms[key], rows[key].head
             self.play_until(
-                self.now + 0.6, *shown, FadeIn(arms), Indicate(head, 1.1, self.cast_list.look(key).colour)
+                self.now + 0.6,
+                *shown,
+                FadeIn(arms, rate_func=early(0.55, after=0.45)),
+                Indicate(head, 1.1, self.cast_list.look(key).colour),
             )
-            shown = [FadeOut(arms)]
+            shown = [FadeOut(arms, rate_func=early(0.45))]
 
     def horizon(self, cue: Cue) -> None:
         """Stop the race after every number of steps: places change."""
@@ -213,28 +220,35 @@ class RaceRavine(Segment):
             view.leaping,
             view.names,
             view.key,
-            view.strip,
+            view.near,
             apart=True,
         )
         first, slope, *rates = view.lines
+        self.add(view.far, view.near)
         self.play_until(
-            cue.mark("leap") + 0.8,
-            view.leaping.to(1.0, rate_func=smooth),
-            Create(view.out),
-            FadeIn(first, rate_func=early(0.5)),
+            max(cue.mark("leap") + 0.4, self.now + 1.2),
+            FadeIn(view.far, rate_func=early(0.5)),
+            view.near.animate.scale_to_fit_width(view.frame.width).move_to(view.frame),
         )
-        self.play_until(self.now + 0.5, FadeIn(view.height))
+        self.remove(view.near)
+        self.add(view.frame, view.path)
+        self.play_until(
+            self.now + 1.2,
+            view.path.to(1.0, rate_func=smooth),
+            view.leaping.to(1.0, rate_func=smooth),
+            FadeIn(first, view.frame_name, rate_func=early(0.5)),
+        )
+        self.play_until(self.now + 0.4, FadeIn(view.height))
         self.hold_until(cue.mark("slope") - 0.3)
         self.play_until(self.now + 0.6, FadeIn(slope))
-        self.hold_until(cue.mark("newton") - 0.6)
+        self.hold_until(cue.mark("newton") - 1.2)
         self.play_until(self.now + 0.6, FadeIn(rates[0]))
-        self.play_until(self.now + 0.6, FadeIn(*rates[1:]))
         self.play_until(
-            max(cue.end - 0.3, self.now + 1.2),
+            max(cue.end - 2.0, self.now + 1.6),
+            view.path.to(2.0, rate_func=early(0.4)),
             view.leaping.to(float(LEAP_STEPS), rate_func=linear),
-            Create(view.back, rate_func=early(0.3)),
             LaggedStart(*(FadeIn(dot) for dot in view.dots), lag_ratio=0.9),
-            FadeIn(view.walk, rate_func=early(0.4)),
+            FadeIn(rates[1], rate_func=early(0.3)),
         )
 
     def turn(self, cue: Cue) -> None:
@@ -280,30 +294,40 @@ class RaceRavine(Segment):
             view.stays,
             view.titles,
             view.legend,
+            view.angle,
             view.rates,
             view.rates_title,
             apart=True,
         )
-        both = view.follows, view.stays
-        self.play_until(cue.mark("corners") - 2.2, *(one.to(90.0, rate_func=smooth) for one in both))
+        turning = view.follows, view.stays, view.angle
+        self.play_until(
+            cue.mark("corners") - 2.2,
+            FadeIn(view.pale, rate_func=early(0.3)),
+            *(one.to(90.0, rate_func=smooth) for one in turning),
+        )
         self.play_until(self.now + 0.5, FadeIn(view.laws[0], view.notes[0]))
         self.play_until(
-            max(cue.mark("corners") + 0.3, self.now + 1.0), *(one.to(300.0, rate_func=smooth) for one in both)
+            max(cue.mark("corners") + 0.3, self.now + 1.0),
+            *(one.to(300.0, rate_func=smooth) for one in turning),
         )
         corners = view.stays.track[1:]
         self.play_until(
-            max(cue.mark("mix") - 1.2, self.now + 0.8),
+            max(cue.mark("mix") - 1.6, self.now + 0.8),
             FadeIn(view.laws[1], view.notes[1], rate_func=early(0.3)),
-            *(one.to(360.0, rate_func=smooth) for one in both),
+            *(one.to(360.0, rate_func=smooth) for one in turning),
             *(Indicate(corner, 1.8, theme.INK) for corner in corners),
         )
-        for one in both:
+        for one in turning:
             one.set_dial(0.0)
         self.play_until(
-            max(cue.mark("stay") - 0.3, self.now + 1.0),
-            *(one.to(TURN, rate_func=smooth) for one in (*both, view.rates)),
-            FadeIn(view.control, rate_func=early(0.3)),
+            max(cue.mark("mix") + 0.8, self.now + 1.6),
+            *(one.to(TURN, rate_func=smooth) for one in (*turning, view.rates, view.rates_title)),
         )
+        *others, last = view.control
+        for row in others:
+            self.play_until(self.now + 0.5, FadeIn(row))
+        self.hold_until(cue.mark("stay") + 0.2)
+        self.play_until(self.now + 0.5, FadeIn(last))
 
     def angles(self, cue: Cue) -> None:
         """Draw the race at the best rates over the angle."""
@@ -324,8 +348,10 @@ class RaceRavine(Segment):
         self.hold_until(cue.mark("cross") - 0.3)
         self.play_until(self.now + 0.6, FadeIn(chart.cross))
         told = chart.told["adagrad"]
-        self.hold_until(cue.end - 1.4)
-        self.play_until(self.now + 1.0, Indicate(told, 1.25, self.cast_list.look("adagrad").colour))
+        self.hold_until(cue.end - 2.0)
+        self.play_until(
+            self.now + 0.8, FadeIn(chart.ties), Indicate(told, 1.25, self.cast_list.look("adagrad").colour)
+        )
 
     def memory(self, cue: Cue) -> None:
         """Lay all yardsticks side by side, and add the one that tunes the memory too."""
@@ -341,8 +367,7 @@ class RaceRavine(Segment):
         self.play_until(self.now + 0.6, FadeIn(view.heads[-1]), FadeIn(view.chosen))
         self.hold_until(cue.mark("adam") - 0.8)
         self.play_until(cue.mark("adam") + 0.2, *self._links(last))
-        self.play_until(self.now + 0.5, FadeIn(view.nodes[last]))
-        cue.mark("best")
+        self.play_until(max(cue.mark("best") - 0.2, self.now + 0.5), FadeIn(view.nodes[last]))
 
     def _column(self, column: int, until: float) -> None:
         view = self.yardsticks

@@ -23,8 +23,8 @@ CROPPED = 3.05
 TOP, FOOT = 2.35, -2.98
 HEAD = -1.12
 """Where the first row below the first map stands."""
-SIDES = (-3.2, -1.85, -1.45)
-"""Where the columns of losses have their right ends, and that of distances begins."""
+SIDES = (-2.4, -0.5)
+"""Where the columns of losses have their right ends."""
 
 
 class Ghosts(Dialled):
@@ -115,7 +115,7 @@ class TurnedMaps:
         return Ghosts(self.planes[1], self.cast, keys)
 
     def _table(self) -> tuple[VGroup, dict[str, VGroup]]:
-        """Set a row for each racer: its loss along the axes; apart, its loss turned and how far it went astray."""
+        """Set a row for each racer: its loss along the axes; apart, its loss turned."""
         screen, racers = self.cast.screen, self.cast.racers
         left = self.planes[0].window.get_left()[0]
         pitch = (HEAD - FOOT - 0.15) / (len(racers) + 0.5)
@@ -133,8 +133,5 @@ class TurnedMaps:
             along, across = (written(one, theme.SMALL, colour) for one in (racer.loss, racer.turned_loss))
             table.add(along.move_to((SIDES[0], y, 0), aligned_edge=RIGHT))
             told = VGroup(across.move_to((SIDES[1], y, 0), aligned_edge=RIGHT))
-            if not racer.turns_along:
-                gap = screen.set(f"{screen['away']} {racer.gap:.1f}", theme.SMALL, theme.MUTED)
-                told.add(gap.move_to((SIDES[2], y, 0), aligned_edge=LEFT))
             turned_losses[key] = told
         return table, turned_losses

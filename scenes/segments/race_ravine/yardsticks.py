@@ -1,8 +1,6 @@
-"""One line for each racer through all yardsticks: its place by each, the best on top, near ties side by side."""
+"""One line for each racer through all yardsticks: its place by each, the best on top, those that tie in a bracket."""
 
 from __future__ import annotations
-
-from itertools import pairwise
 
 import numpy as np
 from manim import LEFT, RIGHT, Circle, VGroup, VMobject
@@ -14,18 +12,19 @@ from scenes.components.goal import Goal
 from scenes.components.marker import marker
 from scenes.components.text.label import Label
 
-from .cast import Cast, written
+from .cast import Cast, bracket, written
 from .disc import TurningDisc
-from .facts import LATER, TURN, Racer
+from .facts import LATER, TURN
+from .racer import Racer
 
 COLUMNS = ("length", "loss", "later", "best", "turned", "memory")
 TURNED = ("turned", "memory")
 """The columns whose valley is turned."""
-CLOSE = 1.2
-"""Up to which ratio neighbours stand close together: a near tie."""
 FIRST, LAST = -4.75, 5.45
 TOP, BOTTOM = 0.95, -1.6
 HEADS, THUMBS, RADIUS = 1.62, 2.5, 0.45
+BRACKET = 0.33
+"""How far right of its markers a bracket stands."""
 
 
 class Yardsticks:
@@ -38,7 +37,7 @@ class Yardsticks:
     heads
         What each column ranks by, below the valley as it lies there.
     nodes
-        Of each column, a marker and a number for each racer.
+        Of each column, a marker and a number for each racer, and a bracket beside those that tie.
     rings
         Of each column, a ring around whoever is on top.
     links
@@ -61,8 +60,8 @@ class Yardsticks:
             for key in cast.racers:
                 look, here = cast.look(key), np.array([at, height[key], 0.0])
                 sign = marker(look.marker, 0.3, look.colour, rim=True).move_to(here)
-                nodes.add(VGroup(sign, self._number(column, key).next_to(here, RIGHT, buff=0.32)))
-            self.nodes.append(nodes)
+                nodes.add(VGroup(sign, self._number(column, key).next_to(here, RIGHT, buff=0.44)))
+            self.nodes.append(VGroup(nodes, self._brackets(column, at, height)))
             best = max(height, key=lambda key: height[key])
             ring = Circle(0.24, color=theme.INK, stroke_width=3.5)
             self.rings.add(ring.move_to((at, height[best], 0.0)))
@@ -76,30 +75,34 @@ class Yardsticks:
         self.chosen = screen.word("chosen", theme.SMALL, theme.MUTED).move_to((0.0, -2.2, 0.0))
 
     def _link(self, column: int, key: str) -> VMobject:
-        """Draw a racer's line from its number in a column to its marker in the next one."""
-        rank = list(self.cast.racers).index(key)
-        look, number, sign = self.cast.look(key), self.nodes[column][rank][1], self.nodes[column + 1][rank][0]
-        start = (number.get_right()[0] + 0.1, self.nodes[column][rank][0].get_y())
+        """Draw a racer's line from beside its number in a column to its marker in the next one."""
+        rank, look = list(self.cast.racers).index(key), self.cast.look(key)
+        nodes, sign = self.nodes[column][0], self.nodes[column + 1][0][rank][0]
+        # All begin where the widest number ends, so that none crosses a neighbour's.
+        start = (max(number.get_right()[0] for _, number in nodes) + 0.1, nodes[rank][0].get_y())
         line = _bend(start, (sign.get_left()[0] - 0.12, sign.get_y()))
         return polyline(dashed([line], look.dash), stroke_color=look.colour, stroke_width=3.5)
 
     def _heights(self, column: str) -> dict[str, float]:
-        """Place the racers by rank; those within ``CLOSE`` of their neighbour stand close to it."""
-        values = {key: self._value(column, racer) for key, racer in self.cast.racers.items()}
-        order = self.cast.by(values)
+        """Place the racers by rank, evenly apart."""
+        order = self.cast.by(self._values(column))
         pitch = (TOP - BOTTOM) / (len(order) - 1)
-        steps = [0.0]
-        for one, other in pairwise(order):
-            near = values[other] <= CLOSE * values[one]
-            steps.append(steps[-1] + (0.42 if near else pitch))
-        return {key: TOP - step for key, step in zip(order, steps, strict=True)}
+        return {key: TOP - rank * pitch for rank, key in enumerate(order)}
+
+    def _values(self, column: str) -> dict[str, float]:
+        return {key: self._value(column, racer) for key, racer in self.cast.racers.items()}
+
+    def _brackets(self, column: str, at: float, height: dict[str, float]) -> VGroup:
+        """Bracket those that tie, between their markers and numbers."""
+        groups = self.cast.tied(self._values(column))
+        ends = [(height[keys[0]] + 0.16, height[keys[-1]] - 0.16) for keys in groups if len(keys) > 1]
+        return VGroup(*(bracket(at + BRACKET, top, bottom) for top, bottom in ends))
 
     def _number(self, column: str, key: str) -> Label:
         racer, colour = self.cast.racers[key], self.cast.look(key).colour
         if column == "best" and racer.fair.open:
             return self.cast.screen.set("$arrow.b$", theme.BODY, colour)
-        digits = 3 if column == "turned" else 2
-        return written(self._value(column, racer), theme.SMALL, colour, digits)
+        return written(self._value(column, racer), theme.SMALL, colour)
 
     @staticmethod
     def _value(column: str, racer: Racer) -> float:
