@@ -55,7 +55,8 @@ relock: ## write down what is new in pyproject.toml, and keep every version that
 wheel: setup ## build the wheel into dist/
 	$(python) -m pip wheel --no-deps --no-build-isolation --wheel-dir dist .
 
-pictures: setup ## draw the pictures of the README again
+pictures: browser ## draw the pictures of the README again
+	$(python) tools/page_pictures.py
 	$(python) -m lecture preview ravine_field --cue heat --out media/pictures
 	$(python) -m lecture preview rolling_ball --cue ball --voice silent --lang zh --out media/pictures
 	$(python) -m lecture preview adam_bias_correction --cue surprise --out media/pictures

@@ -21,14 +21,14 @@ STATE = {
     "steps": 300,
     "racers": [{"name": name, "learning_rate": 0.001} for name in METHODS],
 }
-# The table of numbers is written last, after map and chart; two frames later it is on the screen.
+# The table of numbers is written last, after map and chart; what runs after the next frame's callback finds it drawn.
 MOVE = """(place) => new Promise((done) => {
   const root = document.getElementById("explore").shadowRoot;
   const slider = root.querySelectorAll("#racers .racer")[5].querySelector("input[type=range]");
   const begun = performance.now();
   new MutationObserver((_, observer) => {
     observer.disconnect();
-    requestAnimationFrame(() => requestAnimationFrame(() => done(performance.now() - begun)));
+    requestAnimationFrame(() => setTimeout(() => done(performance.now() - begun), 0));
   }).observe(root.querySelector("#numbers tbody"), { childList: true });
   slider.value = place;
   slider.dispatchEvent(new Event("input", { bubbles: true }));

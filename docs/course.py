@@ -16,6 +16,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
+from lecture.rendering.cache import Cache
 from lecture.spec import STOCK, SegmentSpec, load_spec
 from scenes.narration.language import languages
 from scenes.performance import Performance
@@ -108,4 +109,6 @@ def _waiting(course: Sequence[SegmentSpec], found: Sources) -> Iterator[str]:
 
 
 if __name__ == "__main__":
-    PAGE.write_text(page(), encoding="utf-8")
+    # The numbers of long runs are shipped, and need not be made again.
+    with Cache.at().keeping_runs():
+        PAGE.write_text(page(), encoding="utf-8")

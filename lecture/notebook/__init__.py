@@ -40,12 +40,12 @@ def explore(
     ----------
     objective
         A name (``"beale"``), an expression of x and y (``"x**2/20 + y**2"``), an objective of optimlib or of your
-        own, or a function of points, ``(..., 2) -> (...)``.
+        own, or a function of points, ``(..., 2) -> (...)``; with a ``start`` of one coordinate, of one.
     optimizers
         Names, ``{"name": "adam", "learning_rate": 0.3}``, or optimizers of optimlib or of your own; four usual ones
         unless told.
     start
-        Where all runs begin, ``(x, y)``; the objective's own start unless told.
+        Where all runs begin, ``(x, y)`` or ``(x,)``; the objective's own start unless told.
     steps
         Updates, from 1 to 2000.
     noise, seed

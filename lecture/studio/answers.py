@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import pairwise
 from typing import Any
 
 import numpy as np
 
 from lecture.studio.catalogue import look_of
+from lecture.studio.curve import curve
 from lecture.studio.question import Ground, Question, Sweep
+from lecture.studio.walks import walk
 from optimlib.fields import angle, value_grid
-from optimlib.run import run
 from optimlib.sweep import sweep
 from optimlib.trajectory import Trajectory
 from optimlib.types import Objective
@@ -25,22 +27,32 @@ NODES = (241, 241)
 def ground(asked: Ground) -> dict[str, Any]:
     """Tell the map: its frame, start, minima and levels, and the bands between the levels with their colours."""
     objective = asked.objective.load()
-    grid = value_grid(objective, objective.view, NODES)
     levels = np.asarray(objective.levels, dtype=float)
+    colours = [_hex(colour) for colour in ground_colours(np.linspace(0.0, 1.0, len(levels) + 1))]
+    seen = curve(objective, colours) if len(objective.view) == 1 else _map(objective, levels, colours)
+    lowest = min((height for *_, height in seen["minima"]), default=seen["lowest"])
+    return {
+        **seen,
+        "start": list(map(float, objective.start)),
+        "levels": levels.tolist(),
+        "target": float(lowest + 0.01 * (objective.value(objective.start) - lowest)),
+    }
+
+
+def _map(objective: Objective, levels: np.ndarray, colours: Sequence[str]) -> dict[str, Any]:
+    grid = value_grid(objective, objective.view, NODES)
     field = np.ma.masked_invalid(grid.field)
     across, up = np.meshgrid(*grid.axes)
     found = contours(across, up, field)
     edges = [min(float(field.min()), levels[0]), *levels, max(float(field.max()), levels[-1])]
     minima = np.asarray(objective.minima, dtype=float).reshape(-1, 2)
-    lowest = float(objective.value(minima).min()) if len(minima) else float(field.min())
+    heights = np.asarray(objective.value(minima), dtype=float).tolist()
     bands = []
-    for (low, high), colour in zip(
-        pairwise(edges), ground_colours(np.linspace(0.0, 1.0, len(edges) - 1)), strict=True
-    ):
+    for (low, high), colour in zip(pairwise(edges), colours, strict=True):
         points, offsets = found.filled(low, high) if high > low else ([], [])
         bands.append(
             {
-                "colour": "#" + "".join(f"{round(255 * channel):02x}" for channel in colour),
+                "colour": colour,
                 "polygons": [
                     [_rounded(outline) for outline in np.split(polygon, parts[1:-1])]
                     for polygon, parts in zip(points, offsets, strict=True)
@@ -49,23 +61,23 @@ def ground(asked: Ground) -> dict[str, Any]:
         )
     return {
         "view": [list(map(float, side)) for side in objective.view],
-        "start": list(map(float, objective.start)),
-        "minima": minima.tolist(),
-        "levels": levels.tolist(),
-        "target": float(lowest + 0.01 * (objective.value(objective.start) - lowest)),
+        "minima": [[x, y, height] for (x, y), height in zip(minima.tolist(), heights, strict=True)],
         "bands": bands,
         "lines": [[_rounded(line) for line in found.lines(level)] for level in levels],
+        "lowest": float(field.min()),
     }
+
+
+def _hex(colour: np.ndarray) -> str:
+    return "#" + "".join(f"{round(255 * channel):02x}" for channel in colour)
 
 
 def trajectories(asked: Question) -> list[Trajectory[Any]]:
     """Run every method."""
     objective = asked.objective.load()
-    noise = None
-    if asked.noise:
-        chance = np.random.default_rng(asked.seed)
-        noise = chance.normal(0.0, asked.noise, (asked.steps, 2))
-    return [run(objective, one.load(), asked.start, asked.steps, noise) for one in asked.racers]
+    return [
+        walk(objective, one.load(), asked.start, asked.steps, asked.noise, asked.seed) for one in asked.racers
+    ]
 
 
 def answer(asked: Question) -> dict[str, Any]:
@@ -109,11 +121,12 @@ def _state(path: Trajectory[Any]) -> dict[str, list[list[float]]]:
 
 
 def _numbers(objective: Objective, path: Trajectory[Any]) -> dict[str, Any]:
-    minima = np.asarray(objective.minima, dtype=float).reshape(-1, 2)
-    distances = np.hypot(*(path.x[-1] - minima).T)
+    coordinates = path.x.shape[-1]
+    minima = np.asarray(objective.minima, dtype=float).reshape(-1, coordinates)
+    distances = np.linalg.norm(path.x[-1] - minima, axis=-1)
     missed = None
-    if len(minima) and len(path.x) > 1:
-        nearest = minima[np.hypot(*(path.x[0] - minima).T).argmin()]
+    if len(minima) and len(path.x) > 1 and coordinates > 1:
+        nearest = minima[np.linalg.norm(path.x[0] - minima, axis=-1).argmin()]
         degrees = float(angle(path.x[1] - path.x[0], nearest - path.x[0]))
         missed = degrees if np.isfinite(degrees) else None
     return {

@@ -32,7 +32,7 @@ NEUTRAL = Look(theme.MUTED, (0.15, 0.1), "cross")
 
 
 def catalogue(given: Given) -> dict[str, Any]:
-    """List objectives of the plane and all methods, one's own too; one that is broken is told, and left out."""
+    """List objectives of one or two coordinates and all methods, one's own too; what is broken is told."""
     broken: list[str] = []
     return {
         "objectives": [
@@ -68,7 +68,7 @@ def look_of(method: str) -> dict[str, Any]:
 
 def _known_objective(name: str) -> dict[str, Any] | None:
     objective = objectives.load(name)
-    return _objective(name, objective) if len(objective.view) == 2 else None
+    return _objective(name, objective) if len(objective.view) in (1, 2) else None
 
 
 def _objective(name: str, objective: Objective) -> dict[str, Any]:

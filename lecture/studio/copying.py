@@ -31,7 +31,7 @@ def as_python(asked: Question) -> str:
         f"start = {tuple(asked.start)}",
     ]
     if noisy:
-        drawn = f"np.random.default_rng({asked.seed}).normal(0.0, {asked.noise}, ({asked.steps}, 2))"
+        drawn = f"np.random.default_rng({asked.seed}).normal(0.0, {asked.noise}, ({asked.steps}, {len(asked.start)}))"
         lines.append(f"noise = {drawn}")
     seen: Counter[str] = Counter()
     for racer in asked.racers:

@@ -19,7 +19,7 @@ from optimlib.expression import Expression
 from optimlib.types import AnyOptimizer, Objective, View
 from scenes.choices import ObjectiveChoice, OptimizerChoice
 
-PLANE = "one of two coordinates: the page draws a map"
+PLANE = "one of one or two coordinates: the page draws a curve or a map"
 
 _C = TypeVar("_C", ObjectiveChoice, OptimizerChoice)
 
@@ -62,21 +62,21 @@ class Given:
     optimizers: dict[str, AnyOptimizer] = field(default_factory=dict)
 
     def objective(self, thing: Any, start: Sequence[float] | None = None) -> ObjectiveChoice:
-        """Make a choice of a name, an expression, a choice, an objective or a function of points ``(..., 2)``.
+        """Make a choice of a name, an expression, a choice, an objective or a function of points.
 
         Where nothing says what of it to look at, that is the middle, as far as the ``start``.
 
         Raises
         ------
         SpecError, OptimError
-            If it is none of these, or none of the plane.
+            If it is none of these, or has more coordinates than two.
         """
         if isinstance(thing, ObjectiveChoice | str | Mapping):
             chosen = _chosen(ObjectiveChoice, thing)
-            if chosen.expression and "view" not in chosen.details and start is not None:
+            if chosen.expression and "view" not in chosen.details and start is not None and len(start) == 2:
                 written = {"expression": chosen.expression, **chosen.details, "view": _around(start)}
                 chosen = _chosen(ObjectiveChoice, written)
-            if len(chosen.load().view) != 2:
+            if len(chosen.load().view) not in (1, 2):
                 raise OptimError("objective", str(chosen), PLANE)
             return chosen
         if isinstance(thing, Expression):
@@ -84,7 +84,9 @@ class Given:
             return _chosen(ObjectiveChoice, {"expression": thing.text, **_plain(details)})
         view = _around(start)
         objective = (
-            objectives.from_functions(thing, view=view) if _is_function(thing) else _whole(thing, view)
+            objectives.from_functions(thing, dimension=len(view), view=view)
+            if _is_function(thing)
+            else _whole(thing, view)
         )
         if choice := _listed(ObjectiveChoice, objective, objectives.names(), objectives.load):
             return choice
@@ -150,7 +152,7 @@ def _chosen(kind: type[_C], thing: Any) -> _C:
 
 def _around(start: Sequence[float] | None) -> View:
     """Look five units to each side of zero, or farther where the start lies farther out."""
-    far = (0.0, 0.0) if start is None or len(start) != 2 else tuple(abs(float(one)) for one in start)
+    far = (0.0, 0.0) if start is None or len(start) not in (1, 2) else tuple(abs(float(one)) for one in start)
     reach = [max(5.0, float(np.ceil(1.25 * one))) if np.isfinite(one) else 5.0 for one in far]
     return tuple((-one, one) for one in reach)
 
@@ -165,14 +167,16 @@ def _whole(objective: Any, view: View) -> Objective:
     told: dict[str, Any] = {
         name: getattr(objective, name, None) for name in ("view", "start", "levels", "minima")
     }
-    if any(told[name] is not None and len(told[name]) != 2 for name in ("view", "start")):
+    known = {key: one for key, one in told.items() if one is not None}
+    dimension = next((len(known[name]) for name in ("view", "start") if name in known), len(view))
+    if dimension not in (1, 2):
         raise OptimError("objective", objective, PLANE)
     if all(one is not None for one in told.values()):
         whole: Objective = objective
         return whole
     name = getattr(objective, "name", None) or type(objective).__name__
-    known = {"view": view} | {key: one for key, one in told.items() if one is not None}
-    return objectives.from_functions(objective.value, objective.gradient, name=name, **known)
+    known = ({"view": view} if len(view) == dimension else {}) | known
+    return objectives.from_functions(objective.value, objective.gradient, dimension, name=name, **known)
 
 
 def _listed(kind: type[_C], thing: Any, names: tuple[str, ...], load: Callable[[str], Any]) -> _C | None:

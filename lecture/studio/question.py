@@ -29,8 +29,21 @@ class Ground(BaseModel):
 
     @model_validator(mode="after")
     def _flat(self) -> Ground:
-        if len(self.objective.load().view) != 2:
-            raise ValueError("a map needs an objective of two coordinates")
+        if len(self.objective.load().view) not in (1, 2):
+            raise ValueError("a curve needs an objective of one coordinate, a map one of two")
+        return self
+
+
+class Walk(Ground):
+    """The ground, and where one starts on it."""
+
+    start: Annotated[tuple[Coordinate, ...], Field(min_length=1, max_length=2)]
+
+    @model_validator(mode="after")
+    def _on_it(self) -> Walk:
+        coordinates = len(self.objective.load().view)
+        if len(self.start) != coordinates:
+            raise ValueError(f"start has {len(self.start)} coordinates, and the ground {coordinates}")
         return self
 
 
@@ -42,7 +55,7 @@ class Axis(BaseModel):
     values: Annotated[tuple[float, ...], Field(min_length=1, max_length=MOST_VALUES)]
 
 
-class Sweep(Ground):
+class Sweep(Walk):
     """How long a method takes to a loss, over two of its hyperparameters.
 
     Attributes
@@ -51,7 +64,6 @@ class Sweep(Ground):
         The loss to stay at or below.
     """
 
-    start: tuple[Coordinate, Coordinate]
     steps: Annotated[int, Field(ge=1, le=MOST_STEPS)]
     racer: ChosenOptimizer
     across: Axis
@@ -65,13 +77,11 @@ class Sweep(Ground):
         return self
 
 
-class Question(Ground):
-    """Runs over it: all from one start, with the same noise.
+class Question(Walk):
+    """Runs: all from one start, with the same noise.
 
     Attributes
     ----------
-    start
-        Where they start.
     steps
         Updates.
     noise
@@ -80,7 +90,6 @@ class Question(Ground):
         The methods with their hyperparameters.
     """
 
-    start: tuple[Coordinate, Coordinate]
     steps: Annotated[int, Field(ge=1, le=MOST_STEPS)] = 30
     noise: Annotated[float, Field(ge=0, le=100, allow_inf_nan=False)] = 0.0
     seed: Annotated[int, Field(ge=0, le=2**31)] = 0

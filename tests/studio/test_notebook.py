@@ -119,6 +119,12 @@ def _question(widget: Any) -> dict[str, Any]:
     return {key: widget.state[key] for key in ("objective", "start", "steps", "noise", "seed", "racers")}
 
 
+def test_a_function_of_one_coordinate_is_told_by_its_start() -> None:
+    widget = explore(lambda x: x[..., 0] ** 4 - x[..., 0] ** 2, "adam", start=(1.5,))
+    assert widget.trajectories[0].x.shape == (31, 1)
+    assert len(asked(widget, "ground", {"objective": widget.state["objective"]})[1]["curve"][0]) == 2
+
+
 def test_noise_is_that_of_the_page() -> None:
     widget = explore("bowl", "adam", noise=0.5, seed=3)
     drawn = np.random.default_rng(3).normal(0.0, 0.5, (30, 2))
@@ -132,7 +138,10 @@ def test_noise_is_that_of_the_page() -> None:
     [
         (lambda: explore("ravin"), "did you mean 'ravine'"),
         (lambda: explore("x**2 + foo"), "'foo' at column 8"),
-        (lambda: explore("double_well"), "two coordinates"),
+        (
+            lambda: explore(objectives.load("quadratic", eigenvalues=(1.0, 2.0, 3.0))),
+            "one or two coordinates",
+        ),
         (lambda: explore(3), "an expression, a function"),
         (lambda: explore(Slope), "an expression, a function"),
         (lambda: explore("bowl", "adm"), "did you mean 'adam'"),

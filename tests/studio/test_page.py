@@ -31,7 +31,8 @@ def told(value: float) -> str:
 
 
 def state_of(page: Any) -> dict[str, Any]:
-    return json.loads(unquote(page.url.partition("#")[2]))
+    # Asked of the page itself: what the browser tells of its address comes later.
+    return json.loads(unquote(page.evaluate("() => location.hash").removeprefix("#")))
 
 
 def wait_for(page: Any, method: str, loss: str) -> None:
@@ -173,6 +174,29 @@ def test_a_page_of_a_server_that_another_has_followed_is_told(browser: Any) -> N
             opened.locator("#language").click()
             playwright.expect(opened.locator("#trouble")).to_contain_text("请打开新服务给出的地址")
         opened.close()
+
+
+def test_a_ground_of_one_coordinate_is_a_curve_and_back(page: Any) -> None:
+    page.select_option("#objective", "double_well")
+    page.wait_for_function("() => location.hash.includes('double_well')")
+    assert state_of(page)["start"] == [1.5]
+    assert page.locator("#start-y").is_hidden()
+    playwright.expect(page.locator("#log")).to_be_disabled()  # losses below zero have no logarithm
+    path = run(objectives.load("double_well"), optimizers.load("momentum", learning_rate=0.1), (1.5,), 30)
+    wait_for(page, "Momentum", told(path.value[-1]))
+    page.locator("#map").focus()
+    page.keyboard.press("ArrowRight")
+    assert state_of(page)["start"] == [1.54]
+    box = page.locator("#map").bounding_box()
+    page.mouse.click(box["x"] + box["width"] / 4, box["y"] + box["height"] / 2)
+    assert state_of(page)["start"] == [pytest.approx(-1.0, abs=0.01)]
+    with page.expect_download() as download:
+        page.locator("#save-csv").click()
+    assert Path(download.value.path()).read_text().startswith("method,step,x,loss\n")
+    page.select_option("#objective", "ravine")
+    page.wait_for_function("() => location.hash.includes('ravine')")
+    assert state_of(page)["start"] == [-7, 2]
+    assert page.locator("#start-y").is_visible()
 
 
 def test_two_tabs_do_not_disturb_each_other(page: Any, address: str) -> None:

@@ -69,8 +69,10 @@ def test_no_end_of_a_slider_is_refused(client: TestClient, name: str, end: str) 
 
 def test_every_objective_of_the_plane_has_a_map(client: TestClient) -> None:
     listed = [one["name"] for one in client.get("/api/page").json()["objectives"]]
-    assert listed == [name for name in objectives.names() if len(objectives.load(name).view) == 2]
+    assert listed == list(objectives.names())
     for name in listed:
+        if len(objectives.load(name).view) == 1:
+            continue
         told = client.post("/api/ground", json={"objective": name}).json()
         objective = objectives.load(name)
         assert told["start"] == list(objective.start)
@@ -91,6 +93,28 @@ def test_every_objective_of_the_plane_has_a_map(client: TestClient) -> None:
         (left, right), (low, high) = told["view"]
         # The bands fill the map: outlines go one way round, holes the other.
         assert area == pytest.approx((right - left) * (high - low), rel=0.01)
+
+
+def test_an_objective_of_one_coordinate_has_a_curve_and_runs_on_it(client: TestClient) -> None:
+    well = objectives.load("double_well")
+    told = client.post("/api/ground", json={"objective": "double_well"}).json()
+    x, height = np.array(told["curve"]).T
+    assert height == pytest.approx(well.value(x[:, None]), abs=1e-4)
+    (left, right), (bottom, top) = told["view"]
+    assert ((left, right), told["start"]) == (well.view[0], list(well.start))
+    assert bottom < height.min() < height.max() < top
+    assert told["minima"][0] == [pytest.approx(-1.0466805318), pytest.approx(-0.352386, abs=1e-6)]
+    # The stripes fill the frame.
+    stripes = told["bands"][:-1]
+    areas = [abs(shoelace(np.array(stripe["polygons"][0][0]))) for stripe in stripes]
+    assert sum(areas) == pytest.approx((right - left) * (top - bottom))
+    [one] = asked(
+        client, objective="double_well", start=[2.0], racers=[{"name": "momentum", "learning_rate": 0.1}]
+    )
+    path = run(well, optimizers.load("momentum", learning_rate=0.1), (2.0,), 30)
+    assert (one["x"], one["loss"]) == (path.x.tolist(), path.value.tolist())
+    assert one["numbers"]["angle"] is None
+    assert one["numbers"]["distance"] == pytest.approx(abs(path.x[-1, 0] - told["minima"][0][0]))
 
 
 def shoelace(points: np.ndarray) -> float:
@@ -152,7 +176,9 @@ def test_the_lines_of_python_give_the_numbers_of_the_page(
         ({"objective": "ravin"}, "did you mean 'ravine'", "objective"),
         ({"objective": "x**2 + foo"}, "foo", "objective"),
         ({"objective": "__import__('os')"}, "", "objective"),
-        ({"objective": "double_well"}, "two coordinates", ""),
+        ({"objective": "double_well"}, "start has 2 coordinates, and the ground 1", ""),
+        ({"start": [1.0]}, "start has 1 coordinates, and the ground 2", ""),
+        ({"start": [1.0, 2.0, 3.0]}, "at most 2", "start"),
         ({"racers": ["adm"]}, "did you mean 'adam'", "racers"),
         ({"racers": [{"name": "adam", "lr": 1}]}, "did you mean 'learning_rate'", "racers"),
         ({"racers": [{"name": "adam", "beta1": 1.0}]}, "[0, 1)", "racers"),
@@ -311,3 +337,22 @@ def test_a_line_that_diverges_says_after_which_update(client: TestClient) -> Non
     told = client.post("/api/line", json={"learning_rate": 9.0, "epochs": 500}).json()
     assert all(one["diverged_at"] == len(one["w"]) for one in told["runs"])
     assert client.post("/api/line", json={"learning_rate": 0}).status_code == 422
+
+
+def test_a_run_that_is_remembered_is_the_run_and_another_question_is_another_run(client: TestClient) -> None:
+    def asked(rate: float, **more: Any) -> Any:
+        racers = [{"name": "momentum", "learning_rate": rate}, {"name": "adam", "learning_rate": 0.3}]
+        told = {"objective": {"name": "ravine"}, "start": [-7.0, 2.0], "steps": 40, "racers": racers, **more}
+        return client.post("/api/run", json=told).json()["runs"]
+
+    first, second, again = asked(0.1), asked(0.05), asked(0.1)
+    assert again == first
+    assert second[1] == first[1]
+    assert second[0]["x"] != first[0]["x"]
+    expected = run(
+        objectives.load("ravine"), optimizers.load("momentum", learning_rate=0.05), (-7.0, 2.0), 40
+    )
+    assert second[0]["x"] == expected.x.tolist()
+    noisy = asked(0.1, noise=1.0, seed=1)
+    assert noisy == asked(0.1, noise=1.0, seed=1)
+    assert noisy[1]["x"] != first[1]["x"] != asked(0.1, noise=1.0, seed=2)[1]["x"] != noisy[1]["x"]

@@ -6,10 +6,12 @@ import { question } from "./state.js";
 import { SweepMap, values } from "./sweep.js";
 
 const LEAST = 100; // steps within which a sweep looks for its target
+const REST = 120; // milliseconds that a slider rests before the map is asked for
 
 export class Close {
   constructor(page) {
     this.page = page;
+    this.shown = ""; // the question that the map answers
     const { $ } = page;
     this.map = new SweepMap($("sweep"), (across, up) => {
       const racer = page.state.racers[this.watched()];
@@ -59,19 +61,29 @@ export class Close {
     return ["across", "up"].map((id) => found.find((knob) => knob.name === $(id).value));
   }
 
+  /** Ask for the map once the sliders rest; where one is moved that the map has as an axis, it stays as it is. */
   sweep() {
     const { $, state } = this.page;
     const pair = this.knobs();
     const racer = state.racers[this.watched()];
-    if (!racer || pair.some((knob) => !knob) || pair[0] === pair[1]) return this.map.clear();
+    clearTimeout(this.resting);
+    if (!racer || pair.some((knob) => !knob) || pair[0] === pair[1]) {
+      this.shown = "";
+      return this.map.clear();
+    }
     const { objective, start, steps } = question(state);
     const [across, up] = pair.map((knob) => ({ name: knob.name, values: values(knob) }));
-    this.ask({ objective, start, steps: Math.max(steps, LEAST), racer, across, up, target: $("target").valueAsNumber || 0 });
+    const fixed = Object.fromEntries(Object.entries(racer).filter(([key]) => key !== across.name && key !== up.name));
+    const most = Math.max(steps, LEAST);
+    const asked = { objective, start, steps: most, racer: fixed, across, up, target: $("target").valueAsNumber || 0 };
+    if (JSON.stringify(asked) === this.shown) return this.map.show(this.map.steps, pair, racer, most);
+    this.resting = setTimeout(() => this.ask(asked), REST);
   }
 
   swept(said, asked) {
     const pair = this.knobs();
     if (pair[0]?.name !== asked.across.name || pair[1]?.name !== asked.up.name) return;
+    this.shown = JSON.stringify(asked);
     this.map.show(said.steps, pair, this.page.state.racers[this.watched()], asked.steps);
   }
 }

@@ -32,7 +32,8 @@ export function dress(page) {
 /** Write the numbers beside the controls. */
 export function numbers({ $, say, state }) {
   $("start-x").value = state.start[0];
-  $("start-y").value = state.start[1];
+  $("start-y").value = state.start[1] ?? 0;
+  $("start-y").parentElement.hidden = state.start.length < 2;
   for (const key of ["steps", "noise"]) $(`${key}-told`).textContent = told(state[key]);
   $("seeded").hidden = !state.noise;
   const start = state.start.map((one) => told(one)).join(", ");

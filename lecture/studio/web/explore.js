@@ -81,8 +81,9 @@ class Page {
   }
 
   grounded(said) {
+    this.written.right(); // and not before: runs on the ground before may still be on their way
     this.$("target").value = +said.target.toPrecision(3);
-    if (!this.state.start || this.fresh) this.state.start = said.start;
+    if (this.fresh || this.state.start?.length !== said.start.length) this.state.start = said.start;
     this.fresh = false;
     this.map.show(said);
     this.change();
@@ -117,7 +118,10 @@ class Page {
     const step = this.player.at;
     Object.assign(this.map, { runs, step, watched: this.watched() });
     this.map.draw();
-    Object.assign(this.chart, { runs, step, steps: state.steps, log: state.log });
+    // Below zero there are no logarithms.
+    const positive = !runs.some((run) => run.loss.some((loss) => loss < 0));
+    this.$("log").disabled = !positive;
+    Object.assign(this.chart, { runs, step, steps: state.steps, log: state.log && positive });
     this.chart.draw();
     this.closeUp.draw();
     table(
@@ -144,7 +148,6 @@ class Page {
   tell(error) {
     const expressed = error instanceof Refusal && error.where.includes("objective") && this.state.objective.expression !== undefined;
     if (expressed) this.written.wrong(error.message, error.columns);
-    else this.written.right();
     const elsewhere = error && !expressed ? this.told(error) : this.catalogue.broken.join("; ");
     this.$("trouble").textContent = elsewhere;
     this.$("trouble").hidden = !elsewhere;

@@ -20,6 +20,9 @@ export class Written {
 
   /** Say what is wrong, and underline it if its columns are known. */
   wrong(message, columns) {
+    const told = [message, columns, this.input.value].join();
+    if (told === this.told) return; // several questions may fail on the same expression
+    this.told = told;
     this.trouble.textContent = message;
     this.trouble.hidden = false;
     this.input.ariaInvalid = "true";
@@ -33,6 +36,7 @@ export class Written {
 
   /** Nothing is wrong. */
   right() {
+    this.told = "";
     this.trouble.textContent = "";
     this.trouble.hidden = true;
     this.input.ariaInvalid = "false";

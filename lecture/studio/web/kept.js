@@ -21,7 +21,7 @@ export function kept(home, run, steps, step, say) {
   }
   names.forEach((name, place) => {
     const figure = home.children[place];
-    figure.firstChild.replaceChildren(name, ...AXES.map(key));
+    figure.firstChild.replaceChildren(name, ...AXES.slice(0, run.state[name][0].length).map(key));
     figure.lastChild.role = "img";
     figure.lastChild.ariaLabel = `${say("state")}: ${name}`;
     draw(figure.lastChild, run.state[name], steps, step);
@@ -58,7 +58,7 @@ function draw(canvas, values, steps, step) {
     pen.fillStyle = muted;
     pen.fillText(told(Math.abs(at) < 1e-12 * reach ? 0 : at, 3), LEFT - 6, down(at));
   }
-  AXES.forEach(({ look }, axis) => {
+  AXES.slice(0, values[0].length).forEach(({ look }, axis) => {
     const points = values.map((value, at) => [across(at), down(value[axis])]);
     line(pen, points, look, 2);
     const last = points[Math.min(step, points.length - 1)];

@@ -45,6 +45,23 @@ export class MapView {
     return [left + (x / this.width) * (right - left), top - (y / this.height) * (top - bottom)];
   }
 
+  /** Where a run stands after so many steps: on a curve, at its height. */
+  at(run, step) {
+    const last = Math.min(step, run.x.length - 1);
+    return this.bounded(this.ground.curve ? [run.x[last][0], run.loss[last]] : run.x[last]);
+  }
+
+  /** Where the start is: on a curve, at the height that it has there. */
+  begin() {
+    const { curve } = this.ground;
+    if (!curve) return this.start;
+    const [left, right] = this.ground.view[0];
+    const place = ((this.start[0] - left) / (right - left)) * (curve.length - 1);
+    const before = Math.max(0, Math.min(curve.length - 2, Math.floor(place)));
+    const share = Math.max(0, Math.min(1, place - before));
+    return [this.start[0], curve[before][1] + share * (curve[before + 1][1] - curve[before][1])];
+  }
+
   draw() {
     if (!this.ground) return;
     const { pen, width, height } = sharp(this.canvas);
@@ -54,7 +71,7 @@ export class MapView {
     pen.drawImage(this.picture, 0, 0, width, height);
     for (const minimum of this.ground.minima) star(pen, this.place(minimum), 11, GOAL, EDGE);
     for (const run of this.runs) {
-      const path = run.x.slice(0, this.step + 1).map((point) => this.place(this.bounded(point)));
+      const path = run.x.slice(0, this.step + 1).map((_, step) => this.place(this.at(run, step)));
       line(pen, path, { dash: [], colour: EDGE }, 5);
       line(pen, path, run.look, 2.6);
       if (path.length <= 61) for (const point of path.slice(1, -1)) mark(pen, point, run.look, 2.6, EDGE);
@@ -62,7 +79,7 @@ export class MapView {
     }
     this.arrows(pen, this.runs[this.watched]);
     this.scales(pen);
-    const [x, y] = this.place(this.start);
+    const [x, y] = this.place(this.begin());
     pen.beginPath();
     pen.arc(x, y, 9, 0, 2 * Math.PI);
     pen.lineWidth = 5;
@@ -76,12 +93,13 @@ export class MapView {
   /** Where the watched method stands: the way against the gradient, and the step that it takes. */
   arrows(pen, run) {
     if (!run || this.step >= run.gradient.length) return;
-    const from = this.place(run.x[this.step]);
+    const stands = this.at(run, this.step);
+    const from = this.place(stands);
     const gradient = run.gradient[this.step];
-    const far = this.place(run.x[this.step].map((value, axis) => value - gradient[axis]));
+    const far = this.place(stands.map((value, axis) => value - (gradient[axis] ?? 0)));
     const length = Math.hypot(far[0] - from[0], far[1] - from[1]);
     if (length > 0) arrow(pen, from, from.map((value, axis) => value + ((far[axis] - value) / length) * LONG), GRADIENT, EDGE);
-    arrow(pen, from, this.place(this.bounded(run.x[this.step + 1])), run.look.colour, EDGE);
+    arrow(pen, from, this.place(this.at(run, this.step + 1)), run.look.colour, EDGE);
   }
 
   /** Write the coordinates along the lower and the left edge. */
@@ -126,6 +144,12 @@ export class MapView {
     const lines = new Path2D();
     for (const outline of this.ground.lines.flat()) this.trace(lines, outline);
     pen.stroke(lines);
+    if (!this.ground.curve) return picture;
+    const curve = new Path2D();
+    this.trace(curve, this.ground.curve);
+    pen.strokeStyle = "#f2f4f8";
+    pen.lineWidth = 2.5;
+    pen.stroke(curve);
     return picture;
   }
 
@@ -145,13 +169,13 @@ export class MapView {
     let held = false;
     this.canvas.addEventListener("pointerdown", (event) => {
       if (!this.ground) return;
-      const [[x, y], [sx, sy]] = [at(event), this.place(this.start)];
+      const [[x, y], [sx, sy]] = [at(event), this.place(this.begin())];
       held = Math.hypot(x - sx, y - sy) < REACH || event.pointerType === "mouse";
       if (!held) return;
       this.canvas.setPointerCapture(event.pointerId);
-      this.moved(this.point([x, y]));
+      this.moved(this.point([x, y]).slice(0, this.start.length));
     });
-    this.canvas.addEventListener("pointermove", (event) => held && this.moved(this.point(at(event))));
+    this.canvas.addEventListener("pointermove", (event) => held && this.moved(this.point(at(event)).slice(0, this.start.length)));
     for (const end of ["pointerup", "pointercancel"]) this.canvas.addEventListener(end, () => (held = false));
     this.canvas.addEventListener("keydown", (event) => {
       const turns = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, 1], ArrowDown: [0, -1] };

@@ -49,6 +49,6 @@ function save(blob, name) {
 }
 
 const csv = (runs) =>
-  ["method,step,x,y,loss"]
-    .concat(runs.flatMap((run) => run.x.map(([x, y], at) => `${run.method},${at},${x},${y},${run.loss[at]}`)))
+  [`method,step,${["x", "y"].slice(0, runs[0].x[0].length)},loss`]
+    .concat(runs.flatMap((run) => run.x.map((point, at) => `${run.method},${at},${point},${run.loss[at]}`)))
     .join("\n") + "\n";

@@ -1,4 +1,4 @@
-"""The four questions in a row at the top; what each run answers is written below its question."""
+"""The questions in a row at the top; what each run answers is written below its question."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from manim import RoundedRectangle, VGroup
 from scenes import theme
 from scenes.components.text.label import ScreenText, stand
 
-QUESTIONS = ("noise", "scales", "rare", "rates")
-WIDTH, HEIGHT, GAP = 3.26, 0.98, 0.12
+QUESTIONS = ("scales", "rare", "rates")
+WIDTH, HEIGHT, GAP = 4.38, 0.98, 0.13
 TOP = theme.STAGE_TOP
 
 
@@ -40,6 +40,6 @@ class Card(VGroup):
 
 
 def cards(screen: ScreenText) -> dict[str, Card]:
-    """Return the four cards by name."""
-    left = -(4 * WIDTH + 3 * GAP) / 2 + WIDTH / 2
+    """Return the cards by name."""
+    left = -(len(QUESTIONS) * WIDTH + (len(QUESTIONS) - 1) * GAP) / 2 + WIDTH / 2
     return {name: Card(screen, name, left + rank * (WIDTH + GAP)) for rank, name in enumerate(QUESTIONS)}

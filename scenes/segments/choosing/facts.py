@@ -1,34 +1,37 @@
-"""Choosing a method: four questions, each answered by a run; the score, what to watch, and the last race."""
+"""Choosing a method: three questions, each answered by runs; the score, what to watch, and one more run."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 
 import numpy as np
 
+from optimlib import optimizers
+from optimlib.objectives.quadratic import Quadratic
+from optimlib.run import run
 from scenes.choices import ObjectiveChoice
 from scenes.errors import ContentError
 from scenes.facts.valley import curvatures
 from scenes.parameters import SegmentParams, parameter
 
-from .last_race import STARTS as RACE_STARTS
-from .last_race import Racer, race
 from .methods import GROUPS, Method, all_methods, method_page
-from .questions import NEAR, QUARTER, STARTS, Noise, Rare, Scales, noise_runs, rare_words, scale_runs
-from .tuning import RATES, SHARE, UNTUNED, RateRange, Shapes, rate_ranges, shapes
+from .rare_words import Rare, rare_words
+from .shapes import UNTUNED, Shapes, shapes
+from .tuning import LEVEL_STARTS, RATES, SHARE, RateRange, level_starts, rate_ranges
+from .valleys import NEAR, QUARTER, STARTS, STAYS, Scales, Tuned, ring, scale_runs, tune
 
 BEATS: dict[str, tuple[str, ...]] = {
-    "question": ("methods", "plain", "each", "both", "four"),
-    "noise": ("exact", "noisy", "stays", "falling", "advice"),
+    "question": ("methods", "plain", "each", "both", "three"),
     "scales": ("narrow", "plain", "root", "flat"),
-    "turn": ("turned", "adam", "memory", "advice"),
+    "turn": ("turned", "same", "adagrad", "adam"),
+    "memory": ("without", "along", "across", "advice"),
     "rare": ("often", "cap", "left", "equal", "advice"),
-    "rates": ("plain", "momentum", "adam", "adagrad", "scale", "advice"),
+    "rates": ("will", "bare", "kept"),
+    "scale": ("scale", "stay", "advice"),
     "length": ("usual", "way"),
-    "score": ("table", "none", "start", "tuned"),
+    "score": ("table", "first", "only", "start", "known"),
     "watch": ("large", "small", "floor", "fine"),
-    "race": ("go", "first", "turned", "second"),
     "close": ("slope", "memory", "each", "watch", "invite"),
 }
 
@@ -40,10 +43,10 @@ CONDITION = 100.0
 """The condition number at which steps are told."""
 RATE_STEPS, FACTOR = 100, 100.0
 """Steps for which every rate is tried, and what the loss is multiplied by then."""
-WORDS, UPDATES, LABEL_NOISE, RUNS = 100, 30, 0.5, 20
+WORDS, UPDATES, LABEL_NOISE, RUNS = 100, 30, 0.25, 20
 """How many words there are, mini-batches that are seen, noise of a sample, and runs that are averaged."""
-RACE_STEPS = 30
-"""Steps of the last race."""
+CLOSING_STEPS = 30
+"""Steps of the runs in the last picture."""
 SEED = 25
 COMPARED = ("gradient_descent", "momentum", "adagrad", "adam")
 """The methods that answer the questions: without and with a memory, with one rate and with a rate for each weight."""
@@ -60,28 +63,45 @@ class Params(SegmentParams):
 
 
 @dataclass(frozen=True, eq=False)
+class Again:
+    """A method that runs once more, in the valley at the end, along the axes or turned.
+
+    Attributes
+    ----------
+    tuned
+        Its rate and memory, and the steps they take.
+    path
+        Its run from the course's start, turned along with the valley, ``(k + 1, 2)``.
+    """
+
+    tuned: Tuned
+    path: np.ndarray
+
+
+@dataclass(frozen=True, eq=False)
 class Facts:
     """What is true of choosing.
 
     Attributes
     ----------
-    noise, scales, rare, ranges
-        The runs that answer the four questions.
+    scales, rare, ranges
+        The runs that answer the questions.
     shapes
         What loss curves look like.
-    methods, racers
-        Every method there is, and those of the course in its valley, the best one first.
+    methods
+        Every method there is.
+    again
+        By method, the runs of the last picture: turned, and along the axes.
     way
-        How far the start is from the minimum in the coordinate that takes longest.
+        How far the farthest start is from the minimum in one coordinate, where every rate is tried.
     """
 
-    noise: Noise
     scales: Scales
     rare: Rare
     ranges: dict[str, RateRange]
     shapes: Shapes
     methods: tuple[Method, ...]
-    racers: tuple[Racer, ...]
+    again: dict[str, tuple[Again, Again]]
     objective: ObjectiveChoice
     curvatures: np.ndarray
     learning_rate: float
@@ -94,12 +114,14 @@ class Facts:
     factor: float = FACTOR
     words: int = WORDS
     updates: int = UPDATES
+    label_noise: float = LABEL_NOISE
     untuned_rate: float = UNTUNED
     near: float = NEAR
     share: float = SHARE
     starts: int = STARTS
-    race_steps: int = RACE_STEPS
-    race_starts: int = RACE_STARTS
+    level_starts: int = LEVEL_STARTS
+    stays: int = STAYS
+    closing_steps: int = CLOSING_STEPS
 
     @property
     def count(self) -> int:
@@ -107,74 +129,59 @@ class Facts:
         return len(self.methods)
 
     @property
-    def raced(self) -> int:
-        """How many of them run in the last race."""
-        return len(self.racers)
-
-    @property
-    def variance(self) -> float:
-        """That of the noise in each coordinate."""
-        return self.deviation**2
-
-    @property
     def constant_end(self) -> float:
         """The mean loss that a constant rate ends with."""
-        return float(self.noise.constant[-1])
+        return float(self.shapes.mean_floor[-1])
 
     @property
     def falling_end(self) -> float:
-        """The mean loss that a falling rate ends with."""
-        return float(self.noise.falling[-1])
+        """The mean loss that the same rate ends with when it falls to zero."""
+        return float(self.shapes.mean_fine[-1])
 
     @property
-    def adam_constant_end(self) -> float:
-        """The same mean for Adam with a constant rate."""
-        return float(self.noise.adam_constant[-1])
+    def valley_condition(self) -> float:
+        """The condition number of the course's valley, where every rate is tried."""
+        return float(self.curvatures.max() / self.curvatures.min())
 
     @property
-    def adam_falling_end(self) -> float:
-        """The same mean for Adam with a falling rate."""
-        return float(self.noise.adam_falling[-1])
+    def descent_steps(self) -> float:
+        """Steps of gradient descent at the told condition number, turned or not."""
+        return self.scales.told["gradient_descent"].steps
 
     @property
-    def exact_end(self) -> float:
-        """The loss that exact gradients end with."""
-        return float(self.noise.exact[-1])
+    def momentum_steps(self) -> float:
+        """Momentum's, turned or not."""
+        return self.scales.told["momentum"].steps
 
     @property
-    def descent_steps(self) -> int:
-        """Steps of gradient descent at the told condition number."""
-        return self.scales.told["gradient_descent"]
+    def adagrad_steps(self) -> float:
+        """AdaGrad's, along the axes."""
+        return self.scales.told["adagrad"].steps
 
     @property
-    def adagrad_steps(self) -> int:
-        """Steps of AdaGrad at the told condition number, along the axes."""
-        return self.scales.told["adagrad"]
-
-    @property
-    def adagrad_turned(self) -> int:
+    def adagrad_turned(self) -> float:
         """The same, where the valley lies across both axes."""
-        return self.scales.told_turned["adagrad"]
+        return self.scales.told_turned["adagrad"].steps
 
     @property
-    def adam_steps(self) -> int:
+    def adam_steps(self) -> float:
         """Adam's, along the axes."""
-        return self.scales.told["adam"]
+        return self.scales.told["adam"].steps
 
     @property
-    def adam_turned(self) -> int:
+    def adam_turned(self) -> float:
         """The same, across the axes."""
-        return self.scales.told_turned["adam"]
+        return self.scales.told_turned["adam"].steps
 
     @property
-    def forgetful_turned(self) -> int:
-        """Those of Adam without a memory of directions (β₁ = 0), across the axes."""
-        return self.scales.told_turned["forgetful"]
+    def forgetful_steps(self) -> float:
+        """Those of Adam without a memory of directions (β₁ = 0), along the axes."""
+        return self.scales.told["forgetful"].steps
 
     @property
-    def momentum_turned(self) -> int:
-        """Momentum's, across the axes as along them."""
-        return self.scales.told_turned["momentum"]
+    def forgetful_turned(self) -> float:
+        """The same, across the axes."""
+        return self.scales.told_turned["forgetful"].steps
 
     @property
     def commonest(self) -> float:
@@ -195,11 +202,6 @@ class Facts:
     def limit_rate(self) -> float:
         """The limit that it is beyond: 2 over the largest curvature."""
         return float(2 / self.curvatures.max())
-
-    @property
-    def fine_rate(self) -> float:
-        """The rate that falls, at its start: the best one for the mean loss at the end."""
-        return self.shapes.fine_rate
 
     @property
     def descent_left(self) -> float:
@@ -263,29 +265,28 @@ class Facts:
 
     @property
     def scores(self) -> dict[str, dict[str, float]]:
-        """For every comparison, what each method comes to: steps, steps when turned, errors left, ranges of rates."""
+        """By comparison and method: steps, steps when turned, errors left, ranges of rates, and how these move."""
         return {
-            "along": {name: float(self.scales.told[name]) for name in COMPARED},
-            "turned": {name: float(self.scales.told_turned[name]) for name in COMPARED},
+            "along": {name: self.scales.told[name].steps for name in COMPARED},
+            "turned": {name: self.scales.told_turned[name].steps for name in COMPARED},
             "rare": {name: self.rare.mean[name] for name in COMPARED},
             "range": {name: self.ranges[name].width for name in COMPARED},
+            "moved": {
+                name: float(f"{self.ranges[name].ends[0] / self.ranges[name].ends_scaled[0]:.3g}")
+                for name in COMPARED
+            },
         }
 
-    def place(self, comparison: str, last: bool = False) -> str:
-        """Return which method is first in a comparison, or last: wide ranges are good, all else is good if small."""
-        found = self.scores[comparison]
-        largest = last != (comparison == "range")
-        return (max if largest else min)(found, key=found.__getitem__)
+    def place(self, comparison: str, name: str) -> int:
+        """Return how many methods are better in a comparison: wide ranges are good, all else is good if small."""
+        sign = -1 if comparison == "range" else 1
+        found = {key: sign * value for key, value in self.scores[comparison].items()}
+        return sum(value < found[name] for value in found.values())
 
     @property
-    def never_last(self) -> set[str]:
-        """The methods that are last in no comparison."""
-        return set(COMPARED) - {self.place(one, last=True) for one in self.scores}
-
-    @property
-    def turned_racers(self) -> tuple[Racer, ...]:
-        """The methods of the last race in the order of the turned valley."""
-        return tuple(sorted(self.racers, key=lambda one: one.turned.score))
+    def always_ahead(self) -> set[str]:
+        """The methods that are among the first two in every comparison."""
+        return {name for name in COMPARED if all(self.place(one, name) < 2 for one in self.scores)}
 
     def reading(self, screen: Mapping[str, str], language: str) -> str:
         """Return the table of all methods as Markdown, for the transcript beside the film."""
@@ -294,6 +295,19 @@ class Facts:
     def group(self, name: str) -> tuple[Method, ...]:
         """Return the methods of a group."""
         return tuple(one for one in self.methods if one.group == name)
+
+
+def _again(bend: np.ndarray, start: np.ndarray, name: str, angle: float) -> Again:
+    """Let a method run at the rate and memory that are best for the ring of starts."""
+    flat, steep = sorted(float(one) for one in bend)
+    tuned = tune(name, steep, flat, angle, ring(start))
+    cos, sin = np.cos(angle), np.sin(angle)
+    method = optimizers.load(name, learning_rate=tuned.rate)
+    remembers = {"momentum": "momentum", "adam": "beta1"}
+    if name in remembers:
+        method = replace(method, **{remembers[name]: tuned.memory})  # type: ignore[type-var]  # all are dataclasses
+    at = np.array([cos * start[0] - sin * start[1], sin * start[0] + cos * start[1]])
+    return Again(tuned, run(Quadratic(tuple(bend), angle=angle), method, at, CLOSING_STEPS).x)
 
 
 def facts(params: Params) -> Facts:
@@ -307,20 +321,22 @@ def facts(params: Params) -> Facts:
     bend, start = curvatures(VALLEY, "choosing"), np.array(START)
     rng = np.random.default_rng(SEED)
     drawn = params.noise * rng.standard_normal((STEPS, 2))
+    level = level_starts(bend, start)
     found = Facts(
-        noise=noise_runs(bend, start, params.learning_rate, params.noise, STEPS, drawn),
-        scales=scale_runs(float(bend.max()), start, CONDITION),
+        scales=scale_runs(float(bend.max()), start, CONDITION, COMPARED),
         rare=rare_words(WORDS, params.batch, UPDATES, LABEL_NOISE, RUNS, rng),
-        ranges=rate_ranges(bend, start, RATE_STEPS, FACTOR),
-        shapes=shapes(bend, start, params.learning_rate, drawn, params.noise**2),
+        ranges=rate_ranges(bend, level, RATE_STEPS, FACTOR),
+        shapes=shapes(bend, start, params.learning_rate, drawn, params.noise),
         methods=all_methods(),
-        racers=race(bend, start, RACE_STEPS, QUARTER),
+        again={
+            name: (_again(bend, start, name, QUARTER), _again(bend, start, name, 0.0)) for name in COMPARED
+        },
         objective=VALLEY,
         curvatures=bend,
         learning_rate=params.learning_rate,
         deviation=params.noise,
         batch=params.batch,
-        way=float(np.abs(start).max()),
+        way=float(np.abs(level).max()),
     )
     _stands(found)
     return found
@@ -328,20 +344,13 @@ def facts(params: Params) -> Facts:
 
 def _stands(found: Facts) -> None:
     """Refuse numbers under which a sentence would not be true."""
-    group: Callable[[str], str] = {one.name: one.group for one in found.methods}.__getitem__
     claims = {
         "a falling rate ends lower than a constant one": found.falling_end < found.constant_end / 2,
-        "so it does for Adam": found.adam_falling_end < found.adam_constant_end / 2,
+        "so it does for Adam": found.shapes.adam_fine < found.shapes.adam_floor / 2,
         "AdaGrad leaves less of rare words": found.adagrad_left < found.descent_left / 2,
         "without rare words both leave about the same": found.adagrad_equal > found.descent_equal / 2,
         "the commonest word is what limits descent's rate": 1.0 < found.rare.reach < 2.0,
-        "momentum and Adam alone are last in nothing": found.never_last == {"momentum", "adam"},
-        "AdaGrad is first in some, and last when turned": found.place("turned", last=True) == "adagrad"
-        and sum(found.place(one) == "adagrad" for one in found.scores) >= len(found.scores) / 2,
-        "Adam is first in nothing": "adam" not in {found.place(one) for one in found.scores},
-        "along the axes a rate for each is first": group(found.racers[0].name) == "each",
-        "turned, Nesterov is first": found.turned_racers[0].name == "nesterov",
-        "Adam leads neither race": "adam" not in {found.racers[0].name, found.turned_racers[0].name},
+        "Adam alone is among the first two in everything": found.always_ahead == {"adam"},
     }
     for claim, holds in claims.items():
         if not holds:

@@ -88,7 +88,7 @@ class RareChart:
                 name: self._name(window_plane, f"{prefix}_{key}", theme.look(name).colour, row)
                 for row, (name, key) in enumerate(METHODS.items())
             }
-            for window_plane, prefix in zip(self.planes, ("mean", "equal"), strict=True)
+            for window_plane, prefix in zip(self.planes, ("rare", "equal"), strict=True)
         ]
 
         first = self.planes[0].to_scene((1, facts.rare.left["gradient_descent"][0]))

@@ -26,9 +26,9 @@ HIGH = 1.6
 """Above this share of the first loss a curve is cut off: there the ranges stand."""
 
 
-def below(left: Array) -> list[Array]:
-    """Return the stretches of the curve over ``RATES`` that are not above what is shown: each ``(n, 2)``."""
-    seen = np.concatenate([[False], left <= HIGH, [False]]).astype(int)
+def below(left: Array, where: Array) -> list[Array]:
+    """Return the stretches of the curve over ``RATES`` that are shown where this holds: each ``(n, 2)``."""
+    seen = np.concatenate([[False], (left <= HIGH) & where, [False]]).astype(int)
     begins, ends = np.flatnonzero(np.diff(seen) == 1), np.flatnonzero(np.diff(seen) == -1)
     points = np.column_stack([RATES, left])
     return [points[first:last] for first, last in zip(begins, ends, strict=True)]
@@ -39,8 +39,9 @@ class RateCurve(Dialled):
 
     Attributes
     ----------
-    line, range
-        The curve; the range with its ends, on a level of its own.
+    line, climbing, range
+        The curve; the part of it, thin, where the loss is above the first on the way; the range of rates that will
+        do, on a level of its own.
     """
 
     def __init__(self, plane: Plane, facts: Facts, name: str, level: float) -> None:
@@ -50,19 +51,21 @@ class RateCurve(Dialled):
         low, scaled = self.found.ends[0], self.found.ends_scaled[0]
         self.shrink = scaled / low
         self.line = VMobject(stroke_color=self.look.colour, stroke_width=4)
+        self.climbing = VMobject(stroke_color=self.look.colour, stroke_width=1.5)
         self.range = VMobject(stroke_color=self.look.colour, stroke_width=9)
-        self.add(self.line, self.range)
+        self.add(self.line, self.climbing, self.range)
         self.set_dial(0.0)
 
     def show(self, dial: float) -> None:
         """Draw both where they stand."""
         moved = self.shrink**dial
-        pieces = [
-            cut
-            for piece in below(self.found.left)
-            for cut in self.plane.clip(self.plane.to_scene(piece * np.array([moved, 1.0])))
-        ]
-        set_pieces(self.line, dashed(pieces, self.look.dash))
+        for part, where in ((self.line, self.found.never_above), (self.climbing, ~self.found.never_above)):
+            pieces = [
+                cut
+                for piece in below(self.found.left, where)
+                for cut in self.plane.clip(self.plane.to_scene(piece * np.array([moved, 1.0])))
+            ]
+            set_pieces(part, dashed(pieces, self.look.dash) if part is self.line else pieces)
         ends = [(moved * one, self.level) for one in self.found.ends]
         set_pieces(self.range, self.plane.clip(self.plane.to_scene(ends)))
 
@@ -95,7 +98,10 @@ class RateChart:
             x_name=screen["rate_axis"], y_name=screen["share_axis"], language=screen.language
         )
         axes[0].shift((0, -0.36, 0))
-        self.ground = VGroup(self.plane, axes, power_ticks(self.plane, range(-4, 4), range(-4, 1)))
+        note = screen.word("rates_note", theme.SMALL, theme.MUTED)
+        note.move_to((self.left + width - note.width / 2, self.bottom - 0.7, 0))
+        axes[0].set_x(self.left + axes[0].width / 2)
+        self.ground = VGroup(self.plane, axes, power_ticks(self.plane, range(-4, 4), range(-4, 1)), note)
         left, right = self.plane.to_scene([(RATES[0], facts.share), (RATES[-1], facts.share)])
         line = DashedLine(left, right, color=theme.GOAL, stroke_width=2.5)
         name = screen.word("will_do", theme.SMALL, theme.GOAL)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
-from manim import DR, LEFT, RIGHT, UL, UR, DashedLine, ManimColor, VGroup, VMobject
+from manim import LEFT, RIGHT, ManimColor, VGroup, VMobject
 
 from scenes import theme
 from scenes.components.axes.contour_map import band_colours
@@ -13,11 +13,10 @@ from scenes.components.axes.power_ticks import power_ticks
 from scenes.components.dial import Dialled
 from scenes.components.goal import Goal
 from scenes.components.marker import marker
-from scenes.components.text.equation import plated
 from scenes.components.text.label import ScreenText
 
 from .facts import START, Facts
-from .questions import QUARTER, ring
+from .valleys import QUARTER, ring
 
 RINGS = (0.5, 1.4, 2.8, 4.6, 6.8, 9.5)
 """How far from the minimum the drawn contours are in a round bowl."""
@@ -93,14 +92,8 @@ class ScaleChart:
     ----------
     ground
         Axes, and how it is measured.
-    curves, turned
-        By method, along the axes and turned.
-    names, turned_names
-        What the lines are called, at their right ends, with the law by which two of them grow.
-    line, before, after
-        The told condition number; by method the steps there, along the axes and turned.
-    forgetful
-        Adam without its memory there, turned: its mark, its steps, and what the mark means.
+    curves, names
+        By method, the steps along the axes; what the lines are called, with the law by which two of them grow.
     valley
         The map beside it.
     """
@@ -111,7 +104,7 @@ class ScaleChart:
         self.facts, self.screen = facts, screen
         width, height = self.size
         conditions = facts.scales.conditions
-        most = 2.0 * float(np.nanmax(facts.scales.turned["adagrad"]))
+        most = 2.0 * float(facts.scales.steps["gradient_descent"].max())
         self.plane = Plane((1, conditions[-1]), (1, most), width=width, height=height, log_x=True, log_y=True)
         self.plane.move_to((self.left + width / 2, self.bottom + height / 2, 0))
         axes = self.plane.axes(
@@ -121,28 +114,10 @@ class ScaleChart:
         note = screen.word("count_note", theme.SMALL, theme.MUTED)
         note.move_to((theme.STAGE_RIGHT - note.width / 2, axes[0].get_center()[1], 0))
         self.ground = VGroup(self.plane, axes, power_ticks(self.plane, range(3), range(4)), note)
-        steps, turned = facts.scales.steps, facts.scales.turned
+        steps = facts.scales.steps
         self.curves = {name: self._curve(name, one, 4.5) for name, one in steps.items()}
-        self.turned = {name: self._curve(name, one, 2.5) for name, one in turned.items()}
         keys = {"gradient_descent": "descent_law", "momentum": "momentum_law"}
         self.names = {name: self._at_end(one[-1], keys.get(name, name), name) for name, one in steps.items()}
-        self.turned_names = {
-            name: self._at_end(one[-1], f"{name}_turned", name) for name, one in turned.items()
-        }
-        ends = self.plane.to_scene([(facts.condition, one) for one in self.plane.y_range])
-        at = plated(screen.word("at", theme.SMALL, theme.MUTED), 0.04)
-        self.line = VGroup(
-            DashedLine(*ends, color=theme.MUTED, stroke_width=2), at.next_to(ends[0], UR, buff=0.08)
-        )
-        self.before = {
-            "adagrad": self._count("adagrad", facts.adagrad_steps, UR),
-            "adam": self._count("adam", facts.adam_steps, DR),
-        }
-        self.after = {
-            "adagrad": self._count("adagrad", facts.adagrad_turned, UL),
-            "adam": self._count("adam", facts.adam_turned, UL),
-        }
-        self.forgetful = self._forgetful()
         side = height
         self.valley = NarrowingValley(side, (theme.STAGE_RIGHT - side / 2 - 0.05, self.bottom + side / 2, 0))
 
@@ -154,18 +129,3 @@ class ScaleChart:
         end = self.plane.to_scene((self.plane.x_range[1], steps))
         text = self.screen.word(key, theme.SMALL, theme.look(method).colour)
         return VGroup(text.move_to(end + 0.18 * RIGHT, aligned_edge=LEFT))
-
-    def _count(self, name: str, steps: int, side: np.ndarray) -> VGroup:
-        text = plated(self.screen.set(f"{steps}", theme.HEADING, theme.look(name).colour), 0.03)
-        return text.next_to(self.plane.to_scene((self.facts.condition, steps)), side, buff=0.06)
-
-    def _forgetful(self) -> VGroup:
-        colour, steps = theme.look("adam").colour, self.facts.forgetful_turned
-        at = self.plane.to_scene((self.facts.condition, steps))
-        dot = marker("ring", 0.24, colour).move_to(at)
-        count = plated(self.screen.set(f"{steps}", theme.HEADING, colour), 0.03)
-        count.next_to(at, DR, buff=0.08)
-        key = VGroup(marker("ring", 0.24, colour), self.screen.word("forgetful", theme.SMALL, colour))
-        right = self.plane.window.get_right()[0] + 0.18
-        level = self.plane.to_scene((1.0, np.sqrt(self.facts.adagrad_steps * self.facts.adam_steps)))[1]
-        return VGroup(dot, count, key.arrange(buff=0.15).move_to((right, level, 0), aligned_edge=LEFT))

@@ -1,11 +1,11 @@
-"""Choosing: four questions answered by runs, the score, what to watch, and the last race."""
+"""Choosing: three questions answered by runs, the score, what to watch, and one more run."""
 
 from __future__ import annotations
 
 from itertools import pairwise
 
 import numpy as np
-from manim import DOWN, UP, Create, FadeIn, FadeOut, LaggedStart, VGroup, linear, smooth
+from manim import UP, Create, FadeIn, FadeOut, Indicate, LaggedStart, VGroup, linear, smooth
 
 from scenes import theme
 from scenes.components.dial import Course, early, geometric
@@ -13,16 +13,15 @@ from scenes.narration.timing import Cue
 from scenes.segment import Segment
 
 from .cards import cards
+from .closing_map import SAID, ClosingMap
 from .method_columns import MethodColumns
 from .methods import GROUPS
-from .noise_chart import NoiseChart
-from .race_map import RaceMap
-from .ranking import Ranking
 from .rare_chart import METHODS, RareChart
 from .rate_chart import KEYS, RateChart
 from .scale_chart import ScaleChart
 from .score_table import ScoreTable
 from .shape_panels import SHAPES, shape_panels
+from .steps_chart import LANES, StepsChart
 
 QUIET = 0.4
 """How bright is what waits for its word, or has had it."""
@@ -32,7 +31,7 @@ class Choosing(Segment):
     """One idea: which method suits is asked of the gradient, and a run answers."""
 
     def setup(self) -> None:
-        """Lay out all methods below four cards whose questions wait."""
+        """Lay out all methods below cards whose questions wait."""
         super().setup()
         self.cards = cards(self.screen)
         self.methods = MethodColumns(self.facts, self.screen)
@@ -62,7 +61,7 @@ class Choosing(Segment):
     # -- beats ------------------------------------------------------------------------------------------------
 
     def question(self, cue: Cue) -> None:
-        """Light all methods, a group at its word, then ask four questions."""
+        """Light all methods, a group at its word, then ask three questions."""
         methods = self.methods
         self.play_until(cue.mark("methods"), FadeIn(methods.key))
         for group in GROUPS:
@@ -72,7 +71,7 @@ class Choosing(Segment):
                 methods.heads[group].animate.set_opacity(1),
                 methods.columns[group].animate.set_opacity(1),
             )
-        self.hold_until(cue.mark("four") - 0.2)
+        self.hold_until(cue.mark("three") - 0.2)
         self.play_until(
             self.now + 1.4,
             *(
@@ -80,43 +79,6 @@ class Choosing(Segment):
                 for rank, card in enumerate(self.cards.values())
             ),
         )
-
-    def noise(self, cue: Cue) -> None:
-        """Let one descent run exactly, with noise, and with noise and a falling rate."""
-        chart = NoiseChart(self.facts, self.screen)
-        last = float(self.facts.steps)
-        self._light("noise")
-        for name in chart.names.values():
-            name.set_opacity(QUIET)
-        self.exchange(cue.start + 0.9, *self._all_cards(), chart.ground, *chart.names.values(), apart=True)
-        self.hold_until(cue.mark("exact"))
-        self.add(chart.means["exact"])
-        self.play_until(
-            max(cue.mark("noisy") - 1.2, self.now + 1.0),
-            chart.means["exact"].to(last, rate_func=linear),
-            chart.names["exact"].animate(rate_func=early(0.3)).set_opacity(1),
-        )
-        self.play_until(self.now + 0.4, FadeIn(chart.ends["exact"]))
-        self.hold_until(cue.mark("noisy") - 0.3)
-        self.play_until(self.now + 0.3, FadeIn(chart.note, chart.thin))
-        self._run(chart, "constant", cue.mark("stays") + 0.2)
-        self.hold_until(cue.mark("falling") - 0.1)
-        self._run(chart, "falling", max(cue.mark("falling") + 1.2, self.now + 1.0))
-        self.hold_until(cue.mark("advice") - 0.6)
-        self.play_until(self.now + 0.5, FadeIn(chart.adam))
-        self._answer("noise")
-
-    def _run(self, chart: NoiseChart, key: str, until: float) -> None:
-        """Draw a noisy run with its mean, and say where the mean ends."""
-        last = float(self.facts.steps)
-        self.add(chart.runs[key], chart.means[key])
-        self.play_until(
-            until,
-            chart.means[key].to(last, rate_func=linear),
-            chart.runs[key].to(last, rate_func=linear),
-            chart.names[key].animate(rate_func=early(0.3)).set_opacity(1),
-        )
-        self.play_until(self.now + 0.4, FadeIn(chart.ends[key]))
 
     def scales(self, cue: Cue) -> None:
         """Narrow the valley and count steps."""
@@ -154,44 +116,68 @@ class Choosing(Segment):
             )
 
     def turn(self, cue: Cue) -> None:
-        """Turn the valley, and see who remembers."""
-        chart, valley = self.chart, self.chart.valley
-        most = float(self.facts.scales.conditions[-1])
-        pace = geometric(1.0, most)
-
-        def turn(share: float) -> None:
-            # From the narrowest valley back to the one that is told, turning.
-            valley.dial = (1 - share) * np.log10(most) + share * np.log10(self.facts.condition)
-            valley.turned(share)
-
-        descent = chart.curves["gradient_descent"]
-        self.hold_until(max(self.now, cue.mark("turned") - 0.3))
-        self.play_until(
-            self.now + 1.2,
-            Course(valley, turn, rate_func=smooth),
-            FadeOut(chart.names["gradient_descent"]),
-            descent.animate.set_stroke(opacity=QUIET),
-            FadeIn(chart.line, *chart.before.values()),
+        """Count the steps at one condition number, and turn the valley."""
+        valley = self.chart.valley
+        self.bars = bars = StepsChart(self.facts, self.screen)
+        most, here = (
+            float(np.log10(one)) for one in (self.facts.scales.conditions[-1], self.facts.condition)
         )
-        self._turned("adagrad", pace, max(self.now + 1.2, cue.mark("adam") - 2.4))
-        self.hold_until(cue.mark("adam") - 1.3)
-        self._turned("adam", pace, max(self.now + 1.0, cue.mark("adam") + 0.1))
-        self.hold_until(cue.mark("memory") - 0.5)
-        self.play_until(self.now + 0.6, FadeIn(chart.forgetful))
-        self.hold_until(cue.mark("advice") - 0.1)
-        self._answer("scales")
+        lanes = {name: bars.lanes[name] for name in LANES if name != "forgetful"}
+        labels = [bars.lanes[name].label for name in LANES]
+        labels[-1].set_opacity(QUIET)
+        self.exchange(
+            cue.start + 0.7,
+            *self._all_cards(),
+            valley,
+            bars.head,
+            bars.along,
+            *labels,
+            *lanes.values(),
+            apart=True,
+        )
+        self.play_until(
+            max(cue.mark("turned") - 0.4, self.now + 0.8),
+            Course(
+                valley, lambda share: valley.set_dial((1 - share) * most + share * here), rate_func=smooth
+            ),
+            *(lane.to(1.0, rate_func=smooth) for lane in lanes.values()),
+        )
+        self.add(*(lane.along for lane in lanes.values()))
+        self.hold_until(cue.mark("turned") - 0.1)
+        self.play_until(
+            self.now + 1.4,
+            Course(valley, valley.turned, rate_func=smooth),
+            FadeOut(bars.along),
+            FadeIn(bars.turned),
+        )
+        told = {"same": ("gradient_descent", "momentum"), "adagrad": ("adagrad",), "adam": ("adam",)}
+        for mark, names in told.items():
+            self.hold_until(cue.mark(mark) - 0.6)
+            self._turn_lanes(names, self.now + 1.0)
 
-    def _turned(self, name: str, pace: object, until: float) -> None:
-        """Draw a method's steps in turned valleys."""
-        chart = self.chart
-        self.add(chart.turned[name])
-        most = float(self.facts.scales.conditions[-1])
+    def _turn_lanes(self, names: tuple[str, ...], until: float) -> None:
+        """Let bars become what they are in the turned valley."""
+        lanes = [self.bars.lanes[name] for name in names]
+        self.remove(*(lane.along for lane in lanes))
         self.play_until(
             until,
-            chart.turned[name].to(most, rate_func=pace),  # type: ignore[arg-type]
-            FadeIn(chart.turned_names[name], rate_func=early(0.4)),
+            *(lane.to(2.0, rate_func=smooth) for lane in lanes),
+            *(FadeIn(lane.turned, rate_func=early(1.0, after=0.5)) for lane in lanes),
         )
-        self.play_until(self.now + 0.4, FadeIn(chart.after[name]))
+
+    def memory(self, cue: Cue) -> None:
+        """Take Adam's memory away: that lane alone is new."""
+        lane = self.bars.lanes["forgetful"]
+        self.hold_until(cue.mark("without") - 0.3)
+        self.play_until(self.now + 0.5, lane.label.animate.set_opacity(1))
+        self.hold_until(cue.mark("along") - 0.5)
+        self.add(lane)
+        self.play_until(self.now + 0.6, lane.to(1.0, rate_func=smooth))
+        self.add(lane.along)
+        self.hold_until(cue.mark("across") - 0.6)
+        self._turn_lanes(("forgetful",), self.now + 1.0)
+        self.hold_until(cue.mark("advice") - 0.1)
+        self._answer("scales")
 
     def rare(self, cue: Cue) -> None:
         """Show how often words come, then what is left of their errors."""
@@ -227,27 +213,33 @@ class Choosing(Segment):
             *(one.to(words, rate_func=linear) for one in curves),
         )
         self.play_until(self.now + 0.3, *(FadeIn(one) for one in chart.names[1].values()))
-        self.hold_until(cue.mark("advice"))
+        self.hold_until(cue.mark("advice") - 0.3)
         self._answer("rare")
 
     def rates(self, cue: Cue) -> None:
-        """Try every rate, then multiply the loss."""
-        self.chart = chart = RateChart(self.facts, self.screen)
+        """Try every rate, and keep those that will do."""
+        self.tried = chart = RateChart(self.facts, self.screen)
         self._light("rates")
-        lines = [one.line for one in chart.curves.values()]
-        self.exchange(cue.start + 0.8, *self._all_cards(), chart.ground, chart.will_do, apart=True)
+        lines = [part for one in chart.curves.values() for part in (one.line, one.climbing)]
+        self.exchange(cue.start + 0.8, *self._all_cards(), chart.ground, apart=True)
         # All curves come first, so that there is something to see while the question is asked.
         self.play_until(
-            max(cue.mark("plain") - 0.6, self.now + 1.0),
-            LaggedStart(*(Create(one) for one in lines), lag_ratio=0.35),
+            max(cue.mark("will") - 0.4, self.now + 1.0),
+            LaggedStart(*(Create(one) for one in lines), lag_ratio=0.15),
         )
-        for mark, key in zip(("plain", "momentum", "adam", "adagrad"), KEYS, strict=True):
-            self.hold_until(cue.mark(mark) - 0.3)
-            self.play_until(self.now + 0.5, FadeIn(chart.curves[key].range, *chart.moving[key]))
+        self.play_until(self.now + 0.5, FadeIn(chart.will_do))
+        for mark, keys in (("bare", ("adagrad", "gradient_descent")), ("kept", ("adam", "momentum"))):
+            for delay, key in zip((0.3, -0.7), keys, strict=True):
+                self.hold_until(cue.mark(mark) - delay)
+                self.play_until(self.now + 0.5, FadeIn(chart.curves[key].range, *chart.moving[key]))
+
+    def scale(self, cue: Cue) -> None:
+        """Multiply the loss: ranges slide, or stay."""
+        chart = self.tried
         self.hold_until(cue.mark("scale") - 0.1)
-        self.remove(*lines, *(one.range for one in chart.curves.values()))
+        self.remove(*(part for one in chart.curves.values() for part in one))
         curves = VGroup(*chart.curves.values())
-        self.add(curves)
+        self.add(curves, *(chart.moving[key] for key in KEYS))
 
         def steeper(share: float) -> None:
             for one in chart.curves.values():
@@ -259,12 +251,15 @@ class Choosing(Segment):
             Course(curves, steeper, rate_func=smooth),
             *(chart.moving[key].animate(rate_func=smooth).shift((chart.slide(key), 0, 0)) for key in KEYS),
         )
+        self.hold_until(cue.mark("stay") - 0.3)
+        for key in ("adagrad", "adam"):
+            self.play_until(self.now + 0.45, Indicate(chart.moving[key], color=theme.INK, scale_factor=1.1))
         self.hold_until(cue.mark("advice") - 0.1)
         self._answer("rates")
 
     def length(self, cue: Cue) -> None:
         """Ask how long Adam's steps are."""
-        chart = self.chart
+        chart = self.tried
         others = [key for key in KEYS if key != "adam"]
         self.play_until(
             self.now + 0.8,
@@ -283,19 +278,14 @@ class Choosing(Segment):
         self.exchange(until, *self._all_cards(), table.names, table.heads, apart=True)
         self.hold_until(cue.mark("table"))
         for cells in table.cells.values():
-            self.play_until(self.now + 0.35, FadeIn(cells, shift=0.08 * UP))
-        self.play_until(self.now + 0.5, FadeIn(table.firsts, table.keys))
-        self.hold_until(cue.mark("none") - 2.2)
-        self.play_until(self.now + 0.5, FadeIn(table.lasts))
-        self.hold_until(cue.mark("none") - 0.4)
-        self.play_until(self.now + 0.6, Create(table.rows["momentum"]), Create(table.rows["adam"]))
-        for mark, name in (("start", "adam"), ("tuned", "momentum")):
+            self.play_until(self.now + 0.25, FadeIn(cells, shift=0.08 * UP))
+        self.hold_until(cue.mark("first") - 0.2)
+        self.play_until(self.now + 0.5, FadeIn(table.firsts, table.seconds, table.keys))
+        self.hold_until(cue.mark("only") - 0.2)
+        self.play_until(self.now + 0.6, Create(table.rows["adam"]))
+        for mark, advice in table.advice.items():
             self.hold_until(cue.mark(mark) - 0.2)
-            self.play_until(
-                self.now + 0.5,
-                FadeIn(table.advice[name], shift=0.1 * UP),
-                table.rows[name].animate.set_fill(theme.look(name).colour, 0.16),
-            )
+            self.play_until(self.now + 0.5, FadeIn(advice, shift=0.1 * UP))
 
     def watch(self, cue: Cue) -> None:
         """Draw four loss curves, each at its word."""
@@ -313,60 +303,33 @@ class Choosing(Segment):
                 panel.name.animate(rate_func=early(0.3)).set_opacity(1),
                 *(one.to(float(self.facts.steps), rate_func=linear) for one in panel.curves),
             )
-            self.play_until(self.now + 0.3, FadeIn(panel.remedy))
-
-    def race(self, cue: Cue) -> None:
-        """Let them run along the axes, then in the turned valley, and see who is where."""
-        self.map, self.ranking = RaceMap(self.facts, self.screen), Ranking(self.facts, self.screen)
-        lanes = self.ranking.lanes.values()
-        last = float(self.facts.race_steps)
-        self.exchange(
-            cue.start + 0.8, self.map.grounds[0], *lanes, self.ranking.heads[0], self.ranking.note, apart=True
-        )
-        along, turned = self.map.along.values(), self.map.turned.values()
-        self.add(*along)
-        self.hold_until(cue.mark("go") - 0.2)
-        self.play_until(
-            max(cue.mark("first") - 0.3, self.now + 2.0),
-            *(path.to(last, rate_func=linear) for path in along),
-            *(lane.to(1.0, rate_func=early(1.0, after=0.5)) for lane in lanes),
-        )
-        self.play_until(self.now + 0.4, FadeIn(self.ranking.scores[0]))
-        self.hold_until(cue.mark("turned") - 0.3)
-        gone = [self.map.grounds[0], *along, self.ranking.heads[0], self.ranking.scores[0]]
-        self.exchange_parts(self.now + 0.6, gone, [self.map.grounds[1], self.ranking.heads[1]])
-        self.add(*turned)
-        self.play_until(
-            max(cue.mark("second") - 0.2, self.now + 1.5),
-            *(path.to(last, rate_func=linear) for path in turned),
-            *(lane.to(2.0, rate_func=smooth) for lane in lanes),
-        )
-        self.play_until(self.now + 0.4, FadeIn(self.ranking.scores[1]))
+            self.play_until(self.now + 0.3, FadeIn(panel.remedy, panel.ends))
 
     def close(self, cue: Cue) -> None:
-        """Say what the course comes to, beside the last race."""
-        ranking = self.ranking
-        gone = [*ranking.lanes.values(), ranking.heads[1], ranking.note, ranking.scores[1]]
-        said = self.map.said
-        for line in said.values():
+        """Say what the course comes to, each method running at its word; then change a number, and run again."""
+        closing = ClosingMap(self.facts, self.screen)
+        last = float(self.facts.closing_steps)
+        for line in closing.said.values():
             line.set_opacity(QUIET)
-        self.exchange_parts(cue.start + 0.3, [*gone, *self.map.turned.values()], list(said.values()))
-        for key, following in pairwise(("slope", "memory", "each", "watch")):
+        shown = [closing.grounds[0], *closing.said.values(), closing.note, closing.angle, closing.before]
+        self.exchange(min(cue.start + 0.6, cue.mark("slope") - 0.25), *shown, apart=True)
+        for key, following in pairwise((*SAID, "invite")):
+            path = closing.paths[0][SAID[key]]
             self.hold_until(cue.mark(key) - 0.2)
-            self._run_again(key, min(self.now + 0.8, cue.mark(following) - 0.25))
-        self._run_again("adam", max(cue.mark("watch") - 0.2, self.now + 0.6))
-        self._run_again("watch", self.now + 0.5)
-        self.hold_until(cue.mark("invite") - 0.3)
-        self.play_until(self.now + 0.6, FadeIn(self.map.invite, shift=0.1 * DOWN))
-
-    def _run_again(self, key: str, until: float) -> None:
-        """Light a line of what the course comes to, and let its methods run once more."""
-        again = self.map.again(key)
-        for path in again:
-            path.set_dial(0.0)
+            self.add(path)
+            self.play_until(
+                min(self.now + 0.9, cue.mark(following) - 0.22),
+                closing.said[key].animate(rate_func=early(0.3)).set_opacity(1),
+                path.to(last, rate_func=linear),
+                FadeIn(closing.counts[0][key], rate_func=early(1.0, after=0.7)),
+            )
+        self.hold_until(cue.mark("invite") - 0.2)
+        gone = [closing.grounds[0], *closing.paths[0].values(), *closing.counts[0].values(), closing.before]
+        self.exchange_parts(self.now + 0.6, gone, [closing.grounds[1], closing.after, closing.invite])
+        again = closing.paths[1].values()
         self.add(*again)
         self.play_until(
-            until,
-            self.map.said[key].animate(rate_func=early(0.3)).set_opacity(1),
-            *(path.to(float(self.facts.race_steps), rate_func=linear) for path in again),
+            self.now + 1.4,
+            *(path.to(last, rate_func=linear) for path in again),
+            *(FadeIn(one, rate_func=early(1.0, after=0.7)) for one in closing.counts[1].values()),
         )

@@ -1,4 +1,4 @@
-"""The score: four methods, and what each came to in every comparison; who is first and who is last."""
+"""The score: four methods, and what each came to in every comparison; who is first and who is second."""
 
 from __future__ import annotations
 
@@ -9,12 +9,11 @@ from scenes.choices import OptimizerChoice
 from scenes.components.marker import marker
 from scenes.components.text.label import ScreenText
 
-from .cards import QUESTIONS, WIDTH, Card
+from .cards import QUESTIONS, Card
 from .facts import COMPARED, Facts
 
-COLUMNS = {"along": "scales", "turned": "scales", "rare": "rare", "range": "rates"}
-"""What is compared, and below which question it stands."""
-HEADS = {"along": "along", "turned": "across", "rare": "left", "range": "range"}
+HEADS = {"along": "along", "turned": "across", "rare": "left", "range": "range", "moved": "moved"}
+"""What is compared, and what stands above it."""
 HEAD, FIRST, ROW = 1.52, 0.72, 0.88
 CELL = 0.66
 
@@ -26,17 +25,17 @@ class ScoreTable:
     ----------
     heads, names, cells
         What is compared; the methods; by comparison and method, what it came to.
-    firsts, lasts
-        The frames around the first and the last of each comparison.
+    firsts, seconds
+        The frames around the first and the second of each comparison.
     keys
         What the frames mean.
     rows, advice
-        By method, a frame around its row, and what is advised beside it.
+        By method, a frame around its row; what is advised.
     """
 
     def __init__(self, facts: Facts, screen: ScreenText, cards: dict[str, Card]) -> None:
         self.facts, self.screen = facts, screen
-        self.heads, self.firsts, self.lasts = VGroup(), VGroup(), VGroup()
+        self.heads, self.firsts, self.seconds = VGroup(), VGroup(), VGroup()
         self.cells: dict[str, VGroup] = {}
         left = cards[QUESTIONS[0]].frame.get_left()[0]
         self.left, self.right = left, cards[QUESTIONS[-1]].frame.get_right()[0]
@@ -53,19 +52,22 @@ class ScoreTable:
                     for row, name in enumerate(COMPARED)
                 )
             )
-            self.firsts.add(self._frame(centre, facts.place(comparison), first=True))
-            self.lasts.add(self._frame(centre, facts.place(comparison, last=True), first=False))
-        self.keys = VGroup(self._key("mark_first", first=True), self._key("mark_last", first=False))
+            for name in COMPARED:
+                place = facts.place(comparison, name)
+                if place < 2:
+                    (self.seconds if place else self.firsts).add(self._frame(centre, name, first=not place))
+        self.keys = VGroup(self._key("mark_first", first=True), self._key("mark_second", first=False))
         self.keys.arrange(buff=0.7).move_to((self.left, -2.75, 0), aligned_edge=LEFT)
         self.rows = {name: self._row(row, name) for row, name in enumerate(COMPARED)}
-        self.advice = {
-            "adam": self._advice("start_here", "adam"),
-            "momentum": self._advice("then_this", "momentum"),
-        }
+        start = screen.word("start_here", theme.BODY, theme.look("adam").colour)
+        start.move_to((self.left + 3.6, -2.75, 0), aligned_edge=LEFT)
+        known = screen.word("known_answer", theme.BODY, theme.GREEN)
+        known.move_to((self.right - known.width / 2, -2.75, 0))
+        self.advice = {"start": start, "known": known}
 
     def _centre(self, column: int) -> float:
-        first = self.left + WIDTH - 0.55
-        each = (self.right - first) / len(COLUMNS)
+        first = self.left + 3.1
+        each = (self.right - first) / len(HEADS)
         return float(first + (column + 0.5) * each)
 
     def _y(self, row: int) -> float:
@@ -82,6 +84,8 @@ class ScoreTable:
     def _shown(self, comparison: str, value: float) -> str:
         if comparison == "rare":
             return f"{100 * value:.2g}%"
+        if comparison == "moved":
+            return self.screen["kept_rates" if value == 1 else "moved_rates"]
         return f"× {value:g}" if comparison == "range" else f"{value:g}"
 
     def _frame(self, centre: float, name: str, *, first: bool) -> RoundedRectangle:
@@ -96,17 +100,10 @@ class ScoreTable:
         frame.set_stroke(theme.look(name).colour, 4).set_fill(opacity=0)
         return frame.move_to(((self.left + self.right) / 2, self._y(row), 0))
 
-    def _advice(self, word: str, name: str) -> VGroup:
-        look = theme.look(name)
-        sign = marker(look.marker, 0.24, look.colour)
-        text = VGroup(sign, self.screen.word(word, theme.BODY, look.colour)).arrange(buff=0.16)
-        shift = 0.0 if name == "adam" else -3.6
-        return text.move_to((self.right + shift - text.width / 2, -2.75, 0))
-
 
 def _sign(first: bool) -> RoundedRectangle:
-    """Draw what marks a place: a filled frame for the first, an empty, bright one for the last."""
+    """Draw what marks a place: a filled frame for the first, an empty one for the second."""
     frame = RoundedRectangle(corner_radius=0.1, width=1.7, height=CELL)
     if first:
         return frame.set_stroke(theme.GREEN, 2).set_fill(theme.GREEN, 0.38)
-    return frame.set_stroke(theme.WARNING, 3).set_fill(theme.WARNING, 0.14)
+    return frame.set_stroke(theme.GREEN, 3).set_fill(opacity=0)

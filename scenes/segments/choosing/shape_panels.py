@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from manim import VGroup
+import numpy as np
+from manim import DOWN, RIGHT, VGroup
 
 from optimlib.types import Array
 from scenes import theme
@@ -12,11 +13,15 @@ from scenes.components.axes.power_ticks import power_ticks
 from scenes.components.text.label import ScreenText
 
 from .facts import Facts
-from .noise_chart import curve_points
 
 SHAPES = ("large", "small", "floor", "fine")
 COLOURS = {"large": theme.WARNING, "small": theme.SKY, "floor": theme.PURPLE, "fine": theme.GREEN}
 LEAST, MOST = 1e-3, 1e4
+
+
+def curve_points(losses: Array) -> Array:
+    """Put losses over their steps: ``(k + 1, 2)``."""
+    return np.column_stack([np.arange(len(losses)), losses])
 
 
 class ShapePanel:
@@ -28,8 +33,8 @@ class ShapePanel:
         Window and axes.
     curves
         One run, and where there is noise to settle in, the mean of all; dials are steps.
-    name, remedy
-        What it is called, with its rate; what to do.
+    name, remedy, ends
+        What it is called, with its rate; what to do; where the mean ends, descent's and Adam's.
     """
 
     width, height, gap, left, bottom = 2.86, 3.4, 0.32, -5.95, -1.75
@@ -60,6 +65,14 @@ class ShapePanel:
             screen.word(f"rate_{key}", theme.SMALL, theme.MUTED).move_to((centre, 2.24, 0)),
         )
         self.remedy = screen.word(f"do_{key}", theme.BODY, colour).move_to((centre, -2.8, 0))
+        self.ends = VGroup()
+        if key in means:
+            right, level = self.plane.window.get_right()[0] - 0.15, self.plane.to_scene((0, 300.0))[1]
+            said = VGroup(
+                screen.word(f"{key}_end", theme.HEADING, colour),
+                screen.word(f"adam_{key}", theme.SMALL, theme.look("adam").colour),
+            ).arrange(DOWN, aligned_edge=RIGHT, buff=0.14)
+            self.ends.add(said.move_to((right - said.width / 2, level, 0)))
 
 
 def shape_panels(facts: Facts, screen: ScreenText) -> dict[str, ShapePanel]:
