@@ -174,6 +174,31 @@ def test_corrected_the_printed_beta2_passes_all_three_tests() -> None:
         assert (m / (1 - 0.9**step)) / np.sqrt(v / (1 - PRINTED_BETA2**step)) == pytest.approx(1.0)
 
 
+def test_what_is_shown_of_the_corrected_beta2_is_what_adam_does(fact: Facts) -> None:
+    # By hand, the first corrected step is η·sign(g): −13.6η + 2.5η² at η = .01. With one gradient, each is η.
+    assert fact.corrected_change == pytest.approx(-13.6 * TINY_RATE + 2.5 * TINY_RATE**2)
+    np.testing.assert_allclose(fact.corrected, 1.0, rtol=1e-9)
+    # Control: without correction alone, the second step is a third too long.
+    assert fact.factors[0][1] == pytest.approx(0.19 / np.sqrt(1 - 0.99**2))
+    assert round(float(fact.factors[0][1]), 2) == 1.35
+
+
+def test_the_first_step_of_the_ratio_passes_test_one_by_luck_at_any_length(fact: Facts) -> None:
+    # However short the step is made: its slope is negative from one start, and positive from the mirror point.
+    slopes = [float(walked.grad[0] @ walked.step[0]) for walked in (fact.ratio, fact.ratio_mirrored)]
+    assert slopes == pytest.approx([-13.6 * np.sqrt(0.1), 13.6 * np.sqrt(0.1)])
+
+
+def test_either_sign_mends_the_printed_adam(fact: Facts) -> None:
+    # With a plus in θ instead, m gathers −g and is added: the same path.
+    x, m, v = np.array([-4.0, -2.4]), np.zeros(2), np.zeros(2)
+    for step in range(fact.steps):
+        np.testing.assert_allclose(fact.mended.x[step], x, rtol=1e-9, atol=1e-12)
+        g = np.array([x[0], 4 * x[1]])
+        m, v = 0.9 * m - 0.1 * g, 0.99 * v + 0.01 * g**2
+        x = x + 0.1 * m / (np.sqrt(v) + 1e-8)
+
+
 def test_without_correction_the_mended_adam_passes_the_first_two(fact: Facts) -> None:
     method = Adam(TINY_RATE, beta2=PRINTED_BETA2, bias_correction=False)
     bowl, start = objectives.load("bowl"), np.array([-4.0, -2.4])

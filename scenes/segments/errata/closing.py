@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import numpy as np
-from manim import DOWN, RIGHT, VGroup
+from manim import DOWN, LEFT, RIGHT, VGroup
 
+from optimlib import optimizers
 from scenes import theme
 from scenes.components.arrows import Arrows
 from scenes.components.axes.contour_map import ContourMap
@@ -13,7 +14,7 @@ from scenes.components.axes.loss_plot import Curve
 from scenes.components.axes.plane import Plane, polyline
 from scenes.components.goal import Goal
 from scenes.components.marker import marker
-from scenes.components.text.label import Label, ScreenText, label
+from scenes.components.text.label import ScreenText, label
 
 from .differences import central_law
 from .error_chart import LARGEST, LEAST, MOST, SMALLEST, Measured
@@ -22,6 +23,7 @@ from .looks import MENDED, PRINTED
 from .three_tests import MIDDLES
 
 SIZE, LEVEL, HEAD = (4.1, 3.9), 0.3, 2.7
+COLUMNS = 4
 
 
 def small_plane(rank: int, x: tuple[float, float], y: tuple[float, float], **options: bool) -> Plane:
@@ -82,10 +84,25 @@ def known_answer(facts: Facts, screen: ScreenText) -> VGroup:
     return VGroup(plane, dots, law, marker("disc", 0.24, theme.INK, rim=True).move_to(lowest), names)
 
 
-def verdicts(screen: ScreenText) -> list[Label]:
-    """Write what failing and passing mean, and the question that is left, one above each picture."""
-    keys = (("verdict_fails", PRINTED.colour), ("verdict_passes", theme.INK), ("next", theme.GOAL))
-    return [
-        screen.word(key, theme.BODY, colour).move_to((middle, HEAD, 0))
-        for (key, colour), middle in zip(keys, MIDDLES, strict=True)
+def verdicts(screen: ScreenText) -> VGroup:
+    """Write what failing and passing mean, as one line over all pictures."""
+    words = [
+        screen.word(key, theme.BODY, colour)
+        for key, colour in (("verdict_fails", PRINTED.colour), ("verdict_passes", theme.INK))
     ]
+    return VGroup(*words).arrange(RIGHT, buff=1.1).move_to((0.0, HEAD, 0))
+
+
+def next_question(screen: ScreenText) -> VGroup:
+    """Ask which of the methods comes first, with all of them beside the question."""
+    shown = []
+    for name in optimizers.names():
+        told, look = getattr(optimizers.load(name), "facts", None), theme.look(name)
+        if told is None:
+            continue
+        shown_name = told.display_name.get(screen.language, name)
+        text = screen.set(shown_name, theme.HEADING, look.colour)
+        shown.append(VGroup(marker(look.marker, 0.28, look.colour), text).arrange(RIGHT, buff=0.2))
+    methods = VGroup(*shown).arrange_in_grid(cols=COLUMNS, buff=(0.9, 0.55), cell_alignment=LEFT)
+    question = screen.word("next", theme.TITLE, theme.GOAL)
+    return VGroup(question, methods).arrange(DOWN, buff=0.8).move_to((0.0, LEVEL + 0.2, 0))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, Circle, DashedLine, VGroup
+from manim import DOWN, LEFT, RIGHT, UP, Circle, DashedLine, SurroundingRectangle, VGroup
 
 from scenes import theme
 from scenes.components.axes.loss_plot import Curve
@@ -46,6 +46,8 @@ class ErrorChart:
         Their sum, with its lowest point marked.
     best
         The sum, where it is least, and how exact a slope is there, in the column.
+    tolerance
+        A frame around that: what the test must allow.
     readout
         The result at the width reached; the dial is its exponent.
     """
@@ -62,7 +64,7 @@ class ErrorChart:
         name.move_to(self.plane.window.get_corner(DOWN + RIGHT) + np.array([-0.3, 0.25, 0.0]))
         self.frame = VGroup(self.plane, axes, powers, name)
         self.answer = EquationPanel("f(x) = e^x, quad f'(0) = 1", plate=False, size=34)
-        self.answer.move_to((self.column, 2.75, 0), aligned_edge=LEFT)
+        self.answer.move_to((self.column, 2.8, 0), aligned_edge=LEFT)
         self.printed = Measured(self.plane, differences.widths, differences.printed, PRINTED.colour)
         self.central = Measured(self.plane, differences.widths, differences.central, MENDED)
         self.printed_name = plated(screen.word("all_missing", theme.SMALL, PRINTED.colour), 0.04)
@@ -74,7 +76,7 @@ class ErrorChart:
         )
         self.readout = Result(screen, self.column, 1.35)
         self.epsilon = screen.word("epsilon", theme.SMALL, theme.MUTED)
-        self.epsilon.move_to((self.column, -1.55, 0), aligned_edge=LEFT)
+        self.epsilon.move_to((self.column, -1.62, 0), aligned_edge=LEFT)
         self._laws()
 
     @staticmethod
@@ -92,15 +94,25 @@ class ErrorChart:
         self.derived = [
             VGroup(
                 self.screen.word(key, theme.SMALL, theme.MUTED),
-                *(EquationPanel(line, plate=False, size=30) for line in lines),
-            )
-            .arrange(DOWN, buff=0.2, aligned_edge=LEFT)
-            .move_to((self.column, level, 0), aligned_edge=LEFT)
-            for key, lines, level in (
-                ("bend_term", ("(f(x + h) - f(x - h)) / (2 h)", "= f' + h^2 / 6 f''' + dots.c"), 1.25),
-                ("rounding_term", ("(epsilon abs(f) + epsilon abs(f)) / (2 h) = epsilon abs(f) / h",), -0.45),
+                *(
+                    EquationPanel(line, {"even": theme.MUTED} if "even" in line else {}, plate=False, size=28)
+                    for line in lines
+                ),
+            ).arrange(DOWN, buff=0.12, aligned_edge=LEFT)
+            for key, lines in (
+                (
+                    "bend_term",
+                    (
+                        "f(x plus.minus h) = {{ f : even }} plus.minus h f'",
+                        "quad {{ + h^2 / 2 f'' : even }} plus.minus h^3 / 6 f''' + dots.c",
+                        "Delta / (2 h) = f' + h^2 / 6 f''' + dots.c",
+                    ),
+                ),
+                ("rounding_term", ("(epsilon abs(f) + epsilon abs(f)) / (2 h) = epsilon abs(f) / h",)),
             )
         ]
+        self.derived[0].move_to((self.column, 2.42, 0), aligned_edge=UP + LEFT)
+        self.derived[1].next_to(self.derived[0], DOWN, buff=0.2, aligned_edge=LEFT)
         at = np.geomspace(LARGEST, SMALLEST, 200)
         lowest = self.plane.to_scene((self.facts.best_central, self.facts.least_central))
         foot = self.plane.to_scene((self.facts.best_central, LEAST))
@@ -121,8 +133,9 @@ class ErrorChart:
         )
         self.best = [VGroup(head, law), VGroup(rest[0]), VGroup(*rest[1:])]
         column = VGroup(*self.best[0], *self.best[1], *self.best[2])
-        column.arrange(DOWN, buff=0.2, aligned_edge=LEFT)
+        column.arrange(DOWN, buff=0.27, aligned_edge=LEFT)
         column.move_to((self.column, 0.66, 0), aligned_edge=LEFT)
+        self.tolerance = SurroundingRectangle(self.best[2], color=MENDED, stroke_width=3, buff=0.12)
 
     def _line(self, law: Callable[[float], float], colour: str) -> VGroup:
         at = np.geomspace(LARGEST, SMALLEST, 60)
@@ -158,7 +171,7 @@ class Result(Dialled):
 
     def __init__(self, screen: ScreenText, left: float, level: float) -> None:
         super().__init__()
-        self.abscissa = Number(1.0, ".0e", theme.BODY)
+        self.abscissa = Number(1.0, ".1e", theme.BODY)
         self.result = Number(1.0, ".12f", theme.BODY, MENDED)
         name = EquationPanel("h =", plate=False, size=theme.BODY).move_to((left, level, 0), aligned_edge=LEFT)
         text = screen.word("slope_now", theme.SMALL, theme.MUTED).move_to(

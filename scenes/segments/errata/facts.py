@@ -23,13 +23,14 @@ BEATS: dict[str, tuple[str, ...]] = {
     "tiny": ("large", "shrink", "sign", "test"),
     "ratio": ("lines", "cancels", "same", "lower", "up", "test"),
     "code": ("line", "guess"),
-    "stand": ("moved", "passed", "times", "brackets"),
-    "known": ("known", "one", "all"),
+    "stand": ("moved", "mirrored", "passed", "times", "brackets"),
+    "known": ("known", "small", "all"),
     "falls": ("falls", "rises"),
     "arms": ("bend", "round"),
-    "best": ("cube", "digits"),
+    "best": ("cube", "digits", "tolerance"),
     "hidden": ("left", "number", "constant"),
     "first": ("long", "one", "later"),
+    "passes": ("all", "source"),
     "close": ("fails", "passes", "next"),
 }
 
@@ -90,6 +91,10 @@ class Facts:
     factors
         For each β₂, printed and meant, how many η long the steps are without bias correction under a gradient that
         never changes, ``(LAST_STEP,)``.
+    corrected
+        The same for the printed β₂ with bias correction, as Adam itself steps.
+    corrected_change
+        How its first step in the bowl changes the loss, at the tiny rate.
     """
 
     learning_rate: float
@@ -111,6 +116,8 @@ class Facts:
     descent_loss: float
     differences: Differences
     factors: tuple[np.ndarray, np.ndarray]
+    corrected: np.ndarray
+    corrected_change: float
 
     @property
     def objective(self) -> Objective:
@@ -243,6 +250,11 @@ class Facts:
         return float(self.factors[0][0]), float(self.factors[1][0])
 
     @property
+    def corrected_length(self) -> float:
+        """How many η long the longest step is with bias correction."""
+        return float(self.corrected.max())
+
+    @property
     def peak_step(self) -> int:
         """The printed β₂'s longest step."""
         return int(np.argmax(self.factors[0])) + 1
@@ -276,6 +288,9 @@ def facts(params: Params) -> Facts:
         for one in (True, False)
     )
     t = np.arange(1, LAST_STEP + 1)
+    slanted = objectives.from_functions(lambda x: x[..., 0], np.ones_like, 1)
+    mended = Adam(TINY_RATE, beta2=PRINTED_BETA2, epsilon=0.0)
+    fallen = run(objective, mended, start, 1).value
     return Facts(
         learning_rate=rate,
         steps=params.steps,
@@ -299,6 +314,8 @@ def facts(params: Params) -> Facts:
             (1 - BETA1**t) / np.sqrt(1 - PRINTED_BETA2**t),
             (1 - BETA1**t) / np.sqrt(1 - MEANT_BETA2**t),
         ),
+        corrected=np.abs(run(slanted, mended, (0.0,), LAST_STEP).step[:, 0]) / TINY_RATE,
+        corrected_change=float(fallen[1] - fallen[0]),
     )
 
 

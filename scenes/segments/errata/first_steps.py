@@ -11,7 +11,7 @@ from scenes.components.axes.loss_plot import Curve
 from scenes.components.axes.plane import Plane
 from scenes.components.marker import marker
 from scenes.components.text.equation import EquationPanel, plated
-from scenes.components.text.label import ScreenText
+from scenes.components.text.label import ScreenText, label
 
 from .facts import LAST_STEP, Facts
 from .looks import MENDED, PRINTED
@@ -38,6 +38,10 @@ class FirstSteps:
         The lengths over the step, printed and meant; each dial is the step.
     first, later
         Marks at the first step of each, and at the longest, printed and meant.
+    corrected
+        The printed β₂'s steps with bias correction.
+    passed, source
+        What the three tests find of it, and what only the paper tells.
     """
 
     def __init__(self, facts: Facts, screen: ScreenText) -> None:
@@ -51,9 +55,9 @@ class FirstSteps:
             x_form="d",
             language=screen.language,
         )
-        name = plated(screen.word("step_axis", theme.SMALL, theme.MUTED), 0.03)
+        name = screen.word("step_axis", theme.SMALL, theme.MUTED)
         name.move_to(
-            self.plane.window.get_corner(UP + RIGHT) + np.array([-0.1, -0.1, 0.0]), aligned_edge=UP + RIGHT
+            self.plane.window.get_corner(DOWN + RIGHT) + np.array([0.0, -0.45, 0.0]), aligned_edge=UP + RIGHT
         )
         ends = self.plane.to_scene([(1.0, 1.0), (float(LAST_STEP), 1.0)])
         line = DashedLine(*ends, color=MENDED, stroke_width=4, dash_length=0.12)
@@ -93,7 +97,7 @@ class FirstSteps:
             (facts.printed_beta2, facts.meant_beta2),
             self.looks,
             ("beta_printed", "beta_meant"),
-            (-0.5, 1.35),
+            (-0.35, 1.1),
             facts.first_factors,
             strict=True,
         ):
@@ -101,9 +105,25 @@ class FirstSteps:
             beta.move_to((column, level, 0), aligned_edge=LEFT)
             name = screen.word(key, theme.SMALL, look.colour).next_to(beta, RIGHT, buff=0.35)
             self.betas.append(VGroup(beta, name))
-            source = f"{1 - facts.beta1:.2g} / sqrt({1 - value:.2g}) = {length:.2f}"
+            source = f"{1 - facts.beta1:.2g} \\/ sqrt({1 - value:.2g}) = {length:.2f}"
             result = EquationPanel(source, plate=False, size=38).set_color(look.colour)
-            self.results.append(result.next_to(beta, DOWN, buff=0.22, aligned_edge=LEFT))
+            self.results.append(result.next_to(beta, DOWN, buff=0.25, aligned_edge=LEFT))
+
+        self.corrected = Curve(self.plane, np.column_stack([at, facts.corrected[at - 1]]), PRINTED, width=4.5)
+        self.corrected.set_dial(self.last)
+        self.passed = self._passed(screen, column)
+        self.source = plated(screen.word("source", theme.BODY), 0.1)
+        self.source.move_to((column, -1.2, 0), aligned_edge=LEFT)
+
+    def _passed(self, screen: ScreenText, left: float) -> VGroup:
+        """Write what each test finds of the printed β₂, once it is corrected."""
+        rows = VGroup(screen.word("corrected_head", theme.BODY, PRINTED.colour))
+        for rank in range(3):
+            number = label(str(rank + 1), theme.BODY, theme.GOAL, weight="bold")
+            text = screen.word(f"passes_{rank + 1}", theme.BODY - 2)
+            rows.add(VGroup(number, text).arrange(RIGHT, buff=0.25))
+        rows.arrange(DOWN, buff=0.38, aligned_edge=LEFT)
+        return rows.move_to((left, 1.2, 0), aligned_edge=LEFT)
 
     def _gradients(self, screen: ScreenText) -> VGroup:
         starts = self.plane.to_scene([(step, 5.6) for step in np.geomspace(2.2, 1200.0, 8)])

@@ -21,8 +21,8 @@ from .looks import MENDED, PRINTED, SOUND
 
 WINDOW = ((-10.0, 6.4), (-5.7, 3.85))
 WIDTH = 6.0
-RULE_LEVEL, MAP_LEVEL = 2.5, 0.15
-SIZE = 34
+RULE_LEVEL, MAP_LEVEL = 2.5, 0.17
+SIZE = 30
 
 
 class MirrorMap:

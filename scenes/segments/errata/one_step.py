@@ -19,7 +19,7 @@ from .looks import PRINTED, SOUND
 
 LOW, HIGH = -1.2, 2.4
 """The ordinates shown, in units of the rate at the right edge times the slope along the step."""
-COLUMN, RULE = 0.75, 2.3
+COLUMN, RULE = 0.75, 2.2
 """Where names and formulas begin beside the chart."""
 LEVELS = (1.75, 0.75)
 LOOKS = (PRINTED, SOUND)

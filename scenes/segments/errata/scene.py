@@ -10,13 +10,13 @@ from scenes.narration.timing import Cue
 from scenes.segment import Segment
 
 from .adam_case import AdamCase
-from .closing import known_answer, mirrored_start, tiny_step, verdicts
+from .closing import known_answer, mirrored_start, next_question, tiny_step, verdicts
 from .code_case import CodeCase
 from .countdown import Countdown
 from .differences import LEAST_WIDTH
 from .error_chart import ErrorChart
 from .first_steps import FirstSteps
-from .known_slope import known_slope
+from .known_slope import NARROW, KnownSlope
 from .looks import MENDED, PRINTED
 from .mirrored import Mirrored
 from .one_step import OneStep, StepLaw
@@ -171,10 +171,10 @@ class Errata(Segment):
         self.play_until(min(self.now + 0.5, cue.mark("moved") - 0.5), FadeOut(self.ring))
         self.hold_until(cue.mark("moved") - 0.4)
         self.play_until(self.now + 0.5, FadeIn(lines.told))
-        self.hold_until(cue.mark("passed") - 1.8)
+        self.hold_until(cue.mark("mirrored") - 0.4)
         self.play_until(self.now + 0.6, FadeIn(lines.points[1], lines.steps, lines.directions))
         self.hold_until(cue.mark("passed"))
-        self._tell(strip.tally[0][1], strip.tally[1][1])
+        self._tell(*(strip.tally[rank][1] for rank in range(2)))
         self.hold_until(cue.mark("times") - 0.3)
         self.play_until(self.now + 0.5, Create(lines.ring), FadeIn(lines.reading, lines.delta))
         self.hold_until(cue.mark("brackets") - 0.3)
@@ -193,15 +193,17 @@ class Errata(Segment):
         )
 
     def known(self, cue: Cue) -> None:
-        """Ask for a known answer: at a width of 1 both lines err alike, for small ones the printed one misses all."""
+        """Ask for a known answer: a chord on eˣ shrinks; for small widths the printed line misses all of it."""
         self.chart = chart = ErrorChart(self.facts.differences, self.screen)
-        self._to(min(self.now + 0.9, cue.mark("known")), known_slope(self.screen), chart.answer)
+        known = KnownSlope(self.screen)
+        self._to(min(self.now + 0.9, cue.mark("known")), known.ground, known.chord, chart.answer)
         self._found(2)
-        self.hold_until(cue.mark("one") - 2.2)
-        self._to(self.now + 0.8, chart.frame, chart.answer, chart.printed, chart.central)
-        self.hold_until(cue.mark("one") - 0.4)
-        self.play_until(self.now + 0.5, FadeIn(chart.alike))
-        self.hold_until(cue.mark("one") + 0.9)
+        self.hold_until(cue.mark("small") - 2.9)
+        self.play_until(cue.mark("small") - 1.0, known.chord.to(NARROW, rate_func=smooth))
+        self._to(
+            cue.mark("small") - 0.2, chart.frame, chart.answer, chart.printed, chart.central, chart.alike
+        )
+        self.hold_until(cue.mark("small"))
         self.play_until(
             cue.mark("all"),
             chart.printed.to(float(chart.exponent(LEAST_WIDTH))),
@@ -245,6 +247,8 @@ class Errata(Segment):
         self.play_until(self.now + 0.6, FadeIn(chart.law[1:], chart.best[1]))
         self.hold_until(cue.mark("digits") - 1.2)
         self.play_until(self.now + 0.6, FadeIn(chart.best[2]))
+        self.hold_until(cue.mark("tolerance") - 0.3)
+        self.play_until(self.now + 0.5, Create(chart.tolerance))
 
     def hidden(self, cue: Cue) -> None:
         """Come back to the mended Adam: what it still lacks, and the answer that is known."""
@@ -272,13 +276,13 @@ class Errata(Segment):
         """One β₂ would give the missing correction away at the first step, the other hides it."""
         chart = self.steps_chart
         self.play_until(self.now + 0.6, FadeIn(chart.law))
-        for mark, rank in (("long", 1), ("one", 0)):
-            self.hold_until(cue.mark(mark) - 0.8)
-            self.play_until(self.now + 0.6, FadeIn(chart.results[rank], chart.first[rank]))
-        self.play_until(
-            max(cue.mark("later") - 2.4, self.now + 0.4),
-            FadeOut(chart.gradients, rate_func=early(0.3)),
-        )
+        self.hold_until(cue.mark("long") - 0.8)
+        self.play_until(self.now + 0.6, FadeIn(chart.results[1], chart.first[1]))
+        self.hold_until(cue.mark("long") + 0.6)
+        self._tell(self.strip.tally[2][1])
+        self.hold_until(cue.mark("one") - 0.8)
+        self.play_until(self.now + 0.6, FadeIn(chart.results[0], chart.first[0]))
+        self.play_until(self.now + 0.4, FadeOut(chart.gradients))
         self.add(*chart.curves)
         last = chart.last
         self.play_until(
@@ -286,13 +290,28 @@ class Errata(Segment):
             *(curve.to(last, rate_func=geometric(1.0, last)) for curve in chart.curves),
         )
         self.play_until(self.now + 0.4, FadeIn(*chart.later))
-        self._tell(self.strip.tally[2][1])
+
+    def passes(self, cue: Cue) -> None:
+        """Correct the printed β₂: it passes all three tests, and the paper has another."""
+        chart, strip = self.steps_chart, self.strip
+        gone = [chart.law, *chart.betas, *chart.results, chart.first[1], chart.later[1], chart.curves[1]]
+        self.exchange_parts(self.now + 0.9, gone, [chart.corrected, chart.passed[0]])
+        self.play_until(self.now + 0.4, chart.curves[0].animate.set_stroke(opacity=0.35))
+        self.hold_until(cue.mark("all") - 0.2)
+        for rank in range(3):
+            told = strip.tally[rank][2]
+            self.kept.append(told)
+            self.play_until(self.now + 0.5, FadeIn(chart.passed[rank + 1]), FadeIn(told))
+        self.hold_until(cue.mark("source") - 0.3)
+        self.play_until(self.now + 0.5, FadeIn(chart.source))
 
     def close(self, cue: Cue) -> None:
         """Sum up: each test as a picture above its place, what its verdict is worth, and the next question."""
         fact = self.facts
         pictures = [tiny_step(self.screen), mirrored_start(fact), known_answer(fact, self.screen)]
         self._to(self.now + 0.9, *pictures)
-        for mark, text in zip(("fails", "passes", "next"), verdicts(self.screen), strict=True):
+        for mark, text in zip(("fails", "passes"), verdicts(self.screen), strict=True):
             self.hold_until(cue.mark(mark) - 0.2)
             self.play_until(self.now + 0.5, FadeIn(text))
+        self.hold_until(cue.mark("next") - 0.4)
+        self._to(self.now + 0.8, next_question(self.screen))

@@ -9,8 +9,12 @@ from scenes.components.text.label import ScreenText, label, stand
 
 WIDTH = (theme.STAGE_RIGHT - theme.STAGE_LEFT) / 3
 MIDDLES = tuple(theme.STAGE_LEFT + (rank + 0.5) * WIDTH for rank in range(3))
-PASSED = "passed_code"
-TALLY = (("caught_minus", PASSED), ("caught_ratio", PASSED), ("caught_code", "caught_beta"))
+PASSED = ("passed_code", "passed_beta", "passed_only_beta")
+TALLY = (
+    ("caught_minus", *PASSED[:2]),
+    ("caught_ratio", *PASSED[:2]),
+    ("caught_code", "caught_correction", "passed_only_beta"),
+)
 """What each test has caught and let pass in the end, by the keys of the words file."""
 NAME_LEVEL, CAUGHT_LEVEL = -2.34, -2.76
 
@@ -43,11 +47,13 @@ class ThreeTests:
             self.names.append(VGroup(self._number(rank, left, theme.GOAL, theme.GOAL), name))
             found = VGroup(
                 *(
-                    screen.word(key, theme.SMALL, theme.MUTED if key == PASSED else theme.WARNING)
+                    screen.word(key, theme.SMALL, theme.MUTED if key in PASSED else theme.WARNING)
                     for key in TALLY[rank]
                 )
             )
-            found.arrange(RIGHT, buff=0.3).move_to((left + 0.75, CAUGHT_LEVEL, 0), aligned_edge=LEFT)
+            found.arrange(RIGHT, buff=0.22).move_to((left + 0.75, CAUGHT_LEVEL, 0), aligned_edge=LEFT)
+            if "passed_beta" in TALLY[rank]:
+                found[-1].next_to(found[-2], RIGHT, buff=0.04)
             for text in found:
                 stand(text, CAUGHT_LEVEL - 0.09)
             self.tally.append(found)
