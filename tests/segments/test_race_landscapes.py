@@ -135,13 +135,45 @@ def test_rate_times_memory_decides_the_steps_on_the_left(fact: Facts) -> None:
     assert np.ptp(fact.flank[:5]) <= 6
 
 
-def test_ranges_begin_where_the_law_says(fact: Facts) -> None:
-    first = np.array([RATES[ranks[0]] for ranks in fact.memory.ranges])
-    assert np.all(np.abs(np.log10(fact.left_ends / first)) <= 1 / PER_DECADE)
-    assert fact.growth == pytest.approx(2.0, abs=0.2)
-    assert fact.price == pytest.approx(1.0, abs=0.25)
-    assert np.all(np.diff(fact.memory.widths) > 0)
-    assert np.all(np.diff(fact.memory.fewest) > 0)
+def test_ten_times_the_memory_does_with_a_tenth_of_the_rate(fact: Facts) -> None:
+    # In the same steps, the range reaches as far to the right, and ten times as far to the left.
+    plain, told = fact.same_ends
+    assert plain / told == pytest.approx(fact.told_memory)
+    assert fact.own_gain == pytest.approx(np.log10(fact.told_memory))
+    # Not because of the 72: it is as much for any number of steps that memory can do with,
+    np.testing.assert_allclose(fact.gains(np.array([52, 72, 100, 200, 400, 800])), 1.0)
+    # and the other memories lie on that line, too, until their fewest steps are close to what is allowed.
+    fast = np.flatnonzero(fact.memory.fewest <= fact.budget / 2)
+    line = fact.same_budget + np.log10(MEMORIES[fast])
+    assert np.all(np.abs(fact.same_widths[fast] - line) <= 1 / PER_DECADE)
+    assert fact.same_widths[5] < 1.0 < fact.same_widths[4]
+
+
+def test_short_memories_do_not_widen_beales_range(fact: Facts) -> None:
+    # So the words tell of ten steps: up to a memory of three, the range is as narrow as without.
+    beale = fact.memories_of["momentum"][0]
+    np.testing.assert_allclose(beale.widths, [0.375, 0.375, 0.5, 0.875, 1.125, 1.5, 1.875])
+    np.testing.assert_array_equal(beale.fewest, [88, 25, 26, 41, 73, 130, 228])
+
+
+def test_a_tuned_memory_changes_who_wins(fact: Facts) -> None:
+    steps = {name: [one.steps for one in sweeps] for name, sweeps in fact.memories_of.items()}
+    assert steps == {"momentum": [25, 195, 2], "nesterov": [21, 159, 2]}
+    assert fact.canyon_tuned == 159 < fact.rosenbrock.steps == 195
+
+
+@pytest.mark.parametrize("place", [0, 1])
+def test_tuned_nesterov_by_hand(fact: Facts, place: int) -> None:
+    ground, swept = GROUNDS[place], fact.memories_of["nesterov"][place]
+    row, rank = swept.best
+    x, share = ground.spread(STARTS), 1 - 1 / MEMORIES[row]
+    v, last = np.zeros_like(x), np.zeros(STARTS)
+    with np.errstate(all="ignore"):
+        for t in range(1, 1001):
+            v = share * v - RATES[rank] * ground.objective.gradient(x + share * v)
+            x = x + v
+            last = np.where(ground.objective.value(x) <= ground.lowest + 0.01, last, t)
+    assert int(np.sort(last + 1)[(STARTS - 1) // 2]) == swept.steps
 
 
 def test_the_usual_memory_is_the_row_of_the_tuned_methods(fact: Facts) -> None:

@@ -13,18 +13,18 @@ from .contest import Contest
 from .grounds import GROUNDS
 from .memory_sweep import MEMORIES, MemorySweep, memory_sweep
 from .quarters import DIVISOR, Quarter, quarters
-from .tuning import DOUBLE, PER_DECADE, RATES, STARTS, path, tunings, width
+from .tuning import DOUBLE, PER_DECADE, RATES, STARTS, method, path, tunings, width
 
 BEATS: dict[str, tuple[str, ...]] = {
-    "question": ("beale", "rosenbrock", "saddle", "who"),
-    "race": ("settle", "go", "first", "twice"),
+    "question": ("who", "beale", "rosenbrock", "saddle"),
+    "race": ("alpha", "settle", "go", "saddle", "canyon", "beale"),
     "swarm": ("jumps", "lands", "starts", "few", "all"),
-    "retune": ("half", "beale", "rosenbrock", "saddle"),
+    "retune": ("half", "beale", "rosenbrock", "saddle", "alpha"),
     "heat": ("paint", "best", "narrow"),
-    "law": ("wide", "diagonal", "floor", "edge", "same"),
+    "law": ("wide", "same", "own", "diagonal", "tenth"),
     "quarters": ("both", "alone", "wider", "together", "common"),
     "divide": ("loss", "without", "moves", "cancels", "stays"),
-    "moral": ("wins", "forgives", "price", "next"),
+    "moral": ("division", "memory", "wins", "forgives", "price", "next"),
 }
 
 WINNERS = ("nesterov", "momentum", "gradient_descent")
@@ -35,6 +35,8 @@ FLANK = 10**-2.5
 """Rate times memory along which steps are compared."""
 TOLD_MEMORY = 4
 """Rank of the memory that the words tell of: ten steps, the usual one."""
+REMEMBERING = ("momentum", "nesterov")
+"""Methods whose memory is tuned, too."""
 
 
 class Params(SegmentParams):
@@ -54,8 +56,8 @@ class Facts:
     ----------
     beale, rosenbrock, saddle
         All methods on each.
-    memory
-        Momentum's rates against its memory, on the saddle.
+    memories_of
+        Rates against memories, for each of ``REMEMBERING``, on all grounds.
     neither, remembering, dividing, adam
         Plain descent, momentum, Adam without its memory β₁, and Adam: see ``quarters.py``.
     """
@@ -65,7 +67,7 @@ class Facts:
     beale: Contest
     rosenbrock: Contest
     saddle: Contest
-    memory: MemorySweep
+    memories_of: dict[str, tuple[MemorySweep, ...]]
     neither: Quarter
     remembering: Quarter
     dividing: Quarter
@@ -75,6 +77,21 @@ class Facts:
     def contests(self) -> tuple[Contest, Contest, Contest]:
         """All three grounds."""
         return self.beale, self.rosenbrock, self.saddle
+
+    @property
+    def memory(self) -> MemorySweep:
+        """Momentum's rates against its memory, on the saddle."""
+        return self.memories_of["momentum"][2]
+
+    @property
+    def alpha(self) -> float:
+        """The share that momentum keeps, and Nesterov's, where it is not tuned; Adam's β₁ is the same."""
+        return float(method("momentum", 0.1).momentum)
+
+    @property
+    def canyon_tuned(self) -> int:
+        """Nesterov's steps on Rosenbrock's function if its memory is tuned, too."""
+        return self.memories_of["nesterov"][1].steps
 
     @property
     def starts(self) -> int:
@@ -153,6 +170,27 @@ class Facts:
         return width(self.memory.within(0, self.budget))
 
     @property
+    def own_gain(self) -> float:
+        """What the memory itself adds: how much wider the range is in the same steps, in factors of ten."""
+        return self.told_width - self.same_budget
+
+    def gains(self, budgets: np.ndarray) -> np.ndarray:
+        """Return the same for any number of steps ``(budgets,)``."""
+        wide = [[width(self.memory.within(row, int(one))) for one in budgets] for row in (TOLD_MEMORY, 0)]
+        return np.asarray(np.subtract(*wide))
+
+    @property
+    def same_widths(self) -> np.ndarray:
+        """How wide the range is at each memory in that many steps ``(memories,)``."""
+        return np.array([width(self.memory.within(row, self.budget)) for row in range(len(MEMORIES))])
+
+    @property
+    def same_ends(self) -> tuple[float, float]:
+        """The smallest rates that need no more steps, without memory and with the memory that is told of."""
+        plain, told = (RATES[self.memory.within(row, self.budget)[0]] for row in (0, TOLD_MEMORY))
+        return float(plain), float(told)
+
+    @property
     def flank(self) -> np.ndarray:
         """Steps of momentum on the saddle, rate times memory being the same, for every memory ``(memories,)``."""
         ranks = [int(np.argmin(np.abs(np.log(RATES * memory / FLANK)))) for memory in MEMORIES]
@@ -164,26 +202,6 @@ class Facts:
         return FLANK
 
     @property
-    def left_ends(self) -> np.ndarray:
-        """The left ends of momentum's ranges by the law ``(memories,)``.
-
-        Far to the left, steps · rate · memory is one constant, here that of the smallest memory. The range begins
-        where the steps are double the fewest ones.
-        """
-        constant = float(self.flank[0]) * FLANK
-        return np.asarray(constant / (2.0 * self.memory.fewest * MEMORIES))
-
-    @property
-    def growth(self) -> float:
-        """How many factors of ten the range gains with each factor of ten of memory: the slope of the best line."""
-        return float(np.polyfit(np.log10(MEMORIES), self.memory.widths, 1)[0])
-
-    @property
-    def price(self) -> float:
-        """The same of the fewest steps: the power of the memory with which they grow."""
-        return float(np.polyfit(np.log10(MEMORIES), np.log10(self.memory.fewest), 1)[0])
-
-    @property
     def quarters(self) -> tuple[Quarter, Quarter, Quarter, Quarter]:
         """All four, in the order of ``QUARTERS``."""
         return self.neither, self.remembering, self.dividing, self.adam
@@ -193,6 +211,16 @@ class Facts:
         """The smallest and the largest rate that are good for Adam on all grounds."""
         first, *_, last = RATES[self.adam.common]
         return float(first), float(last)
+
+    @property
+    def adam_common(self) -> int:
+        """How many rates of Adam are good on all grounds."""
+        return len(self.adam.common)
+
+    @property
+    def momentum_common(self) -> int:
+        """How many of momentum."""
+        return len(self.remembering.common)
 
     @property
     def divisor(self) -> float:
@@ -222,7 +250,10 @@ def facts(params: Params) -> Facts:
         beale=beale,
         rosenbrock=rosenbrock,
         saddle=saddle,
-        memory=memory_sweep(params.steps, params.tolerance),
+        memories_of={
+            name: tuple(memory_sweep(one, name, params.steps, params.tolerance) for one in GROUNDS)
+            for name in REMEMBERING
+        },
         neither=neither,
         remembering=remembering,
         dividing=dividing,
@@ -259,7 +290,20 @@ def _claims(found: Facts) -> dict[str, bool]:
         ),
         "momentum needs the fewest steps on the saddle without memory": found.memory.best[0] == 0,
         "every memory has a range": bool(np.all(found.memory.widths > 0)),
-        "memory makes every range wider": all(
+        "Nesterov needs the fewest steps in the canyon once memory is tuned": (
+            found.canyon_tuned
+            < min(
+                [found.memories_of["momentum"][1].steps]
+                + [one.steps for one in found.rosenbrock.tunings.values() if one.steps >= 0]
+            )
+        ),
+        "a factor of ten of memory adds a factor of ten to the range in the same steps": bool(
+            np.all(np.abs(found.gains(found.budget * 2 ** np.arange(3)) - 1.0) < 1.5 / PER_DECADE)
+        ),
+        "ten times the memory does with a tenth of the rate in the same steps": (
+            abs(np.log10(found.same_ends[0] / found.same_ends[1] / found.told_memory)) < 1.5 / PER_DECADE
+        ),
+        "ten steps of memory make every range wider": all(
             bool(np.all(after.widths > before.widths)) for before, after in pairs
         ),
         "it does so, too, where all have the same steps": all(

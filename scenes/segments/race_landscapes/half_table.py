@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from manim import Rectangle, VGroup
+from manim import RIGHT, Rectangle, VGroup
 
 from scenes import theme
 from scenes.components.marker import marker
@@ -13,7 +13,9 @@ from .contest import Contest
 from .three_maps import SIZE
 from .tuning import METHODS
 
-TOP, PITCH, ROWS = -1.4, 0.47, 3
+TOP, PITCH, ROWS = -1.3, 0.41, 3
+TUNED = -2.52
+"""Where the steps stand for which the memory, too, is tuned."""
 
 
 class HalfTable:
@@ -25,9 +27,11 @@ class HalfTable:
         A sign and its steps for each.
     winner
         A frame around the fewest.
+    tuned
+        The steps of momentum and of Nesterov at their best memory.
     """
 
-    def __init__(self, contest: Contest, screen: ScreenText, centre: float) -> None:
+    def __init__(self, contest: Contest, tuned: dict[str, int], screen: ScreenText, centre: float) -> None:
         self.rows, self.winner = VGroup(), VGroup()
         for rank, name in enumerate(METHODS):
             column, row = divmod(rank, ROWS)
@@ -45,3 +49,11 @@ class HalfTable:
             if first:
                 frame = Rectangle(width=SIZE[0] / 2 - 0.15, height=PITCH - 0.05, stroke_width=3)
                 self.winner.add(frame.set_stroke(look.colour).move_to((middle, y, 0)))
+        key = screen.word("tuned_too", theme.SMALL, theme.YELLOW)
+        parts = VGroup(key)
+        least = min(tuned.values())
+        for name, steps in tuned.items():
+            look = theme.look(name)
+            number = Number(steps, "d", theme.BODY, look.colour if steps == least else theme.INK)
+            parts.add(VGroup(marker(look.marker, 0.22, look.colour), number).arrange(RIGHT, buff=0.12))
+        self.tuned = parts.arrange(RIGHT, buff=0.22).move_to((centre, TUNED, 0))

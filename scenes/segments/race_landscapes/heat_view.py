@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
-from manim import LEFT, RIGHT, UP, Rectangle, VGroup
+from manim import LEFT, RIGHT, UP, Line, Rectangle, VGroup
 
 from scenes import theme
 from scenes.components.axes.heat_map import NOTHING, HeatKey, HeatMap, heat_plane
@@ -17,16 +17,16 @@ from scenes.components.text.number import Number
 
 from .facts import FLANK, TOLD_MEMORY, Facts
 from .memory_sweep import MEMORIES
-from .tuning import RATES, stretches
+from .tuning import PER_DECADE, RATES, stretches
 
 LEFT_EDGE, TOP = -6.1, 2.25
-SIZE = (5.9, 3.85)
+SIZE = (5.6, 3.85)
 TOLD = (0, TOLD_MEMORY)
 """Rows whose ranges are told: without memory, and with the usual one."""
 COMPARED = 6
 """Rows along the diagonal whose steps are written; the last one lies at the edge."""
-FEWEST_AT = 3.0
-"""The rate above which the fewest steps of a row stand: no run settles there."""
+FEWEST_AT = 0.36
+"""How far right of the map the fewest steps of a row stand, in scene units."""
 
 
 class HeatView:
@@ -41,17 +41,17 @@ class HeatView:
     key
         What a frame is.
     ranges
-        Frames around the range of each memory, from none on.
+        Frames around the ranges that are told, by row.
     widths
         How wide those are that are told, in factors of ten.
     fewest, fewest_head
-        The fewest steps in each row, right of its range, and what they are.
+        The fewest steps in those rows, right of the map, and what they are.
     same
         The range without memory where it may take as many steps as with it.
     diagonal
         A line along which rate times memory is the same, with the steps there.
-    law
-        Where ranges begin by the law.
+    tenth
+        From where the range begins without memory to where it does with it, in the same steps.
     """
 
     def __init__(self, facts: Facts, screen: ScreenText) -> None:
@@ -64,13 +64,13 @@ class HeatView:
         self.heat = HeatMap(self.plane, RATES, MEMORIES, values, limits)
         self.frame = self._frame(limits)
         self.key = self._key()
-        self.ranges = [self._frames(row) for row in range(len(MEMORIES))]
+        self.ranges = {row: self._frames(row) for row in TOLD}
         self.widths = {row: self._width(row) for row in TOLD}
-        self.fewest = [self._fewest(row) for row in range(len(MEMORIES))]
+        self.fewest = {row: self._fewest(row) for row in TOLD}
         self.fewest_head = self._fewest_head()
         self.same = self._same()
         self.diagonal = self._diagonal()
-        self.law = self._law()
+        self.tenth = self._tenth()
 
     def _frame(self, limits: tuple[float, float]) -> VGroup:
         screen = self.screen
@@ -96,11 +96,9 @@ class HeatView:
         return row.move_to((self.title.get_right()[0] + 0.45 + row.width / 2, 2.92, 0))
 
     def _frames(self, row: int) -> VGroup:
-        told = row in TOLD
-        style = {"colour": theme.YELLOW, "width": 4.0} if told else {"colour": theme.INK, "width": 2.0}
         return VGroup(
             *(
-                self.heat.box(row, int(one[0]), int(one[-1]), **style)
+                self.heat.box(row, int(one[0]), int(one[-1]), colour=theme.YELLOW, width=4.0)
                 for one in stretches(self.sweep.ranges[row])
             )
         )
@@ -112,13 +110,13 @@ class HeatView:
         return plated(number.move_to(beside if row == 0 else box.get_center()))
 
     def _fewest(self, row: int) -> VGroup:
-        colour = theme.YELLOW if row in TOLD else theme.INK
-        steps = Number(float(self.sweep.fewest[row]), "d", theme.BODY, colour)
-        return VGroup(steps.move_to(self.plane.to_scene((FEWEST_AT, MEMORIES[row]))))
+        steps = Number(float(self.sweep.fewest[row]), "d", theme.BODY, theme.YELLOW)
+        y = self.plane.to_scene((float(RATES[0]), MEMORIES[row]))[1]
+        return VGroup(steps.move_to((self.plane.window.get_right()[0] + FEWEST_AT, y, 0)))
 
     def _fewest_head(self) -> VGroup:
         word = self.screen.word("fewest_head", theme.SMALL, theme.YELLOW)
-        right = self.plane.window.get_right()[0]
+        right = self.plane.window.get_right()[0] + FEWEST_AT + 0.3
         return VGroup(word.move_to((right - word.width / 2, TOP + 0.26, 0)))
 
     def _same(self) -> VGroup:
@@ -139,7 +137,13 @@ class HeatView:
         )
         return VGroup(line, steps)
 
-    def _law(self) -> VGroup:
-        places = self.plane.to_scene(np.stack([self.facts.left_ends, MEMORIES], axis=-1))
-        line = polyline([places], stroke_color=theme.YELLOW, stroke_width=3)
-        return VGroup(line, *(marker("diamond", 0.2, theme.YELLOW, rim=True).move_to(one) for one in places))
+    def _tenth(self) -> VGroup:
+        half = 10.0 ** (-0.5 / PER_DECADE)
+        ends = np.array(
+            [(rate * half, MEMORIES[row]) for rate, row in zip(self.facts.same_ends, TOLD, strict=True)]
+        )
+        begin, end = self.plane.to_scene(ends)
+        line = Line(begin, end, stroke_width=5, color=theme.YELLOW)
+        return VGroup(
+            line, *(marker("diamond", 0.24, theme.YELLOW, rim=True).move_to(at) for at in (begin, end))
+        )

@@ -6,6 +6,7 @@ import numpy as np
 from manim import Line, VGroup, VMobject
 
 from scenes import theme
+from scenes.components.arrows import Arrows
 from scenes.components.axes.plane import Plane
 from scenes.components.axes.power_ticks import power_ticks
 from scenes.components.charts.bars import Bar
@@ -115,8 +116,13 @@ class CountLanes(Dialled):
 
     def beside(self, text: VMobject, rank: int) -> VMobject:
         """Put a text right of the room for a bar's number, in a method's lane."""
-        x = self.bars[rank].base[0] + 0.75
+        x = self.bars[rank].base[0] + 0.85
         return text.move_to((x + text.width / 2, lane_y(rank), 0))
+
+    def pointed(self, rank: int) -> Arrows:
+        """Return an arrow to a method's lane."""
+        tip, y = self.bars[rank].base[0] - 0.33, lane_y(rank)
+        return Arrows((tip - 0.28, y, 0), (tip, y, 0), theme.YELLOW)
 
     def show(self, dial: float) -> None:
         """Let the bars grow to the counts."""

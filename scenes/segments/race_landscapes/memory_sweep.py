@@ -1,4 +1,4 @@
-"""Rate against memory: how soon half of the starts settle with momentum on the saddle."""
+"""Rate against memory: how soon half of the starts settle with momentum, or Nesterov's, on a landscape."""
 
 from __future__ import annotations
 
@@ -10,17 +10,16 @@ import numpy as np
 from optimlib.sweep import sweep
 from optimlib.types import Array, IntArray
 
-from .grounds import GROUNDS
+from .grounds import Ground
 from .tuning import RATES, STARTS, fewest, good, method, width
 
-SADDLE = GROUNDS[2]
 MEMORIES = 10.0 ** (np.arange(7) / 4)
-"""How many steps momentum remembers, 1/(1 − β): from one, which is no memory, to about thirty."""
+"""How many steps momentum remembers, 1/(1 − α): from one, which is no memory, to about thirty."""
 
 
 @dataclass(frozen=True, eq=False)
 class MemorySweep:
-    """Momentum at every rate and memory.
+    """A method at every rate and memory.
 
     Attributes
     ----------
@@ -32,14 +31,19 @@ class MemorySweep:
 
     @property
     def fewest(self) -> IntArray:
-        """The fewest steps at each memory ``(memories,)``."""
-        return np.array([row[fewest(row)] for row in self.half])
+        """The fewest steps at each memory ``(memories,)``; −1 where half of the starts settle at no rate."""
+        return np.array([row[fewest(row)] if fewest(row) >= 0 else -1 for row in self.half])
 
     @property
     def best(self) -> tuple[int, int]:
         """The memory and the rate with the fewest steps of all."""
-        row = int(np.argmin(self.fewest))
-        return row, fewest(self.half[row])
+        row, rate = divmod(fewest(self.half.ravel()), self.half.shape[-1])
+        return row, rate
+
+    @property
+    def steps(self) -> int:
+        """The fewest steps of all."""
+        return int(self.half[self.best])
 
     @property
     def ranges(self) -> list[IntArray]:
@@ -57,9 +61,9 @@ class MemorySweep:
 
 
 @cache
-def memory_sweep(steps: int, tolerance: float) -> MemorySweep:
-    """Sweep rates and memories on the saddle, all else as it is."""
+def memory_sweep(ground: Ground, name: str, steps: int, tolerance: float) -> MemorySweep:
+    """Sweep rates and memories of momentum, or of Nesterov's, on a landscape, all else as it is."""
     grid = {"momentum": 1.0 - 1.0 / MEMORIES, "learning_rate": RATES}
-    trial, starts = method("momentum", float(RATES[0])), SADDLE.spread(STARTS)
-    target = SADDLE.lowest + tolerance
-    return MemorySweep(sweep(SADDLE.objective, trial, grid, starts, steps, target, settled=True).half)
+    trial, starts = method(name, float(RATES[0])), ground.spread(STARTS)
+    target = ground.lowest + tolerance
+    return MemorySweep(sweep(ground.objective, trial, grid, starts, steps, target, settled=True).half)

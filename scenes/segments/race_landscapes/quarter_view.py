@@ -6,6 +6,7 @@ import numpy as np
 from manim import LEFT, RIGHT, UP, Line, Rectangle, VGroup
 
 from scenes import theme
+from scenes.components.arrows import Arrows
 from scenes.components.axes.plane import Plane
 from scenes.components.axes.power_ticks import power_ticks
 from scenes.components.dial import Dialled
@@ -159,9 +160,11 @@ class QuarterView:
     middle_key
         What a bracket is.
     common
-        The rates that are good for Adam on all grounds.
+        The rates that are good on all grounds, for momentum and for Adam.
     scaled_key
         What is divided.
+    down, across
+        Arrows: what division does, and what memory does.
     """
 
     def __init__(self, facts: Facts, screen: ScreenText) -> None:
@@ -171,7 +174,10 @@ class QuarterView:
         ]
         self.frame = VGroup(self._axes(), self._names(), self._columns())
         self.bar_key, self.middle_key = self._keys()
-        self.common = self._common()
+        self.common = VGroup(self._common(3, "common"))
+        if facts.momentum_common:
+            self.common.add(self._common(1, "common_momentum"))
+        self.down, self.across = self._arrows()
         self.scaled_key = screen.word("scaled_key", theme.BODY, theme.YELLOW)
         self.scaled_key.move_to((0.0, self.bar_key.get_y(), 0))
 
@@ -215,12 +221,24 @@ class QuarterView:
         apart.move_to((theme.STAGE_RIGHT - apart.width / 2, y, 0))
         return told, apart
 
-    def _common(self) -> VGroup:
-        panel = self.panels[3]
-        left, right = (panel.x_of(end) for end in self.facts.common_ends)
+    def _common(self, rank: int, key: str) -> VGroup:
+        panel = self.panels[rank]
+        left, right = (panel.x_of(end) for end in ends(panel.quarter.common))
         top, bottom = panel.y_of(0) + 0.19, panel.y_of(2) - 0.19
         frame = Rectangle(width=right - left, height=top - bottom, stroke_width=5, stroke_color=theme.YELLOW)
         frame.move_to(((left + right) / 2, (top + bottom) / 2, 0))
-        text = self.screen.word("common", theme.BODY, theme.YELLOW)
-        text.move_to((left - 0.28 - text.width / 2, panel.y_of(1), 0))
-        return VGroup(frame, plated(text, buff=0.04))
+        text = self.screen.word(key, theme.BODY, theme.YELLOW)
+        if panel.quarter.common[0] > len(RATES) // 2:
+            x = left - 0.28 - text.width / 2
+        else:
+            x = panel.x_of(ends(panel.quarter.ranges[1])[1]) + 0.75 + text.width / 2
+        return VGroup(frame, plated(text.move_to((x, panel.y_of(1), 0)), buff=0.04))
+
+    def _arrows(self) -> tuple[Arrows, Arrows]:
+        """Return an arrow down, from row to row, and one to the right, from column to column."""
+        x, y = (theme.STAGE_RIGHT + LEFTS[1] + WIDTH) / 2, 2.83
+        tops = [self.panels[rank].y_of(1) for rank in (1, 3)]
+        heads = [(left + WIDTH / 2, 0.0) for left in LEFTS]
+        down = Arrows((x, tops[0], 0), (x, tops[1], 0), theme.YELLOW)
+        across = Arrows((heads[0][0] + 1.5, y, 0), (heads[1][0] - 1.9, y, 0), theme.YELLOW)
+        return down, across

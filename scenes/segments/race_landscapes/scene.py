@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
-from manim import FadeIn, FadeOut, VGroup, linear, smooth
+from manim import FadeIn, FadeOut, Restore, VGroup, linear, smooth
 
 from scenes import theme
 from scenes.components.dial import Course, early
@@ -27,6 +27,10 @@ LEGEND = 2.96
 """Where the names of the methods stand, above the maps."""
 
 
+GHOST = 0.3
+"""How faint the words stand that are not told yet."""
+
+
 class RaceLandscapes(Segment):
     """One idea: who wins depends on the ground, and how far a rate may be off is another question."""
 
@@ -40,11 +44,14 @@ class RaceLandscapes(Segment):
 
     def question(self, cue: Cue) -> None:
         """Tell of one landscape after the other, with its formula."""
-        for one, mark in zip(self.three.maps, ("beale", "rosenbrock", "saddle"), strict=True):
-            self.hold_until(cue.mark(mark) - 0.4)
-            self.play_until(cue.mark(mark) + 0.4, FadeIn(one.told))
+        for one in self.three.maps:
+            one.told.save_state()
+            self.add(one.told.fade(1.0 - GHOST))
         self.hold_until(cue.mark("who") - 0.3)
-        self.play_until(cue.mark("who") + 0.3, FadeIn(self.three.begins))
+        self.play_until(cue.mark("who") + 0.1, FadeIn(self.three.begins))
+        for one, mark in zip(self.three.maps, ("beale", "rosenbrock", "saddle"), strict=True):
+            self.hold_until(cue.mark(mark) - 0.3)
+            self.play_until(cue.mark(mark) + 0.3, Restore(one.told))
 
     def race(self, cue: Cue) -> None:
         """Let all run on all grounds; below, each stays on the axis of steps where it settles."""
@@ -57,32 +64,35 @@ class RaceLandscapes(Segment):
         rates = self.word("left_out", theme.SMALL, theme.MUTED).move_to((0, CAPTION, 0))
         caption = self.word("alone_axis", theme.SMALL, theme.MUTED).move_to((0, CAPTION, 0))
         settled = self.word("settled", theme.SMALL, theme.YELLOW).move_to((0, CAPTION, 0))
+        alpha = self.word("kept_alpha", theme.SMALL).move_to((0, CAPTION, 0))
         told = [one.told for one in maps]
         frames = [lane.frame for lane in lanes]
-        self.exchange_parts(
-            min(self.now + 1.0, cue.mark("settle") - 1.2), told, [self.legend, rates, *frames]
-        )
+        self.exchange_parts(min(self.now + 1.0, cue.mark("alpha") - 1.2), told, [self.legend, rates, *frames])
+        self.hold_until(cue.mark("alpha") - 0.4)
+        self.exchange_parts(cue.mark("alpha") + 0.2, [rates], [alpha])
         self.hold_until(cue.mark("settle") - 0.4)
-        self.exchange_parts(cue.mark("settle") + 0.3, [rates], [settled, zones])
+        self.exchange_parts(cue.mark("settle") + 0.3, [alpha], [settled, zones])
         self.hold_until(cue.mark("go") - 0.7)
         self.exchange_parts(cue.mark("go") - 0.1, [settled], [caption])
         self.add(paths, *lanes)
-        middle, last = (float(np.log10(steps)) for steps in (1.2 * facts.beale.steps_alone, facts.steps))
 
         def draw(power: float) -> None:
             paths.set_dial(10.0**power)
             for lane in lanes:
                 lane.set_dial(10.0**power)
 
-        nevers, twice = VGroup(*(lane.nevers for lane in lanes)), cue.mark("twice")
-        self.play_until(cue.mark("first") - 0.1, Course(paths, draw, (0.0, middle), rate_func=linear))
+        begun = 0.0
+        for mark, rank in (("saddle", 2), ("canyon", 1), ("beale", 0)):
+            power = float(np.log10(facts.contests[rank].steps_alone))
+            self.play_until(cue.mark(mark), Course(paths, draw, (begun, power), rate_func=linear))
+            self.play_until(cue.mark(mark) + 0.4, FadeIn(lanes[rank].won))
+            begun = power
+        last, nevers = float(np.log10(facts.steps)), VGroup(*(lane.nevers for lane in lanes))
         self.play_until(
-            max(twice - 0.3, self.now + 1.0),
-            Course(paths, draw, (middle, last), rate_func=linear),
-            FadeIn(lanes[0].won, rate_func=early(0.15)),
-            FadeIn(nevers, rate_func=early(1.0, after=0.97)),
+            self.now + 1.2,
+            Course(paths, draw, (begun, last), rate_func=linear),
+            FadeIn(nevers, rate_func=early(1.0, after=0.9)),
         )
-        self.play_until(twice + 0.3, FadeIn(*(lane.won for lane in lanes[1:])))
 
     def swarm(self, cue: Cue) -> None:
         """Let the lucky run go once more, then all from many starts, and count who is first."""
@@ -115,7 +125,10 @@ class RaceLandscapes(Segment):
             *(count.to(1.0, rate_func=smooth) for count in self.counts),
         )
         self.settles = self.word("settles_from", theme.SMALL, theme.look("adagrad").colour)
-        self.counts[1].beside(self.settles, METHODS.index("adagrad"))
+        adagrad = METHODS.index("adagrad")
+        self.counts[1].beside(self.settles, adagrad)
+        self.few = self.counts[1].pointed(adagrad)
+        self.play_until(max(cue.mark("few") + 0.2, self.now + 0.3), FadeIn(self.few))
         self.hold_until(cue.mark("all") - 0.3)
         self.play_until(cue.mark("all") + 0.2, FadeIn(self.settles))
 
@@ -123,19 +136,28 @@ class RaceLandscapes(Segment):
         """Tune for half of the starts: signs change, steps take the place of counts, each ground gets its winner."""
         pairs = list(zip(self.facts.contests, self.three.maps, strict=True))
         after = [start_dots(contest, one.plane, contest.owners) for contest, one in pairs]
-        tables = [HalfTable(contest, self.screen, one.centre) for contest, one in pairs]
+        tuned = [
+            {name: sweeps[rank].steps for name, sweeps in self.facts.memories_of.items()}
+            for rank in range(len(pairs))
+        ]
+        tables = [
+            HalfTable(contest, steps, self.screen, one.centre)
+            for (contest, one), steps in zip(pairs, tuned, strict=True)
+        ]
         caption = self.word("starts_half", theme.SMALL, theme.MUTED).move_to((0, CAPTION, 0))
         frames = [count.frame for count in self.counts]
         self.hold_until(cue.mark("half") - 0.9)
         self.exchange_parts(
             cue.mark("half") + 0.2,
-            [self.settles, self.caption, *self.counts, *frames, *self.dots],
+            [self.settles, self.few, self.caption, *self.counts, *frames, *self.dots],
             [*after, *(table.rows for table in tables), caption],
         )
         self.dots = after
         for mark, table in zip(("beale", "rosenbrock", "saddle"), tables, strict=True):
             self.hold_until(cue.mark(mark) - 0.3)
             self.play_until(cue.mark(mark) + 0.3, FadeIn(table.winner))
+        self.hold_until(cue.mark("alpha") - 0.2)
+        self.play_until(cue.mark("alpha") + 0.4, FadeIn(*(table.tuned for table in tables)))
 
     def heat(self, cue: Cue) -> None:
         """Paint momentum's steps over rates and memories; at the right, what memory is and how wide ranges are."""
@@ -155,26 +177,21 @@ class RaceLandscapes(Segment):
         self.play_until(cue.mark("narrow") + 0.4, FadeIn(view.widths[0], panel.dots[0]))
 
     def law(self, cue: Cue) -> None:
-        """Show the ranges of all memories, why they begin where they do, and what holds for the same steps."""
+        """Show the range with memory, how much of it is the yardstick, and why the rest is a factor of ten."""
         view, panel, told = self.view, self.panel, TOLD[1]
         self.hold_until(cue.mark("wide") - 0.6)
         self.play_until(
             cue.mark("wide") + 0.2,
             FadeIn(view.ranges[told], view.widths[told], view.fewest[told], panel.dots[told]),
         )
-        self.hold_until(cue.mark("diagonal") - 1.4)
-        self.exchange_parts(cue.mark("diagonal") - 0.2, [panel.rule], [panel.lines[0], view.diagonal])
-        rest = [rank for rank in range(len(view.ranges)) if rank not in TOLD]
-        self.hold_until(cue.mark("floor") - 0.6)
-        self.play_until(
-            cue.mark("floor") + 0.2,
-            FadeIn(panel.lines[1], *(view.ranges[rank] for rank in rest)),
-            FadeIn(*(view.fewest[rank] for rank in rest), *(panel.dots[rank] for rank in rest)),
-        )
-        self.hold_until(cue.mark("edge") - 0.6)
-        self.play_until(cue.mark("edge") + 0.3, FadeIn(view.law, panel.lines[2], panel.slope))
-        self.hold_until(cue.mark("same") - 0.4)
-        self.play_until(cue.mark("same") + 0.4, FadeIn(view.same, panel.lines[3], panel.same))
+        self.hold_until(cue.mark("same") - 0.5)
+        self.exchange_parts(cue.mark("same") + 0.3, [panel.rule], [view.same, panel.budget, panel.same])
+        self.hold_until(cue.mark("own") - 0.4)
+        self.play_until(cue.mark("own") + 0.3, FadeIn(panel.own, panel.bracket))
+        self.hold_until(cue.mark("diagonal") - 0.6)
+        self.play_until(cue.mark("diagonal") + 0.3, FadeIn(panel.law, view.diagonal))
+        self.hold_until(cue.mark("tenth") - 0.5)
+        self.play_until(cue.mark("tenth") + 0.3, FadeIn(view.tenth, panel.slope))
 
     def quarters(self, cue: Cue) -> None:
         """Take memory and division apart: ranges get wider from left to right, and come together below."""
@@ -220,9 +237,19 @@ class RaceLandscapes(Segment):
             Closing(contest, self.screen, centre)
             for contest, centre in zip(self.facts.contests, CENTRES, strict=True)
         ]
-        self.hold_until(cue.mark("wins") - 1.5)
+        chart, panels = self.chart, self.chart.panels
+        gone = [chart.scaled_key] + [part for one in panels for part in (one.reason, *one.moved)]
+        self.hold_until(cue.mark("division") - 0.2)
+        self.exchange_parts(
+            cue.mark("division") + 0.7, gone, [chart.middle_key, chart.down, *(one.bracket for one in panels)]
+        )
+        self.hold_until(cue.mark("memory") - 0.5)
+        self.play_until(
+            cue.mark("memory") + 0.3, FadeIn(chart.bar_key, chart.across, *(one.widths for one in panels))
+        )
+        self.hold_until(cue.mark("wins") - 2.4)
         self.exchange(
-            cue.mark("wins") - 0.2,
+            cue.mark("wins") - 1.2,
             *maps, self.three.names, *self.dots, *(end.wins for end in ends),
             apart=True,
         )  # fmt: skip

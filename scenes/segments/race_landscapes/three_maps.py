@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
-from manim import UP, VGroup, VMobject
+from manim import LEFT, UP, VGroup, VMobject
 
 from scenes import theme
 from scenes.components.axes.contour_map import ContourMap
@@ -55,6 +55,9 @@ class GroundMap(VGroup):
         law.shift((0, loss.get_y() - law.get_y(), 0))
         whole = VGroup(loss, law).move_to((centre, 0, 0))
         whole.align_to((0, TOP - SIZE[1] - 0.72, 0), UP)
+        # Three lines are as wide as the map, and begin with it.
+        if whole.height > 0.8:
+            whole.align_to((centre - SIZE[0] / 2, 0, 0), LEFT)
         self.called = name
         self.told = VGroup(shape.move_to((centre, TOP - SIZE[1] - 0.38, 0)), whole)
 
