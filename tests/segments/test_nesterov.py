@@ -44,7 +44,8 @@ def test_defaults_are_the_reference_numbers(fact: Facts) -> None:
 def test_other_rates_are_those_of_the_reference(
     rate: float, over: tuple[float, float], settled: tuple[int, int]
 ) -> None:
-    other = facts(Params(learning_rate=rate))
+    # Numbers hold beyond the range in which the pictures fit the stage.
+    other = facts(Params().model_copy(update={"learning_rate": rate}))
     assert (other.over_ball, other.over_ahead) == pytest.approx(over, abs=5e-4)
     assert (other.settled_ball, other.settled_ahead) == settled
 

@@ -45,7 +45,7 @@ class Params(ValleyParams):
     objective: ObjectiveChoice = parameter(
         "bowl", "a quadratic without rotation, steeper along y than along x"
     )
-    learning_rate: float = parameter(0.1, "step size η of both methods", ge=0.05, le=0.2)
+    learning_rate: float = parameter(0.1, "step size η of both methods", ge=0.05, le=0.14)
     momentum: float = parameter(0.9, "share α of the velocity that friction leaves, in both", ge=0.8, le=0.95)
     start: Annotated[Point, Reach(20)] = parameter((-4.0, -2.4), "where all runs begin")
     steps: int = parameter(30, "updates shown on the maps", ge=20, le=60)
