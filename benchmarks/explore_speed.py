@@ -5,13 +5,13 @@
 
 from __future__ import annotations
 
-import json
 import statistics
-import subprocess
 import sys
-from urllib.parse import quote
+from pathlib import Path
 
-from playwright.sync_api import sync_playwright
+sys.path.insert(0, str(Path(__file__).parents[1]))
+
+from tools.opened_page import explorer, showing
 
 MOVES = 60
 METHODS = ("gradient_descent", "momentum", "nesterov", "adagrad", "rmsprop", "adam")
@@ -37,13 +37,9 @@ MOVE = """(place) => new Promise((done) => {
 
 def main() -> None:
     """Move the slider many times, and print what it took."""
-    command = [sys.executable, "-m", "lecture", "explore", "--no-browser"]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as server, sync_playwright() as started:
-        assert server.stdout is not None
-        address = server.stdout.readline().split()[0]
-        browser = started.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
+    with explorer() as (browser, address):
         page = browser.new_page(viewport={"width": 1440, "height": 1000}, locale="en-GB")
-        page.goto(f"{address}#{quote(json.dumps(STATE))}")
+        page.goto(showing(address, STATE))
         page.wait_for_selector("#numbers td")
         painted = page.evaluate("performance.getEntriesByName('first-contentful-paint')[0].startTime")
         page.wait_for_timeout(1000)
@@ -51,8 +47,6 @@ def main() -> None:
         for at in range(MOVES):
             taken.append(page.evaluate(MOVE, 300 + 5 * at))
             page.wait_for_timeout(60)
-        browser.close()
-        server.terminate()
     late = statistics.quantiles(taken, n=20)[-1]
     median = statistics.median(taken)
     print(f"first paint {painted:.0f} ms; slider to picture: median {median:.0f} ms, 95 % {late:.0f} ms")

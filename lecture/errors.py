@@ -15,7 +15,7 @@ Each says what is wrong, where, and what to do. The command line catches the roo
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Self
@@ -112,6 +112,34 @@ class OutputError(LectureError):
 
 class SetupError(LectureError):
     """The machine lacks something: a package, a font, a driver."""
+
+
+@contextmanager
+def needing(packages: Container[str], what: str, extras: str) -> Iterator[None]:
+    """Say what to install where a package is missing that an extra brings; any other lack is a fault.
+
+    Parameters
+    ----------
+    packages
+        Names of modules that the extra brings.
+    what
+        What they are needed for, as in "the page needs a server".
+    extras
+        The extra, or several with commas between them.
+
+    Raises
+    ------
+    SetupError
+        If one of them is missing.
+    """
+    try:
+        yield
+    except ModuleNotFoundError as missing:
+        if (missing.name or "").partition(".")[0] not in packages:
+            raise
+        raise SetupError(
+            f"{what}, and there is no module '{missing.name}'", f"pip install 'optim-lectures[{extras}]'"
+        ) from missing
 
 
 def together(errors: Sequence[LectureError]) -> LectureError:

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import io
-import json
-import subprocess
 import sys
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote
 
 from PIL import Image
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Page
+
+sys.path.insert(0, str(Path(__file__).parents[1]))
+
+from tools.opened_page import explorer, showing
 
 PICTURES = Path(__file__).parents[1] / "media" / "pictures"
 WIDE = {"width": 1280, "height": 880}
@@ -47,15 +48,11 @@ SMALL = (704, 429)
 
 def main() -> None:
     """Draw the page in English, dark, in Chinese, light, and a clip of a slider that is moved."""
-    command = [sys.executable, "-m", "lecture", "explore", "--no-browser"]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as server, sync_playwright() as started:
-        assert server.stdout is not None
-        address = server.stdout.readline().split()[0]
-        browser = started.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
+    with explorer() as (browser, address):
 
         def opened(scheme: Any, state: dict[str, Any]) -> Page:
             page = browser.new_page(viewport=WIDE, locale="en-GB", color_scheme=scheme)
-            page.goto(f"{address}#{quote(json.dumps(state))}")
+            page.goto(showing(address, state))
             page.wait_for_selector("#numbers td")
             page.wait_for_timeout(500)
             return page
@@ -75,8 +72,6 @@ def main() -> None:
             _slide(rate, begun + 10 * at)
             page.wait_for_timeout(120)
             frames.append(_shot(page, CLIP))
-        browser.close()
-        server.terminate()
     small = [frame.resize(SMALL, Image.Resampling.LANCZOS) for frame in frames]
     pauses = [90] * len(small)
     pauses[STEPS] = pauses[-1] = 1200
@@ -104,7 +99,7 @@ def _shot(page: Page, clip: Any = None) -> Image.Image:
 
 
 def _keep(picture: Image.Image, name: str) -> None:
-    few = picture.quantize(256, Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE)
+    few = picture.quantize(256, Image.Quantize.MEDIANCUT, kmeans=2, dither=Image.Dither.NONE)
     few.save(PICTURES / f"{name}.png", optimize=True)
 
 

@@ -14,7 +14,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from lecture.errors import SetupError
+from lecture.errors import needing
 
 if TYPE_CHECKING:
     from lecture.notebook.widget import Explorer
@@ -65,15 +65,8 @@ def explore(
     SpecError, OptimError
         For what cannot be shown, with what to give in its place.
     """
-    try:
+    with needing(NEEDED, "the page in a notebook needs more", "film,notebook"):
         from lecture.notebook.widget import Explorer
-    except ModuleNotFoundError as missing:
-        if (missing.name or "").partition(".")[0] not in NEEDED:
-            raise
-        raise SetupError(
-            f"the page in a notebook needs more, and there is no module '{missing.name}'",
-            "pip install 'optim-lectures[film,notebook]'",
-        ) from missing
     return Explorer.showing(
         objective, optimizers, start=start, steps=steps, noise=noise, seed=seed, language=language
     )

@@ -9,7 +9,7 @@ import click
 from lecture.cli.complete import ANY_SEGMENT
 from lecture.cli.lecture_file import LECTURE, placed, wanted_segment
 from lecture.cli.options import SET, options
-from lecture.errors import SetupError
+from lecture.errors import needing
 
 NEEDED = {"starlette", "uvicorn"}
 """Modules of the extra ``studio``."""
@@ -35,16 +35,9 @@ def command(
     """
     import webbrowser
 
-    try:
+    with needing(NEEDED, "the page needs a server", "studio"):
         from lecture.studio.opening import opening
         from lecture.studio.server import serve
-    except ModuleNotFoundError as missing:
-        if (missing.name or "").partition(".")[0] not in NEEDED:
-            raise
-        raise SetupError(
-            f"the page needs a server, and there is no module '{missing.name}'",
-            "pip install 'optim-lectures[studio]'",
-        ) from missing
 
     opened_for = None
     if segment is not None:

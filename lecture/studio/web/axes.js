@@ -2,9 +2,9 @@
 
 import { colours, sharp, ticks, told } from "./paint.js";
 
-const LEFT = 58;
+export const LEFT = 58;
 const BELOW = 26;
-const EDGE = 12;
+export const EDGE = 12;
 
 /** Clear a canvas, draw the scales of two intervals, and return a pen with a function that places points. */
 export function axes(canvas, [left, right], [low, high], { log = false } = {}) {
@@ -32,11 +32,11 @@ export function axes(canvas, [left, right], [low, high], { log = false } = {}) {
   return { pen, place: ([x, y]) => [across(x), down(y)], width, height };
 }
 
-/** Draw within the scales alone. */
+/** Draw within the scales alone, with room for marks at their ends. */
 export function inside({ pen, width, height }, draw) {
   pen.save();
   pen.beginPath();
-  pen.rect(LEFT, EDGE, width - LEFT - EDGE, height - EDGE - BELOW);
+  pen.rect(LEFT, 0, width - LEFT, height - BELOW + 4);
   pen.clip();
   draw();
   pen.restore();

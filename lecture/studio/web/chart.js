@@ -1,11 +1,7 @@
 // Loss against step, linear or logarithmic, with a rule at the step that is shown.
 
-import { colours, line, mark, sharp, ticks, told } from "./paint.js";
-
-const LEFT = 58;
-const BELOW = 24;
-const ABOVE = 10;
-const RIGHT = 12;
+import { EDGE, LEFT, axes, inside } from "./axes.js";
+import { colours, line, mark, sharp } from "./paint.js";
 
 export class LossChart {
   /** `chosen` is told a step that was pointed at. */
@@ -20,7 +16,7 @@ export class LossChart {
     const pointed = (event) => {
       if (!event.buttons) return;
       const box = canvas.getBoundingClientRect();
-      const share = (event.clientX - box.left - LEFT) / (box.width - LEFT - RIGHT);
+      const share = (event.clientX - box.left - LEFT) / (box.width - LEFT - EDGE);
       this.chosen(Math.round(Math.min(1, Math.max(0, share)) * this.steps));
     };
     canvas.addEventListener("pointerdown", pointed);
@@ -38,47 +34,22 @@ export class LossChart {
   }
 
   draw() {
-    const { pen, width, height } = sharp(this.canvas);
-    const { ink, muted, rule, card } = colours(this.canvas);
-    pen.clearRect(0, 0, width, height);
-    if (!this.runs.length) return;
+    if (!this.runs.length) return sharp(this.canvas).pen.clearRect(0, 0, this.canvas.width, this.canvas.height);
+    const { ink, card } = colours(this.canvas);
     const [low, high] = this.ends();
-    const across = (step) => LEFT + (step / this.steps) * (width - LEFT - RIGHT);
-    const down = (value) => ABOVE + ((high - value) / (high - low)) * (height - ABOVE - BELOW);
     const scaled = (loss) => (this.log ? Math.log10(Math.max(loss, 1e-300)) : loss);
-    pen.font = "13px system-ui, sans-serif";
-    pen.fillStyle = muted;
-    pen.strokeStyle = rule;
-    pen.lineWidth = 1;
-    pen.textAlign = "right";
-    pen.textBaseline = "middle";
-    const marks = this.log ? ticks(low, high, 5).filter(Number.isInteger) : ticks(low, high, 5);
-    for (const at of marks) {
-      pen.beginPath();
-      pen.moveTo(LEFT, down(at));
-      pen.lineTo(width - RIGHT, down(at));
-      pen.stroke();
-      pen.fillText(this.log ? told(10 ** at, 2) : told(at, 3), LEFT - 8, down(at));
-    }
-    pen.textAlign = "center";
-    for (const at of ticks(0, this.steps, 6)) pen.fillText(told(at), across(at), height - 10);
-    pen.save();
-    pen.beginPath();
-    pen.rect(LEFT, 0, width - LEFT, height - BELOW + 4);
-    pen.clip();
-    for (const run of this.runs) {
-      const points = run.loss.map((loss, step) => [across(step), down(scaled(loss))]);
-      line(pen, points, run.look, 2.2);
-      const shown = points[Math.min(this.step, points.length - 1)];
-      if (shown) mark(pen, shown, run.look, 5, card);
-    }
-    pen.restore();
-    pen.beginPath();
-    pen.moveTo(across(this.step), ABOVE);
-    pen.lineTo(across(this.step), height - BELOW);
-    pen.strokeStyle = ink;
+    const plane = axes(this.canvas, [0, this.steps], [low, high], { log: this.log });
+    const { pen, place } = plane;
+    inside(plane, () => {
+      for (const run of this.runs) {
+        const points = run.loss.map((loss, step) => place([step, scaled(loss)]));
+        line(pen, points, run.look, 2.2);
+        const shown = points[Math.min(this.step, points.length - 1)];
+        if (shown) mark(pen, shown, run.look, 5, card);
+      }
+    });
     pen.globalAlpha = 0.5;
-    pen.stroke();
+    line(pen, [place([this.step, low]), place([this.step, high])], { colour: ink, dash: [] }, 1);
     pen.globalAlpha = 1;
   }
 }

@@ -3,29 +3,23 @@
 from __future__ import annotations
 
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, UP, DashedLine, Line, VGroup
+from manim import DOWN, LEFT, RIGHT, UP, DashedLine, VGroup
 
 from scenes import theme
-from scenes.components.axes.loss_plot import Curve
-from scenes.components.axes.plane import Plane, nice_ticks
 from scenes.components.charts.bars import Bar
 from scenes.components.marker import marker
 from scenes.components.text.label import ScreenText
 
+from .coordinate_charts import CALM, CoordinateCharts
 from .facts import Facts
 from .narrow import Settled
 
-CALM = theme.Look(theme.INK, (), "square")
-"""The look of momentum with the smaller share, as in the charts before."""
 
-
-class NarrowCharts:
+class NarrowCharts(CoordinateCharts):
     """Two charts over steps, beside them how long each run takes.
 
     Attributes
     ----------
-    shown
-        How many steps are shown.
     frame
         Planes and axes, and what the bars count.
     bowl
@@ -38,59 +32,31 @@ class NarrowCharts:
         From which step on y has settled, of both methods at their best.
     """
 
-    left, width, height = theme.STAGE_LEFT + 0.75, 7.4, 1.9
-    column = theme.STAGE_LEFT + 0.75 + 7.4 + 0.4
+    column = CoordinateCharts.left + 7.4 + 0.4
 
     def __init__(self, facts: Facts, screen: ScreenText) -> None:
-        self.facts, self.screen = facts, screen
         narrow = facts.narrow
-        self.shown = int(np.ceil(1.15 * narrow.ball.both / 10) * 10)
         momentum, nesterov = theme.look("momentum"), theme.look("nesterov")
         self.runs: list[tuple[Settled, theme.Look, str]] = [
             (narrow.calm, CALM, "calm"),
             (narrow.ball, theme.Look(momentum.colour, (), momentum.marker), "narrow_ball"),
             (narrow.ahead, theme.Look(nesterov.colour, (), nesterov.marker), "narrow_ahead"),
         ]
-        self.planes = [self._plane(axis, middle) for axis, middle in ((0, 1.4), (1, -1.1))]
+        super().__init__(
+            screen,
+            [run.points for run, *_ in self.runs],
+            shown=int(np.ceil(1.15 * narrow.ball.both / 10) * 10),
+            size=(7.4, 1.9),
+            middles=(1.4, -1.1),
+        )
         head = screen.word("both_near", theme.SMALL, theme.MUTED, width=theme.STAGE_RIGHT - self.column)
         head.move_to((self.column, 2.2, 0), aligned_edge=np.array([-1.0, 1.0, 0.0]))
-        self.frame = VGroup(*self.planes, *(self._axes(axis) for axis in (0, 1)), head)
+        self.frame = VGroup(*self.planes, *(self.axes(axis) for axis in (0, 1)), head)
         self.bowl = screen.word("narrow_bowl", theme.SMALL, theme.GOAL)
         self.bowl.next_to(self.planes[0].window, UP, buff=0.12).align_to(self.planes[0].window, RIGHT)
-        self.curves = [self._curves(run, look) for run, look, _ in self.runs]
+        self.curves = [self.curves(run.points, look, width=3.0, head=0.16) for run, look, _ in self.runs]
         self.bars = [self._bar(rank) for rank in range(len(self.runs))]
         self.rests = self._rests()
-
-    def _plane(self, axis: int, middle: float) -> Plane:
-        points = np.concatenate([run.points[: self.shown + 1, axis] for run, *_ in self.runs])
-        low, high = float(points.min()), float(points.max())
-        room = 0.12 * (high - low)
-        plane = Plane((0, self.shown), (low - room, high + room), width=self.width, height=self.height)
-        return plane.move_to((self.left + self.width / 2, middle, 0))
-
-    def _axes(self, axis: int) -> VGroup:
-        plane = self.planes[axis]
-        low, high = plane.y_range
-        axes = plane.axes(
-            nice_ticks(self.shown, 6) if axis else (),
-            nice_ticks(high, 3, low=low),
-            x_name=self.screen["step"] if axis else "",
-            y_name=f"${'xy'[axis]}$",
-            language=self.screen.language,
-        )
-        axes[-1].set_color((theme.X_AXIS, theme.Y_AXIS)[axis])
-        return VGroup(
-            axes, Line(*plane.to_scene([(0, 0), (self.shown, 0)]), stroke_width=1.8, color=theme.GOAL)
-        )
-
-    def _curves(self, run: Settled, look: theme.Look) -> list[Curve]:
-        at = np.arange(self.shown + 1)
-        return [
-            Curve(
-                plane, np.column_stack([at, run.points[: self.shown + 1, axis]]), look, width=3.0, head=0.16
-            )
-            for axis, plane in enumerate(self.planes)
-        ]
 
     def _bar(self, rank: int) -> VGroup:
         run, look, key = self.runs[rank]

@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, UP, DashedLine, Line, VGroup
+from manim import DOWN, LEFT, RIGHT, UP, DashedLine, VGroup
 
 from scenes import theme
 from scenes.components.axes.loss_plot import Curve
-from scenes.components.axes.plane import Plane, nice_ticks
 from scenes.components.marker import marker
 from scenes.components.placement import put_first_free
 from scenes.components.text.equation import plated
 from scenes.components.text.label import ScreenText
 
+from .coordinate_charts import CALM, CoordinateCharts
 from .facts import Facts
 
 
-class OneFriction:
+class OneFriction(CoordinateCharts):
     """Two charts over steps, x above y.
 
     Attributes
@@ -37,62 +37,36 @@ class OneFriction:
         How far each gets beyond the minimum across.
     """
 
-    shown = 24
-    left, width, height = theme.STAGE_LEFT + 0.75, 7.6, 1.95
-
     def __init__(self, facts: Facts, screen: ScreenText) -> None:
-        self.facts, self.screen = facts, screen
+        super().__init__(
+            screen, [facts.ball.x, facts.ahead.x], shown=24, size=(7.6, 1.95), middles=(1.55, -1.05)
+        )
+        self.facts = facts
         self.looks = (theme.look("momentum"), theme.look("nesterov"))
-        self.planes = [self._plane(axis, middle) for axis, middle in ((0, 1.55), (1, -1.05))]
-        self.frame = VGroup(*self.planes, *(self._axes(axis) for axis in (0, 1)))
+        self.frame = VGroup(*self.planes, *(self.axes(axis) for axis in (0, 1)))
         self.key, self.plain, self.plain_key = self._key(), self._plain(), self._plain_key()
-        self.along, self.across = (self._curves(axis) for axis in (0, 1))
+        self.along, self.across = (self._both(axis) for axis in (0, 1))
         self.same = self._same()
         self.calm, self.calm_notes = self._calm(), self._calm_notes()
         self.beyond = self._beyond()
 
-    def _plane(self, axis: int, middle: float) -> Plane:
-        both = np.concatenate([one.x[: self.shown + 1, axis] for one in (self.facts.ball, self.facts.ahead)])
-        low, high = float(both.min()), float(both.max())
-        room = 0.12 * (high - low)
-        plane = Plane((0, self.shown), (low - room, high + room), width=self.width, height=self.height)
-        return plane.move_to((self.left + self.width / 2, middle, 0))
-
-    def _axes(self, axis: int) -> VGroup:
-        plane, name = self.planes[axis], "xy"[axis]
-        low, high = plane.y_range
-        axes = plane.axes(
-            nice_ticks(self.shown, 6) if axis else (),
-            nice_ticks(high, 3, low=low),
-            x_name=self.screen["step"] if axis else "",
-            y_name=f"${name}$",
-            language=self.screen.language,
-        )
-        axes[-1].set_color((theme.X_AXIS, theme.Y_AXIS)[axis])
-        zero = plane.to_scene([(0, 0), (self.shown, 0)])
-        return VGroup(axes, Line(*zero, stroke_width=1.8, color=theme.GOAL))
-
-    def _curves(self, axis: int) -> list[Curve]:
+    def _both(self, axis: int) -> list[Curve]:
         curves = []
         for trajectory, look, width in zip(
             (self.facts.tamed, self.facts.ahead), self.looks, (9.0, 3.5), strict=True
         ):
-            points = np.column_stack([np.arange(self.shown + 1), trajectory.x[: self.shown + 1, axis]])
             # Where one lies on the other, the lower one is broad and whole.
             drawn = theme.Look(look.colour, (), look.marker) if width > 5 else look
             curves.append(
-                Curve(self.planes[axis], points, drawn, width=width, head=0.26 if width > 5 else 0.16)
+                self.curve(trajectory.x, axis, drawn, width=width, head=0.26 if width > 5 else 0.16)
             )
             if width > 5:
                 curves[-1].line.set_stroke(opacity=0.55)
         return curves
 
     def _plain(self) -> list[Curve]:
-        look, at = theme.Look(self.looks[0].colour, (), self.looks[0].marker), np.arange(self.shown + 1)
-        return [
-            Curve(plane, np.column_stack([at, self.facts.ball.x[: self.shown + 1, axis]]), look, width=3.5)
-            for axis, plane in enumerate(self.planes)
-        ]
+        ball = self.looks[0]
+        return self.curves(self.facts.ball.x, theme.Look(ball.colour, (), ball.marker), width=3.5)
 
     def _plain_key(self) -> VGroup:
         key = VGroup()
@@ -118,17 +92,7 @@ class OneFriction:
         return VGroup(text.move_to((self.left + self.width + 0.5, 0.6, 0), aligned_edge=LEFT))
 
     def _calm(self) -> list[Curve]:
-        look, at = theme.Look(theme.INK, (), "square"), np.arange(self.shown + 1)
-        return [
-            Curve(
-                plane,
-                np.column_stack([at, self.facts.calm.x[: self.shown + 1, axis]]),
-                look,
-                width=3,
-                head=0.14,
-            )
-            for axis, plane in enumerate(self.planes)
-        ]
+        return self.curves(self.facts.calm.x, CALM, width=3, head=0.14)
 
     def _calm_notes(self) -> VGroup:
         name = VGroup(marker("square", 0.2, theme.INK), self.screen.word("calm", theme.BODY))

@@ -8,26 +8,18 @@ from functools import cache
 import numpy as np
 
 from optimlib.sweep import sweep
-from optimlib.types import Array, IntArray
+from optimlib.types import IntArray
 
 from .grounds import Ground
-from .tuning import RATES, STARTS, fewest, good, method, width
+from .tuning import RATES, STARTS, Ranges, fewest, method
 
 MEMORIES = 10.0 ** (np.arange(7) / 4)
 """How many steps momentum remembers, 1/(1 − α): from one, which is no memory, to about thirty."""
 
 
 @dataclass(frozen=True, eq=False)
-class MemorySweep:
-    """A method at every rate and memory.
-
-    Attributes
-    ----------
-    half
-        Steps until half of the starts have settled ``(memories, rates)``; −1 if so many never do.
-    """
-
-    half: IntArray
+class MemorySweep(Ranges):
+    """A method at every rate and memory: a row of rates for each memory."""
 
     @property
     def fewest(self) -> IntArray:
@@ -44,16 +36,6 @@ class MemorySweep:
     def steps(self) -> int:
         """The fewest steps of all."""
         return int(self.half[self.best])
-
-    @property
-    def ranges(self) -> list[IntArray]:
-        """The good rates at each memory."""
-        return [good(row) for row in self.half]
-
-    @property
-    def widths(self) -> Array:
-        """How many factors of ten each range is wide ``(memories,)``."""
-        return np.array([width(ranks) for ranks in self.ranges])
 
     def within(self, row: int, budget: int) -> IntArray:
         """Return the rates that need at most so many steps at one memory."""

@@ -17,7 +17,7 @@ from optimlib.sweep import sweep
 from optimlib.types import Array, IntArray, Objective
 
 from .grounds import GROUNDS, Ground
-from .tuning import PER_DECADE, RATES, STARTS, Tuning, good, method, width
+from .tuning import PER_DECADE, RATES, STARTS, Ranges, Tuning, good, method
 
 QUARTERS = ("gradient_descent", "momentum", "adam_without", "adam")
 WITHOUT_AND_WITH = {"momentum": {"momentum": [0.0, 0.9]}, "adam": {"beta1": [0.0, 0.9]}}
@@ -28,29 +28,16 @@ DIVISOR = 100.0
 
 
 @dataclass(frozen=True, eq=False)
-class Quarter:
-    """One of the four.
+class Quarter(Ranges):
+    """One of the four: a row of rates for each ground.
 
     Attributes
     ----------
-    half
-        Steps until half of the starts have settled, for each ground and rate ``(grounds, rates)``; −1 is "never".
     scaled
         The same on the ground whose loss, and its tolerance, is divided by a number ``(rates,)``.
     """
 
-    half: IntArray
     scaled: IntArray
-
-    @property
-    def ranges(self) -> list[IntArray]:
-        """The good rates on each ground; none where it never settles."""
-        return [good(row) for row in self.half]
-
-    @property
-    def widths(self) -> Array:
-        """How many factors of ten each range is wide ``(grounds,)``."""
-        return np.array([width(ranks) for ranks in self.ranges])
 
     @property
     def middles(self) -> Array:

@@ -93,6 +93,29 @@ class Tuning:
         return width(self.good)
 
 
+@dataclass(frozen=True, eq=False)
+class Ranges:
+    """Ranges of good rates, one for each row.
+
+    Attributes
+    ----------
+    half
+        Steps until half of the starts have settled ``(rows, rates)``; −1 is "never".
+    """
+
+    half: IntArray
+
+    @property
+    def ranges(self) -> list[IntArray]:
+        """The good rates of each row; none where it never settles."""
+        return [good(row) for row in self.half]
+
+    @property
+    def widths(self) -> Array:
+        """How many factors of ten each range is wide ``(rows,)``."""
+        return np.array([width(ranks) for ranks in self.ranges])
+
+
 def fewest(steps: IntArray) -> int:
     """Return the rank of the fewest steps, of equals the first; −1 if all are "never".
 
