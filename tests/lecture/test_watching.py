@@ -33,6 +33,8 @@ def until(place: Path) -> Iterator[Callable[[str, int], None]]:
     """Start watching; return a function that waits until a text has been said so many times."""
     log = place / "log"
     command = [sys.executable, "-m", "lecture", "preview", "first_steps", "--watch"]
+    # A shell lets what runs in its background ignore Ctrl-C, and so would what that starts.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     with log.open("w") as stream:
         process = subprocess.Popen(
             [*command, "--at", "1", "--quality", "draft", "--voice", "silent"],
