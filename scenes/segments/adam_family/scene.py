@@ -147,7 +147,6 @@ class AdamFamily(Segment):
         self.hold_until(max(self.now, cue.mark("rarer") - 1.0))
         self.exchange(max(self.now + 0.9, cue.mark("rarer") - 0.1), gap.ground, first, apart=True)
         self.play_until(self.now + 0.7, FadeIn(growth.ratio, shift=0.15 * UP))
-        self.hold_until(max(self.now, cue.mark("sinks") - 1.2))
         self.add(gap.root)
         self.play_until(max(self.now + 1.4, cue.mark("sinks") + 0.3), gap.root.to(last, rate_func=smooth))
         self.play_until(self.now + 0.4, FadeIn(gap.names["root"]))
@@ -258,16 +257,16 @@ class AdamFamily(Segment):
         self.play_until(self.now + 0.5, FadeIn(charts.band), FadeIn(charts.first))
         self.hold_until(max(self.now, cue.mark("undivided") - 0.3))
         self.play_until(self.now + 0.6, FadeIn(charts.undivided))
-        self.hold_until(max(self.now, cue.mark("factor") - 1.0))
+        self.hold_until(max(self.now, cue.mark("factor") - 1.2))
         self.add(charts.factor)
         start = float(self.facts.rectified.first)
         self.play_until(
-            max(cue.mark("factor") + 0.5, self.now + 1.4),
+            max(cue.mark("factor") + 0.1, self.now + 1.2),
             charts.factor.to(last, rate_func=geometric(start, last)),
             Indicate(rule[1].part("new"), 1.15, theme.INK),
         )
         self.play_until(self.now + 0.4, FadeIn(charts.told))
-        self.hold_until(max(self.now, cue.mark("same") - 0.3))
+        self.hold_until(max(self.now, cue.mark("same") - 1.0))
         self.play_until(self.now + 0.5, FadeIn(charts.same))
 
     # -- AdamW ------------------------------------------------------------------------------------------------
