@@ -36,14 +36,15 @@ QUESTIONS: Mapping[str, tuple[type[BaseModel], Callable[[Any], Answer]]] = {
 }
 
 
-def page(given: Given, first: Mapping[str, Any]) -> Answer:
-    """Tell all that the page is made of, and what it shows first, where that is not the usual."""
+def page(given: Given, first: Mapping[str, Any], note: str = "") -> Answer:
+    """Tell all that the page is made of, and what it shows first, where that is not the usual, with a note on it."""
     return {
         **catalogue(given),
         "texts": dict(texts()),
         "markup": (WEB / "explore.html").read_text("utf-8"),
         "style": (WEB / "style.css").read_text("utf-8"),
         "first": dict(first),
+        "note": note,
     }
 
 

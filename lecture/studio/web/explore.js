@@ -6,6 +6,7 @@ import { Close } from "./close.js";
 import { dress, listen, methods, numbers } from "./controls.js";
 import { Written } from "./expression.js";
 import { MapView } from "./map.js";
+import { unpackedRun } from "./packed.js";
 import { told } from "./paint.js";
 import { Player } from "./player.js";
 import { complete, question } from "./state.js";
@@ -92,12 +93,13 @@ class Page {
   /** Something was changed: ask anew, and tell whoever keeps the state. */
   change() {
     if (!this.state.start) return; // its ground is on the way
+    this.askRuns(question(this.state)); // first, so that the rest is done while Python works
     this.changed(this.state);
     this.player.reach(this.state.steps);
-    this.map.start = this.state.start;
+    const moved = String(this.map.start) !== String(this.state.start);
+    this.map.start = [...this.state.start];
     numbers(this);
-    this.map.draw();
-    this.askRuns(question(this.state));
+    if (moved) this.map.draw(); // all else is drawn with the answer
   }
 
   /** The list of methods, or numbers of one from elsewhere than its card, were changed. */
@@ -107,9 +109,13 @@ class Page {
   }
 
   heard(said) {
-    this.runs = said.runs;
+    this.runs = said.runs.map((run) => {
+      const { shown, look } = this.catalogue.optimizers.find((one) => one.name === run.method);
+      return { ...unpackedRun(run), name: shown, look };
+    });
     this.tell(null);
     this.views();
+    this.tabulate();
     this.closeUp.sweep();
   }
 
@@ -124,6 +130,11 @@ class Page {
     Object.assign(this.chart, { runs, step, steps: state.steps, log: state.log && positive });
     this.chart.draw();
     this.closeUp.draw();
+  }
+
+  /** Write the numbers of whole runs, which no step changes. */
+  tabulate() {
+    const { runs, say } = this;
     table(
       this.$("numbers"),
       ["method", "last_loss", "path_length", "turns", "angle", "distance"].map(say),
