@@ -18,6 +18,8 @@ _UNKNOWN_SLOPE = "whose derivatives are elementary"
 def refusal(error: ValidationError) -> dict[str, Any]:
     """Tell the first mistake: ``what``, ``where``, and ``columns`` of an expression, from 0, where it has a place.
 
+    There ``key`` is what the page says of it in its own language, with ``values``.
+
     Examples
     --------
     >>> from scenes.choices import ObjectiveChoice
@@ -37,10 +39,16 @@ def refusal(error: ValidationError) -> dict[str, Any]:
     if place is None:
         return told
     begin, end = place
+    named = _NAMED.match(str(cause))
+    part = ast.literal_eval(named["source"]) if named else str(cause.got)[begin:end]
+    key = "expression_part"
     if _UNKNOWN_SLOPE in what:
-        part = str(cause.got)[begin:end]
+        key = "expression_slope"
         told["what"] = f"expression: '{part}' at column {begin + 1} has no derivatives that are elementary"
-    return {**told, "columns": [begin, end]}
+    elif _FAULT.match(str(cause)):
+        key = "expression_fault"
+    values = {"part": part, "column": begin + 1, "expected": str(cause).partition(", expected ")[2]}
+    return {**told, "columns": [begin, end], "key": key, "values": values}
 
 
 def _place(error: OptimError) -> tuple[int, int] | None:

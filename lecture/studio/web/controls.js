@@ -12,7 +12,6 @@ export function dress(page) {
   const { $, root, say, shown, state, catalogue } = page;
   page.home.lang = state.language === "zh" ? "zh-Hans" : state.language;
   for (const one of root.querySelectorAll("[data-text]")) one.textContent = say(one.dataset.text);
-  for (const one of root.querySelectorAll("[data-hint]")) one.title = say(one.dataset.hint);
   for (const one of root.querySelectorAll("[data-label]")) one.ariaLabel = say(one.dataset.label);
   $("other").href = `/line${location.search}`;
   $("map").title = say("start_hint");

@@ -9,6 +9,7 @@ import { MapView } from "./map.js";
 import { unpackedRun } from "./packed.js";
 import { told } from "./paint.js";
 import { Player } from "./player.js";
+import { lookOf } from "./racers.js";
 import { complete, question } from "./state.js";
 import { table } from "./table.js";
 import { beneath, follow } from "./theme.js";
@@ -61,7 +62,7 @@ class Page {
       },
     );
     this.askGround = latest(ask, "ground", (said) => this.grounded(said), this.refused);
-    this.askRuns = latest(ask, "run", (said) => this.heard(said), this.refused);
+    this.askRuns = latest(ask, "run", (said, asked) => this.heard(said, asked), this.refused);
     this.closeUp = new Close(this);
   }
 
@@ -108,10 +109,11 @@ class Page {
     this.change();
   }
 
-  heard(said) {
-    this.runs = said.runs.map((run) => {
-      const { shown, look } = this.catalogue.optimizers.find((one) => one.name === run.method);
-      return { ...unpackedRun(run), name: shown, look };
+  heard(said, asked) {
+    const { optimizers } = this.catalogue;
+    this.runs = said.runs.map((run, place) => {
+      const { shown } = optimizers.find((one) => one.name === run.method);
+      return { ...unpackedRun(run), name: shown, look: lookOf(asked.racers, place, optimizers) };
     });
     this.tell(null);
     this.views();
@@ -152,13 +154,14 @@ class Page {
 
   /** What is to be said of a mistake, or of no answer. */
   told(error) {
-    return error?.key ? this.say(error.key) : (error?.message ?? "");
+    if (!error?.key) return error?.message ?? "";
+    return this.say(error.key).replace(/\{(\w+)\}/g, (_, name) => error.values?.[name] ?? "");
   }
 
   /** Say what went wrong where it did; nothing did if there is no error. */
   tell(error) {
     const expressed = error instanceof Refusal && error.where.includes("objective") && this.state.objective.expression !== undefined;
-    if (expressed) this.written.wrong(error.message, error.columns);
+    if (expressed) this.written.wrong(this.told(error), error.columns);
     const elsewhere = error && !expressed ? this.told(error) : this.catalogue.broken.join("; ");
     this.$("trouble").textContent = elsewhere;
     this.$("trouble").hidden = !elsewhere;
