@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 from typing import Any
-from urllib.parse import unquote, urlsplit
+from urllib.parse import quote, unquote, urlsplit
 from xml.etree import ElementTree
 
 import numpy as np
@@ -105,6 +105,15 @@ def test_in_chinese_nothing_is_left_in_english(page: Any) -> None:
     assert all(
         any("一" <= letter <= "鿿" for letter in text) for text in texts if text not in ("English", "")
     )
+
+
+def test_what_is_refused_is_told_in_chinese_too(page: Any) -> None:
+    page.locator("#language").click()
+    state = state_of(page)
+    state["racers"][0]["learning_rate"] = -1
+    page.evaluate("(link) => { location.hash = link; }", quote(json.dumps(state)))
+    page.reload()
+    playwright.expect(page.locator("#trouble")).to_contain_text("learning_rate 不能是 -1")
 
 
 def test_an_expression_of_ones_own_is_drawn_and_a_mistake_in_it_is_told(page: Any) -> None:

@@ -20,6 +20,12 @@ export class Silence extends Error {
   }
 }
 
+/** What is to be said of a mistake, or of no answer, in the words that `say` finds. */
+export function sentence(error, say) {
+  if (!error?.key) return error?.message ?? "";
+  return say(error.key).replace(/\{(\w+)\}/g, (_, name) => error.values?.[name] ?? "");
+}
+
 /** Return a function that asks, one question at a time; what was asked meanwhile gives way to what is asked last. */
 export function latest(ask, name, heard, refused) {
   let waiting = null;

@@ -1,6 +1,6 @@
 // Puts the page together: state, questions, and the views that follow them.
 
-import { Refusal, latest } from "./asking.js";
+import { Refusal, latest, sentence } from "./asking.js";
 import { LossChart } from "./chart.js";
 import { Close } from "./close.js";
 import { dress, listen, methods, numbers } from "./controls.js";
@@ -154,8 +154,7 @@ class Page {
 
   /** What is to be said of a mistake, or of no answer. */
   told(error) {
-    if (!error?.key) return error?.message ?? "";
-    return this.say(error.key).replace(/\{(\w+)\}/g, (_, name) => error.values?.[name] ?? "");
+    return sentence(error, (key) => this.say(key));
   }
 
   /** Say what went wrong where it did; nothing did if there is no error. */
