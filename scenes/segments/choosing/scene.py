@@ -264,9 +264,9 @@ class Choosing(Segment):
             chart.will_do,
             apart=True,
         )
-        self.hold_until(cue.mark("rate") - 0.3)
+        self.hold_until(cue.mark("rate") - 2.4)
         self.play_until(
-            self.now + 1.6,
+            cue.mark("rate") + 0.5,
             LaggedStart(
                 *(FadeIn(one, chart.names[key]) for key, one in chart.curves.items()), lag_ratio=0.25
             ),

@@ -63,7 +63,7 @@ class TurningMap(Dialled):
         foot = self.plane.window.get_bottom()[1] - 0.3
         losses = facts.walk_losses[name]
         self.before, self.after = (
-            VGroup(screen.set(f"{one:.2g}", theme.SMALL, look.colour).move_to((x, foot, 0)))
+            VGroup(screen.set(f"{one:#.2g}", theme.SMALL, look.colour).move_to((x, foot, 0)))
             for one, x in ((losses[0], centre - 0.75), (losses[-1], centre + 0.75))
         )
         self.arrow = VGroup(screen.set("→", theme.SMALL, theme.MUTED).move_to((centre, foot, 0)))
