@@ -346,7 +346,7 @@ class AdaGrad(Segment):
         """Draw the rate in the long run: with noise it falls without end, without it stays."""
         history, far = RateHistory(self.facts, self.screen), float(self.facts.long)
         seen = float(self.facts.steps)
-        self.exchange(self.now + 0.9, history.ground, history.names["still"], apart=True)
+        self.exchange(self.now + 0.9, history.ground, history.names["still"], history.squares, apart=True)
         self.add(history.still)
         self.play_until(
             min(self.now + 2.0, cue.mark("noise") - 0.3),
@@ -360,8 +360,6 @@ class AdaGrad(Segment):
             FadeIn(history.names["noisy"], rate_func=early(0.3)),
         )
         self.play_until(self.now + 0.6, FadeIn(history.law, history.ends["noisy"]))
-        self.hold_until(cue.mark("sum") - 2.0)
-        self.play_until(self.now + 0.8, FadeIn(history.squares))
         self.hold_until(cue.mark("sum") - 0.1)
         self.play_until(self.now + 0.4, FadeIn(history.total))
         self.play_until(
