@@ -12,7 +12,7 @@ from .facts import FARTHEST, ROLL_STEPS, Params
 
 
 def explored(params: Params) -> Explored:
-    """Show plain descent and the three balls that the film rolls."""
+    """Show plain descent and both balls that the film rolls."""
     rate = params.learning_rate
     balls = (Momentum(rate, one) for one in catalog.story("landscape").facts(params).momenta)
     return Explored(objectives.load("double_well"), (GradientDescent(rate), *balls), (FARTHEST,), ROLL_STEPS)
