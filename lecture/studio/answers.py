@@ -8,15 +8,14 @@ from typing import Any
 
 import numpy as np
 
-from lecture.studio.catalogue import look_of
 from lecture.studio.curve import curve
+from lecture.studio.packed import packed
 from lecture.studio.question import Ground, Question, Sweep
 from lecture.studio.walks import walk
 from optimlib.fields import angle, value_grid
 from optimlib.sweep import sweep
 from optimlib.trajectory import Trajectory
 from optimlib.types import Objective
-from scenes.choices import OptimizerChoice
 from scenes.components.axes.contours import contours
 from scenes.ground import ground_colours
 
@@ -81,10 +80,13 @@ def trajectories(asked: Question) -> list[Trajectory[Any]]:
 
 
 def answer(asked: Question) -> dict[str, Any]:
-    """Tell every run: path, loss, state and numbers, all that optimlib gives, to the last bit."""
+    """Tell every run: path, loss, state and numbers, all that optimlib gives, to the last bit.
+
+    How a method is called and drawn, the catalogue has told.
+    """
     objective = asked.objective.load()
-    paths = trajectories(asked)
-    return {"runs": [_run(objective, *one) for one in zip(asked.racers, paths, strict=True)]}
+    named = zip(asked.racers, trajectories(asked), strict=True)
+    return {"runs": [{"method": racer.name, **_run(objective, path)} for racer, path in named]}
 
 
 def swept(asked: Sweep) -> dict[str, Any]:
@@ -96,25 +98,22 @@ def swept(asked: Sweep) -> dict[str, Any]:
     return {"steps": [[None if steps < 0 else int(steps) for steps in row] for row in found]}
 
 
-def _run(objective: Objective, racer: OptimizerChoice, path: Trajectory[Any]) -> dict[str, Any]:
+def _run(objective: Objective, path: Trajectory[Any]) -> dict[str, Any]:
     return {
-        "method": racer.name,
-        "name": dict(racer.display_name),
-        "look": look_of(racer.name),
-        "x": path.x.tolist(),
-        "loss": path.value.tolist(),
-        "gradient": path.grad.tolist(),
+        "x": packed(path.x),
+        "loss": packed(path.value),
+        "gradient": packed(path.grad),
         "diverged_at": path.diverged_at,
         "state": _state(path),
         "numbers": _numbers(objective, path),
     }
 
 
-def _state(path: Trajectory[Any]) -> dict[str, list[list[float]]]:
+def _state(path: Trajectory[Any]) -> dict[str, dict[str, Any]]:
     """Return what the method keeps for each coordinate, by name, after every update."""
     kept = {name: np.asarray(one, dtype=float) for name, one in path.state._asdict().items()}
     return {
-        name: np.where(np.isfinite(one), one, 0.0).tolist()
+        name: packed(np.where(np.isfinite(one), one, 0.0))
         for name, one in kept.items()
         if one.shape == path.x.shape
     }

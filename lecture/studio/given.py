@@ -193,8 +193,15 @@ def _listed(kind: type[_C], thing: Any, names: tuple[str, ...], load: Callable[[
                 if one.init and getattr(thing, one.name) != getattr(usual, one.name)
             }
             choice = kind.model_validate({"name": name, **_plain(details)})
-            return choice if choice.load() == thing else None
+            # A list of the page is as good as a tuple of Python.
+            return (
+                choice if _plain(_written_fields(choice.load())) == _plain(_written_fields(thing)) else None
+            )
     return None
+
+
+def _written_fields(thing: Any) -> dict[str, Any]:
+    return {one.name: getattr(thing, one.name) for one in fields(thing) if one.init}
 
 
 def _plain(details: Mapping[str, Any]) -> Any:

@@ -1,56 +1,44 @@
 """What the page shows of a segment: its ground, its start, its steps, and the methods that walk in it.
 
-Nothing is listed anywhere: parameters tell what they are by their type and name, and a method that a segment's facts
-have a run of is taken if it walks that very run again.
+Nothing is listed anywhere: a segment may tell it (``explore.py`` beside its facts, see :mod:`scenes.explored`). Else
+parameters tell what they are by their type and name, and a method that a segment's facts have a run of is taken if it
+walks that very run again; where there is no such run, what the facts hold and name is taken.
 """
 
 from __future__ import annotations
 
-import itertools
+import importlib
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import Field, dataclass, field, fields, is_dataclass
-from typing import Any, get_args
+from dataclasses import dataclass, fields, is_dataclass
+from typing import Any
 
 import numpy as np
 
-from lecture.errors import SpecError, content_as
+from lecture.errors import LectureError, SpecError, content_as
 from lecture.spec import SegmentSpec
+from lecture.studio.given import Given, GivenObjective, GivenOptimizer
 from lecture.studio.line import LineQuestion
-from lecture.studio.question import MOST_STEPS
+from lecture.studio.question import MOST_RACERS, MOST_STEPS
+from lecture.studio.racers import MOST_FOUND, RATE, Racer, racers_of, sourced
 from optimlib import objectives, optimizers
 from optimlib.errors import OptimError
-from optimlib.run import run
 from optimlib.trajectory import Trajectory
-from optimlib.types import Objective
 from scenes import catalog
+from scenes.blame import blamed_on
 from scenes.choices import ObjectiveChoice, OptimizerChoice
+from scenes.errors import ContentError
+from scenes.explored import Explored
 from scenes.parameters import SegmentParams
 
-MOST_RACERS = 6
+TOLD = "explore"
+"""The file in which a segment may tell it, and ``explored`` the function there."""
 LONGEST = 100
 """Steps that are shown of runs whose number of steps is no parameter."""
-RATE = "learning_rate"
-SMALL = (0.0, 1e-8, 1e-7, 1e-6)
-"""What ε may be besides its default: each is usual somewhere."""
-
-
-@dataclass(frozen=True)
-class Racer:
-    """A method, and where its numbers come from.
-
-    Attributes
-    ----------
-    sources
-        The parameter of the segment that each hyperparameter is, by the hyperparameter's name.
-    parameter
-        The parameter that is the method as a whole; empty if none is.
-    """
-
-    name: str
-    hyperparameters: Mapping[str, Any]
-    sources: Mapping[str, str] = field(default_factory=dict)
-    parameter: str = ""
+USUAL, USUAL_STEPS = ObjectiveChoice(name="ravine"), 30
+"""The ground where nothing of a segment has one, and steps where nothing tells them."""
+ELSEWHERE, NOTHING = "elsewhere", "nothing_found"
+"""What the page says of a segment whose runs no map can show, and of one in which nothing is found."""
 
 
 @dataclass(frozen=True)
@@ -67,12 +55,15 @@ class Opening:
         The parameter that chooses the ground; empty if it is always the same.
     racers
         The methods, in the order of the state's; none where the segment has no runs: then the page has its own.
+    note
+        The key of what the page says about it; empty if nothing.
     """
 
     path: str
     state: Mapping[str, Any]
     objective: str = ""
     racers: tuple[Racer, ...] = ()
+    note: str = ""
 
 
 def opening(spec: SegmentSpec) -> Opening:
@@ -81,14 +72,16 @@ def opening(spec: SegmentSpec) -> Opening:
     Raises
     ------
     SpecError
-        If there is nothing of it that the page could show.
+        If its facts cannot be computed, or what it tells in its ``explore.py`` is nothing that the page could show.
     """
+    told = _told(spec)
+    if told is not None:
+        return told
     params = spec.parameters
-    if not any(_tells_of_runs(name, kind.annotation) for name, kind in type(params).model_fields.items()):
-        raise _nothing(spec)
     with content_as(SpecError, segment=spec.name):
         facts = catalog.story(spec.name).facts(params)
-    paths = [path for path in _paths(facts, set()) if path.x.ndim == 2 and path.x.shape[1:] == (2,)]
+    things = list(_things(facts, set()))
+    paths = [one for one in things if isinstance(one, Trajectory) and one.x.ndim == 2 and one.x.shape[1] == 2]
     ground = next((name for name, value in params if isinstance(value, ObjectiveChoice)), "")
     chosen: ObjectiveChoice | None = getattr(params, ground) if ground else None
     if chosen is None:
@@ -96,40 +89,123 @@ def opening(spec: SegmentSpec) -> Opening:
     start = _point(params, chosen) or _usual_start(paths)
     paths = [path for path in paths if start is not None and np.array_equal(path.x[0], start)]
     chosen = chosen or (_ground_of(paths[0]) if paths else None)
-    if chosen is None or start is None or len(chosen.load().view) != 2:
-        return _line(spec)
-    racers = _racers(params, chosen.load(), paths)
-    longest = min(max((len(path.grad) for path in paths), default=30), LONGEST)
+    longest = min(max((len(path.grad) for path in paths), default=USUAL_STEPS), LONGEST)
     steps = getattr(params, "steps", None) or getattr(facts, "steps", None) or longest
+    if chosen is None or start is None or len(chosen.load().view) not in (1, 2):
+        return _line(spec) or _nearest(spec, things, int(steps))
+    return _map(spec, chosen, start, int(steps), racers_of(params, chosen.load(), paths), ground)
+
+
+def _map(
+    spec: SegmentSpec,
+    chosen: ObjectiveChoice,
+    start: Sequence[float],
+    steps: int,
+    racers: tuple[Racer, ...],
+    ground: str = "",
+    note: str = "",
+) -> Opening:
     state: dict[str, Any] = {
         "segment": spec.name,
         "objective": _written(chosen),
-        "start": list(start),
-        "steps": min(int(steps), MOST_STEPS),
+        "start": list(map(float, start)),
+        "steps": min(steps, MOST_STEPS),
     }
     if racers:
         state["racers"] = [{"name": one.name, **one.hyperparameters} for one in racers]
-    return Opening("/", state, ground, racers)
+    return Opening("/", state, ground, racers, note)
 
 
-def _line(spec: SegmentSpec) -> Opening:
+def _told(spec: SegmentSpec) -> Opening | None:
+    """Open the page as the segment tells in a file of its own, if it has one."""
+    with content_as(SpecError, segment=spec.name):
+        home = catalog.home(spec.name)
+        path = home.folder / f"{TOLD}.py"
+        if not path.is_file():
+            return None
+        with blamed_on(home.folder):
+            explored = getattr(importlib.import_module(f"{home.package}.{TOLD}"), "explored", None)
+            shown = explored(spec.parameters) if callable(explored) else None
+    if not isinstance(shown, Explored):
+        hint = "a function explored(params) returns an Explored (scenes/explored.py)"
+        raise SpecError("nothing here says what the page shows", hint, path=path, segment=spec.name)
+    try:
+        return _as_told(spec, shown)
+    except (LectureError, OptimError, ContentError) as error:
+        raise SpecError(" ".join(str(error).split()), path=path, segment=spec.name) from error
+
+
+def _as_told(spec: SegmentSpec, shown: Explored) -> Opening:
+    given = Given()
+    chosen = given.objective(shown.objective)
+    methods = [given.optimizer(one) for one in shown.methods]
+    unknown = [one.name for one in (chosen, *methods) if isinstance(one, GivenObjective | GivenOptimizer)]
+    if unknown:
+        raise SpecError(f"the page knows no '{unknown[0]}'", "take what optimlib lists, or an expression")
+    start = chosen.load().start if shown.start is None else shown.start
+    if (
+        len(start) != len(chosen.load().view)
+        or not 1 <= shown.steps <= MOST_STEPS
+        or len(methods) > MOST_RACERS
+    ):
+        raise SpecError(
+            f"the page cannot show {len(methods)} methods for {shown.steps} steps from {tuple(start)}",
+            f"at most {MOST_RACERS} methods, {MOST_STEPS} steps, a start of as many coordinates as the objective's",
+        )
+    racers = tuple(sourced(spec.parameters, one) for one in methods)
+    return _map(spec, chosen, start, shown.steps, racers, note=ELSEWHERE if shown.elsewhere else "")
+
+
+def _line(spec: SegmentSpec) -> Opening | None:
     """Open the page of the line, if the segment is about one: about its weight or its batches, and a rate."""
     told = {name: value for name, value in spec.parameters if name in LineQuestion.model_fields}
     rate = next((value for name, value in spec.parameters if name.endswith("rate")), None)
     if rate is None or not {"w0", "batch_size"} & set(told):
-        raise _nothing(spec)
+        return None
     return Opening("/line", {**({"data": "noisy"} if "noise" in told else {}), RATE: rate, **told})
 
 
-def _nothing(spec: SegmentSpec) -> SpecError:
-    what = "there is nothing to explore: neither runs on a map that can be walked again, nor a line that is fitted"
-    return SpecError(what, "lecture explore, without a segment, opens the page as it is", segment=spec.name)
+def _nearest(spec: SegmentSpec, things: Sequence[object], steps: int) -> Opening:
+    """Open the page on a ground that the facts hold, else the course's, with the methods that are chosen or named."""
+    chosen = next(_grounds(things), None)
+    methods = dict.fromkeys(
+        [*(value.name for _, value in spec.parameters if isinstance(value, OptimizerChoice)), *_named(things)]
+    )
+    whole = {
+        value.name: (value, name) for name, value in spec.parameters if isinstance(value, OptimizerChoice)
+    }
+    racers = tuple(
+        Racer(name, whole[name][0].hyperparameters, parameter=whole[name][1])
+        if name in whole
+        else sourced(spec.parameters, OptimizerChoice(name=name))
+        for name in list(methods)[:MOST_FOUND]
+    )
+    ground = chosen or USUAL
+    told = getattr(spec.parameters, "start", None)
+    view = ground.load().view
+    start = told if told is not None and len(told) == len(view) else ground.load().start
+    return _map(spec, ground, start, steps, racers, note="" if chosen or racers else NOTHING)
 
 
-def _tells_of_runs(name: str, kind: Any) -> bool:
-    """Whether a parameter is a method, a ground, a start or a learning rate: without any, facts are not computed."""
-    kinds = (kind, *get_args(kind))
-    return name == "start" or name.endswith("rate") or ObjectiveChoice in kinds or OptimizerChoice in kinds
+def _grounds(things: Sequence[object]) -> Iterator[ObjectiveChoice]:
+    """Find the objectives among what facts hold, of those that the page finds by name."""
+    given = Given()
+    for thing in things:
+        if isinstance(thing, ObjectiveChoice) or callable(getattr(thing, "gradient", None)):
+            with suppress(OptimError, LectureError):
+                chosen = given.objective(thing)
+                if not isinstance(chosen, GivenObjective):
+                    yield chosen
+
+
+def _named(things: Sequence[object]) -> Iterator[str]:
+    """Find the methods among what facts hold, and those that they name."""
+    known = optimizers.names()
+    yield from (thing for thing in things if isinstance(thing, str) and thing in known)
+    for thing in things:
+        name = type(thing).__module__.rpartition(".")[2]
+        if name in known and callable(getattr(thing, "update", None)):
+            yield name
 
 
 def _written(choice: ObjectiveChoice) -> Any:
@@ -139,22 +215,24 @@ def _written(choice: ObjectiveChoice) -> Any:
     return {"expression" if getattr(choice, "expression", "") else "name": written}
 
 
-def _paths(value: Any, seen: set[int]) -> Iterator[Trajectory[Any]]:
-    """Find all runs in facts, in their order."""
+def _things(value: Any, seen: set[int]) -> Iterator[Any]:
+    """List all that facts hold, in its order: runs, objectives, methods, names."""
     if id(value) in seen:
         return
     seen.add(id(value))
-    if isinstance(value, Trajectory):
-        yield value
-    elif is_dataclass(value) and not isinstance(value, type):
+    yield value
+    if isinstance(value, Trajectory | ObjectiveChoice):
+        return
+    if is_dataclass(value) and not isinstance(value, type):
         for one in fields(value):
-            yield from _paths(getattr(value, one.name), seen)
+            yield from _things(getattr(value, one.name), seen)
     elif isinstance(value, Mapping):
-        for one in value.values():
-            yield from _paths(one, seen)
+        for key, one in value.items():
+            yield from _things(key, seen)
+            yield from _things(one, seen)
     elif isinstance(value, list | tuple):
         for one in value:
-            yield from _paths(one, seen)
+            yield from _things(one, seen)
 
 
 def _point(params: SegmentParams, chosen: ObjectiveChoice | None) -> tuple[float, ...] | None:
@@ -179,76 +257,3 @@ def _ground_of(path: Trajectory[Any]) -> ObjectiveChoice | None:
             if len(objective.view) == 2 and np.array_equal(objective.value(path.x), path.value):
                 return ObjectiveChoice(name=name)
     return None
-
-
-def _racers(
-    params: SegmentParams, objective: Objective, paths: Sequence[Trajectory[Any]]
-) -> tuple[Racer, ...]:
-    whole = [
-        Racer(value.name, value.hyperparameters, parameter=name)
-        for name, value in params
-        if isinstance(value, OptimizerChoice)
-    ]
-    walked = [racer for path in paths if (racer := _walker(params, objective, path))]
-    # Where the segment lets one choose rates, runs at others are asides; else the first run of each method counts.
-    own = [racer for racer in walked if RATE in racer.sources]
-    distinct: dict[object, Racer] = {}
-    for one in whole + (own or walked):
-        distinct.setdefault((one.name, *(sorted(one.hyperparameters.items()) if own else ())), one)
-    return tuple(distinct.values())[:MOST_RACERS]
-
-
-def _walker(params: SegmentParams, objective: Objective, path: Trajectory[Any]) -> Racer | None:
-    """Find the method that walks this run, with its hyperparameters."""
-    name = _methods().get(path.method)
-    if name is None or not len(path.grad):
-        return None
-    numbers = {key: value for key, value in params if isinstance(value, float)}
-    usual: Any = optimizers.load(name)
-    others = {
-        one.name: _ways(one, getattr(usual, one.name), numbers) for one in fields(usual) if one.name != RATE
-    }
-    for way in itertools.product(*others.values()):
-        taken = {one: value for one, (value, _) in zip(others, way, strict=True)}
-        with suppress(OptimError, ValueError):
-            if hasattr(usual, RATE):
-                taken[RATE] = _rate(name, taken, objective, path)
-            again = run(objective, optimizers.load(name, **taken), path.x[0], len(path.grad))
-            if again.x.shape == path.x.shape and np.allclose(again.x, path.x, rtol=1e-9, atol=1e-12):
-                sources = {one: key for one, (_, key) in zip(others, way, strict=True) if key}
-                of_rate = [
-                    key for key, value in numbers.items() if key.endswith("rate") and value == taken.get(RATE)
-                ]
-                if of_rate:
-                    sources[RATE] = RATE if RATE in of_rate else of_rate[0]
-                kept = {one: value for one, value in taken.items() if value != getattr(usual, one)}
-                return Racer(name, kept, sources)
-    return None
-
-
-def _ways(told: Field[Any], usual: Any, numbers: Mapping[str, float]) -> list[tuple[Any, str]]:
-    """List what a hyperparameter may be, with the parameter that it is: called like it, its default, a usual ε."""
-    if "choices" in told.metadata:
-        return [(usual, ""), *((one, "") for one in told.metadata["choices"] if one != usual)]
-    named = [
-        (value, key) for key, value in numbers.items() if key == told.name or key.endswith(f"_{told.name}")
-    ]
-    small = [(value, "") for value in SMALL if value != usual] if told.name == "epsilon" else []
-    return [*named, (usual, ""), *small]
-
-
-def _rate(name: str, others: Mapping[str, float], objective: Objective, path: Trajectory[Any]) -> float:
-    """Read the learning rate off the first step, which is as long as the rate is large."""
-    unit = run(objective, optimizers.load(name, **others, learning_rate=1.0), path.x[0], 1)
-    step, one = path.x[1] - path.x[0], unit.x[1] - unit.x[0]
-    axis = int(np.abs(one).argmax())
-    return float(f"{step[axis] / one[axis]:.10g}")
-
-
-def _methods() -> dict[str, str]:
-    """Return the name of every method by its class's name."""
-    found = {}
-    for name in optimizers.names():
-        with suppress(OptimError):
-            found[type(optimizers.load(name)).__name__] = name
-    return found

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+import textwrap
 from typing import Any
 
 from pydantic import ValidationError
@@ -18,6 +19,8 @@ _UNKNOWN_SLOPE = "whose derivatives are elementary"
 def refusal(error: ValidationError) -> dict[str, Any]:
     """Tell the first mistake: ``what``, ``where``, and ``columns`` of an expression, from 0, where it has a place.
 
+    There ``key`` is what the page says of it in its own language, with ``values``.
+
     Examples
     --------
     >>> from scenes.choices import ObjectiveChoice
@@ -30,17 +33,45 @@ def refusal(error: ValidationError) -> dict[str, Any]:
     first = error.errors()[0]
     what = first["msg"].removeprefix("Value error, ")
     cause = first.get("ctx", {}).get("error")
-    told: dict[str, Any] = {"what": what, "where": [str(part) for part in first["loc"]]}
+    where = [str(part) for part in first["loc"]]
+    told: dict[str, Any] = {"what": what, "where": where}
     if not isinstance(cause, OptimError) or cause.what != "expression":
-        return told
+        if isinstance(cause, OptimError):
+            return told | _refused(what, cause.what, cause.got)
+        return told | _refused(what, ".".join(where), first["input"])
     place = _place(cause)
     if place is None:
         return told
     begin, end = place
+    named = _NAMED.match(str(cause))
+    part = ast.literal_eval(named["source"]) if named else str(cause.got)[begin:end]
+    key = "expression_part"
     if _UNKNOWN_SLOPE in what:
-        part = str(cause.got)[begin:end]
+        key = "expression_slope"
         told["what"] = f"expression: '{part}' at column {begin + 1} has no derivatives that are elementary"
-    return {**told, "columns": [begin, end]}
+    elif _FAULT.match(str(cause)):
+        key = "expression_fault"
+    values = {"part": part, "column": begin + 1, "expected": str(cause).partition(", expected ")[2]}
+    return {**told, "columns": [begin, end], "key": key, "values": values}
+
+
+def mistake(error: Exception) -> dict[str, Any]:
+    """Tell a mistake that has no place in the question.
+
+    Examples
+    --------
+    >>> mistake(OptimError("steps", 0, "a whole number of at least 1"))["values"]["name"]
+    'steps'
+    """
+    what = " ".join(str(error).split())
+    named = _refused(what, error.what, error.got) if isinstance(error, OptimError) else {}
+    return {"what": what, "where": [], **named}
+
+
+def _refused(what: str, name: str, got: object) -> dict[str, Any]:
+    """Name what the page says of it where its language is not the library's."""
+    shown = textwrap.shorten(str(got), 40, placeholder=" …")
+    return {"key": "refused", "values": {"what": what, "name": name, "got": shown}}
 
 
 def _place(error: OptimError) -> tuple[int, int] | None:

@@ -16,7 +16,7 @@ from lecture.studio.copying_toml import as_toml
 from lecture.studio.given import Given
 from lecture.studio.line import LineQuestion, fitted
 from lecture.studio.question import Copied, Ground, Question, Sweep
-from lecture.studio.refusal import refusal
+from lecture.studio.refusal import mistake, refusal
 from lecture.studio.saying import texts
 from optimlib.errors import OptimError
 from scenes.blame import said
@@ -36,14 +36,15 @@ QUESTIONS: Mapping[str, tuple[type[BaseModel], Callable[[Any], Answer]]] = {
 }
 
 
-def page(given: Given, first: Mapping[str, Any]) -> Answer:
-    """Tell all that the page is made of, and what it shows first, where that is not the usual."""
+def page(given: Given, first: Mapping[str, Any], note: str = "") -> Answer:
+    """Tell all that the page is made of, and what it shows first, where that is not the usual, with a note on it."""
     return {
         **catalogue(given),
         "texts": dict(texts()),
         "markup": (WEB / "explore.html").read_text("utf-8"),
         "style": (WEB / "style.css").read_text("utf-8"),
         "first": dict(first),
+        "note": note,
     }
 
 
@@ -64,6 +65,6 @@ def reply(name: str, told: object, given: Given) -> tuple[int, Answer]:
     except ValidationError as error:
         return 422, refusal(error)
     except (OptimError, LectureError, ContentError) as error:
-        return 422, {"what": " ".join(str(error).split()), "where": []}
+        return 422, mistake(error)
     except Exception as error:  # of a method or an objective that somebody wrote
         return 500, {"what": said(error), "where": []}

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import secrets
 import socket
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from functools import partial
 from json import JSONDecodeError
-from typing import Any
 
 import uvicorn
 from starlette.applications import Starlette
@@ -27,15 +26,19 @@ from lecture.studio.replies import QUESTIONS, WEB, page, reply
 LOOPBACK = "127.0.0.1"
 
 
-def application(port: int, token: str, first: Mapping[str, Any] | None = None) -> Starlette:
-    """Make the application that is served at a port of this machine, for whoever knows the token."""
+def application(port: int, token: str, opening: Opening | None = None) -> Starlette:
+    """Make the application that is served at a port of this machine, for whoever knows the token.
+
+    With an ``opening``, its page shows that first.
+    """
     hosts = [f"{name}:{port}" for name in (LOOPBACK, "localhost")]
     nothing = Given()
+    first, note = (opening.state, opening.note) if opening else ({}, "")
     return Starlette(
         routes=[
             Route("/", lambda request: FileResponse(WEB / "index.html")),
             Route("/line", lambda request: FileResponse(WEB / "line.html")),
-            Route("/api/page", lambda request: JSONResponse(page(nothing, first or {}))),
+            Route("/api/page", lambda request: JSONResponse(page(nothing, first, note))),
             *(
                 Route(f"/api/{name}", partial(_answered, name, nothing), methods=["POST"])
                 for name in QUESTIONS
@@ -65,7 +68,7 @@ def serve(port: int, opened: Callable[[str], None], opening: Opening | None = No
         listening.listen()
         port = listening.getsockname()[1]
         token = secrets.token_urlsafe(16)
-        served = application(port, token, opening.state if opening else None)
+        served = application(port, token, opening)
         server = uvicorn.Server(uvicorn.Config(served, log_level="warning", lifespan="off"))
         opened(f"http://{LOOPBACK}:{port}{opening.path if opening else '/'}?token={token}")
         server.run(sockets=[listening])

@@ -9,12 +9,14 @@ from pydantic import ValidationError
 from optimlib.online import reddi_game
 from optimlib.optimizers.adam import Adam
 from optimlib.optimizers.adamax import AdaMax
+from optimlib.optimizers.adamw import AdamW
 from optimlib.optimizers.nadam import NAdam
 from optimlib.types import Evaluation
-from scenes.segments.adam_family.cycle import critical_window, pushes, squares, total
+from scenes.segments.adam_family.cycle import critical_share, critical_window, growth, pushes, squares, total
 from scenes.segments.adam_family.facts import Facts, Params, facts
+from scenes.segments.adam_family.rectified import multipliers
 from scenes.segments.adam_family.siblings import PAST, _lengths, outlier
-from scenes.segments.adam_family.weight_decay import balance, decay_facts, valley
+from scenes.segments.adam_family.weight_decay import CURVATURES, balance, decay_facts, own_balance, walk
 
 
 @pytest.fixture(scope="module")
@@ -85,26 +87,29 @@ def test_a_longer_gap_asks_for_a_longer_window_in_proportion(fact: Facts) -> Non
     assert law.our_window < law.windows[0]
 
 
-def test_amsgrad_goes_right_but_slowly_where_adam_goes_wrong(fact: Facts) -> None:
-    """The game with rare slopes by hand, with the maximum taken before the correction; and ten times as long."""
+def test_the_small_steps_win_once_they_have_grown_enough(fact: Facts) -> None:
+    """The growth against the sum itself, and against the closed form of long gaps, for several large slopes."""
     law = fact.law
-
-    def played(rounds: int, *, kept: bool) -> np.ndarray:
-        x, v, most, points = 1.0, 0.0, 0.0, []
-        for t in range(1, rounds + 1):
-            g = law.wide_large if (t - 1) % law.wide == 0 else -1.0
-            v = 0.999 * v + 0.001 * g * g
-            most = max(most, v)
-            x -= t**-0.5 * g / np.sqrt((most if kept else v) / (1 - 0.999**t))
-            x = min(max(x, -1.0), 1.0)
-            points.append(x)
-        return np.array(points)
-
-    for kept, end in ((False, law.wide_end), (True, law.wide_kept_end)):
-        assert played(law.rounds, kept=kept)[-law.wide :].mean() == pytest.approx(end, abs=1e-6)
-    assert law.wide_end > 0.9
-    assert -0.9 < law.wide_kept_end < -0.5
-    assert played(5 * law.rounds, kept=True)[-law.wide :].mean() < -0.9
+    for decay, ratio, period in ((0.1, 1.5, 3), (0.99, 1.5, 200), (0.99, 1.5, 100), (0.999, 1.1, 3000)):
+        large = ratio * (period - 1)
+        assert (growth(decay, large, period) > ratio) == (total(decay, large, period) > 0)
+    assert law.grown > law.ratio < law.wide_grown
+    assert 1.0 < law.near_grown < 1.01
+    # By hand: v until the cycle repeats, in the game with rare slopes.
+    v, roots = 0.0, []
+    for t in range(20 * law.wide):
+        g = law.wide_large if t % law.wide == 0 else 1.0
+        v = 0.999 * v + 0.001 * g * g
+        roots.append(v**0.5)
+    cycle = np.array(roots[-law.wide :])
+    assert law.wide_grown == pytest.approx((cycle[0] / cycle[1:]).mean(), rel=1e-9)
+    assert law.rises == pytest.approx((cycle[0] / cycle)[:: law.wide // len(law.rises)], rel=1e-9)
+    u = law.wide / (2 * law.usual_window)
+    assert law.wide_grown == pytest.approx(np.expm1(u) / u, rel=2e-3)
+    for ratio in (1.1, 1.5, 2.0):
+        for period in (300, 3000):
+            window = critical_window(ratio * (period - 1), period)
+            assert window / period == pytest.approx(critical_share(ratio), rel=0.005)
 
 
 def test_amsgrad_is_never_misled() -> None:
@@ -120,52 +125,40 @@ def test_all_that_is_said_of_the_game_holds_at_both_ends(large: float) -> None:
     assert fact.game.end > 0.9
     assert fact.game.kept_end < -0.9
     assert fact.law.near_end < -0.5
-    assert fact.law.wide_end > 0.5 > fact.law.wide_kept_end
+    assert fact.law.wide_end > 0.5
+    assert min(fact.law.grown, fact.law.wide_grown) > fact.law.ratio > fact.law.near_grown
     assert fact.law.usual_window < critical_window(fact.law.wide_large, fact.law.wide)
 
 
-def test_decay_ends_as_in_the_reference(fact: Facts) -> None:
-    # Block 7: f = Σ sᵢ/2 (xᵢ − 1)², s = (1, 100), decay 1, 4000 steps, rate .01.
-    decay = fact.decay
-    assert decay.end == pytest.approx([0.5, 0.990099], abs=1e-6)
-    assert decay.own_end == pytest.approx([0.834, 0.834], abs=5e-4)
-    # The first is the ridge solution, at which the gradient of loss plus penalty is zero.
-    gradient = valley(decay.curvatures).gradient(decay.end) + decay.strength * decay.end
-    assert np.abs(gradient).max() < 1e-6
-
-
-def test_adamw_does_not_see_the_curvature(fact: Facts) -> None:
-    decay = fact.decay
-    # Not at the end alone, but on the whole way.
-    assert decay.own.x[:, 0] == pytest.approx(decay.own.x[:, 1], abs=1e-6)
-    assert decay.spread_own == pytest.approx(np.full(4, decay.own_end[0]), abs=1e-4)
-    assert np.ptp(decay.penalised.x[:, 0] - decay.penalised.x[:, 1]) > 0.4
-    assert decay.spread_penalised == pytest.approx(balance(decay.spread, decay.strength), abs=1e-6)
-    # Since gradient and root of v grow alike: any loss, a hundred times as large, by hand.
-    ways = []
-    for s in (1.0, 100.0):
-        x, m, v, way = 3.0, 0.0, 0.0, []
-        for t in range(1, 500):
-            g = s * (x - 1 + 0.3 * np.sin(5 * x))
-            m, v = 0.9 * m + 0.1 * g, 0.999 * v + 0.001 * g * g
-            x -= 0.01 * (m / (1 - 0.9**t) / np.sqrt(v / (1 - 0.999**t)) + x)
-            way.append(x)
-        ways.append(way)
-    assert ways[0] == pytest.approx(ways[1], rel=1e-9)
-
-
 @pytest.mark.parametrize("strength", [0.25, 1.0])
-def test_what_adamw_leaves_depends_on_the_way(strength: float) -> None:
-    """From two starts of one loss, and later: AdamW is elsewhere, the penalty is not."""
+def test_noisy_weights_rest_where_the_closed_forms_say(strength: float) -> None:
     decay = decay_facts(strength)
-    rest = 1 / (1 + strength)
-    assert decay.penalised_ways.x[decay.steps :] == pytest.approx(rest, abs=1e-6)
-    assert decay.own_ways.x[decay.steps, 0] == pytest.approx(decay.own_end[0], abs=1e-9)
-    assert abs(decay.other_end - decay.own_end[0]) > 0.005
-    assert decay.own_end[0] < decay.late < 1.0
-    assert decay.own_ways.x[decay.steps, 1] < decay.own_ways.x[-1, 1] < 1.0
-    # Each step takes the same share, whatever the curvature is.
-    assert decay.share == pytest.approx(0.01 * strength)
+    assert decay.penalised.rests == pytest.approx(balance(np.array(CURVATURES), strength), abs=0.03)
+    for walks, noise in ((decay.own, 1.0), (decay.calm, 0.5)):
+        assert walks.rests == pytest.approx(own_balance(noise, strength), rel=0.01)
+        # Not at the end alone, but on the whole way.
+        assert np.ptp(walks.mean, axis=1).max() < 1e-3
+    assert decay.calm_end > decay.own_end[0] + 0.05
+    # The penalty rests in the same place with half the noise, and AdamW from another start.
+    calm = walk(Adam(0.01, weight_decay=strength), noise=0.5).rests
+    assert calm == pytest.approx(decay.penalised.rests, abs=0.01)
+    other = walk(AdamW(0.01, weight_decay=strength), start=2.0).rests
+    assert other == pytest.approx(decay.own.rests, abs=0.005)
+
+
+def test_weight_decay_by_hand() -> None:
+    """Both rules written out for one curvature, with samples of their own."""
+    rng, runs, rests = np.random.default_rng(5), 400, {}
+    for own in (False, True):
+        x, m, v, seen = np.full(runs, 3.0), np.zeros(runs), np.zeros(runs), []
+        for t in range(1, 2001):
+            g = 100.0 * (x - rng.normal(1.0, 1.0, runs)) + (0.0 if own else x)
+            m, v = 0.9 * m + 0.1 * g, 0.999 * v + 0.001 * g * g
+            x = x - 0.01 * (m / (1 - 0.9**t) / np.sqrt(v / (1 - 0.999**t)) + (x if own else 0.0))
+            seen.append(x.mean())
+        rests[own] = np.mean(seen[1000:])
+    assert rests[False] == pytest.approx(0.99, abs=0.02)
+    assert rests[True] == pytest.approx(own_balance(1.0, 1.0), rel=0.03)
 
 
 def test_nadams_look_ahead_is_all_that_differs(fact: Facts) -> None:
@@ -189,7 +182,7 @@ def test_nadams_look_ahead_is_all_that_differs(fact: Facts) -> None:
 def test_the_newest_gradient_counts_for_more(fact: Facts) -> None:
     """Of both methods themselves: a gradient of 1 among zeros, long after the start, so that v stays."""
     ahead = fact.ahead
-    assert (ahead.newest, ahead.ahead_newest) == pytest.approx((0.1, 0.19))
+    assert (ahead.newest, ahead.ahead_newest, ahead.older) == pytest.approx((0.1, 0.19, 0.9))
     for method, weights in (
         (Adam(1.0), ahead.weights),
         (NAdam(1.0, momentum_decay=1e6), ahead.ahead_weights),
@@ -203,20 +196,27 @@ def test_the_newest_gradient_counts_for_more(fact: Facts) -> None:
         assert np.diff(walked[19_999:]) == pytest.approx(2 * weights, abs=1e-6)
 
 
-def test_noise_alone_shakes_nadam_more(fact: Facts) -> None:
-    ahead = fact.ahead
-    weights = 0.1 * 0.9 ** np.arange(500)
-    nadam = np.append(0.19, 0.9 * weights[1:])
-    assert ahead.shaking == pytest.approx(np.sqrt((nadam @ nadam) / (weights @ weights)), rel=1e-9)
-    noise = np.random.default_rng(1).normal(size=(6000, 200))
-    lengths = []
-    for method in (Adam(1.0), NAdam(1.0, momentum_decay=1e6)):
-        state, squares_ = method.init(np.zeros(200)), []
-        for g in noise:
-            state, step = method.update(state, Evaluation(np.zeros(200), g))
-            squares_.append(np.mean(step**2))
-        lengths.append(np.sqrt(np.mean(squares_[1000:])))
-    assert lengths[1] / lengths[0] == pytest.approx(ahead.shaking, rel=0.01)
+def test_radams_factor_keeps_the_scatter_of_what_it_multiplies_by(fact: Facts) -> None:
+    found = fact.rectified
+    # The paper's ρ and r, with PyTorch's limit of 5.
+    t, most = np.arange(1, 1001), 2 / 0.001 - 1
+    rho = most - 2 * t * 0.999**t / (1 - 0.999**t)
+    assert found.undivided == np.sum(rho <= 5) == 5
+    after = rho[5:]
+    factor = np.sqrt((after - 4) * (after - 2) * most / ((most - 4) * (most - 2) * after))
+    assert found.factor[5:] == pytest.approx(factor, rel=1e-5)
+    # Without it, other noise scatters thirty times as widely at step 6 as at step 1000; with it, about alike.
+    noise = np.random.default_rng(7).standard_normal((1000, 4000))
+    spread = multipliers(Adam(1.0, 0.0, 0.999), noise).std(axis=1)
+    assert spread[5] > 15 * spread[-1]
+    rectified = spread[5:] * factor
+    assert rectified.max() < 1.7 * rectified.min()
+    assert found.most_scatter < 1.7 * found.least_scatter
+    # Nine of ten runs, at the first step that is divided: chi squared, but for weights that hardly differ.
+    chi = np.random.default_rng(8).chisquare(6, 100_000) / 6
+    assert (found.first_low, found.first_high) == pytest.approx(
+        np.quantile(chi**-0.5, (0.05, 0.95)), rel=0.06
+    )
 
 
 @pytest.mark.parametrize("size", [20.0, 100.0, 200.0])

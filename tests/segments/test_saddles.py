@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from itertools import pairwise
 
 import numpy as np
 import pytest
@@ -10,7 +11,17 @@ from pydantic import ValidationError
 
 from optimlib import objectives
 from optimlib.run import run
-from scenes.segments.saddles.facts import METHODS, OUT, UNSCALED, Facts, Params, facts, method, steps_to_leave
+from scenes.segments.saddles.facts import (
+    METHODS,
+    OUT,
+    UNSCALED,
+    Facts,
+    Params,
+    facts,
+    method,
+    steps_to_leave,
+    sum_of_kicks,
+)
 from scenes.segments.saddles.repulsion import Pairs
 
 
@@ -45,12 +56,19 @@ def test_the_run_beside_it_step_by_step(stock: Facts) -> None:
     assert 0 <= stock.plain - stock.predicted < 3
 
 
+def steps_from(offsets: np.ndarray, rate: float) -> dict[str, np.ndarray]:
+    """Steps to leave from each start across, by method."""
+    starts = np.column_stack([np.ones_like(offsets), offsets])
+    ground = objectives.load("bounded_saddle")
+    return {name: steps_to_leave(run(ground, method(name, rate), starts, 600).x) for name in METHODS}
+
+
 @pytest.mark.parametrize("rate", [0.05, 0.1, 0.2])
 def test_a_thousand_times_as_close_costs_the_same_anywhere(rate: float) -> None:
     fact = facts(Params(learning_rate=rate))
-    for near, far in ((0, 3), (3, 6), (6, 9)):
-        gained = fact.counts[0, near] - fact.counts[0, far]
-        assert gained == pytest.approx(fact.per_thousand, abs=1)
+    counts = steps_from(np.array([1e-12, 1e-9, 1e-6, 1e-3]), rate)["gradient_descent"]
+    for near, far in pairwise(counts):
+        assert near - far == pytest.approx(fact.per_thousand, abs=1)
     closer = int(steps_to_leave(fact.closer.x[:, None])[0])
     assert closer - fact.plain == pytest.approx(fact.per_thousand, abs=1)
 
@@ -66,6 +84,16 @@ def test_a_flat_saddle_holds_longer_by_its_curvature() -> None:
     for curvature in (2.0, 0.2, 0.02):
         assert steps(curvature) == math.ceil(math.log(0.5 / 1e-6) / math.log1p(0.1 * curvature))
     assert steps(0.02) > 9 * steps(0.2) > 80 * steps(2.0)
+
+
+def test_the_flatter_saddle_that_is_shown(stock: Facts) -> None:
+    # Nothing but the curvature differs: a tenth of it takes what a tenth of the rate takes.
+    assert stock.flat_steps == stock.slow_left["gradient_descent"] == 670
+    y, count = stock.offset, 0
+    while y <= OUT:
+        y, count = y + 0.1 * 0.1 * (2 * y - 2 * y**3), count + 1
+    assert count == stock.flat_steps
+    assert stock.flat_steps / stock.plain == pytest.approx(math.log(1.2) / math.log(1.02), rel=0.02)
 
 
 def test_the_plain_saddle_of_the_reference() -> None:
@@ -84,22 +112,29 @@ def test_the_plain_saddle_of_the_reference() -> None:
 
 
 def test_who_scales_does_not_mind_how_close_the_start_is(stock: Facts) -> None:
-    for row, name in zip(stock.counts, METHODS, strict=True):
+    for name, row in steps_from(10.0 ** np.arange(-12, 0), 0.1).items():
         if name in UNSCALED:
             assert np.all(np.diff(row) < 0), name
         else:
             assert row.max() - row.min() <= 3, name
             assert stock.first_steps[name] > 0.09
+    assert stock.whole_rate
+    assert not facts(Params(offset=1e-9)).whole_rate
     # Against the gradient as it is, worked by hand: 2 η y.
-    assert stock.plain_first == pytest.approx(2e-7, rel=1e-6)
+    assert stock.first_steps["gradient_descent"] == pytest.approx(2e-7, rel=1e-6)
 
 
 def test_a_tenth_of_the_rate_turns_the_order(stock: Facts) -> None:
     assert stock.adagrad < stock.momentum
     assert stock.slow_adagrad > stock.slow_momentum
     assert not stock.same_order
-    # Plain descent follows a flow: a tenth of the rate takes about ten times as many steps.
-    assert stock.slow_plain / stock.plain == pytest.approx(math.log(1.2) / math.log(1.02), rel=0.01)
+    # Its steps shrink as it adds up squares: the control adds up none, and grows by a factor as plain descent does.
+    ratios = {name: stock.slow_left[name] / stock.left[name] for name in METHODS}
+    assert (
+        ratios["adagrad"]
+        == stock.adagrad_ratio
+        > 3 * max(ratio for name, ratio in ratios.items() if name != "adagrad")
+    )
 
 
 def test_noise_frees_every_run(stock: Facts) -> None:
@@ -113,11 +148,32 @@ def test_noise_frees_every_run(stock: Facts) -> None:
     assert 0.3 < np.mean(stock.noisy[-1, :, 1] > 0) < 0.7
 
 
+@pytest.mark.parametrize("noise", [0.003, 0.01, 0.03])
+def test_kicks_add_up_to_a_start_beside_the_crest(noise: float) -> None:
+    """The sum over kicks, drawn with a generator of its own, and the law from there against many runs of its own."""
+    rng = np.random.default_rng(21)
+    kicks = noise * rng.normal(size=(60, 20000))
+    sums = 0.1 * kicks.T @ (1.2 ** -np.arange(1.0, 61.0))
+    assert np.median(np.abs(sums)) == pytest.approx(sum_of_kicks(noise, 0.1), rel=0.03)
+    y, left = np.zeros(20000), np.full(20000, -1)
+    for step in range(1, 120):
+        y = y + 0.1 * (2 * y - 2 * y**3 + noise * rng.normal(size=y.shape))
+        left = np.where((left < 0) & (np.abs(y) > OUT), step, left)
+    predicted = math.log(OUT / sum_of_kicks(noise, 0.1)) / math.log(1.2)
+    assert np.median(left) == pytest.approx(predicted, abs=1.6)
+
+
+def test_half_of_the_shown_runs_leave_as_the_law_says(stock: Facts) -> None:
+    assert stock.predicted_noisy == pytest.approx(33.99, abs=0.01)
+    assert stock.median == pytest.approx(stock.predicted_noisy, abs=2)
+
+
 def test_chances_of_the_reference(stock: Facts) -> None:
     assert stock.chance_pair == pytest.approx((2 - math.sqrt(2)) / 4)
     assert stock.chances[2] == pytest.approx((math.pi - 2 * math.sqrt(2)) / (4 * math.pi))
     assert stock.chance_last == pytest.approx(4.62018747755e-6, rel=1e-6)
     assert stock.told_last == 1 / 64
+    assert (stock.one_in_thousands, stock.one_in_wan) == pytest.approx((216.4, 21.64), abs=0.05)
     assert stock.too_large == pytest.approx(3382, rel=1e-3)
     spread = np.sqrt(stock.chances[:4] * (1 - stock.chances[:4]) / stock.draws)
     assert np.all(np.abs(stock.measured - stock.chances[:4]) < 4 * spread)

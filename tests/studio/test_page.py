@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 from typing import Any
-from urllib.parse import unquote, urlsplit
+from urllib.parse import quote, unquote, urlsplit
 from xml.etree import ElementTree
 
 import numpy as np
@@ -105,6 +105,15 @@ def test_in_chinese_nothing_is_left_in_english(page: Any) -> None:
     assert all(
         any("一" <= letter <= "鿿" for letter in text) for text in texts if text not in ("English", "")
     )
+
+
+def test_what_is_refused_is_told_in_chinese_too(page: Any) -> None:
+    page.locator("#language").click()
+    state = state_of(page)
+    state["racers"][0]["learning_rate"] = -1
+    page.evaluate("(link) => { location.hash = link; }", quote(json.dumps(state)))
+    page.reload()
+    playwright.expect(page.locator("#trouble")).to_contain_text("learning_rate 不能是 -1")
 
 
 def test_an_expression_of_ones_own_is_drawn_and_a_mistake_in_it_is_told(page: Any) -> None:
@@ -251,6 +260,51 @@ def test_a_mistake_in_an_expression_is_underlined_where_it_stands(
     assert mark.bounding_box()["y"] == pytest.approx(field.bounding_box()["y"], abs=12)
     page.fill("#expression", "x**2 + y**2")
     playwright.expect(mark).to_have_count(0)
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("x**2 + foo*y", "第 8 列的 foo 不能写在这里"),
+        ("x**2 + ", "第 7 列少了或者多了什么"),
+        ("y + abs(log(x))", "第 5 列的 abs(log(x)) 没有可以写成初等函数的导数"),
+    ],
+)
+def test_a_mistake_in_an_expression_is_told_in_chinese_too(page: Any, text: str, said: str) -> None:
+    page.locator("#language").click()
+    page.select_option("#objective", "…")
+    page.fill("#expression", text)
+    playwright.expect(page.locator("#expression-trouble")).to_have_text(said)
+
+
+@pytest.mark.parametrize(("path", "control"), [("/", "#racers .racer >> nth=3"), ("/line", "#panel")])
+def test_what_a_number_means_is_shown_by_pointer_and_by_keys(page: Any, path: str, control: str) -> None:
+    if path != "/":
+        page.locator("#other").click()
+        page.wait_for_selector("#numbers td")
+    knob = page.locator(control).locator(".knob", has_text="learning_rate").first
+    meaning, slider = knob.locator(".meaning"), knob.locator("input")
+    playwright.expect(meaning).to_be_hidden()
+    knob.hover()
+    playwright.expect(meaning).to_be_visible()
+    page.mouse.move(0, 0)
+    playwright.expect(meaning).to_be_hidden()
+    slider.focus()
+    page.keyboard.press("ArrowRight")
+    playwright.expect(meaning).to_be_visible()
+    assert len(meaning.inner_text()) > 10
+    described = slider.evaluate("""(one) =>
+        one.ariaDescription || document.getElementById(one.getAttribute("aria-describedby")).textContent""")
+    assert described == meaning.inner_text()
+    page.keyboard.press("Tab")
+    playwright.expect(meaning).to_be_hidden()
+
+
+def test_a_method_that_walks_twice_has_two_shades(page: Any) -> None:
+    page.locator("#racers select").first.select_option("momentum")
+    playwright.expect(page.locator("#numbers tbody tr").first).to_contain_text("Momentum")
+    borders = "(cards) => cards.map((one) => getComputedStyle(one).borderLeftColor)"
+    assert len(set(page.locator("#racers .racer").evaluate_all(borders))) == 4
 
 
 @pytest.mark.parametrize("path", ["/", "/line"])

@@ -15,6 +15,7 @@ from starlette.testclient import TestClient
 
 from lecture.cli import main
 from lecture.studio.guard import TOKEN
+from lecture.studio.packed import unpacked
 from lecture.studio.saying import texts
 from optimlib import objectives, optimizers, places, run
 from optimlib.datasets import noisy_line, y_equals_2x
@@ -32,7 +33,13 @@ QUESTION: dict[str, Any] = {
 def asked(client: TestClient, **changed: Any) -> list[dict[str, Any]]:
     answer = client.post("/api/run", json={**QUESTION, **changed})
     assert answer.status_code == 200, answer.text
-    return answer.json()["runs"]
+    return [read(one) for one in answer.json()["runs"]]
+
+
+def read(told: dict[str, Any]) -> dict[str, Any]:
+    """Read the arrays of a run as lists."""
+    arrays = {name: unpacked(told[name]).tolist() for name in ("x", "loss", "gradient")}
+    return {**told, **arrays, "state": {name: unpacked(one).tolist() for name, one in told["state"].items()}}
 
 
 def test_every_number_is_optimlibs_to_the_last_bit(client: TestClient) -> None:
@@ -343,7 +350,7 @@ def test_a_run_that_is_remembered_is_the_run_and_another_question_is_another_run
     def asked(rate: float, **more: Any) -> Any:
         racers = [{"name": "momentum", "learning_rate": rate}, {"name": "adam", "learning_rate": 0.3}]
         told = {"objective": {"name": "ravine"}, "start": [-7.0, 2.0], "steps": 40, "racers": racers, **more}
-        return client.post("/api/run", json=told).json()["runs"]
+        return [read(one) for one in client.post("/api/run", json=told).json()["runs"]]
 
     first, second, again = asked(0.1), asked(0.05), asked(0.1)
     assert again == first

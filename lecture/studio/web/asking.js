@@ -1,10 +1,14 @@
 // Questions to Python and what can become of them; how they get there, each home of the page says.
 
-/** A question that could not be answered: `message` says why, `where` and `columns` at which place in it. */
+/**
+ * A question that could not be answered: `message` says why, `where` and `columns` at which place in it.
+ *
+ * `key` names what the page says of it in its own language, if it has words for it, with `values` in their places.
+ */
 export class Refusal extends Error {
-  constructor({ what, where = [], columns = null }) {
+  constructor({ what, where = [], columns = null, key = "", values = {} }) {
     super(what);
-    Object.assign(this, { where, columns });
+    Object.assign(this, { where, columns, key, values });
   }
 }
 
@@ -14,6 +18,12 @@ export class Silence extends Error {
     super(message);
     this.key = key;
   }
+}
+
+/** What is to be said of a mistake, or of no answer, in the words that `say` finds. */
+export function sentence(error, say) {
+  if (!error?.key) return error?.message ?? "";
+  return say(error.key).replace(/\{(\w+)\}/g, (_, name) => error.values?.[name] ?? "");
 }
 
 /** Return a function that asks, one question at a time; what was asked meanwhile gives way to what is asked last. */

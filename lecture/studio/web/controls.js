@@ -12,7 +12,6 @@ export function dress(page) {
   const { $, root, say, shown, state, catalogue } = page;
   page.home.lang = state.language === "zh" ? "zh-Hans" : state.language;
   for (const one of root.querySelectorAll("[data-text]")) one.textContent = say(one.dataset.text);
-  for (const one of root.querySelectorAll("[data-hint]")) one.title = say(one.dataset.hint);
   for (const one of root.querySelectorAll("[data-label]")) one.ariaLabel = say(one.dataset.label);
   $("other").href = `/line${location.search}`;
   $("map").title = say("start_hint");
@@ -26,16 +25,21 @@ export function dress(page) {
   for (const key of ["steps", "noise", "seed"]) $(key).value = state[key];
   $("log").checked = state.log;
   page.player.write();
+  page.tabulate();
   methods(page);
 }
 
 /** Write the numbers beside the controls. */
-export function numbers({ $, say, state }) {
+export function numbers({ $, say, state, catalogue }) {
   $("start-x").value = state.start[0];
   $("start-y").value = state.start[1] ?? 0;
   $("start-y").parentElement.hidden = state.start.length < 2;
   for (const key of ["steps", "noise"]) $(`${key}-told`).textContent = told(state[key]);
   $("seeded").hidden = !state.noise;
+  // What was said of the ground that the page was opened on is not said of another.
+  const { first, note } = catalogue;
+  $("note").hidden = !note || JSON.stringify(state.objective) !== JSON.stringify(first.objective);
+  $("note").textContent = note && say(note);
   const start = state.start.map((one) => told(one)).join(", ");
   $("map").ariaLabel = `${say("map")}; ${say("start")}: ${start}; ${say("start_hint")}`;
 }

@@ -1,13 +1,15 @@
 // Puts the page together: state, questions, and the views that follow them.
 
-import { Refusal, latest } from "./asking.js";
+import { Refusal, latest, sentence } from "./asking.js";
 import { LossChart } from "./chart.js";
 import { Close } from "./close.js";
 import { dress, listen, methods, numbers } from "./controls.js";
 import { Written } from "./expression.js";
 import { MapView } from "./map.js";
+import { unpackedRun } from "./packed.js";
 import { told } from "./paint.js";
 import { Player } from "./player.js";
+import { lookOf } from "./racers.js";
 import { complete, question } from "./state.js";
 import { table } from "./table.js";
 import { beneath, follow } from "./theme.js";
@@ -60,7 +62,7 @@ class Page {
       },
     );
     this.askGround = latest(ask, "ground", (said) => this.grounded(said), this.refused);
-    this.askRuns = latest(ask, "run", (said) => this.heard(said), this.refused);
+    this.askRuns = latest(ask, "run", (said, asked) => this.heard(said, asked), this.refused);
     this.closeUp = new Close(this);
   }
 
@@ -92,12 +94,13 @@ class Page {
   /** Something was changed: ask anew, and tell whoever keeps the state. */
   change() {
     if (!this.state.start) return; // its ground is on the way
+    this.askRuns(question(this.state)); // first, so that the rest is done while Python works
     this.changed(this.state);
     this.player.reach(this.state.steps);
-    this.map.start = this.state.start;
+    const moved = String(this.map.start) !== String(this.state.start);
+    this.map.start = [...this.state.start];
     numbers(this);
-    this.map.draw();
-    this.askRuns(question(this.state));
+    if (moved) this.map.draw(); // all else is drawn with the answer
   }
 
   /** The list of methods, or numbers of one from elsewhere than its card, were changed. */
@@ -106,10 +109,15 @@ class Page {
     this.change();
   }
 
-  heard(said) {
-    this.runs = said.runs;
+  heard(said, asked) {
+    const { optimizers } = this.catalogue;
+    this.runs = said.runs.map((run, place) => {
+      const { shown } = optimizers.find((one) => one.name === run.method);
+      return { ...unpackedRun(run), name: shown, look: lookOf(asked.racers, place, optimizers) };
+    });
     this.tell(null);
     this.views();
+    this.tabulate();
     this.closeUp.sweep();
   }
 
@@ -124,6 +132,11 @@ class Page {
     Object.assign(this.chart, { runs, step, steps: state.steps, log: state.log && positive });
     this.chart.draw();
     this.closeUp.draw();
+  }
+
+  /** Write the numbers of whole runs, which no step changes. */
+  tabulate() {
+    const { runs, say } = this;
     table(
       this.$("numbers"),
       ["method", "last_loss", "path_length", "turns", "angle", "distance"].map(say),
@@ -141,13 +154,13 @@ class Page {
 
   /** What is to be said of a mistake, or of no answer. */
   told(error) {
-    return error?.key ? this.say(error.key) : (error?.message ?? "");
+    return sentence(error, (key) => this.say(key));
   }
 
   /** Say what went wrong where it did; nothing did if there is no error. */
   tell(error) {
     const expressed = error instanceof Refusal && error.where.includes("objective") && this.state.objective.expression !== undefined;
-    if (expressed) this.written.wrong(error.message, error.columns);
+    if (expressed) this.written.wrong(this.told(error), error.columns);
     const elsewhere = error && !expressed ? this.told(error) : this.catalogue.broken.join("; ");
     this.$("trouble").textContent = elsewhere;
     this.$("trouble").hidden = !elsewhere;

@@ -1,6 +1,6 @@
 // The second page: a line through the data, its cost, and three runs that differ in their batches alone.
 
-import { latest } from "./asking.js";
+import { latest, sentence } from "./asking.js";
 import { costs, curve, samples } from "./line_views.js";
 import { told } from "./paint.js";
 import { Player } from "./player.js";
@@ -30,7 +30,7 @@ let said = null;
 
 const say = (key) => texts[state.language]?.[key] ?? texts.en[key];
 const inputs = () => document.querySelectorAll("[data-key]");
-const askFit = latest(ask, "line", heard, (error) => tell(error.key ? say(error.key) : error.message));
+const askFit = latest(ask, "line", heard, (error) => tell(sentence(error, say)));
 
 /** Complete a state; what is of another sort is left out. */
 function complete(...states) {

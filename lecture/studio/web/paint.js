@@ -2,9 +2,21 @@
 
 const STAGE = 71; // pixels of a map for each unit of a film's stage, by which dashes are told
 
+// Sizes as they were last laid out: to ask for them in the midst of changes would lay out the whole page each time.
+const sizes = new WeakMap();
+const observer = new ResizeObserver((entries) => entries.forEach(({ target, contentRect }) => sizes.set(target, contentRect)));
+
+function sizeOf(canvas) {
+  if (!sizes.has(canvas)) {
+    sizes.set(canvas, canvas.getBoundingClientRect());
+    observer.observe(canvas);
+  }
+  return sizes.get(canvas);
+}
+
 /** Make a canvas as sharp as the screen; return its context in CSS pixels. */
 export function sharp(canvas) {
-  const { width, height } = canvas.getBoundingClientRect();
+  const { width, height } = sizeOf(canvas);
   const scale = window.devicePixelRatio || 1;
   const [across, down] = [Math.round(width * scale), Math.round(height * scale)];
   if (canvas.width !== across || canvas.height !== down) [canvas.width, canvas.height] = [across, down];
@@ -117,5 +129,5 @@ export function told(value, digits = 4) {
   if (value === 0) return "0";
   const size = Math.abs(value);
   const text = size >= 1e5 || size < 1e-3 ? value.toExponential(digits - 2) : String(+value.toPrecision(digits));
-  return text.replace("-", "−").replace("e−", "e−").replace("e+", "e");
+  return text.replaceAll("-", "−").replace("e+", "e");
 }

@@ -14,7 +14,7 @@ export function cards(home, racers, optimizers, language, say, changed, rebuilt)
 function card(racer, place, racers, optimizers, language, say, changed, rebuilt) {
   const method = optimizers.find((one) => one.name === racer.name);
   const box = element("div", { className: "racer" });
-  box.style.setProperty("border-left-color", method.look.colour);
+  box.style.setProperty("border-left-color", lookOf(racers, place, optimizers).colour);
   const choice = element("select", { ariaLabel: say("method") });
   choice.append(...optimizers.map((one) => new Option(one.shown[language] ?? one.shown.en, one.name)));
   choice.value = racer.name;
@@ -45,7 +45,10 @@ function card(racer, place, racers, optimizers, language, say, changed, rebuilt)
 }
 
 function control(racer, knob, language, changed) {
-  const label = element("label", { className: "knob", title: knob.meaning[language] ?? knob.meaning.en });
+  const meaning = knob.meaning[language] ?? knob.meaning.en;
+  const label = element("label", { className: "knob" });
+  // Shown while the pointer or the keyboard is on its control; a screen reader has it from the control itself.
+  const shownMeaning = element("small", { className: "meaning", textContent: meaning, ariaHidden: "true" });
   const name = element("span", { textContent: knob.name });
   const value = () => racer[knob.name] ?? knob.default;
   const set = (one) => {
@@ -53,21 +56,21 @@ function control(racer, knob, language, changed) {
     changed();
   };
   if (knob.kind === "flag") {
-    const box = element("input", { type: "checkbox", checked: value() });
+    const box = element("input", { type: "checkbox", checked: value(), ariaDescription: meaning });
     box.addEventListener("change", () => set(box.checked));
-    label.append(name, box);
+    label.append(name, box, shownMeaning);
     return label;
   }
   if (knob.kind === "choice") {
-    const box = element("select");
+    const box = element("select", { ariaDescription: meaning });
     box.append(...knob.choices.map((one) => new Option(one, one)));
     box.value = value();
     box.addEventListener("change", () => set(box.value));
-    label.append(name, box);
+    label.append(name, box, shownMeaning);
     return label;
   }
   const shown = element("output", { textContent: told(value()) });
-  const slider = element("input", { type: "range", min: 0, max: FINE, step: 1 });
+  const slider = element("input", { type: "range", min: 0, max: FINE, step: 1, ariaDescription: meaning });
   slider.value = placeOf(value(), knob);
   slider.ariaValueText = told(value());
   slider.addEventListener("input", () => {
@@ -75,8 +78,27 @@ function control(racer, knob, language, changed) {
     shown.textContent = slider.ariaValueText = told(one);
     set(one);
   });
-  label.append(name, shown, slider);
+  label.append(name, shown, slider, shownMeaning);
   return label;
+}
+
+const SHADES = [null, ["#ffffff", 0.5], ["#0e1320", 0.4]]; // of the second and third run in one colour
+
+/** The look of a racer: its method's, in another shade where one before it has that colour already. */
+export function lookOf(racers, place, optimizers) {
+  const looks = racers.slice(0, place + 1).map((racer) => optimizers.find((one) => one.name === racer.name).look);
+  const look = looks.pop();
+  const before = looks.filter((one) => one.colour === look.colour).length;
+  const shade = SHADES[before % SHADES.length];
+  return shade ? { ...look, colour: mixed(look.colour, ...shade) } : look;
+}
+
+function mixed(colour, other, share) {
+  const parts = [1, 3, 5].map((from) => {
+    const [one, two] = [colour, other].map((hex) => parseInt(hex.slice(from, from + 2), 16));
+    return Math.round(one + (two - one) * share).toString(16).padStart(2, "0");
+  });
+  return `#${parts.join("")}`;
 }
 
 /** The number at a place of a slider, with as many digits as it can tell apart. */

@@ -9,6 +9,8 @@ import numpy as np
 from optimlib.objectives.quadratic import Quadratic
 from optimlib.optimizers.adagrad import AdaGrad
 from optimlib.optimizers.gradient_descent import GradientDescent
+from optimlib.optimizers.momentum import Momentum
+from optimlib.optimizers.nesterov import Nesterov
 from optimlib.run import run
 from optimlib.trajectory import Trajectory
 from scenes.choices import ObjectiveChoice
@@ -23,24 +25,27 @@ BEATS: dict[str, tuple[str, ...]] = {
     "question": ("one", "each"),
     "wish": ("along", "across", "jump"),
     "rule": ("square", "divide", "first"),
-    "run": ("go", "straight", "plain"),
+    "run": ("go", "end", "plain"),
     "control": ("join", "run", "compare"),
-    "trade": ("all", "plain", "shared", "own"),
-    "cancel": ("gradient", "root", "round"),
-    "turned": ("turn", "loss"),
-    "told": ("same", "falls"),
-    "truth": ("shrink", "stays", "noise"),
+    "trade": ("all", "shared", "long", "own"),
+    "cancel": ("gradient", "root", "gone"),
+    "wished": ("curvature", "way", "longer"),
+    "round": ("bowl", "same", "plain"),
+    "turned": ("turn", "loss", "plain"),
+    "told": ("noise", "law", "sum", "stays"),
     "moral": ("first", "never", "next"),
 }
 
 EPSILON = 1e-7
 """As the source has it, outside the root."""
 TRIED = 2800
-"""Learning rates that are tried for each method, evenly apart."""
+"""Learning rates that are tried for each method."""
+SMALLEST, LARGEST = 0.01, 7.0
+"""AdaGrad's, as multiples of the start's distance: up to beyond the one at which one tank comes lowest."""
+MEMORY = {"learning_rate": 0.1, "momentum": 0.9}
+"""Of momentum and Nesterov, as in the segments before."""
 LONG = 10_000
 """Steps over which rates are followed, to see where they go."""
-HELD = 100
-"""After so many equal gradients, the rate is told."""
 NOISE = 1.0
 """Variance of the noise in each coordinate of a noisy gradient."""
 SEED = 7
@@ -53,9 +58,6 @@ class Params(ValleyParams):
 
     learning_rate: float = parameter(1.5, "learning rate η of AdaGrad", ge=0.1, le=4)
     steps: int = parameter(30, "updates shown", ge=10, le=60)
-    rival_learning_rate: float = parameter(
-        0.95, "learning rate η of plain gradient descent in the segments before", ge=0.01, le=2
-    )
 
 
 @dataclass(frozen=True, eq=False)
@@ -65,86 +67,76 @@ class Facts:
     Attributes
     ----------
     own, shared, plain
-        AdaGrad; the same with one sum for both coordinates; gradient descent at the rate of the segments before.
+        AdaGrad; the same with one sum for both coordinates; gradient descent at its best rate, with the lowest loss
+        after as many steps.
+    momentum, nesterov
+        The methods of the segments before, on this ground.
     sums
         What each coordinate's tank holds after each step, ``(k + 1, 2)``.
     rates
         The rate of each coordinate in each step, ``(k, 2)``.
-    wish_x, wish_y
-        One over the curvature: the rate at which a coordinate is done in one step.
-    excess
-        By what share the path is longer than the straight line between its ends.
+    wish
+        One over the curvature of each coordinate ``(2,)``: the rate at which it is done in one step.
+    ways
+        What the last rates are besides, ``(2,)``: η over the root of the sum of squared coordinates.
     sweeps
         All three methods over all rates: plain, shared, own.
-    widest
-        The largest rate that is tried.
+    reach
+        The place of the smallest rate at which one tank comes as low as AdaGrad; -1 if none does.
     round, round_plain
-        AdaGrad and plain descent in a bowl as steep in every direction as the valley is across.
+        AdaGrad and plain descent in a bowl as flat in every direction as the valley is along.
     round_gap
         The largest distance between AdaGrad's points there and in the valley, after equally many steps.
-    turned
-        AdaGrad in the valley turned by 45°, its start turned with it; in coordinates of the stage.
-    still, noisy, held
-        The rate of x over many steps: in the run itself, with noise in its gradients, and if its first gradient
-        stayed; each ``(LONG,)``.
+    turned, turned_plain
+        AdaGrad, at its best rate there, and plain descent in the valley turned by 45°, their start turned with it; in
+        coordinates of the stage.
+    still, noisy
+        The rate of x over many steps: in the run itself, and with noise in its gradients; each ``(LONG,)``.
     """
 
     own: Trajectory
     shared: Trajectory
     plain: Trajectory
+    momentum: Trajectory
+    nesterov: Trajectory
     objective: ObjectiveChoice
     learning_rate: float
-    rival_learning_rate: float
     epsilon: float
     steps: int
     curvature_x: float
     curvature_y: float
     sums: np.ndarray
     rates: np.ndarray
-    wish_x: float
-    wish_y: float
+    wish: np.ndarray
+    ways: np.ndarray
     path_length: float
-    straight: float
-    excess: float
-    plain_length: float
     own_loss: float
     shared_loss: float
-    plain_loss: float
     start_loss: float
     sweeps: tuple[RateSweep, RateSweep, RateSweep]
-    widest: float
+    reach: int
+    largest: float
     round: Trajectory
     round_plain: Trajectory
     round_gap: float
     turned: Trajectory
-    turned_loss: float
+    turned_plain: Trajectory
+    turned_rate: float
     still: np.ndarray
     noisy: np.ndarray
-    held: np.ndarray
-    tried: int = TRIED
     long: int = LONG
-    held_steps: int = HELD
     turn: float = TURN
+    noise: float = NOISE
 
     @property
-    def first_x(self) -> float:
-        """The rate of x in the first step."""
-        return float(self.rates[0, 0])
+    def wish_x(self) -> float:
+        """One over the curvature along the valley."""
+        return float(self.wish[0])
 
     @property
-    def first_y(self) -> float:
-        """The rate of y in the first step."""
-        return float(self.rates[0, 1])
-
-    @property
-    def end_x(self) -> float:
-        """The rate of x in the last step."""
-        return float(self.rates[-1, 0])
-
-    @property
-    def end_y(self) -> float:
-        """The rate of y in the last step."""
-        return float(self.rates[-1, 1])
+    def wish_y(self) -> float:
+        """One over the curvature across."""
+        return float(self.wish[1])
 
     @property
     def gradient(self) -> np.ndarray:
@@ -152,24 +144,10 @@ class Facts:
         return self.own.grad[0]
 
     @property
-    def held_share(self) -> float:
-        """What is left of the first rate after so many equal gradients."""
-        return float(self.held[self.held_steps - 1] / self.held[0])
-
-    @property
-    def still_end(self) -> float:
-        """Where the rate of x stays without noise."""
-        return float(self.still[-1])
-
-    @property
-    def noisy_end(self) -> float:
-        """How low the rate of x has come with noise."""
-        return float(self.noisy[-1])
-
-    @property
-    def first_share(self) -> float:
-        """Which share of what y's tank holds at the end the first step has brought."""
-        return float(self.sums[1, 1] / self.sums[-1, 1])
+    def plain_rate(self) -> float:
+        """The rate at which plain descent ends lowest."""
+        plain = self.sweeps[0]
+        return float(plain.rates[plain.loss.argmin()])
 
     @property
     def plain_lowest(self) -> float:
@@ -182,9 +160,60 @@ class Facts:
         return self.sweeps[1].lowest
 
     @property
-    def sweep_low(self) -> float:
-        """The smallest rate that is tried."""
-        return float(self.sweeps[0].rates[0])
+    def never_reaches(self) -> bool:
+        """Whether one tank comes as low as AdaGrad at no rate that is tried."""
+        return self.reach < 0
+
+    @property
+    def reach_rate(self) -> float:
+        """The smallest rate at which one tank comes as low as AdaGrad; else that at which it comes lowest."""
+        return float(self.sweeps[1].rates[self.shared_rest])
+
+    @property
+    def reach_length(self) -> float:
+        """How long its path is then."""
+        return float(self.sweeps[1].length[self.shared_rest])
+
+    @property
+    def thrown(self) -> float:
+        """How far across it is thrown then, beyond the valley's floor."""
+        across = self.sweeps[1].points[:, self.shared_rest, 1]
+        return float(across[np.abs(across).argmax()])
+
+    @property
+    def shared_rest(self) -> int:
+        """The place of that rate among those that are tried."""
+        return int(self.sweeps[1].loss.argmin()) if self.never_reaches else self.reach
+
+    @property
+    def turned_loss(self) -> float:
+        """The lowest loss of AdaGrad in the turned valley, at any rate."""
+        return float(self.turned.value[-1])
+
+    @property
+    def square_factor(self) -> float:
+        """What a step leaves of the squared gradient of x in the end, as a share."""
+        return (1 - self.still_end * self.curvature_x) ** 2
+
+    @property
+    def still_end(self) -> float:
+        """Where the rate of x stays without noise."""
+        return float(self.still[-1])
+
+    @property
+    def total(self) -> float:
+        """The sum of all squared gradients of x without noise."""
+        return float((self.learning_rate / self.still_end - self.epsilon) ** 2)
+
+    @property
+    def noisy_end(self) -> float:
+        """How low the rate of x has come with noise."""
+        return float(self.noisy[-1])
+
+    @property
+    def first_share(self) -> float:
+        """Which share of what y's tank holds at the end the first step has brought."""
+        return float(self.sums[1, 1] / self.sums[-1, 1])
 
     @property
     def condition(self) -> float:
@@ -203,66 +232,70 @@ def facts(params: Params) -> Facts:
     Raises
     ------
     ContentError
-        If the objective is no valley along x, the start lies on an axis, plain descent diverges, or AdaGrad is not
-        ahead of its controls, so that there is nothing to explain.
+        If the objective is no valley along x, the start lies on an axis, or AdaGrad is not ahead of its controls, so
+        that there is nothing to explain.
     """
     objective = params.objective.load()
     curvature = curvatures(params.objective, "adagrad")
     refuse_axis(params.start)
-    start, rate = np.array(params.start), params.learning_rate
-    _refuse_rival(params.rival_learning_rate, 2 / float(curvature[1]))
+    start, rate, steps = np.array(params.start), params.learning_rate, params.steps
+    low, steep = (float(value) for value in curvature)
     method = AdaGrad(rate, epsilon=EPSILON)
-    one_tank, descent = OneTank(rate, epsilon=EPSILON), GradientDescent(params.rival_learning_rate)
-    own, shared, plain = (run(objective, one, start, params.steps) for one in (method, one_tank, descent))
-    widest = float(np.abs(start).max())
-    tried = widest * np.arange(1, TRIED + 1) / TRIED
-    calm = tried[tried * curvature[1] < 2]
+    own, shared = (run(objective, one, start, steps) for one in (method, OneTank(rate, epsilon=EPSILON)))
+    momentum, nesterov = (run(objective, one(**MEMORY), start, steps) for one in (Momentum, Nesterov))
+    distance = float(np.abs(start).max())
+    tried = np.union1d(distance * np.geomspace(SMALLEST, LARGEST, TRIED), [rate])
+    calm = 2 / steep * np.arange(1, TRIED + 1) / (TRIED + 1)
     sweeps = (
-        sweep_rates(objective, GradientDescent(calm[:, None]), start, params.steps),
-        sweep_rates(objective, OneTank(tried[:, None], epsilon=EPSILON), start, params.steps),
-        sweep_rates(objective, AdaGrad(tried[:, None], epsilon=EPSILON), start, params.steps),
+        sweep_rates(objective, GradientDescent(calm[:, None]), start, steps),
+        sweep_rates(objective, OneTank(tried[:, None], epsilon=EPSILON), start, steps),
+        sweep_rates(objective, AdaGrad(tried[:, None], epsilon=EPSILON), start, steps),
     )
     _refuse_behind(own, shared, sweeps)
-    steep = float(curvature[1])
-    bowl = Quadratic((steep, steep))
-    around, around_plain = (run(bowl, one, start, params.steps) for one in (method, descent))
-    turned = run(turned_valley(curvature), method, turned_point(start), params.steps)
+    descent = GradientDescent(float(calm[sweeps[0].loss.argmin()]))
+    plain = run(objective, descent, start, steps)
+    reached = sweeps[1].loss <= own.value[-1]
+    around, around_plain = (run(Quadratic((low, low)), one, start, steps) for one in (method, descent))
+    turned_ground, turned_start = turned_valley(curvature), turned_point(start)
+    turned_sweep = sweep_rates(turned_ground, AdaGrad(tried[:, None], epsilon=EPSILON), turned_start, steps)
+    turned_rate = float(tried[turned_sweep.loss.argmin()])
+    turned, turned_plain = (
+        run(turned_ground, one, turned_start, steps)
+        for one in (AdaGrad(turned_rate, epsilon=EPSILON), descent)
+    )
     noise = np.sqrt(NOISE) * np.random.default_rng(SEED).normal(size=(LONG, 2))
     still, noisy = (run(objective, method, start, LONG, noise=one) for one in (None, noise))
-    straight = float(np.linalg.norm(own.x[-1] - start))
     return Facts(
         own=own,
         shared=shared,
         plain=plain,
+        momentum=momentum,
+        nesterov=nesterov,
         objective=params.objective,
         learning_rate=rate,
-        rival_learning_rate=params.rival_learning_rate,
         epsilon=EPSILON,
-        steps=params.steps,
-        curvature_x=float(curvature[0]),
+        steps=steps,
+        curvature_x=low,
         curvature_y=steep,
         sums=own.state.square_sum,
         rates=own.state.rate[1:],
-        wish_x=float(1 / curvature[0]),
-        wish_y=1 / steep,
+        wish=1 / curvature,
+        ways=own.state.rate[-1] * curvature,
         path_length=float(own.path_length),
-        straight=straight,
-        excess=float(own.path_length) / straight - 1,
-        plain_length=float(plain.path_length),
         own_loss=float(own.value[-1]),
         shared_loss=float(shared.value[-1]),
-        plain_loss=float(plain.value[-1]),
         start_loss=float(own.value[0]),
         sweeps=sweeps,
-        widest=widest,
+        reach=int(np.argmax(reached)) if reached.any() else -1,
+        largest=LARGEST * distance,
         round=around,
         round_plain=around_plain,
         round_gap=float(np.linalg.norm(around.x - own.x, axis=-1).max()),
         turned=turned,
-        turned_loss=float(turned.value[-1]),
+        turned_plain=turned_plain,
+        turned_rate=turned_rate,
         still=still.state.rate[1:, 0],
         noisy=noisy.state.rate[1:, 0],
-        held=rate / (abs(own.grad[0, 0]) * np.sqrt(np.arange(1, LONG + 1)) + EPSILON),
     )
 
 
@@ -281,14 +314,6 @@ def turned_point(point: np.ndarray) -> np.ndarray:
     angle = np.radians(TURN)
     turn = np.array([[np.cos(angle), -np.sin(angle)], [np.sin(angle), np.cos(angle)]])
     return np.asarray(point) @ turn.T
-
-
-def _refuse_rival(rate: float, limit: float) -> None:
-    if rate >= limit:
-        raise ContentError(
-            f"at rival_learning_rate {rate:g}, plain gradient descent never settles: the limit is {limit:g}",
-            hint=f"adagrad compares runs that settle: choose rival_learning_rate below {limit:g}",
-        )
 
 
 def _refuse_behind(own: Trajectory, shared: Trajectory, sweeps: tuple[RateSweep, ...]) -> None:

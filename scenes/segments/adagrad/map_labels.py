@@ -7,19 +7,48 @@ from manim import DOWN, LEFT, RIGHT, Mobject, VGroup
 
 from scenes import theme
 from scenes.components.arrows import Arrows
+from scenes.components.axes.trajectory_path import TrajectoryPath
 from scenes.components.marker import marker
 from scenes.components.text.equation import plated
 from scenes.components.text.label import ScreenText
 from scenes.components.text.number import Number
 
 from .facts import Facts
-from .maps import LOWER_LEFT, UPPER_RIGHT, ValleyMap
+from .maps import LOWER_LEFT, UPPER_LEFT, UPPER_RIGHT, ValleyMap
 from .trade_chart import LOOKS
 
 
 def stacked(*lines: Mobject) -> VGroup:
     """Put lines below each other, left-aligned."""
     return VGroup(*lines).arrange(DOWN, buff=0.16, aligned_edge=LEFT)
+
+
+def methods_before(facts: Facts, view: ValleyMap, screen: ScreenText) -> tuple[VGroup, VGroup]:
+    """Return the paths of momentum and Nesterov, not walked yet, and their names."""
+    walks = {"momentum": facts.momentum, "nesterov": facts.nesterov}
+    paths = VGroup(*(TrajectoryPath(view.plane, walk.x, theme.look(key)) for key, walk in walks.items()))
+    names = VGroup(*(screen.word(key, theme.BODY, theme.look(key).colour) for key in walks))
+    return paths, view.caption(names.arrange(RIGHT, buff=0.5), LOWER_LEFT)
+
+
+def wished_step(facts: Facts, view: ValleyMap, screen: ScreenText) -> tuple[Arrows, Arrows, VGroup]:
+    """Draw what rates that fit would do: the whole way along x, that along y, and both in one step."""
+    start, corner, goal = view.plane.to_scene([facts.own.x[0], (0.0, facts.own.x[0, 1]), (0.0, 0.0)])
+    name = plated(screen.word("jump", theme.BODY), 0.1)
+    return (
+        Arrows(start, corner, theme.X_AXIS, width=0.09, head=0.3),
+        Arrows(corner, goal, theme.Y_AXIS, width=0.09, head=0.3),
+        VGroup(
+            Arrows(start, goal, theme.INK, width=0.1, head=0.34),
+            name.move_to((start + goal) / 2 + np.array([-0.4, -0.55, 0.0])),
+        ),
+    )
+
+
+def next_slope(facts: Facts, view: ValleyMap, other: ValleyMap) -> Arrows:
+    """Draw steepest descent on other ground from where the run has ended."""
+    end, goal = view.plane.to_scene(facts.own.x[-1]), other.goal.get_center()
+    return Arrows(end, end + 0.6 * (goal - end), theme.GRADIENT, width=0.08, head=0.28)
 
 
 def first_step(facts: Facts, view: ValleyMap, screen: ScreenText) -> VGroup:
@@ -62,16 +91,17 @@ def step_counter(facts: Facts, view: ValleyMap, screen: ScreenText) -> VGroup:
     return VGroup(plate, *text)
 
 
-def plain_length(facts: Facts, view: ValleyMap, screen: ScreenText) -> VGroup:
-    """Say how far plain descent walked: its plate, its name, the number."""
-    look = LOOKS["plain"]
-    number = Number(facts.plain_length, ".1f", theme.HEADING, look.colour)
-    text = VGroup(screen.word("ghost", theme.SMALL, look.colour), number).arrange(RIGHT, buff=0.25)
-    plate, _ = view.caption(text, LOWER_LEFT)
-    return VGroup(plate, *text)
+def ends(facts: Facts, view: ValleyMap, screen: ScreenText) -> tuple[VGroup, VGroup]:
+    """Say with what loss AdaGrad and plain descent end, each at its corner."""
+    own = stacked(
+        screen.word("loss_after", theme.SMALL, theme.MUTED),
+        screen.word("own_end", colour=LOOKS["own"].colour),
+    )
+    plain = screen.word("plain_end", colour=LOOKS["plain"].colour)
+    return view.caption(own, UPPER_RIGHT), view.caption(VGroup(plain), LOWER_LEFT)
 
 
-def end_losses(facts: Facts, view: ValleyMap, screen: ScreenText) -> VGroup:
+def shared_ends(facts: Facts, view: ValleyMap, screen: ScreenText) -> VGroup:
     """Set the losses of both runs with tanks below each other."""
     rows = [screen.word("loss_after", theme.SMALL, theme.MUTED)]
     for key, value in (("shared", facts.shared_loss), ("own", facts.own_loss)):
@@ -80,3 +110,13 @@ def end_losses(facts: Facts, view: ValleyMap, screen: ScreenText) -> VGroup:
         number = Number(value, ".2g", theme.HEADING, look.colour)
         rows.append(VGroup(marker(look.marker, 0.2, look.colour), name, number).arrange(RIGHT, buff=0.2))
     return view.caption(stacked(*rows), LOWER_LEFT)
+
+
+def turned_ends(view: ValleyMap, screen: ScreenText) -> VGroup:
+    """Say with what loss both end in the turned valley, below each other; each can be shown by itself."""
+    lines = stacked(
+        screen.word("turned_loss", colour=LOOKS["own"].colour),
+        screen.word("turned_plain", colour=LOOKS["plain"].colour),
+    )
+    plate, lines = view.caption(lines, UPPER_LEFT).shift(0.35 * DOWN)
+    return VGroup(VGroup(plate, lines[0]), lines[1])

@@ -18,7 +18,7 @@ from scenes.components.axes.trajectory_path import TrajectoryPath
 from scenes.components.goal import Goal
 from scenes.components.text.equation import plated
 
-from .facts import Facts, turned_valley
+from .facts import Facts
 
 SIZE, MIDDLE_Y = (8.4, 5.4), 0.15
 
@@ -45,11 +45,11 @@ class ValleyMap:
         The minimum.
     """
 
-    def __init__(self, plane: Plane, objective: Objective) -> None:
+    def __init__(self, plane: Plane, objective: Objective, minimum: tuple[float, ...] | None = None) -> None:
         self.plane = plane.move_to((theme.STAGE_LEFT + SIZE[0] / 2, MIDDLE_Y, 0))
         self.contours = ContourMap(plane, objective)
-        self.goal = Goal().move_to(plane.to_scene((0.0, 0.0)))
-        self.symbols = plane.symbols("x", "y")
+        self.goal = Goal().move_to(plane.to_scene(minimum or (0.0, 0.0)))
+        self.symbols = VGroup(*(plated(one, 0.05) for one in plane.symbols("x", "y")))
         self.ground = VGroup(self.contours, self.symbols)
 
     def path(
@@ -85,23 +85,23 @@ def valley_map(facts: Facts) -> ValleyMap:
 
 def round_map(facts: Facts) -> ValleyMap:
     """Return the round bowl in the same window; both have the same levels."""
-    bowl = Quadratic((facts.curvature_y, facts.curvature_y))
+    bowl = Quadratic((facts.curvature_x, facts.curvature_x))
     return ValleyMap(_window(facts), WithLevels(bowl, facts.objective.load().levels))
 
 
-def turned_map(facts: Facts) -> ValleyMap:
-    """Return the turned valley, its start in the window."""
-    corners = np.vstack([facts.turned.x, -0.3 * facts.turned.x[:1], [[0.0, 0.0]]])
-    valley = turned_valley(np.array([facts.curvature_x, facts.curvature_y]))
+def turning_map(facts: Facts, angle: float) -> ValleyMap:
+    """Return the valley turned by so many degrees, in a window that holds both runs however it is turned."""
+    corners = np.vstack([facts.plain.x, facts.turned_plain.x, facts.turned.x, -0.2 * facts.plain.x[:1]])
+    valley = Quadratic((facts.curvature_x, facts.curvature_y), angle=float(np.radians(angle)))
     return ValleyMap(
-        Plane.around(corners, *SIZE, margin=0.09), WithLevels(valley, facts.objective.load().levels)
+        Plane.around(corners, *SIZE, margin=0.05), WithLevels(valley, facts.objective.load().levels)
     )
 
 
 def changed_map(facts: Facts) -> ValleyMap:
-    """Return other ground in the same window: nearly flat where the valley was steep."""
-    flat = Quadratic((facts.curvature_y / 8, facts.curvature_x / 4))
-    return ValleyMap(_window(facts), WithLevels(flat, facts.objective.load().levels))
+    """Return other ground in the same window: nearly flat where the valley was steep, its minimum elsewhere."""
+    flat = Quadratic((facts.curvature_y / 8, facts.curvature_x), centre=(0.0, 0.9 * float(facts.own.x[0, 1])))
+    return ValleyMap(_window(facts), WithLevels(flat, facts.objective.load().levels), minimum=flat.centre)
 
 
 def _window(facts: Facts) -> Plane:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from manim import DOWN, LEFT, RIGHT, Line, VGroup
+from manim import DOWN, VGroup
 
 from scenes import theme
 from scenes.components.arrows import Arrows
@@ -12,7 +12,8 @@ from scenes.components.text.label import ScreenText, label
 from .facts import Facts
 from .tanks import MIDDLE
 
-RULE_Y, SUM_Y = 2.72, 2.2
+SUM_Y, RULE_Y = 2.72, 2.0
+"""First the tank is filled, then the step is taken: as it is computed."""
 NEW = theme.look("adagrad").colour
 
 
@@ -26,10 +27,15 @@ def sum_rule(*, lit: bool = True) -> EquationPanel:
     return _set("{{ s <- s + g^2 : new }}", SUM_Y, {"new": NEW if lit else theme.MUTED})
 
 
+def one_sum_rule() -> EquationPanel:
+    """Write the control: one sum takes in the squares of both coordinates."""
+    return _set("s <- s + {{ g_x^2 : x }} + {{ g_y^2 : y }}", SUM_Y, {"x": theme.X_AXIS, "y": theme.Y_AXIS})
+
+
 def divided_rule(*, lit: bool = True) -> EquationPanel:
     """Write the rule again, its new divisor lit."""
     panel = _set(
-        "theta <- theta - eta / ({{ sqrt(s) : new }} {{ + thin epsilon : new2 }}) thin g", RULE_Y + 0.05, {}
+        "theta <- theta - eta / ({{ sqrt(s) : new }} {{ + thin epsilon : new2 }}) thin g", RULE_Y, {}
     )
     panel.formula.set_color(theme.MUTED)
     for part in ("new", "new2"):
@@ -69,16 +75,14 @@ class RateFork:
                 for at, (name, colour, *_) in zip(columns, coordinates, strict=True)
             )
         )
-        source = (MIDDLE, self.top - 0.3, 0)
+        source = (MIDDLE, self.top - 0.35, 0)
         arrows = VGroup(
             *(
                 Arrows(source, (at * 0.97 + 0.03 * MIDDLE, self.low + 0.45, 0), theme.MUTED, width=0.06)
                 for at in columns
             )
         )
-        value = label(
-            f"$eta$ = {facts.rival_learning_rate:g}", theme.TITLE, theme.look("gradient_descent").colour
-        )
+        value = label("$eta$", 48, theme.INK)
         name = screen.word("one", theme.SMALL, theme.MUTED).move_to((MIDDLE, self.low - 0.7, 0))
         self.one = VGroup(value.move_to((MIDDLE, self.top, 0)), arrows, self.feet, name)
         self.each, self.wishes = VGroup(), VGroup()
@@ -95,17 +99,17 @@ class RateFork:
 
 
 class Cancelling:
-    """Why the curvature cannot be told from the path, in four lines.
+    """Why the curvature cannot be told from the path, in three lines.
 
     Attributes
     ----------
     lines
-        The gradient, the root of s, their quotient, and what is left; each a formula.
-    note
-        What the last line says.
+        The gradient, the root of s, and their quotient with the curvature struck out; each a formula.
+    key, note
+        What λ is, and what the last line says.
     """
 
-    tops = (2.75, 1.4, 0.15, -1.35)
+    tops = (2.6, 1.1, -0.75)
 
     def __init__(self, screen: ScreenText) -> None:
         gone = "{{{{ cancel(lambda) : {} }}}}"
@@ -114,17 +118,13 @@ class Cancelling:
             "g = {{ lambda : a }} thin x",
             f"sqrt(s) = {{{{ lambda : a }}}} thin {past}",
             f"eta thin g / sqrt(s) = eta thin ({gone.format('a')} thin x) / ({gone.format('b')} thin {past})",
-            f"= eta thin x / {past}",
         )
-        self.lines: list[VGroup] = []
+        self.lines: list[EquationPanel] = []
         for source, y in zip(sources, self.tops, strict=True):
             panel = EquationPanel(source, plate=False, size=theme.HEADING).move_to((MIDDLE, y, 0))
             for part in ("a", "b"):
                 if f": {part} }}}}" in source:
                     panel.part(part).set_color(theme.GRADIENT)
             self.lines.append(panel)
-        sign = screen.word("lambda", theme.SMALL, theme.GRADIENT)
-        self.lines[0] = VGroup(self.lines[0], sign.next_to(self.lines[0], DOWN, buff=0.14))
-        self.note = screen.word("no_curvature", theme.BODY, NEW).next_to(self.lines[-1], DOWN, buff=0.3)
-        rule = Line(LEFT, RIGHT, color=NEW, stroke_width=3).match_width(self.note)
-        self.note = VGroup(self.note, rule.next_to(self.note, DOWN, buff=0.1))
+        self.key = screen.word("lambda", theme.SMALL, theme.GRADIENT).next_to(self.lines[0], DOWN, buff=0.14)
+        self.note = screen.word("cancels", theme.BODY, theme.GRADIENT).next_to(self.lines[2], DOWN, buff=0.35)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Literal
 
 import numpy as np
-from manim import LEFT, RIGHT, UP, VGroup
+from manim import DOWN, LEFT, RIGHT, UP, VGroup
 
 from optimlib.trajectory import Trajectory
 from scenes import theme
@@ -19,8 +19,8 @@ from .facts import Facts
 
 LEFT_EDGE, RIGHT_EDGE = 2.1, theme.STAGE_RIGHT
 MIDDLE = (LEFT_EDGE + RIGHT_EDGE) / 2
-FLOOR, HEIGHT, WIDTH = -0.75, 2.1, 1.1
-HEADING_Y, RATE_Y = 1.72, -1.5
+FLOOR, HEIGHT, WIDTH = -0.95, 1.85, 1.1
+HEADING_Y, RATE_Y = 1.27, -1.62
 """Heights of the lines above the tanks and above the rates."""
 COLOURS = {"x": theme.X_AXIS, "y": theme.Y_AXIS, "": theme.INK}
 
@@ -46,10 +46,10 @@ class Tanks(Dialled):
     def __init__(self, facts: Facts, walk: Trajectory, screen: ScreenText, names: Literal["xy", ""]) -> None:
         super().__init__()
         keys = list(names) or [""]
-        both = (facts.own.state.square_sum, facts.shared.state.square_sum)
-        self.full = 1.05 * float(max(sums[-1].max() for sums in both))
+        runs = (facts.own, facts.shared, facts.turned)
+        self.full = 1.05 * float(max(one.state.square_sum[-1].max() for one in runs))
         self.walk = walk
-        self.unit = 2.75 / float(max(run.state.rate.max() for run in (facts.own, facts.shared)))
+        self.unit = 2.75 / float(max(one.state.rate.max() for one in runs))
         places = np.linspace(LEFT_EDGE, RIGHT_EDGE, 2 * len(keys) + 1)[1::2] + 0.35
         self.tanks, self.bars = VGroup(), VGroup()
         self.vessels = VGroup(screen.word("sum" if names else "shared_sum", theme.SMALL, theme.MUTED))
@@ -63,8 +63,8 @@ class Tanks(Dialled):
             sign = label(f"$s_{key}$" if key else "$s$", theme.BODY, colour)
             self.tanks.add(tank)
             self.vessels.add(VGroup(tank, sign.move_to((x, FLOOR - 0.3, 0))))
-            y = RATE_Y - 0.48 - 0.5 * rank
-            bar = Bar((LEFT_EDGE + 0.55, y, 0), self.unit, colour, thickness=0.32)
+            y = RATE_Y - 0.45 - 0.48 * rank
+            bar = Bar((LEFT_EDGE + 0.55, y, 0), self.unit, colour, thickness=0.3)
             name = label(f"${key}$" if key else "$x, y$", theme.BODY, colour)
             name.move_to((LEFT_EDGE + 0.35, y, 0), aligned_edge=RIGHT)
             self.bars.add(VGroup(bar, Number(0.0, "#.3g", theme.BODY, theme.INK)))
@@ -85,11 +85,18 @@ class Tanks(Dialled):
             # Before the first step there is no rate.
             number.digits.set_fill(opacity=float(whole > 0))
 
-    def first_share(self, text: str) -> VGroup:
+    def parted(self) -> tuple[VGroup, VGroup]:
+        """Return what is written at the tanks, with the rates, and the tanks with what is in them."""
+        heading, *vessels = self.vessels
+        written = VGroup(heading, self.rates, *(VGroup(tank.number, sign) for tank, sign in vessels))
+        return written, VGroup(*(VGroup(tank.body, tank.surface, tank.glass) for tank in self.tanks))
+
+    def first_share(self, screen: ScreenText) -> VGroup:
         """Mark in the last tank how much of it the first step has brought."""
         tank = self.tanks[-1]
         top = tank.level(float(self.walk.state.square_sum[1, -1]) / self.full)
         side = tank.foot + (WIDTH / 2 + 0.14) * LEFT
         reach = Bar(side, 1.0, theme.INK, thickness=0.06, vertical=True, value=top[1] - FLOOR)
-        name = label(text, theme.SMALL, theme.INK, align="right")
+        lines = (screen.word(key, theme.SMALL, theme.INK) for key in ("first_in", "first_share"))
+        name = VGroup(*lines).arrange(DOWN, buff=0.1, aligned_edge=RIGHT)
         return VGroup(reach, name.next_to(side + 0.42 * (top[1] - FLOOR) * UP, LEFT, buff=0.14))

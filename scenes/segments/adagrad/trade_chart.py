@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
-from manim import LEFT, RIGHT, DashedLine, LineJointType, VGroup, VMobject, smooth
+from manim import DOWN, LEFT, RIGHT, UP, DashedLine, LineJointType, VGroup, VMobject, smooth
 
 from scenes import theme
 from scenes.components.axes.changing_path import ChangingPath
@@ -34,11 +34,13 @@ class TradeChart:
     Attributes
     ----------
     ground
-        Plane, axes, the length of the straight way; and the map with its numbers.
+        Plane, axes, the length of the straight way, how low AdaGrad came; and the map.
     traces
         By name, the curve of each method; see :class:`Trace`.
     names
-        What each curve is called, with its lowest loss.
+        A plate, what each curve is called, and what comes of it.
+    thrown
+        How far one tank is thrown across, where the map ends.
     """
 
     left, bottom, size = -5.75, -2.1, (7.6, 4.75)
@@ -50,18 +52,22 @@ class TradeChart:
         way = float(np.linalg.norm(facts.own.x[0]))
         top = 10.0 ** np.ceil(np.log10(facts.start_loss))
         self.plane = Plane(
-            (way / 4, 8 * way), (LEAST, top), width=width, height=height, log_x=True, log_y=True
+            (way / 4, 16 * way), (LEAST, top), width=width, height=height, log_x=True, log_y=True
         )
         self.plane.move_to((self.left + width / 2, self.bottom + height / 2, 0))
-        ticks = [tick for tick in (1, 3, 10, 30, 100) if way / 4 <= tick <= 8 * way]
+        ticks = [tick for tick in (1, 3, 10, 30, 100) if way / 4 <= tick <= 16 * way]
         axes = self.plane.axes(
             ticks, x_name=screen["length_axis"], y_name=screen["loss_axis"], language=screen.language
         )
         powers = power_ticks(self.plane, (), range(-8, int(np.log10(top)) + 1, 2))
         foot, head = self.plane.to_scene([(way, LEAST), (way, top)])
-        direct = DashedLine(foot, head, color=theme.GOAL, stroke_width=2.5)
-        name = plated(screen.word("direct", theme.SMALL, theme.GOAL), 0.06)
+        direct = DashedLine(foot, head, color=theme.MUTED, stroke_width=2)
+        name = plated(screen.word("direct", theme.SMALL, theme.MUTED), 0.06)
         name.move_to(head + np.array([0.0, -0.25, 0.0])).shift((name.width / 2 + 0.1) * RIGHT)
+        low, far = self.plane.to_scene([(way / 4, facts.own_loss), (16 * way, facts.own_loss)])
+        level = DashedLine(low, far, color=LOOKS["own"].colour, stroke_width=2)
+        level_name = plated(screen.word("as_low", theme.SMALL, LOOKS["own"].colour), 0.06)
+        level_name.next_to(low, UP + RIGHT, buff=0.1)
         self.map = Plane.around(
             np.vstack([facts.own.x, facts.own.x[0] * (1, -1), [[-0.25 * facts.own.x[0, 0], 0.0]]]),
             *self.map_size,
@@ -70,31 +76,47 @@ class TradeChart:
         goal = Goal(0.15).move_to(self.map.to_scene((0.0, 0.0)))
         left = self.map_centre[0] - self.map_size[0] / 2
         self.rate = Readout(screen["rate_now"], ".2f", left, 2.2, self.map_size[0], language=screen.language)
-        self.loss = Readout(
-            screen["loss_after"], ".3g", left, 1.55, self.map_size[0], language=screen.language
+        self.length = Readout(
+            screen["length_now"], ".1f", left, 1.55, self.map_size[0], language=screen.language
         )
+        thrown = plated(screen.word("thrown", theme.SMALL, SHARED.colour), 0.06)
+        side = DOWN if facts.thrown < 0 else UP
+        self.thrown = thrown.move_to(self.map.window.get_edge_center(side)).shift((0.35 * RIGHT) - 0.3 * side)
         self.ground = VGroup(
-            self.plane, axes, powers, direct, name, ContourMap(self.map, facts.objective.load()), goal
+            self.plane,
+            axes,
+            powers,
+            direct,
+            name,
+            level,
+            level_name,
+            ContourMap(self.map, facts.objective.load()),
+            goal,
         )
-        self.numbers = VGroup(self.rate, self.loss)
+        self.numbers = VGroup(self.rate, self.length)
         self.traces = {
             key: Trace(self, sweep, LOOKS[key]) for key, sweep in zip(LOOKS, facts.sweeps, strict=True)
         }
         self.names = {key: self._name(key) for key in LOOKS}
 
     def _name(self, key: str) -> VGroup:
-        trace, screen = self.traces[key], self.screen
-        lines = [screen.word("plain" if key == "plain" else key, theme.SMALL, LOOKS[key].colour)]
-        if key != "own":
-            lines.append(screen.word(f"never_{key}", theme.SMALL, LOOKS[key].colour))
-        text = plated(VGroup(*lines).arrange(np.array([0.0, -1.0, 0.0]), aligned_edge=LEFT, buff=0.1), 0.06)
-        at = self.plane.to_scene(trace.curve_data[trace.best])
+        trace, screen, colour = self.traces[key], self.screen, LOOKS[key].colour
+        result = {"plain": "never_plain", "own": "own_length"}.get(key)
+        result = result or ("lowest_shared" if self.facts.never_reaches else "reach_length")
+        lines = VGroup(screen.word(key, theme.SMALL, colour), screen.word(result, theme.SMALL, colour))
+        at = self.plane.to_scene(trace.curve_data[trace.rest])
         if key == "plain":
-            return text.next_to(at, np.array([0.0, -1.0, 0.0]), buff=0.25).shift(0.35 * RIGHT)
+            return _parted(lines.arrange(RIGHT, buff=0.25)).next_to(at, DOWN, buff=0.13)
+        text = _parted(lines.arrange(DOWN, aligned_edge=LEFT, buff=0.1))
         if key == "shared":
-            return text.next_to(at, np.array([0.0, 1.0, 0.0]), buff=0.3).shift(0.9 * RIGHT)
-        place = self.plane.to_scene((trace.curve_data[trace.last, 0], LEAST * 30))
-        return text.next_to(place, RIGHT, buff=0.3)
+            return text.next_to(at, DOWN, buff=0.3).shift(0.75 * LEFT)
+        return text.next_to(at, DOWN + RIGHT, buff=0.3)
+
+
+def _parted(lines: VGroup) -> VGroup:
+    """Put a plate below a name and what comes of it, so that each can be shown by itself."""
+    plate, (name, result) = plated(lines, 0.05)
+    return VGroup(plate, name, result)
 
 
 class Trace(Dialled):
@@ -102,8 +124,8 @@ class Trace(Dialled):
 
     Attributes
     ----------
-    best, ours, last
-        The place of the rate with the lowest loss that is shown, of our own, and of the last that is shown.
+    rest, last
+        The place of the rate that the words tell of, and of the last that is shown.
     line, drawn
         The curve, and up to which place it is drawn at least.
     walk
@@ -114,10 +136,13 @@ class Trace(Dialled):
         super().__init__()
         self.chart, self.sweep, self.look = chart, sweep, look
         self.curve_data = np.column_stack([sweep.length, np.maximum(sweep.loss, 1e-30)])
-        self.best = int(sweep.loss.argmin())
         below = sweep.loss < LEAST
-        self.last = int(np.argmax(below)) if below.any() else len(sweep.rates) - 1
-        self.ours = int(np.argmin(np.abs(sweep.rates - chart.facts.learning_rate)))
+        # AdaGrad's curve ends where it leaves the window; one tank's has a dip there.
+        whole = look is not LOOKS["own"] or not below.any()
+        self.last = len(sweep.rates) - 1 if whole else int(np.argmax(below))
+        own = int(np.argmin(np.abs(sweep.rates - chart.facts.learning_rate)))
+        told = {LOOKS["plain"]: int(sweep.loss.argmin()), SHARED: chart.facts.shared_rest}
+        self.rest = told.get(look, own)
         self.line = VMobject(stroke_color=look.colour, stroke_width=4, joint_type=LineJointType.ROUND)
         self.here = marker(look.marker, 0.26, look.colour, rim=True)
         self.walk = ChangingPath(chart.map, look, head=0.18)
@@ -125,14 +150,14 @@ class Trace(Dialled):
         self.add(self.line, self.here, self.walk)
         self.set_dial(0.0)
 
-    def there_and_back(self, share: float, rest: int, turn: float = 0.7) -> None:
-        """Draw the whole curve in a share ``turn`` of the time, then go back along it to a place to rest at."""
+    def there_and_back(self, share: float, turn: float = 0.7) -> None:
+        """Draw the whole curve in a share ``turn`` of the time, then go back along it to where it rests."""
         if share <= turn:
             self.drawn = 0.0
             self.set_dial(self.last * smooth(share / turn))
         else:
             self.drawn = self.last
-            self.set_dial(self.last + (rest - self.last) * smooth((share - turn) / (1 - turn)))
+            self.set_dial(self.last + (self.rest - self.last) * smooth((share - turn) / (1 - turn)))
 
     def show(self, dial: float) -> None:
         """Stand at the rate in this place; the curve is drawn at least that far."""
@@ -144,4 +169,4 @@ class Trace(Dialled):
         self.here.move_to(chart.plane.to_scene(point)).set_opacity(float(chart.plane.holds(point)))
         self.walk.put(self.sweep.points[:, place])
         chart.rate.set_dial(float(self.sweep.rates[place]))
-        chart.loss.set_dial(float(self.sweep.loss[place]))
+        chart.length.set_dial(float(self.sweep.length[place]))

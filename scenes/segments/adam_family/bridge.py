@@ -28,5 +28,4 @@ class Bridge(VGroup):
         mean = EquationPanel(MEAN, {"v": ADAM.colour, "kept": theme.WARNING}, size=52, plate=False)
         note = screen.word("forgets", theme.BODY, theme.WARNING)
         super().__init__(*VGroup(step, mean, note).arrange(DOWN, buff=0.6))
-        note.set_x(mean.part("kept").get_x())
         self.forgets = VGroup(mean.part("kept"), note)

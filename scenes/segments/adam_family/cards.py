@@ -13,6 +13,7 @@ from scenes.components.text.label import ScreenText
 
 from .facts import Facts
 from .family_rule import ADAM, NEW
+from .weight_decay import balance, own_balance
 
 WHOLE = (
     "theta <- theta - eta thin {{ hat(m) : nadam }}"
@@ -22,9 +23,10 @@ PARTS = {
     "nadam": "beta_1 hat(m) + (1 - beta_1) hat(g)",
     "amsgrad": "max v",
     "adamax": "u = max(beta_2 u, |g|)",
+    "radam": "r_t \\/ sqrt(hat(v))",
     "adamw": "- eta lambda theta",
 }
-FEET = {"nadam": "nadam", "amsgrad": "root", "adamax": "root", "adamw": "adamw"}
+FEET = {"nadam": "nadam", "amsgrad": "root", "adamax": "root", "radam": "root", "adamw": "adamw"}
 """Under which part of the formula each stands."""
 
 
@@ -39,7 +41,7 @@ class Cards(VGroup):
         By method.
     """
 
-    size, width = (2.7, 1.15), 3.3
+    size, width = (2.2, 0.95), 2.66
 
     def __init__(self, facts: Facts, screen: ScreenText) -> None:
         super().__init__()
@@ -51,15 +53,18 @@ class Cards(VGroup):
         self.cards = {}
         for rank, (key, source) in enumerate(PARTS.items()):
             x = (rank - (len(PARTS) - 1) / 2) * self.width
-            name = screen.set(f"*{screen[key]}*", theme.BODY, NEW).move_to((x, 1.2, 0))
-            part = EquationPanel(source, size=theme.BODY, plate=False).move_to((x, 0.72, 0))
+            name = screen.set(f"*{screen[key]}*", theme.BODY, NEW).move_to((x, 1.36, 0))
+            part = EquationPanel(source, size=theme.SMALL, plate=False).move_to((x, 0.95, 0))
             part.formula.set_color(NEW)
-            picture = self._picture(pictures[key], (x, -0.1), theme.look(key))
-            gain = screen.word(f"{key}_gain", theme.SMALL, theme.GOAL).move_to((x, -1.1, 0))
-            price = screen.word(f"{key}_price", theme.SMALL, theme.WARNING).move_to((x, -1.9, 0))
-            foot = self.formula.part(FEET[key]).get_bottom()
+            picture = self._picture(pictures[key], (x, 0.12), theme.look(key))
+            axes = screen.word(f"{key}_axes", theme.SMALL, theme.MUTED).move_to((x, -0.56, 0))
+            gain = screen.word(f"{key}_gain", theme.SMALL, theme.GOAL).move_to((x, -1.14, 0))
+            colour = theme.MUTED if key == "nadam" else theme.WARNING
+            price = screen.word(f"{key}_price", theme.SMALL, colour).move_to((x, -1.88, 0))
+            foot = self.formula.part(FEET[key]).get_bottom().copy()
+            foot[1] = self.formula.get_bottom()[1]
             line = Line(foot + 0.12 * DOWN, name.get_top() + 0.12 * UP, color=theme.FAINT, stroke_width=3)
-            self.cards[key] = VGroup(line, name, part, picture, gain, price)
+            self.cards[key] = VGroup(line, name, part, picture, axes, gain, price)
         self.key = screen.word("adam", theme.SMALL, ADAM.colour)
         dash = Line((0, 0, 0), (0.5, 0, 0), color=ADAM.colour, stroke_width=4.5)
         self.key = VGroup(dash, self.key.next_to(dash, np.array([1.0, 0, 0]), buff=0.12)).move_to(
@@ -92,9 +97,12 @@ class Cards(VGroup):
 
 def _pictures(facts: Facts) -> dict[str, tuple[np.ndarray, np.ndarray]]:
     """Return for each method Adam's line and its own, as they were seen before."""
-    decay, outlier, ahead = facts.decay, facts.outlier, facts.ahead
+    decay, outlier, ahead, game = facts.decay, facts.outlier, facts.ahead, facts.game
     steps = np.unique(np.geomspace(1, len(outlier.adam), 200).round().astype(int))
-    spread = np.log10(decay.spread)
+    rounds = np.unique(np.geomspace(1, game.rounds, 200).round().astype(int)) - 1
+    spread = np.geomspace(decay.spread[0], decay.spread[-1], 100)
+    factor = facts.rectified.factor[facts.rectified.undivided :]
+    divided = np.log10(np.arange(len(factor)) + facts.rectified.first)
 
     def joined(x: np.ndarray, *curves: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         first, second = (np.stack([x, y], axis=-1).astype(float) for y in curves)
@@ -105,7 +113,12 @@ def _pictures(facts: Facts) -> dict[str, tuple[np.ndarray, np.ndarray]]:
 
     return {
         "nadam": joined(np.arange(len(ahead.adam.x)), ahead.adam.x[:, 1], ahead.nadam.x[:, 1]),
-        "amsgrad": after(outlier.amsgrad),
+        "amsgrad": joined(np.log10(rounds + 1), game.adam.x[rounds], game.amsgrad.x[rounds]),
         "adamax": after(outlier.adamax),
-        "adamw": joined(spread, decay.spread_penalised, decay.spread_own),
+        "radam": joined(divided, np.ones(len(factor)), factor),
+        "adamw": joined(
+            np.log10(spread),
+            balance(spread, decay.strength),
+            np.full(len(spread), own_balance(decay.noise, decay.strength)),
+        ),
     }

@@ -21,6 +21,8 @@ NEAR_ROUNDS = 3000
 """Rounds of the same game with the usual β₂, which are enough."""
 WIDE = 3000
 """The period of a game that misleads the usual β₂ too."""
+SEEN = 150
+"""At how many of its rounds that game is drawn."""
 GAPS = np.unique(np.geomspace(PERIOD, 10_000, 41).round().astype(int))
 """The periods over which the law is drawn."""
 
@@ -54,6 +56,33 @@ def total(decay: float, large: float, period: int) -> float:
     (0.681, -0.521)
     """
     return float(pushes(squares(decay, large, period), large).sum())
+
+
+def growth(decay: float, large: float, period: int) -> float:
+    """Return how many times as long as at the large slope's divisor the small steps of a cycle are, on average.
+
+    The sum of a cycle is above zero just where this is above C/(n − 1).
+
+    Examples
+    --------
+    >>> round(growth(0.1, 3.0, 3), 3)
+    2.475
+    """
+    mean_squares = squares(decay, large, period)
+    return float(np.sqrt(mean_squares[0] / mean_squares[1:]).mean())
+
+
+def critical_share(ratio: float) -> float:
+    """Return the critical window over a long period: 1/(2u), where (exp(u) − 1)/u = C/(n − 1).
+
+    The root of v then falls like exp(−k/(2 window)), and the small steps grow as much.
+
+    Examples
+    --------
+    >>> round(critical_share(1.5), 4)
+    0.6556
+    """
+    return 1.0 / (2.0 * float(brentq(lambda u: float(np.expm1(u) / u - ratio), 1e-6, 50.0)))
 
 
 def critical_window(large: float, period: int) -> float:
@@ -151,9 +180,14 @@ class Law:
         That window as a share of the period, for long ones.
     usual, usual_window
         The usual β₂ and its window.
-    near_end, wide_end, wide_kept_end
-        Where Adam is with it after ``near_rounds`` of the game that is shown; where Adam and AMSGrad are after
-        ``rounds`` of the one with rare slopes. All are means of the last cycle.
+    grown, near_grown, wide_grown
+        How much the small steps grow on average, in the game that is shown; there with the usual β₂; and with it in
+        the one with rare slopes.
+    rises
+        The last one round by round, thinned out.
+    near_end, wide_end
+        Where Adam is with it after ``near_rounds`` of the game that is shown, and after ``rounds`` of the one with
+        rare slopes. Both are means of the last cycle.
     """
 
     gaps: np.ndarray
@@ -163,11 +197,14 @@ class Law:
     our_window: float
     usual: float
     usual_window: float
+    grown: float
+    near_grown: float
+    wide_grown: float
+    rises: np.ndarray
     near_end: float
     wide: int
     wide_large: float
     wide_end: float
-    wide_kept_end: float
     rounds: int = ROUNDS
     near_rounds: int = NEAR_ROUNDS
 
@@ -190,20 +227,25 @@ def law(large: float) -> Law:
     windows = np.array([critical_window(ratio * (gap - 1), int(gap)) for gap in GAPS])
     wide_large = ratio * (WIDE - 1)
     near = reddi_game(_falling(USUAL), NEAR_ROUNDS, large, PERIOD)
-    wide = [reddi_game(_falling(USUAL, amsgrad=kept), ROUNDS, wide_large, WIDE) for kept in (False, True)]
+    wide = reddi_game(_falling(USUAL), ROUNDS, wide_large, WIDE)
+    mean_squares = squares(USUAL, wide_large, WIDE)
+    our_decay = 1.0 / (1.0 + large**2)
     return Law(
         gaps=GAPS,
         windows=windows,
         ratio=ratio,
-        share=float(windows[-1] / GAPS[-1]),
-        our_window=1.0 + 1.0 / large**2,
+        share=critical_share(ratio),
+        our_window=1.0 / (1.0 - our_decay),
         usual=USUAL,
         usual_window=1.0 / (1.0 - USUAL),
+        grown=growth(our_decay, large, PERIOD),
+        near_grown=growth(USUAL, large, PERIOD),
+        wide_grown=growth(USUAL, wide_large, WIDE),
+        rises=np.sqrt(mean_squares[0] / mean_squares)[:: WIDE // SEEN],
         near_end=_end(near, PERIOD),
         wide=WIDE,
         wide_large=wide_large,
-        wide_end=_end(wide[0], WIDE),
-        wide_kept_end=_end(wide[1], WIDE),
+        wide_end=_end(wide, WIDE),
     )
 
 

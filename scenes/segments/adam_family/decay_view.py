@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 from manim import DOWN, LEFT, RIGHT, UP, DashedLine, Rectangle, VGroup
 
+from optimlib.objectives.quadratic import Quadratic
 from scenes import theme
 from scenes.components.arrows import Arrows
 from scenes.components.axes.contour_map import ContourMap
@@ -16,7 +17,7 @@ from scenes.components.text.equation import EquationPanel, plated
 from scenes.components.text.label import ScreenText
 
 from .family_rule import ADAM, NEW, family_rule
-from .weight_decay import Decay, valley
+from .weight_decay import PAIR, Decay
 
 ADAMW = theme.look("adamw")
 
@@ -32,8 +33,9 @@ class DecayView:
         Where a decay pulls the start.
     penalty, divided, apart
         The penalty with its gradient; Adam's rule, with its fraction pointed out; AdamW's rule.
-    paths, ends, bars
-        By method, ``penalised`` and ``own``: the run, its end, and what is left of both weights.
+    paths, single, ends, bars
+        By method, ``penalised`` and ``own``: the mean of its runs, one of them, where they rest, and what is left of
+        both weights.
     frame
         What the bars are measured by.
     """
@@ -45,7 +47,7 @@ class DecayView:
         bounds = (-0.3, 3.35)
         self.plane = plane = Plane(bounds, bounds, width=self.size)
         plane.move_to((self.corner[0] + self.size / 2, self.corner[1] + self.size / 2, 0))
-        contours = ContourMap(plane, valley(decay.curvatures))
+        contours = ContourMap(plane, Quadratic(decay.curvatures, centre=(1.0, 1.0)))
         goal = Goal().move_to(plane.to_scene((1.0, 1.0)))
         minimum = plated(screen.word("minimum", theme.SMALL, theme.GOAL), 0.05)
         minimum.next_to(goal, RIGHT, buff=0.18)
@@ -55,7 +57,10 @@ class DecayView:
                 for ends in ([(0, bounds[0]), (0, bounds[1])], [(bounds[0], 0), (bounds[1], 0)])
             )
         )
-        note = screen.word("curvatures", theme.SMALL, theme.MUTED).next_to(plane.window, UP, buff=0.14)
+        note = VGroup(
+            *(screen.word(key, theme.SMALL, theme.MUTED) for key in ("samples", "curvatures"))
+        ).arrange(DOWN, buff=0.1, aligned_edge=RIGHT)
+        note.next_to(plane.window, UP, buff=0.12).align_to(plane.window, RIGHT)
         self.ground = VGroup(contours, axes, *map(plated, plane.symbols("x", "y")), goal, minimum, note)
         start = plane.to_scene((decay.start, decay.start))
         self.pull = VGroup(Arrows(start, plane.to_scene((2.1, 2.1)), theme.INK, width=0.09, head=0.3))
@@ -65,15 +70,24 @@ class DecayView:
         looks = {"penalised": ADAM, "own": ADAMW}
         runs = {"penalised": decay.penalised, "own": decay.own}
         self.paths = {
+            key: TrajectoryPath(plane, walk.mean[:, PAIR], looks[key], width=4.5, markers=False, head=0.26)
+            for key, walk in runs.items()
+        }
+        self.single = {
             key: TrajectoryPath(
-                plane, walk.x[: decay.steps + 1], looks[key], width=4.5, markers=False, head=0.26
+                plane,
+                walk.one[:, PAIR],
+                theme.Look(looks[key].colour, (), "disc"),
+                width=1.2,
+                markers=False,
+                head=0,
             )
             for key, walk in runs.items()
         }
         self.ends = {}
         for key, side in (("penalised", UP), ("own", DOWN)):
             text = plated(screen.word(f"{key}_end", theme.SMALL, looks[key].colour), 0.05)
-            point = plane.to_scene(runs[key].x[decay.steps])
+            point = plane.to_scene(runs[key].rests[PAIR])
             self.ends[key] = text.next_to(point, side, buff=0.24)
         self.frame, self.bars = self._bars(looks)
 
@@ -119,7 +133,7 @@ class DecayView:
                     room.move_to((left + unit / 2, y, 0)),
                     text.move_to((left - 0.12, y, 0), aligned_edge=RIGHT),
                 )
-                number = screen.set(f"*{value:.3g}*", theme.BODY, theme.BACKGROUND)
+                number = screen.set(f"*{value:.2g}*", theme.BODY, theme.BACKGROUND)
                 bars[key].add(VGroup(bar, number.next_to(bar.end, LEFT, buff=0.15)))
         return frame, bars
 

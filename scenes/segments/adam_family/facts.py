@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from scenes.parameters import SegmentParams, parameter
 
 from .cycle import Game, Law, law, play
+from .rectified import Rectified, rectified
 from .siblings import Ahead, Outlier, ahead, outlier
 from .weight_decay import Decay, decay_facts
 
@@ -15,14 +16,15 @@ BEATS: dict[str, tuple[str, ...]] = {
     "wrong": ("run", "ends"),
     "forget": ("large", "gone", "steps", "sum"),
     "amsgrad": ("keep", "steps", "run"),
-    "law": ("rarer", "line", "usual", "wide", "slowly"),
-    "outlier": ("outlier", "taken", "leap", "back", "stays"),
+    "rarer": ("rarer", "sinks", "grow", "win"),
+    "law": ("line", "usual", "wide", "never"),
+    "outlier": ("outlier", "taken", "leap", "sink", "back", "stays"),
     "adamax": ("largest", "never", "low"),
+    "radam": ("start", "scatter", "undivided", "factor", "same"),
     "decay": ("loss", "divided", "apart"),
     "pulled": ("run", "penalised", "own"),
-    "equal": ("balance", "root", "flat"),
-    "way": ("start", "fades", "rests"),
-    "nadam": ("newest", "run", "sway", "noise"),
+    "equal": ("balance", "root", "flat", "noise"),
+    "nadam": ("newest", "run", "sway"),
     "close": ("parts", "next"),
 }
 
@@ -46,8 +48,10 @@ class Facts:
         A game that misleads Adam, and which memory such games mislead.
     outlier
         Adam, AMSGrad and AdaMax after one large gradient.
+    rectified
+        RAdam's factor at the start.
     decay
-        Weight decay in the loss and beside it.
+        Weight decay in the loss and beside it, under noise.
     ahead
         NAdam beside Adam.
     """
@@ -55,6 +59,7 @@ class Facts:
     game: Game
     law: Law
     outlier: Outlier
+    rectified: Rectified
     decay: Decay
     ahead: Ahead
 
@@ -65,6 +70,7 @@ def facts(params: Params) -> Facts:
         game=play(params.large),
         law=law(params.large),
         outlier=outlier(params.outlier),
+        rectified=rectified(),
         decay=decay_facts(params.weight_decay),
         ahead=ahead(params.learning_rate),
     )

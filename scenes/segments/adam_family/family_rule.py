@@ -12,8 +12,10 @@ NEW = theme.look("amsgrad").colour
 RULES = {
     "penalty": "theta <- theta - eta thin hat(m) / (sqrt(hat(v)) + epsilon)",
     "adamw": "theta <- theta - eta thin (hat(m) / (sqrt(hat(v)) + epsilon) + {{ lambda theta : new }})",
-    "nadam": "theta <- theta - eta thin ({{ beta_1 hat(m) + (1 - beta_1) hat(g) : new }})"
+    "nadam": "theta <- theta - eta thin"
+    " ({{ beta_1 m \\/ (1 - beta_1^(t+1)) + (1 - beta_1) g \\/ (1 - beta_1^t) : new }})"
     " / (sqrt(hat(v)) + epsilon)",
+    "radam": "theta <- theta - eta thin {{ r_t : new }} hat(m) / (sqrt(hat(v)) + epsilon)",
     "adamax": "theta <- theta - eta thin hat(m) / {{ u : new }} quad quad {{ u <- max(beta_2 u, |g|) : rule }}",
 }
 

@@ -30,8 +30,8 @@ class WeightsChart(Chart):
     ----------
     bars, names, newest
         By method: the bars, its name, and what the newest gradient counts.
-    shaking
-        What noise alone makes of it.
+    older
+        How much less all older ones count.
     """
 
     def __init__(self, ahead: Ahead, screen: ScreenText) -> None:
@@ -66,7 +66,7 @@ class WeightsChart(Chart):
             self.newest[key] = number.next_to(self.bars[key][0].end, UP, buff=0.08)
         self.newest["adam"].next_to(self.bars["adam"][0].end, LEFT, buff=0.12)
         self.newest["nadam"].next_to(self.bars["nadam"][0].end, RIGHT, buff=0.12)
-        self.shaking = self.name("shaking", (WEIGHTS - 0.5, 0.92 * top), [(-1.05, 0.0)], theme.WARNING)
+        self.older = self.name("older", (WEIGHTS - 0.5, 0.92 * top), [(-1.05, 0.0)], NADAM.colour)
 
 
 class LookAheadMap:
@@ -90,8 +90,10 @@ class LookAheadMap:
         goal = Goal().move_to(plane.to_scene((0.0, 0.0)))
         rate = plated(screen.word("same_rate", theme.SMALL), 0.06)
         rate.move_to(plane.window.get_corner(UP + RIGHT) - np.array([rate.width / 2 + 0.1, 0.32, 0]))
+        loss = plated(screen.word("valley_loss", theme.SMALL), 0.06)
+        loss.move_to(plane.window.get_corner(UP + RIGHT) - np.array([loss.width / 2 + 0.1, 1.0, 0]))
         self.every = plated(screen.word("every_rate", theme.SMALL, NADAM.colour), 0.06)
-        self.every.next_to(rate, DOWN, buff=0.12).align_to(rate, RIGHT)
+        self.every.next_to(plane.window.get_corner(DOWN + RIGHT), UP + LEFT, buff=0.1).shift(0.45 * LEFT)
         floor = DashedLine(
             *plane.to_scene([(plane.x_range[0], 0.0), (plane.x_range[1], 0.0)]),
             color=theme.MUTED,
@@ -99,7 +101,7 @@ class LookAheadMap:
         )
         valley = objectives.load("ravine")
         self.ground = VGroup(
-            ContourMap(plane, valley), floor, goal, *map(plated, plane.symbols("x", "y")), rate
+            ContourMap(plane, valley), floor, goal, *map(plated, plane.symbols("x", "y")), rate, loss
         )
         self.paths, self.lows = {}, {}
         for key, walk, look, rise in (("adam", walks[0], ADAM, -0.26), ("nadam", walks[1], NADAM, 0.06)):

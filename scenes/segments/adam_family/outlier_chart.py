@@ -15,6 +15,8 @@ from .family_rule import ADAM
 from .siblings import AFTER, Outlier
 
 BEFORE = 4
+LOWEST = 60
+"""A step at which m has let the outlier go, and v has not."""
 
 
 class OutlierChart(Chart):
@@ -58,7 +60,8 @@ class OutlierChart(Chart):
         for name, point, asides, method in (
             ("adam_leap", (1.0, outlier.leap), [(1.15, 0.3), (1.3, 0.35)], "adam"),
             ("adam_back", (outlier.recovers, 1.0), [(-1.02, 0.36)], "adam"),
-            ("amsgrad_stays", (150.0, outlier.stays), [(0.0, -0.34)], "amsgrad"),
+            ("both_sink", (float(LOWEST), outlier.low), [(-1.1, -0.25)], "adam"),
+            ("amsgrad_stays", (250.0, outlier.stays), [(0.0, -0.34)], "amsgrad"),
             ("adamax_low", (deepest, outlier.adamax_low), [(-1.0, -0.3), (-0.6, -0.3)], "adamax"),
             ("adamax_back", (float(AFTER), 0.006), [(-1.02, 0.0)], "adamax"),
         ):

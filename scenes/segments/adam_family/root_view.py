@@ -71,7 +71,9 @@ class RootView:
         self.steps = self._steps(game.steps, ADAM.colour)
         self.kept_steps = self._steps(game.kept_steps, NEW)
         place = np.array([plane.window.get_x(), 2.62, 0.0])
-        self.rule = EquationPanel("x <- x - eta thin g / sqrt({{ v : v }})", {"v": ADAM.colour}, plate=False)
+        self.rule = EquationPanel(
+            "x <- x - eta thin g / sqrt({{ hat(v) : v }})", {"v": ADAM.colour}, plate=False
+        )
         self.kept_rule = EquationPanel("x <- x - eta thin g / sqrt({{ max v : v }})", {"v": NEW}, plate=False)
         for rule in (self.rule, self.kept_rule):
             rule.scale(0.8).move_to(place + 0.5 * RIGHT)

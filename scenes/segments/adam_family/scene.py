@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from manim import DOWN, UP, Create, FadeIn, FadeOut, Indicate, VGroup, linear, smooth
+from manim import DOWN, RIGHT, UP, Create, FadeIn, FadeOut, Indicate, VGroup, linear, smooth
 
 from scenes import theme
 from scenes.components.dial import Course, early, geometric, steps
@@ -15,15 +15,17 @@ from scenes.segment import Segment
 from .bridge import Bridge
 from .cards import Cards
 from .decay_view import DecayView, along
-from .family_rule import family_rule
+from .family_rule import NEW, family_rule
 from .game_view import GameView, RoundsChart
-from .law_chart import LawChart
+from .gap_chart import GapChart
+from .law_chart import GrowthBars, LawChart
 from .look_ahead_map import SHOWN, LookAheadMap, WeightsChart
-from .outlier_chart import OutlierChart
+from .outlier_chart import LOWEST, OutlierChart
+from .rectified import STEPS as RADAM_STEPS
+from .rectify_chart import RectifyCharts
 from .root_view import RootView
 from .siblings import AFTER
 from .spread_chart import SpreadChart
-from .way_chart import FIRST, WayChart
 
 RULE_PLACE = (0.0, 2.42, 0.0)
 
@@ -137,30 +139,51 @@ class AdamFamily(Segment):
         )
         self.play_until(self.now + 0.5, FadeIn(chart.ends["amsgrad"]))
 
+    def rarer(self, cue: Cue) -> None:
+        """Let the large slope be rarer, and say when the small steps of a cycle win."""
+        gap = GapChart(self.facts.law, self.screen)
+        growth = self.growth = GrowthBars(self.facts.law, self.screen)
+        last, (first, second) = float(self.facts.law.wide), growth.condition
+        self.hold_until(max(self.now, cue.mark("rarer") - 1.0))
+        self.exchange(max(self.now + 0.9, cue.mark("rarer") - 0.1), gap.ground, first, apart=True)
+        self.play_until(self.now + 0.7, FadeIn(growth.ratio, shift=0.15 * UP))
+        self.add(gap.root)
+        self.play_until(max(self.now + 1.4, cue.mark("sinks") + 0.3), gap.root.to(last, rate_func=smooth))
+        self.play_until(self.now + 0.4, FadeIn(gap.names["root"]))
+        self.hold_until(max(self.now, cue.mark("grow") - 1.4))
+        self.add(gap.steps)
+        self.play_until(
+            max(self.now + 1.3, cue.mark("grow") + 0.2),
+            gap.steps.to(last, rate_func=smooth),
+            FadeIn(second, shift=0.15 * UP),
+        )
+        self.play_until(self.now + 0.4, FadeIn(gap.names["steps"]), FadeIn(growth.ground))
+        self.hold_until(max(self.now, cue.mark("win") - 2.0))
+        self.play_until(self.now + 0.6, FadeIn(gap.names["limit"]), FadeIn(growth.limit))
+        self.hold_until(max(self.now, cue.mark("win") - 0.6))
+        self.play_until(self.now + 0.6, FadeIn(gap.names["mean"]), FadeIn(growth.bars["wide"]))
+
     def law(self, cue: Cue) -> None:
         """Draw the window that each gap asks for, and try the usual decay on both sides of the line."""
-        chart = LawChart(self.facts.law, self.screen)
-        self.hold_until(max(self.now, min(self.now + 0.5, cue.mark("rarer") - 0.6)))
+        chart, growth = LawChart(self.facts.law, self.screen), self.growth
         self.exchange(
-            max(self.now + 0.7, cue.mark("rarer")), chart.ground, chart.dots["ours"], chart.cycle, apart=True
+            max(self.now + 0.8, cue.mark("line") - 0.3),
+            *(chart.ground, chart.dots["ours"], growth.bars["ours"], growth.bars["wide"]),
+            *(*growth.condition, growth.ratio, growth.ground, growth.limit),
+            apart=True,
         )
-        self.hold_until(max(self.now, cue.mark("rarer") - 0.2))
-        self.play_until(self.now + 0.8, FadeIn(chart.larger, shift=0.15 * UP))
-        self.hold_until(max(self.now, cue.mark("line") - 1.4))
         self.add(chart.line)
         first, last = (float(gap) for gap in self.facts.law.gaps[[0, -1]])
-        self.play_until(
-            max(cue.mark("line") + 0.1, self.now + 0.9), chart.line.to(last, rate_func=geometric(first, last))
-        )
+        self.play_until(self.now + 1.4, chart.line.to(last, rate_func=geometric(first, last)))
         self.play_until(self.now + 0.5, FadeIn(chart.sides))
         self.add(chart.line, chart.dots["ours"])
         for mark, parts in (
-            ("usual", (chart.usual, chart.dots["near"])),
+            ("usual", (chart.usual, chart.dots["near"], growth.bars["near"])),
             ("wide", (chart.dots["wide"],)),
-            ("slowly", (chart.always,)),
+            ("never", (growth.bars["kept"],)),
         ):
-            self.hold_until(max(self.now, cue.mark(mark) - (1.4 if mark == "slowly" else 0.3)))
-            self.play_until(self.now + 0.5, FadeIn(*parts))
+            self.hold_until(max(self.now, cue.mark(mark) - 0.3))
+            self.play_until(self.now + 0.6, *map(FadeIn, parts))
 
     # -- one outlier: AMSGrad's price, and AdaMax ---------------------------------------------------------------
 
@@ -187,24 +210,29 @@ class AdamFamily(Segment):
         self.hold_until(max(self.now, cue.mark("leap") - 0.3))
         self.add(curves["adam"])
         self.play_until(self.now + 0.4, FadeIn(names["adam_leap"]))
-        last = float(AFTER)
-        pace = geometric(1.0, last)
-        self.play_until(max(cue.mark("back") - 0.3, self.now + 1.2), curves["adam"].to(last, rate_func=pace))
-        self.play_until(self.now + 0.4, FadeIn(names["adam_back"]))
-        self.hold_until(max(self.now, cue.mark("stays") - 1.2))
+        last, low = float(AFTER), float(LOWEST)
+        self.hold_until(max(self.now, cue.mark("sink") - 1.2))
         self.add(curves["amsgrad"])
+        both = (curves["adam"], curves["amsgrad"])
         self.play_until(
-            max(cue.mark("stays") - 0.1, self.now + 1.0), curves["amsgrad"].to(last, rate_func=pace)
+            max(cue.mark("sink") - 0.1, self.now + 0.9),
+            *(curve.to(low, rate_func=geometric(1.0, low)) for curve in both),
         )
+        self.play_until(self.now + 0.4, FadeIn(names["both_sink"]))
+        self.hold_until(max(self.now, cue.mark("back") - 0.6))
+        self.play_until(self.now + 1.2, *(curve.to(last, rate_func=geometric(low, last)) for curve in both))
+        self.play_until(self.now + 0.4, FadeIn(names["adam_back"]))
+        self.hold_until(max(self.now, cue.mark("stays") - 0.1))
         self.play_until(self.now + 0.4, FadeIn(names["amsgrad_stays"]))
 
     def adamax(self, cue: Cue) -> None:
         """Divide by the largest gradient instead: no leap, and a long rest."""
-        chart, rule = self.outliers, family_rule("adamax").move_to(RULE_PLACE)
+        chart, rule = self.outliers, self.titled("adamax")
+        formula = rule[1]
         curve, names, last = chart.curves["adamax"], chart.names, float(AFTER)
         self.exchange_parts(min(self.now + 0.7, cue.mark("largest")), (chart.absorbed,), (rule,))
         self.hold_until(cue.mark("largest"))
-        self.play_until(self.now + 0.8, Indicate(rule.part("rule"), 1.1, theme.INK))
+        self.play_until(self.now + 0.8, Indicate(formula.part("rule"), 1.1, theme.INK))
         self.hold_until(max(self.now, cue.mark("never") - 2.2))
         self.add(curve)
         self.play_until(
@@ -213,6 +241,33 @@ class AdamFamily(Segment):
         self.play_until(self.now + 0.4, FadeIn(names["adamax_back"]))
         self.hold_until(max(self.now, cue.mark("low") - 1.2))
         self.play_until(self.now + 0.4, FadeIn(names["adamax_low"]))
+
+    # -- RAdam ------------------------------------------------------------------------------------------------
+
+    def radam(self, cue: Cue) -> None:
+        """Show how widely 1/√v̂ scatters at the start, and what RAdam makes of it."""
+        charts, rule = RectifyCharts(self.facts.rectified, self.screen), self.titled("radam")
+        first, last = 1.0, float(RADAM_STEPS)
+        self.exchange(min(self.now + 0.9, cue.mark("start") + 0.2), charts.ground, rule, apart=True)
+        self.add(charts.edges)
+        self.play_until(
+            max(cue.mark("scatter") - 0.2, self.now + 1.0),
+            *(edge.to(last, rate_func=geometric(first, last)) for edge in charts.edges),
+        )
+        self.play_until(self.now + 0.5, FadeIn(charts.band), FadeIn(charts.first))
+        self.hold_until(max(self.now, cue.mark("undivided") - 0.3))
+        self.play_until(self.now + 0.6, FadeIn(charts.undivided))
+        self.hold_until(max(self.now, cue.mark("factor") - 1.2))
+        self.add(charts.factor)
+        start = float(self.facts.rectified.first)
+        self.play_until(
+            max(cue.mark("factor") + 0.1, self.now + 1.2),
+            charts.factor.to(last, rate_func=geometric(start, last)),
+            Indicate(rule[1].part("new"), 1.15, theme.INK),
+        )
+        self.play_until(self.now + 0.4, FadeIn(charts.told))
+        self.hold_until(max(self.now, cue.mark("same") - 1.0))
+        self.play_until(self.now + 0.5, FadeIn(charts.same))
 
     # -- AdamW ------------------------------------------------------------------------------------------------
 
@@ -232,12 +287,15 @@ class AdamFamily(Segment):
             (view.penalty, view.divided, view.apart, view.pull),
             (view.frame,),
         )
-        paths = view.paths
-        self.add(paths["penalised"], paths["own"])
+        paths, single = view.paths, view.single
+        self.add(*single.values(), *paths.values())
         self.hold_until(cue.mark("run") - 0.2)
         self.play_until(
             max(cue.mark("penalised") - 0.3, self.now + 1.4),
-            *(Course(path, partial(along, path, last), rate_func=linear) for path in paths.values()),
+            *(
+                Course(path, partial(along, path, last), rate_func=linear)
+                for path in (*single.values(), *paths.values())
+            ),
         )
         for key in ("penalised", "own"):
             self.hold_until(cue.mark(key) - 0.3)
@@ -247,8 +305,8 @@ class AdamFamily(Segment):
         """Where the penalty rests, and why AdamW's way is the same for every curvature."""
         chart = self.spread = SpreadChart(self.facts.decay, self.screen)
         self.exchange(min(self.now + 0.9, cue.mark("balance") - 0.2), chart.ground, apart=True)
-        ends = self.facts.decay.spread[[0, -1]]
-        pace = geometric(float(ends[0]), float(ends[1]))
+        ends = self.facts.decay.spread
+        pace = geometric(ends[0], ends[-1])
         for mark, key in (("balance", "penalised"), ("root", "own")):
             law = chart.laws[key]
             self.hold_until(cue.mark(mark) - 0.4)
@@ -259,35 +317,13 @@ class AdamFamily(Segment):
                 FadeIn(chart.reasons[key], rate_func=early(0.5)),
             )
             self.play_until(self.now + 0.5, FadeIn(chart.runs[key], chart.names[key]))
-        self.hold_until(cue.mark("flat") - 1.8)
-        self.play_until(self.now + 0.6, FadeIn(chart.cancels))
-        self.hold_until(cue.mark("flat") - 0.2)
-        self.play_until(self.now + 0.8, Indicate(chart.runs["own"], 1.06, theme.INK))
-
-    def way(self, cue: Cue) -> None:
-        """Start elsewhere, and go on: what AdamW leaves depends on both."""
-        chart, last = WayChart(self.facts.decay, self.screen), float(self.facts.decay.long)
-        own, penalised, steps = chart.curves["own"], chart.curves["penalised"], float(self.facts.decay.steps)
-        first = float(FIRST)
-        self.exchange(min(self.now + 0.9, cue.mark("start") - 2.6), chart.ground, apart=True)
-        self.add(own)
-        self.play_until(
-            max(cue.mark("start") - 0.9, self.now + 1.2),
-            *(curve.to(steps, rate_func=geometric(first, steps)) for curve in own),
-            FadeIn(chart.names["own"], rate_func=early(0.5)),
-        )
-        self.play_until(self.now + 0.6, FadeIn(chart.compared))
-        self.hold_until(max(self.now, cue.mark("fades") - 0.4))
-        self.play_until(self.now + 1.0, *(curve.to(last, rate_func=geometric(steps, last)) for curve in own))
-        self.play_until(self.now + 0.4, FadeIn(chart.late))
-        self.hold_until(max(self.now, cue.mark("rests") - 1.9))
-        self.add(penalised)
-        self.play_until(
-            max(cue.mark("rests") - 0.5, self.now + 1.2),
-            *(curve.to(last, rate_func=geometric(first, last)) for curve in penalised),
-            FadeIn(chart.names["penalised"], rate_func=early(0.6)),
-        )
-        self.play_until(self.now + 0.4, FadeIn(chart.rests))
+        self.hold_until(max(self.now, cue.mark("flat") - 0.2))
+        self.play_until(self.now + 0.6, FadeIn(chart.cancels), Indicate(chart.runs["own"], 1.06, theme.INK))
+        self.hold_until(max(self.now, cue.mark("noise") - 0.6))
+        calm = chart.laws["calm"]
+        self.add(calm)
+        self.play_until(self.now + 0.8, calm.to(chart.plane.x_range[1], rate_func=pace))
+        self.play_until(self.now + 0.4, FadeIn(chart.runs["calm"], chart.names["calm"]))
 
     # -- NAdam --------------------------------------------------------------------------------------------------
 
@@ -297,14 +333,21 @@ class AdamFamily(Segment):
             LookAheadMap(self.facts.ahead, self.screen),
             WeightsChart(self.facts.ahead, self.screen),
         )
-        rule = family_rule("nadam").move_to(RULE_PLACE)
+        rule = self.titled("nadam")
         adam = (weights.bars["adam"], weights.names["adam"], weights.newest["adam"])
         self.exchange(
-            min(self.now + 0.9, cue.mark("newest")), view.ground, rule, weights.ground, *adam, apart=True
+            min(self.now + 0.9, cue.mark("newest") - 0.2),
+            view.ground,
+            rule,
+            weights.ground,
+            *adam,
+            apart=True,
         )
         self.hold_until(cue.mark("newest") - 0.2)
         ahead = (weights.bars["nadam"], weights.names["nadam"], weights.newest["nadam"])
-        self.play_until(self.now + 0.8, FadeIn(*ahead), Indicate(rule.part("new"), 1.12, theme.INK))
+        self.play_until(
+            self.now + 0.8, FadeIn(*ahead, weights.older), Indicate(rule[1].part("new"), 1.06, theme.INK)
+        )
         paths = view.paths
         self.hold_until(max(self.now, cue.mark("run") - 2.2))
         self.add(paths["adam"], paths["nadam"])
@@ -314,10 +357,12 @@ class AdamFamily(Segment):
             *(path.to(SHOWN, rate_func=pace) for path in paths.values()),
         )
         self.play_until(self.now + 0.4, FadeIn(*view.lows.values()))
-        self.hold_until(max(self.now, cue.mark("sway") + 1.2))
         self.play_until(self.now + 0.5, FadeIn(view.every))
-        self.hold_until(cue.mark("noise") - 0.3)
-        self.play_until(self.now + 0.5, FadeIn(weights.shaking, shift=0.15 * UP))
+
+    def titled(self, key: str) -> VGroup:
+        """Set a method's name before its formula."""
+        name = self.screen.word(key, theme.HEADING, NEW)
+        return VGroup(name, family_rule(key)).arrange(RIGHT, buff=0.7).move_to(RULE_PLACE)
 
     # -- all ---------------------------------------------------------------------------------------------------
 

@@ -46,8 +46,6 @@ class Ahead:
         Whether NAdam overshoots less at every rate that is tried.
     weights, ahead_weights
         How much each gradient counts in the numerator, the newest first; both ``(WEIGHTS,)``.
-    shaking
-        How much longer NAdam's numerator is under noise alone, as a root mean square, over Adam's.
     """
 
     adam: Trajectory
@@ -60,7 +58,6 @@ class Ahead:
     always_less: bool
     weights: np.ndarray
     ahead_weights: np.ndarray
-    shaking: float
     first: float = float(AHEAD_RATES[0, 0])
     last: float = float(AHEAD_RATES[-1, 0])
 
@@ -75,9 +72,9 @@ class Ahead:
         return float(self.ahead_weights[0])
 
     @property
-    def more_shaking(self) -> float:
-        """By which share noise alone shakes NAdam more."""
-        return self.shaking - 1.0
+    def older(self) -> float:
+        """How much every older gradient counts in NAdam's numerator, over Adam's."""
+        return float(self.ahead_weights[1] / self.weights[1])
 
 
 @dataclass(frozen=True, eq=False)
@@ -151,23 +148,7 @@ def ahead(rate: float) -> Ahead:
     less = bool(np.all(ahead_lows > lows))
     weights = (1 - BETA1) * BETA1 ** np.arange(WEIGHTS)
     ahead_weights = np.append((1 + BETA1) * weights[0], BETA1 * weights[1:])
-    return Ahead(
-        *runs, rate, BETA1, BETA2, lowest, ahead_lowest, less, weights, ahead_weights, shaking(BETA1)
-    )
-
-
-def shaking(beta1: float) -> float:
-    """Return the root mean square of NAdam's numerator under independent gradients, over that of Adam's.
-
-    Adam's weights (1 − β₁)β₁ᵏ have the sum of squares (1 − β₁)/(1 + β₁). In NAdam's, the newest is 1 + β₁ times
-    as large, and the others are β₁ times as large.
-
-    Examples
-    --------
-    >>> round(shaking(0.9), 4)
-    1.1584
-    """
-    return float(np.sqrt(beta1**4 + (1 - beta1**2) * (1 + beta1) ** 2))
+    return Ahead(*runs, rate, BETA1, BETA2, lowest, ahead_lowest, less, weights, ahead_weights)
 
 
 def _looking(rate: float | np.ndarray) -> tuple[AnyOptimizer, AnyOptimizer]:

@@ -14,13 +14,10 @@ from scenes.components.text.label import ScreenText
 from .charts import Chart
 from .decay_view import ADAMW
 from .family_rule import ADAM, NEW
-from .weight_decay import Decay, balance
+from .weight_decay import Decay, balance, own_balance
 
 REST = ("s (x - 1) + lambda x = 0", "=> quad x = s / (s + lambda)")
-SCALED = (
-    "m -> s thin m, quad sqrt(v) -> s thin sqrt(v)",
-    "=> quad (s thin m) / (s thin sqrt(v)) = m / sqrt(v)",
-)
+OWN = ("(s (1 - x)) / (s sqrt((1 - x)^2 + sigma^2)) = lambda x",)
 
 
 class SpreadChart(Chart):
@@ -29,7 +26,7 @@ class SpreadChart(Chart):
     Attributes
     ----------
     laws, runs, names
-        By method, ``penalised`` and ``own``: a curve, the ends of the runs, and the name.
+        By method, ``penalised`` and ``own``, and ``calm`` for half the noise: a curve, where the runs rest, the name.
     reasons
         By method: why.
     cancels
@@ -37,7 +34,7 @@ class SpreadChart(Chart):
     """
 
     def __init__(self, decay: Decay, screen: ScreenText) -> None:
-        spread = decay.spread
+        spread = np.array(decay.spread)
         super().__init__(
             screen,
             (-5.85, -2.05),
@@ -51,28 +48,39 @@ class SpreadChart(Chart):
             self.level(1.0), self.name("without", (spread[0] / 1.5, 1.0), [(1, 0.27)], theme.GOAL)
         )
         fine = np.geomspace(*self.plane.x_range, 200)
-        # No curvature changes AdamW's run, so that one end is all ends.
-        laws = {"penalised": balance(fine, decay.strength), "own": np.full(len(fine), decay.own_end[0])}
-        ends = {"penalised": decay.spread_penalised, "own": decay.spread_own}
-        looks = {"penalised": ADAM, "own": ADAMW}
+        levels = [own_balance(noise, decay.strength) for noise in (decay.noise, decay.noise / 2)]
+        laws = {
+            "penalised": balance(fine, decay.strength),
+            **{key: np.full(len(fine), level) for key, level in zip(("own", "calm"), levels, strict=True)},
+        }
+        ends = {"penalised": decay.penalised.rests, "own": decay.own.rests, "calm": decay.calm.rests}
+        looks = {"penalised": ADAM, "own": ADAMW, "calm": ADAMW}
         self.laws, self.runs, self.names, self.reasons = {}, {}, {}, {}
         lines = [np.stack([fine, law], axis=-1) for law in laws.values()]
-        places = {
-            "penalised": ((3.0, 0.4), [(1.05, -0.4), (1.3, -0.1)]),
-            "own": ((0.02, laws["own"][0]), [(1.0, -0.35)]),
+        names = {
+            "penalised": ("penalised_law", (1.0, 0.25), [(1.1, 0.0)]),
+            "own": ("own_level", (1000.0, levels[0]), [(0.0, -0.32)]),
+            "calm": ("calm_name", (1000.0, levels[1]), [(0.0, 0.32)]),
         }
-        left = self.plane.window.get_right()[0] + 0.5
-        for (key, look), top, rows in zip(looks.items(), (2.5, 0.35), (REST, SCALED), strict=True):
-            self.laws[key] = Curve(self.plane, np.stack([fine, laws[key]], axis=-1), look, width=4, head=0)
+        for key, look in looks.items():
+            width = 3 if key == "calm" else 4
+            self.laws[key] = Curve(
+                self.plane, np.stack([fine, laws[key]], axis=-1), look, width=width, head=0
+            )
             points = self.plane.to_scene(np.stack([spread, ends[key]], axis=-1))
             self.runs[key] = VGroup(*(marker(look.marker, 0.26, look.colour).move_to(at) for at in points))
-            at, asides = places[key]
-            self.names[key] = self.name(f"{key}_name", at, asides, look.colour, size=theme.BODY, lines=lines)
-            head = VGroup(screen.word(f"{key}_name", theme.BODY, look.colour))
-            if key == "own":
-                head.add(screen.word("scaled", theme.SMALL)).arrange(DOWN, buff=0.16, aligned_edge=LEFT)
-            column = VGroup(head, *(EquationPanel(source, size=34, plate=False) for source in rows))
-            column.arrange(DOWN, buff=0.2, aligned_edge=LEFT)
+            text, at, asides = names[key]
+            self.names[key] = self.name(text, at, asides, look.colour, size=theme.BODY, lines=lines)
+        left = self.plane.window.get_right()[0] + 0.5
+        for key, top, head, rows in (
+            ("penalised", 2.5, "penalised_name", REST),
+            ("own", 0.35, "scaled", OWN),
+        ):
+            column = VGroup(
+                screen.word(head, theme.BODY, looks[key].colour),
+                *(EquationPanel(source, size=34, plate=False) for source in rows),
+            )
+            column.arrange(DOWN, buff=0.24, aligned_edge=LEFT)
             self.reasons[key] = column.move_to((left, top, 0), aligned_edge=UP + LEFT)
         self.cancels = screen.word("cancels", theme.BODY, NEW)
-        self.cancels.next_to(self.reasons["own"], DOWN, buff=0.24).align_to(self.reasons["own"], LEFT)
+        self.cancels.next_to(self.reasons["own"], DOWN, buff=0.3).align_to(self.reasons["own"], LEFT)

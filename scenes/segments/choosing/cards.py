@@ -7,7 +7,7 @@ from manim import RoundedRectangle, VGroup
 from scenes import theme
 from scenes.components.text.label import ScreenText, stand
 
-QUESTIONS = ("scales", "rare", "rates")
+QUESTIONS = ("scales", "turn", "rates")
 WIDTH, HEIGHT, GAP = 4.38, 0.98, 0.13
 TOP = theme.STAGE_TOP
 
@@ -32,11 +32,6 @@ class Card(VGroup):
         self.answer = screen.word(f"say_{name}", theme.SMALL, theme.GREEN)
         stand(self.answer.move_to((centre, 0, 0)), TOP - 0.8)
         self.add(self.frame, self.question)
-
-    def lit(self, *, on: bool) -> VGroup:
-        """Return the frame as it stands while its question is asked, or after."""
-        frame = self.frame.copy()
-        return frame.set_stroke(theme.YELLOW if on else theme.FAINT, 3.5 if on else 2)
 
 
 def cards(screen: ScreenText) -> dict[str, Card]:

@@ -1,4 +1,4 @@
-"""The last picture: four methods in the valley, turned and along the axes, and what the course comes to."""
+"""The last picture: all methods in the valley, turned and along the axes, and what the course comes to."""
 
 from __future__ import annotations
 
@@ -18,10 +18,12 @@ from scenes.components.text.label import ScreenText
 from .facts import COMPARED, Facts
 from .valleys import QUARTER
 
-SAID = {"slope": "gradient_descent", "memory": "momentum", "each": "adagrad", "watch": "adam"}
+SAID = {"slope": "gradient_descent", "memory": "momentum", "each": "adagrad", "both": "adam"}
 """What the course comes to, and the method that runs while it is said."""
-LEVELS = {"slope": 2.6, "memory": 1.75, "each": 0.9, "watch": 0.05}
-LEFT_END, COUNTS = 1.0, 6.6
+MEMBERS = {"slope": "plain", "memory": "memory", "each": "each", "both": "both"}
+"""The group of methods that each line is true of."""
+LEVELS = {"slope": 2.65, "memory": 1.75, "each": 0.85, "both": -0.05}
+LEFT_END, COUNTS = 0.3, 6.6
 
 
 class ClosingMap:
@@ -30,52 +32,71 @@ class ClosingMap:
     Attributes
     ----------
     grounds, paths, counts
-        Turned and along the axes: map, goal and coordinates; by method its path, whose dial is steps; its steps.
-    said, note
-        What the course comes to, by its words; what the numbers are.
+        Turned and along the axes: map, goal and coordinates; by method its path, whose dial is steps: the
+        four that are compared, then all; steps of the four.
+    said, members, note
+        What the course comes to, by its words; the methods each is true of; what the numbers are.
     angle, before, after, invite
         The number that changes with its name and frame, as it was and as it is; and the last line.
     """
 
-    centre, size = (-2.97, 0.0, 0.0), (7.4, 6.0)
+    centre, size = (-3.27, 0.0, 0.0), (6.86, 6.0)
 
     def __init__(self, facts: Facts, screen: ScreenText) -> None:
         width, height = self.size
-        self.plane = Plane((-8.3, 2.668), (-6.1, 2.793), width=width, height=height).move_to(self.centre)
+        # As much of the plane as the runs need: turned, some jump far at first.
+        self.planes = [
+            Plane(x, y, width=width, height=height).move_to(self.centre)
+            for x, y in (((-9.2, 3.6), (-8.395, 2.8)), ((-7.9, 3.9), (-5.9, 4.42)))
+        ]
         bend = tuple(float(one) for one in facts.curvatures)
         along = facts.objective.load()
         across = Quadratic(bend, angle=QUARTER)
         turned = from_functions(across.value, across.gradient, levels=along.levels)
-        self.grounds = [self._ground(one) for one in (turned, along)]
+        self.grounds = [self._ground(*one) for one in zip(self.planes, (turned, along), strict=True)]
         self.paths = [
-            {
-                name: TrajectoryPath(
-                    self.plane, facts.again[name][lie].path, theme.look(name), width=3.5, head=0.22
-                )
-                for name in COMPARED
-            }
-            for lie in (0, 1)
+            {name: self._path(facts, name, lie) for name in self._drawn(facts, lie)} for lie in (0, 1)
         ]
         self.said = {key: self._line(key, screen) for key in SAID}
+        self.members = {key: self._members(key, facts, screen) for key in SAID}
         self.counts = [
-            {key: self._count(screen, key, facts.again[name][lie].tuned.steps) for key, name in SAID.items()}
+            {key: self._count(screen, key, facts.again[name][lie].steps) for key, name in SAID.items()}
             for lie in (0, 1)
         ]
         self.note = screen.word("close_note", theme.SMALL, theme.MUTED)
-        self.note.move_to((LEFT_END, -0.72, 0), aligned_edge=LEFT)
+        self.note.move_to((LEFT_END, -1.02, 0), aligned_edge=LEFT)
         name = screen.word("turned_by", theme.BODY, theme.YELLOW).move_to(
-            (LEFT_END + 0.2, -1.6, 0), aligned_edge=LEFT
+            (LEFT_END + 0.2, -1.8, 0), aligned_edge=LEFT
         )
         self.before, self.after = (
             screen.word(key, theme.HEADING, theme.YELLOW).move_to(
-                (name.get_right()[0] + 0.25, -1.6, 0), aligned_edge=LEFT
+                (name.get_right()[0] + 0.25, -1.8, 0), aligned_edge=LEFT
             )
             for key in ("angle_before", "angle_after")
         )
         frame = SurroundingRectangle(VGroup(name, self.before), color=theme.YELLOW, stroke_width=3, buff=0.2)
         self.angle = VGroup(frame, name)
         self.invite = screen.word("invite", theme.BODY, theme.YELLOW)
-        self.invite.move_to((LEFT_END, -2.55, 0), aligned_edge=LEFT)
+        self.invite.move_to((LEFT_END, -2.72, 0), aligned_edge=LEFT)
+
+    def _path(self, facts: Facts, name: str, lie: int) -> TrajectoryPath:
+        main = name in COMPARED
+        path = facts.again[name][lie].path
+        width, head = (3.5, 0.24) if main else (2.6, 0.2)
+        return TrajectoryPath(self.planes[lie], path, theme.look(name), width=width, markers=main, head=head)
+
+    def _drawn(self, facts: Facts, lie: int) -> list[str]:
+        """Return who runs: those that are compared last, so that they lie above."""
+        others = [name for name in facts.again if name not in COMPARED]
+        return [*(others if lie else ()), *COMPARED]
+
+    def _members(self, key: str, facts: Facts, screen: ScreenText) -> VGroup:
+        row = VGroup()
+        for method in facts.group(MEMBERS[key]):
+            look = theme.look(method.name)
+            text = screen.set(method.shown[screen.language], theme.SMALL, look.colour)
+            row.add(VGroup(marker(look.marker, 0.2, look.colour), text).arrange(buff=0.09))
+        return row.arrange(buff=0.15).move_to((LEFT_END + 0.4, LEVELS[key] - 0.4, 0), aligned_edge=LEFT)
 
     def _line(self, key: str, screen: ScreenText) -> VGroup:
         look = theme.look(SAID[key])
@@ -87,6 +108,6 @@ class ClosingMap:
         count = screen.set(f"{steps:g}", theme.HEADING, theme.look(SAID[key]).colour)
         return VGroup(count.move_to((COUNTS - count.width / 2, LEVELS[key], 0)))
 
-    def _ground(self, valley: Objective) -> VGroup:
-        goal = Goal(0.18).move_to(self.plane.to_scene((0, 0)))
-        return VGroup(ContourMap(self.plane, valley), self.plane.symbols("x", "y", theme.BODY), goal)
+    def _ground(self, plane: Plane, valley: Objective) -> VGroup:
+        goal = Goal(0.18).move_to(plane.to_scene((0, 0)))
+        return VGroup(ContourMap(plane, valley), plane.symbols("x", "y", theme.BODY), goal)

@@ -11,8 +11,8 @@ import numpy as np
 from optimlib import optimizers
 from optimlib.types import AnyOptimizer, Array, Evaluation
 
-GROUPS = ("plain", "each", "both")
-"""One rate for all weights; a rate for each; and that with a memory of directions as well."""
+GROUPS = ("plain", "memory", "each", "both")
+"""One rate for all weights, without and with a memory of directions; a rate for each weight, without and with it."""
 LARGER = 1000.0
 """By how much a gradient is multiplied, to see whether a method takes notice."""
 
@@ -48,7 +48,7 @@ class Method:
     def group(self) -> str:
         """The group it belongs to."""
         if not self.rescales:
-            return "plain"
+            return "memory" if self.remembers else "plain"
         return "both" if self.remembers else "each"
 
 
@@ -114,8 +114,8 @@ def method_page(methods: Sequence[Method], screen: Mapping[str, str], language: 
     """Write the table of all methods as Markdown, a part a group, with the headings that the screen has.
 
     >>> words = {"group_plain": "Plain", "column_rule": "rule", "column_memory": "kept", "column_torch": "torch"}
-    >>> page = method_page(all_methods()[:1], words | {"none": "-"}, "en")
-    >>> print(page.splitlines()[-1])
+    >>> page = method_page(all_methods()[:1], words | {"none": "-", "rules_note": "g: the gradient"}, "en")
+    >>> print(page.splitlines()[-3])
     | Gradient descent | x ← x − learning_rate · ∇f(x). | 0 | SGD |
     """
     blocks = []
@@ -127,7 +127,9 @@ def method_page(methods: Sequence[Method], screen: Mapping[str, str], language: 
         lines = [f"| {' | '.join(columns)} |", "|---|---|---|---|"]
         for one in rows:
             shown = one.shown.get(language, one.name)
-            cells = (shown, one.plain_rule, str(one.memory), one.torch or screen["none"])
+            # A rule with words in it is written in every language.
+            rule = screen.get(f"rule_{one.name}", one.plain_rule)
+            cells = (shown, rule, str(one.memory), one.torch or screen["none"])
             lines.append(f"| {' | '.join(cell.replace('|', chr(92) + '|') for cell in cells)} |")
         blocks.append("\n".join([f"**{screen[f'group_{group}']}**", "", *lines]))
-    return "\n\n".join(blocks)
+    return "\n\n".join([*blocks, screen["rules_note"]])

@@ -39,9 +39,8 @@ class RateCurve(Dialled):
 
     Attributes
     ----------
-    line, climbing, range
-        The curve; the part of it, thin, where the loss is above the first on the way; the range of rates that will
-        do, on a level of its own.
+    line, range
+        The curve, where the loss is never above the first on the way; the range of good rates, on a level of its own.
     """
 
     def __init__(self, plane: Plane, facts: Facts, name: str, level: float) -> None:
@@ -51,21 +50,19 @@ class RateCurve(Dialled):
         low, scaled = self.found.ends[0], self.found.ends_scaled[0]
         self.shrink = scaled / low
         self.line = VMobject(stroke_color=self.look.colour, stroke_width=4)
-        self.climbing = VMobject(stroke_color=self.look.colour, stroke_width=1.5)
         self.range = VMobject(stroke_color=self.look.colour, stroke_width=9)
-        self.add(self.line, self.climbing, self.range)
+        self.add(self.line, self.range)
         self.set_dial(0.0)
 
     def show(self, dial: float) -> None:
         """Draw both where they stand."""
         moved = self.shrink**dial
-        for part, where in ((self.line, self.found.never_above), (self.climbing, ~self.found.never_above)):
-            pieces = [
-                cut
-                for piece in below(self.found.left, where)
-                for cut in self.plane.clip(self.plane.to_scene(piece * np.array([moved, 1.0])))
-            ]
-            set_pieces(part, dashed(pieces, self.look.dash) if part is self.line else pieces)
+        pieces = [
+            cut
+            for piece in below(self.found.left, self.found.never_above)
+            for cut in self.plane.clip(self.plane.to_scene(piece * np.array([moved, 1.0])))
+        ]
+        set_pieces(self.line, dashed(pieces, self.look.dash))
         ends = [(moved * one, self.level) for one in self.found.ends]
         set_pieces(self.range, self.plane.clip(self.plane.to_scene(ends)))
 
@@ -76,9 +73,9 @@ class RateChart:
     Attributes
     ----------
     ground, will_do
-        Axes; the line below which a rate will do.
-    curves, names, widths
-        By method.
+        Axes; the line below which a rate is good.
+    curves, names
+        By method; the names stand beside the ranges of good rates.
     steeper
         What the loss is multiplied by.
     usual, way
@@ -108,18 +105,13 @@ class RateChart:
         name.move_to(right + np.array([-0.12 - name.width / 2, -0.22, 0.0]))
         self.will_do = VGroup(line, name)
         self.curves = {key: RateCurve(self.plane, facts, key, self.levels[key]) for key in KEYS}
-        self.names, self.widths = {}, {}
+        self.names = {}
         for key, short in KEYS.items():
-            colour = theme.look(key).colour
+            text = plated(screen.word(short, theme.SMALL, theme.look(key).colour), 0.04)
             ends = self.plane.to_scene([(one, self.levels[key]) for one in facts.ranges[key].ends])
-            text = plated(screen.word(short, theme.SMALL, colour), 0.04)
-            times = plated(screen.word(f"width_{key}", theme.BODY, colour), 0.04)
             # A range that goes on beyond the window is named at its left.
-            both = VGroup(times, text) if ends[1][0] < right[0] - 0.1 else VGroup(text, times)
-            side = RIGHT if both[0] is times else LEFT
-            both.arrange(buff=0.05).next_to(ends[1] if side is RIGHT else ends[0], side, buff=0.12)
-            self.widths[key], self.names[key] = times, text
-        self.moving = {key: VGroup(self.names[key], self.widths[key]) for key in KEYS}
+            side, end = (RIGHT, ends[1]) if ends[1][0] < right[0] - 0.1 else (LEFT, ends[0])
+            self.names[key] = VGroup(text.next_to(end, side, buff=0.12))
         steeper = plated(screen.word("steeper", theme.BODY, theme.YELLOW), 0.08)
         corner = self.plane.window.get_corner(np.array([1.0, 1.0, 0.0]))
         self.steeper = steeper.move_to(corner + np.array([-0.2 - steeper.width / 2, 0.32, 0.0]))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
-from manim import DOWN, RIGHT, VGroup
+from manim import VGroup
 
 from optimlib.types import Array
 from scenes import theme
@@ -34,7 +34,7 @@ class ShapePanel:
     curves
         One run, and where there is noise to settle in, the mean of all; dials are steps.
     name, remedy, ends
-        What it is called, with its rate; what to do; where the mean ends, descent's and Adam's.
+        What it is called, with its rate; what to do; where the mean ends.
     """
 
     width, height, gap, left, bottom = 2.86, 3.4, 0.32, -5.95, -1.75
@@ -68,10 +68,7 @@ class ShapePanel:
         self.ends = VGroup()
         if key in means:
             right, level = self.plane.window.get_right()[0] - 0.15, self.plane.to_scene((0, 300.0))[1]
-            said = VGroup(
-                screen.word(f"{key}_end", theme.HEADING, colour),
-                screen.word(f"adam_{key}", theme.SMALL, theme.look("adam").colour),
-            ).arrange(DOWN, aligned_edge=RIGHT, buff=0.14)
+            said = screen.word(f"{key}_end", theme.HEADING, colour)
             self.ends.add(said.move_to((right - said.width / 2, level, 0)))
 
 

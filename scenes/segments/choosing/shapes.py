@@ -1,4 +1,4 @@
-"""The loss curves that tell a wrong learning rate, of one noisy descent; and Adam's ends with the same noise."""
+"""The loss curves that tell a wrong learning rate, of one noisy descent."""
 
 from __future__ import annotations
 
@@ -6,9 +6,6 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from optimlib.objectives.quadratic import Quadratic
-from optimlib.optimizers.adam import Adam
-from optimlib.run import run
 from optimlib.types import Array
 from scenes.facts.noisy_valley import mean_losses
 
@@ -16,8 +13,6 @@ TOO_LARGE = 1.02
 """A rate beyond the limit 2 / curvature, by this factor."""
 UNTUNED = 1e-3
 """The learning rate to begin with: PyTorch's own for SGD and Adam."""
-ADAM_RUNS, ADAM_SEED = 400, 26
-"""Runs over which Adam's loss is averaged: it has no closed form."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -30,8 +25,6 @@ class Shapes:
         One run at a rate beyond the limit, a very small one, a constant one, and that one falling to zero.
     mean_floor, mean_fine
         The mean loss of all runs of the last two.
-    adam_floor, adam_fine
-        Adam's mean loss at the end with the same two schedules, over many runs.
     large_rate
         The rate beyond the limit.
     """
@@ -42,8 +35,6 @@ class Shapes:
     fine: Array
     mean_floor: Array
     mean_fine: Array
-    adam_floor: float
-    adam_fine: float
     large_rate: float
 
 
@@ -69,18 +60,12 @@ def shapes(curvatures: Array, start: Array, rate: float, drawn: Array, deviation
     """Run descent at too large a rate, at too small a one, at a constant one, and at that one falling."""
     steps, large = len(drawn), TOO_LARGE * 2 / float(curvatures.max())
     stays, falls = np.full(steps, rate), linear_fall(rate, steps)
-    valley, many = Quadratic(tuple(curvatures)), np.broadcast_to(start, (ADAM_RUNS, len(start)))
-    noise = deviation * np.random.default_rng(ADAM_SEED).standard_normal((steps, *many.shape))
 
     def walk(rates: Array) -> Array:
         return noisy_loss(curvatures, start, rates, drawn)
 
     def mean(rates: Array) -> Array:
         return mean_losses(curvatures, start, rates[:, None], 0.0, deviation**2)[:, 0]
-
-    def adam(rates: Array) -> float:
-        method = Adam(lambda t: float(rates[t]))
-        return float(run(valley, method, many, steps, noise=noise).value[-1].mean())
 
     return Shapes(
         large=walk(np.full(steps, large)),
@@ -89,7 +74,5 @@ def shapes(curvatures: Array, start: Array, rate: float, drawn: Array, deviation
         fine=walk(falls),
         mean_floor=mean(stays),
         mean_fine=mean(falls),
-        adam_floor=adam(stays),
-        adam_fine=adam(falls),
         large_rate=large,
     )

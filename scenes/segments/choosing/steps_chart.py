@@ -1,13 +1,14 @@
-"""Steps at one condition number: a bar for each method, which grows when the valley turns."""
+"""Steps at one condition number on a logarithmic scale: a mark for each method, which moves when the valley turns."""
 
 from __future__ import annotations
 
 import numpy as np
-from manim import LEFT, VGroup
+from manim import LEFT, RIGHT, DashedLine, Line, VGroup
 
 from scenes import theme
 from scenes.choices import OptimizerChoice
-from scenes.components.charts.bars import Bar
+from scenes.components.axes.plane import Plane
+from scenes.components.axes.power_ticks import power_ticks
 from scenes.components.dial import Dialled
 from scenes.components.marker import marker
 from scenes.components.text.label import ScreenText
@@ -15,52 +16,58 @@ from scenes.components.text.label import ScreenText
 from .facts import COMPARED, Facts
 
 LANES = (*COMPARED, "forgetful")
-LEFT_END, BARS, RIGHT_END, TOP, ROW = -6.5, -3.45, 0.75, 0.95, 0.76
-"""Where names and bars begin, where the longest bar ends; the first lane, and how far they are apart."""
+NAMES, LEFT_END, BOTTOM, SIZE = -6.55, -3.3, -2.0, (9.8, 3.3)
+MOST = 1200.0
 
 
 class Lane(Dialled):
-    """Name and bar of a method: at dial 0 no bar, at 1 its steps along the axes, at 2 in the turned valley.
+    """Name and mark of a method: at dial 0 at its steps along the axes, at 1 at those in the turned valley.
 
     Attributes
     ----------
-    label, bar
-        Its sign and name; its bar.
+    label
+        Its sign and name.
     along, turned
-        The steps, at the end of the bar along the axes; and both numbers, at its end when turned.
+        Both numbers of steps, beside their places.
     """
 
-    def __init__(self, facts: Facts, screen: ScreenText, name: str, unit: float) -> None:
+    def __init__(self, facts: Facts, screen: ScreenText, plane: Plane, name: str) -> None:
         super().__init__()
-        rank, method = LANES.index(name), "adam" if name == "forgetful" else name
-        look, level = theme.look(method), TOP - ROW * rank
-        if name == "forgetful":
-            sign, text = marker("ring", 0.24, look.colour), screen.word("forgetful", theme.SMALL, look.colour)
-        else:
-            shown = OptimizerChoice(name=name).display_name[screen.language]
-            sign, text = marker(look.marker, 0.24, look.colour), screen.set(shown, theme.SMALL, look.colour)
-        sign.move_to((LEFT_END + 0.12, level, 0))
-        text.move_to((LEFT_END + 0.4, level, 0), aligned_edge=LEFT)
-        self.label = VGroup(sign, text)
-        self.steps = (0.0, facts.scales.told[name].steps, facts.scales.told_turned[name].steps)
-        self.bar = Bar((BARS, level, 0.0), unit, look.colour, thickness=0.4)
-        self.add(self.bar)
-        both = (
-            f"{self.steps[1]:g} → {self.steps[2]:g}"
-            if self.steps[1] != self.steps[2]
-            else f"{self.steps[2]:g}"
+        method = "adam" if name == "forgetful" else name
+        look, self.plane = theme.look(method), plane
+        self.level = len(LANES) - LANES.index(name) - 0.5
+        sign = "ring" if name == "forgetful" else look.marker
+        shown = OptimizerChoice(name=method).display_name[screen.language]
+        text = (
+            screen.word("forgetful", theme.SMALL, look.colour)
+            if name == "forgetful"
+            else screen.set(shown, theme.SMALL, look.colour)
         )
+        y = plane.to_scene((1.0, self.level))[1]
+        mark = marker(sign, 0.24, look.colour).move_to((NAMES + 0.12, y, 0))
+        self.label = VGroup(mark, text.move_to((NAMES + 0.4, y, 0), aligned_edge=LEFT))
+        self.steps = facts.scales.told[name].steps, facts.scales.told_turned[name].steps
+        first = plane.to_scene((self.steps[0], self.level))
+        self.first = marker("disc", 0.16, look.colour).move_to(first)
+        self.line = Line(first, first + 0.01 * RIGHT, stroke_width=7, color=look.colour).set_stroke(
+            opacity=0.6
+        )
+        self.head = marker(sign, 0.3, look.colour).move_to(first)
+        self.add(self.line, self.first, self.head)
+        moves = self.steps[0] != self.steps[1]
         self.along, self.turned = (
-            screen.set(said, theme.BODY, look.colour).move_to(
-                (BARS + unit * steps + 0.15, level, 0), aligned_edge=LEFT
-            )
-            for said, steps in ((f"{self.steps[1]:g}", self.steps[1]), (both, self.steps[2]))
+            VGroup(screen.set(f"{steps:g}", theme.BODY, look.colour)) for steps in self.steps
         )
+        self.along.next_to(first, LEFT if moves else RIGHT, buff=0.25)
+        self.turned.next_to(plane.to_scene((self.steps[1], self.level)), RIGHT, buff=0.25)
         self.set_dial(0.0)
 
     def show(self, dial: float) -> None:
-        """Draw the bar as long as the steps."""
-        self.bar.set_dial(float(np.interp(dial, (0.0, 1.0, 2.0), self.steps)))
+        """Move the mark, by equal factors in equal shares."""
+        at = np.exp(np.interp(dial, (0.0, 1.0), np.log(self.steps)))
+        first, here = self.plane.to_scene([(self.steps[0], self.level), (at, self.level)])
+        self.line.put_start_and_end_on(first, here + 1e-3 * RIGHT)
+        self.head.move_to(here)
 
 
 class StepsChart:
@@ -70,17 +77,20 @@ class StepsChart:
     ----------
     lanes
         By method, Adam without its memory too.
-    head, along, turned
-        What is counted; which way the valley lies.
+    ground, descent
+        Axis and what is counted; a line where descent stands.
     """
 
     def __init__(self, facts: Facts, screen: ScreenText) -> None:
-        most = max(facts.scales.told_turned[name].steps for name in LANES)
-        unit = (RIGHT_END - BARS) / most
-        self.lanes = {name: Lane(facts, screen, name, unit) for name in LANES}
-        self.head = screen.word("bars_head", theme.SMALL, theme.MUTED)
-        self.head.move_to((LEFT_END, 1.62, 0), aligned_edge=LEFT)
-        self.along, self.turned = (
-            screen.word(key, theme.SMALL, theme.GREEN).move_to((4.96, 1.62, 0))
-            for key in ("bars_along", "bars_turned")
-        )
+        width, height = SIZE
+        plane = Plane((1, MOST), (0, len(LANES)), width=width, height=height, log_x=True)
+        plane.move_to((LEFT_END + width / 2, BOTTOM + height / 2, 0))
+        self.lanes = {name: Lane(facts, screen, plane, name) for name in LANES}
+        axis = screen.word("bars_axis", theme.SMALL, theme.MUTED)
+        axis.move_to((LEFT_END + width - axis.width / 2, BOTTOM - 0.7, 0))
+        head = screen.word("bars_head", theme.SMALL, theme.MUTED)
+        head.move_to((LEFT_END, BOTTOM + height + 0.3, 0), aligned_edge=LEFT)
+        self.ground = VGroup(plane, power_ticks(plane, range(4)), axis, head)
+        foot, top = plane.to_scene([(facts.descent_steps, 0), (facts.descent_steps, len(LANES))])
+        colour = theme.look("gradient_descent").colour
+        self.descent = DashedLine(foot, top, color=colour, stroke_width=2)

@@ -68,7 +68,7 @@ class BestView:
             colour = theme.look(name).colour
             text = self.screen.set(f"{self.screen[name]}#h(0.4em)$eta = {rate:g}$", theme.SMALL, colour)
             row = named(name, text, self.chart.right, 1.85 - 0.82 * rank)
-            rows.add(VGroup(row, below(row, self.screen.set(f"${written(loss)}$", theme.BODY, colour))))
+            rows.add(VGroup(row, below(row, self.screen.set(f"${written(loss, 3)}$", theme.BODY, colour))))
         return rows
 
     def _key(self, chosen: str) -> VGroup:
@@ -87,9 +87,10 @@ class BestView:
         """Bring the start of Adam's that ends highest to the front, and name it."""
         look = theme.look("adam")
         at = self._point("adam", self.facts.adam.median_rate, self.facts.adam_high)
-        text = plated(self.screen.word("lone", theme.BODY, look.colour), 0.08).move_to((-0.8, 2.1, 0))
-        line = Line(text.get_bottom() + 0.9 * LEFT, at, color=look.colour, stroke_width=2.5)
-        return VGroup(line, marker(look.marker, 0.26, look.colour, rim=True).move_to(at), text)
+        text = plated(self.screen.word("lone", theme.SMALL, look.colour), 0.08)
+        text.move_to((self.chart.plane.window.get_left()[0] + 0.2, 2.05, 0), aligned_edge=LEFT)
+        line = Line(text.get_corner(DOWN + RIGHT), at, color=look.colour, stroke_width=2.5)
+        return VGroup(line, marker("ring", 0.3, look.colour).set_fill(opacity=0).move_to(at), text)
 
 
 def _ring(size: float) -> VGroup:

@@ -67,8 +67,8 @@ def below(name: VGroup, text: VMobject) -> VMobject:
     return text.next_to(name[1], DOWN, buff=0.09, aligned_edge=np.array([-1.0, 0, 0]))
 
 
-def written(loss: float) -> str:
-    """Write a loss with two digits, as Typst's mathematics: plainly, or with a power of ten.
+def written(loss: float, digits: int = 2) -> str:
+    """Write a loss with a few digits, as Typst's mathematics: plainly, or with a power of ten.
 
     >>> written(0.0433), written(0.000101)
     ('0.043', '1.0 dot 10^(-4)')
@@ -76,6 +76,6 @@ def written(loss: float) -> str:
     if not np.isfinite(loss):
         return "oo"
     if loss >= 0.9995e-3:
-        return f"{loss:#.2g}"
-    digits, power = f"{loss:.1e}".split("e")
-    return f"{digits} dot 10^({int(power)})"
+        return f"{loss:#.{digits}g}"
+    front, power = f"{loss:.{digits - 1}e}".split("e")
+    return f"{front} dot 10^({int(power)})"

@@ -13,6 +13,7 @@ from scenes.segment import Segment
 
 from .best_view import BestView
 from .control_rows import control_rows
+from .measured_race import MeasuredRace, bare
 from .names import named, written
 from .network_view import NetworkView
 from .pixels import wall
@@ -20,7 +21,6 @@ from .pushes import Pushes
 from .race_chart import BOTTOM, NAMES_AT, RaceChart, rate_beside
 from .rank_chart import RankChart
 from .rate_chart import RateChart
-from .smooth_race import SmoothRace, bare
 from .smoothing_view import SmoothingView
 from .unseen_chart import ROWS, UnseenChart
 
@@ -116,9 +116,9 @@ class DigitsRace(Segment):
         self.exchange_parts(self.now + 0.9, [view.window_name], [ranked])
 
     def hundred(self, cue: Cue) -> None:
-        """Draw the race again, smoothed, with all starts, as far as the first look at it."""
+        """Draw the race again, measured on all images, with all starts, as far as the first look at it."""
         fact = self.facts
-        race = self.smooth_race = SmoothRace(fact, self.screen, self.params.kaiser_beta)
+        race = self.measured = MeasuredRace(fact, self.screen, self.params.kaiser_beta)
         race.set_dial(float(fact.early))
         self.names, self.told = race.names(lambda one: one.early)
         race.set_dial(0.0)
@@ -152,7 +152,7 @@ class DigitsRace(Segment):
 
     def end(self, cue: Cue) -> None:
         """Let it go on to the end, and look at the rates."""
-        race, last = self.smooth_race, self.facts.iterations - 1.0
+        race, last = self.measured, float(self.facts.iterations)
         race.set_dial(last)
         names, told = race.names(lambda one: one.late)
         race.set_dial(float(self.facts.early))
@@ -183,21 +183,21 @@ class DigitsRace(Segment):
             FadeIn(pushes.terms, rate_func=early(0.2)),
         )
         self.play_until(
-            min(self.now + 3.4, cue.mark("rate") - 2.0),
+            min(self.now + 3.4, cue.mark("rate") - 1.8),
             pushes.to(pushes.end, rate_func=smooth),
             Create(pushes.limit, rate_func=early(1.0, after=0.6)),
             FadeIn(pushes.law, pushes.goal, rate_func=early(1.0, after=0.8)),
         )
-        self.hold_until(cue.mark("rate") - 1.0)
-        self.play_until(self.now + 0.8, FadeIn(pushes.effective, shift=0.15 * UP))
+        self.hold_until(max(self.now, cue.mark("rate") - 1.8))
+        self.play_until(self.now + 0.7, FadeIn(pushes.effective, shift=0.15 * UP))
 
     def control(self, cue: Cue) -> None:
         """Change one rate at a time, and nothing else."""
-        fact, beta = self.facts, self.params.kaiser_beta
-        race = SmoothRace(fact, self.screen, beta)
-        race.set_dial(fact.iterations - 1.0)
-        fast = race.control(fact.descent, fact.fast_rate, bare(theme.look("gradient_descent")), beta)
-        slow = race.control(fact.adagrad, fact.slow_rate, bare(theme.look("adagrad")), beta)
+        fact, last = self.facts, float(self.facts.iterations)
+        race = MeasuredRace(fact, self.screen, self.params.kaiser_beta)
+        race.set_dial(last)
+        fast = race.control(fact.descent, fact.fast_rate, bare(theme.look("gradient_descent")))
+        slow = race.control(fact.adagrad, fact.slow_rate, bare(theme.look("adagrad")))
         rows = control_rows(fact, self.screen)
         measure = self.word("median_measure", theme.SMALL, theme.MUTED)
         measure.move_to((NAMES_AT, 2.95, 0), aligned_edge=LEFT + UP)
@@ -211,11 +211,11 @@ class DigitsRace(Segment):
             apart=True,
         )
         self.add(fast)
-        self.play_until(max(cue.mark("momentum") - 0.2, self.now + 0.8), fast.to(fact.iterations - 1.0))
+        self.play_until(max(cue.mark("momentum") - 0.2, self.now + 0.8), fast.to(last))
         self.play_until(self.now + 0.4, FadeIn(rows["descent other"]))
         self.hold_until(min(cue.mark("adagrad") - 2.4, cue.until - 3.5))
         self.add(slow)
-        self.play_until(cue.mark("adagrad"), slow.to(fact.iterations - 1.0))
+        self.play_until(cue.mark("adagrad"), slow.to(last))
         self.play_until(self.now + 0.4, FadeIn(rows["adagrad other"]))
 
     def sweep(self, cue: Cue) -> None:
@@ -225,6 +225,8 @@ class DigitsRace(Segment):
         descent, momentum = chart.curves["gradient_descent"], chart.curves["momentum"]
         self.spread = self.word("spread", theme.SMALL, theme.MUTED)
         self.spread.move_to((chart.right, -0.7, 0), aligned_edge=LEFT)
+        off_scale = self.word("off_scale", theme.SMALL, theme.MUTED)
+        off_scale.move_to((chart.right, -1.4, 0), aligned_edge=LEFT)
         names = self.sweep_names = VGroup(
             *(
                 named(name, self.set_name(name, theme.BODY), chart.right, y)
@@ -238,6 +240,7 @@ class DigitsRace(Segment):
             descent,
             momentum,
             self.spread,
+            off_scale,
             names,
             apart=True,
         )
@@ -253,10 +256,8 @@ class DigitsRace(Segment):
         failed.next_to(at, LEFT, buff=0.3)
         fails = self.word("fails", theme.SMALL, theme.WARNING)
         fails.move_to((chart.right, chart.fail_line.get_y() - 0.1, 0), aligned_edge=LEFT)
-        off_scale = self.word("off_scale", theme.SMALL, theme.MUTED)
-        off_scale.move_to((chart.right, -1.4, 0), aligned_edge=LEFT)
         self.hold_until(cue.mark("fails") - 0.8)
-        self.play_until(self.now + 0.6, Create(chart.fail_line), FadeIn(fails, off_scale))
+        self.play_until(self.now + 0.6, Create(chart.fail_line), FadeIn(fails))
         self.play_until(self.now + 0.5, FadeIn(failed))
         place = momentum.racer.at(fact.far_rate)
         low = momentum.at(momentum.rates[place], fact.far_loss)
@@ -332,7 +333,7 @@ class DigitsRace(Segment):
                 FadeIn(chart.changes[rank], shift=0.15 * UP),
             )
         self.hold_until(cue.mark("either") - 0.2)
-        pale = [ways["adam"] for ways in chart.ways]
+        pale = [way for ways in chart.ways for name, way in ways.items() if name != "gradient_descent"]
         self.play_until(
             self.now + 0.8,
             *(way.animate.set_stroke(opacity=0.2) for way in pale),
@@ -352,7 +353,7 @@ class DigitsRace(Segment):
         for name in ROWS:
             self.play_until(self.now + 0.6, FadeIn(chart.dots[name], rate_func=early(0.7)))
         self.hold_until(cue.mark("misses") - 0.5)
-        self.play_until(self.now + 0.6, *(Create(line) for line in chart.medians.values()))
+        self.play_until(self.now + 0.6, *map(FadeIn, chart.medians.values()))
         ask = self.word("next", theme.HEADING, theme.YELLOW).move_to((0, -2.72, 0))
         self.hold_until(cue.mark("next") - 0.8)
         self.play_until(self.now + 0.7, FadeIn(ask, shift=0.15 * UP))

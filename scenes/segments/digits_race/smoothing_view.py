@@ -74,7 +74,9 @@ class SmoothingView(Dialled):
         ).set_fill(theme.INK, opacity=0.1)
         self.weights = self._bars()
         window = screen.word("window_name", theme.SMALL, theme.MUTED)
-        self.window_name = window.move_to((LEFT_EDGE, BARS_LOW - 0.4, 0), aligned_edge=LEFT)
+        self.window_name = window.move_to((LEFT_EDGE, BARS_LOW - 0.4, 0), aligned_edge=LEFT).shift(
+            (WIDTH - window.width) * RIGHT
+        )
         self.add(self.smooth, self.frame, self.weights)
         self.set_dial(self.first)
 
@@ -122,12 +124,15 @@ class SmoothingView(Dialled):
         facts, parts = self.facts, VGroup()
         for key, value, look, up in (
             ("raw_spike", facts.spike, RAW, facts.spike),
-            ("smooth_spike", facts.spike_smooth, SMOOTH, 0.72 * facts.spike),
+            ("smooth_spike", facts.spike_smooth, SMOOTH, 0.95 * facts.spike),
         ):
             at = self.plane.to_scene((facts.spike_at, value))
             name = plated(self.screen.word(key, theme.BODY, look.colour), 0.08)
-            name.move_to(self.plane.to_scene((facts.spike_at, up)) + 0.6 * RIGHT, aligned_edge=LEFT)
-            parts.add(Line(name.get_left(), at, color=look.colour, stroke_width=2), name)
+            side = RIGHT if look is RAW else LEFT
+            # The smoothed one's stands before the lines that tell how early it begins.
+            edge = facts.spike_at if look is RAW else facts.spike_at - facts.half - 1
+            name.move_to(self.plane.to_scene((edge, up)) + 0.6 * side, aligned_edge=-side)
+            parts.add(Line(name.get_edge_center(-side), at, color=look.colour, stroke_width=2), name)
             parts.add(marker("ring" if look is RAW else "disc", 0.24, look.colour).move_to(at))
             if look is RAW:
                 parts[-1].set_fill(opacity=0)
@@ -144,7 +149,7 @@ class SmoothingView(Dialled):
             ]
         )
         outline = self.plane.to_scene(ring)
-        lift = VMobject(stroke_width=0, fill_color=theme.WARNING, fill_opacity=1)
+        lift = VMobject(stroke_width=0, fill_color=theme.YELLOW, fill_opacity=1)
         set_pieces(lift, [np.vstack([outline, outline[:1]])])
         early, spike = (
             float(self.plane.to_scene((at, 0.0))[0]) for at in (facts.spike_at - facts.half, facts.spike_at)
@@ -152,17 +157,17 @@ class SmoothingView(Dialled):
         y = BOTTOM + 0.4
         lines = VGroup(
             *(
-                DashedLine((x, BOTTOM, 0), (x, BOTTOM + HEIGHT, 0), color=theme.WARNING, stroke_width=2.5)
+                DashedLine((x, BOTTOM, 0), (x, BOTTOM + HEIGHT, 0), color=theme.YELLOW, stroke_width=2.5)
                 for x in (early, spike)
             )
         )
         arrow = DoubleArrow(
-            (early, y, 0), (spike, y, 0), color=theme.WARNING, buff=0.04, stroke_width=4, tip_length=0.16
+            (early, y, 0), (spike, y, 0), color=theme.YELLOW, buff=0.04, stroke_width=4, tip_length=0.16
         )
-        half = plated(self.screen.word("half", theme.BODY, theme.WARNING), 0.08)
+        half = plated(self.screen.word("half", theme.BODY, theme.YELLOW), 0.08)
         half.next_to((early, y, 0), LEFT, buff=0.2)
-        name = plated(self.screen.word("lift", theme.SMALL, theme.WARNING), 0.06)
+        name = plated(self.screen.word("lift", theme.SMALL, theme.YELLOW), 0.06)
         place = self.plane.to_scene((facts.spike_at + 3, facts.smooth[facts.spike_at + 3]))
         name.next_to((place[0] + 0.25, y, 0), RIGHT, buff=0.1)
-        line = Line(name.get_left() + 0.1 * UP, place - 0.04 * UP, color=theme.WARNING, stroke_width=2)
+        line = Line(name.get_left() + 0.1 * UP, place - 0.04 * UP, color=theme.YELLOW, stroke_width=2)
         return VGroup(lines, lift, arrow, half, line, name)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
-from manim import LEFT, Line, VGroup
+from manim import LEFT, RIGHT, Line, VGroup
 
 from scenes import theme
 from scenes.components.axes.plane import Plane
@@ -55,9 +55,9 @@ class UnseenChart:
                 self.names.add(one.move_to((-6.0, y + up, 0), aligned_edge=LEFT))
             self.dots[name] = self._dots(missed[name], row, look)
             middle = float(self.plane.to_scene((float(np.median(missed[name])), row))[0])
-            self.medians[name] = Line(
-                (middle, y - 0.36, 0), (middle, y + 0.36, 0), color=look.colour, stroke_width=4
-            )
+            line = Line((middle, y - 0.36, 0), (middle, y + 0.36, 0), color=look.colour, stroke_width=4)
+            number = screen.set(f"${np.median(missed[name]):g}$", theme.SMALL, look.colour)
+            self.medians[name] = VGroup(line, number.next_to(line.get_start(), RIGHT, buff=0.08))
 
     def _dots(self, missed: np.ndarray, row: int, look: theme.Look) -> VGroup:
         """Put a dot for each start, equal ones beside each other in their row."""

@@ -1,9 +1,11 @@
-"""How many of the noisy runs are somewhere, step after step: it stands beside their swarm."""
+"""How many of the noisy runs are somewhere, step after step: it stands beside their swarms."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import numpy as np
-from manim import DashedLine, VGroup
+from manim import Arrow, DashedLine, VGroup
 
 from scenes import theme
 from scenes.components.axes.loss_plot import Curve
@@ -13,8 +15,6 @@ from scenes.components.text.label import ScreenText
 
 from .well_plot import DEEP
 
-COUNTED = theme.Look(DEEP, (), "disc")
-
 
 class CountChart:
     """The right half of the stage.
@@ -22,7 +22,7 @@ class CountChart:
     Parameters
     ----------
     counts
-        After each step ``(steps + 1,)``.
+        By name: after each step ``(steps + 1,)``.
     whole
         The largest that they can be.
     name
@@ -32,15 +32,18 @@ class CountChart:
     ----------
     frame
         Axes.
-    curve
-        Its dial is a step.
+    curves
+        The dial of each is a step.
     """
 
-    size, middle = (5.2, 3.9), (3.75, 0.25, 0.0)
+    size, middle = (5.1, 4.55), (3.8, 0.1, 0.0)
+    dashes = ((), (0.3, 0.09), (0.1, 0.08))
 
-    def __init__(self, screen: ScreenText, counts: np.ndarray, whole: float, *, name: str, form: str) -> None:
-        last = len(counts) - 1
-        self.plane = Plane((0, last), (0, 1.12 * whole), width=self.size[0], height=self.size[1])
+    def __init__(
+        self, screen: ScreenText, counts: Mapping[str, np.ndarray], whole: float, *, name: str, form: str
+    ) -> None:
+        last = max(len(one) for one in counts.values()) - 1
+        self.plane = Plane((0, last), (0, 1.08 * whole), width=self.size[0], height=self.size[1])
         self.plane.move_to(self.middle)
         axes = self.plane.axes(
             nice_ticks(last, 4),
@@ -51,16 +54,30 @@ class CountChart:
             language=screen.language,
         )
         self.frame = VGroup(self.plane, axes)
-        self.curve = Curve(self.plane, np.column_stack([np.arange(last + 1), counts]), COUNTED, width=4.5)
+        self.curves = {
+            key: Curve(
+                self.plane,
+                np.column_stack([np.arange(len(one)), one]),
+                theme.Look(DEEP, dash, "disc"),
+                width=4.5,
+            )
+            for (key, one), dash in zip(counts.items(), self.dashes, strict=False)
+        }
 
-    def at_step(self, step: float, count: float, text: VGroup) -> VGroup:
-        """Return a mark at a point of the curve, with a text to its right."""
-        foot, top = self.plane.to_scene([(step, 0), (step, count)])
-        text.move_to(top + np.array([0.3 + text.width / 2, -0.3, 0.0]))
-        return VGroup(DashedLine(foot, top, color=theme.INK, stroke_width=3), plated(text))
+    def told(self, count: float, text: VGroup, *, above: bool) -> VGroup:
+        """Return a text at the right edge, above or below a level."""
+        right = self.plane.to_scene((self.plane.x_range[1], count))
+        return plated(
+            text.move_to(right + np.array([-0.2 - text.width / 2, 0.32 if above else -0.34, 0.0])), buff=0.03
+        )
 
-    def level(self, count: float, text: VGroup) -> VGroup:
-        """Return a line at a level, with a text above it."""
+    def rise(self, low: float, high: float) -> Arrow:
+        """Return an arrow from a level to a higher one, close to the right edge."""
+        x = 0.72 * self.plane.x_range[1]
+        ends = self.plane.to_scene([(x, low), (x, high)])
+        return Arrow(*ends, buff=0.0, color=theme.INK, stroke_width=5, tip_length=0.18)
+
+    def level(self, count: float) -> VGroup:
+        """Return a line at a level."""
         left, right = self.plane.to_scene([(0, count), (self.plane.x_range[1], count)])
-        text.move_to(right + np.array([-0.2 - text.width / 2, 0.4, 0.0]))
-        return VGroup(DashedLine(left, right, color=theme.GRADIENT, stroke_width=3), plated(text))
+        return VGroup(DashedLine(left, right, color=theme.INK, stroke_width=2.5, dash_length=0.12))

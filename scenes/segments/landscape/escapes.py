@@ -15,13 +15,13 @@ from optimlib.types import LearningRate
 SLOPE = 2.0
 """Typical slope (root mean square) by which a single sample's loss differs from the mean."""
 SAMPLES = 256
-BEYOND = -0.6
-"""Who comes so far has left the well for the other one."""
+BEYOND, BACK = -0.6, 0.5
+"""Who comes so far to the left has left the shallow well; who comes so far to the right, the deep one."""
 
 
 @dataclass(frozen=True, eq=False)
 class Escapes:
-    """Runs of one batch size from the bottom of the shallow well.
+    """Runs of one batch size from the bottom of a well.
 
     Attributes
     ----------
@@ -37,8 +37,16 @@ class Escapes:
 
     @classmethod
     def of(cls, batch_size: int, x: np.ndarray) -> Self:
-        """Find out when each run leaves."""
-        out = x < BEYOND
+        """Find out when each run leaves the shallow well."""
+        return cls._seen(batch_size, x, x < BEYOND)
+
+    @classmethod
+    def from_deep(cls, batch_size: int, x: np.ndarray) -> Self:
+        """Find out when each run leaves the deep well."""
+        return cls._seen(batch_size, x, x > BACK)
+
+    @classmethod
+    def _seen(cls, batch_size: int, x: np.ndarray, out: np.ndarray) -> Self:
         return cls(batch_size, x, np.where(out.any(axis=0), out.argmax(axis=0), -1))
 
     @property
@@ -63,6 +71,12 @@ class Escapes:
         lived = np.where(self.after < 0, len(self.x) - 1, self.after).sum()
         return float(lived / max(self.left, 1))
 
+    @property
+    def counts(self) -> np.ndarray:
+        """How many have left up to each step ``(steps + 1,)``."""
+        steps = np.arange(len(self.x))
+        return np.asarray(np.sum((self.after >= 0) & (self.after <= steps[:, None]), axis=1))
+
 
 def sample_slopes(rng: np.random.Generator) -> np.ndarray:
     """Draw by how much the slope of each sample's loss is off ``(SAMPLES,)``: mean 0, root mean square ``SLOPE``."""
@@ -79,6 +93,8 @@ def swarm(rate: LearningRate, noise: np.ndarray, start: float) -> np.ndarray:
 
 def temperature(rate: float, batch_size: float) -> float:
     """Return η·v/(2B), v being the variance of a single sample's gradient: how hot the noise keeps a run.
+
+    In a bowl it keeps the mean loss half of that above the minimum.
 
     >>> temperature(0.1, 1)
     0.2

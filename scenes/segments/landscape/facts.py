@@ -16,34 +16,47 @@ from optimlib.schedules import Linear
 from scenes.errors import ContentError
 from scenes.parameters import SegmentParams, parameter
 
-from .escapes import BEYOND, SLOPE, Escapes, law_of_sharing, law_of_waiting, sample_slopes, swarm
-from .momentum_sweep import FINELY, MOMENTA, RATES, MomentumSweep, fates, roll
+from .escapes import (
+    BEYOND,
+    SLOPE,
+    Escapes,
+    law_of_sharing,
+    law_of_waiting,
+    sample_slopes,
+    swarm,
+    temperature,
+)
+from .friction import Roll
 from .two_weights import TwoWeights
 
 BEATS: dict[str, tuple[str, ...]] = {
     "bridge": ("bowl", "two", "deep", "shallow"),
     "kinds": ("flat", "up", "down"),
     "caught": ("starts", "go", "left", "right"),
-    "ball": ("start", "little", "more", "most"),
-    "sweep": ("all", "turns", "map"),
+    "ball": ("start", "top", "more", "most", "back"),
     "noise": ("single", "out", "large", "none"),
-    "wait": ("barrier", "law", "measured", "ratio"),
-    "stay": ("back", "settle", "fall", "keep"),
-    "two": ("surface", "both", "mixed", "next"),
+    "wait": ("barrier", "heat", "chance", "law"),
+    "checked": ("condition", "measured", "ratio"),
+    "both": ("back", "times", "halved"),
+    "cool": ("constant", "fall", "keep", "fast"),
+    "two": ("surface", "flat", "both", "mixed", "next"),
 }
 
 STARTS, FARTHEST = 73, 1.8
 """Starts of the swarm, evenly spread, and how far out the last are."""
 DESCENT_STEPS = 120
 ROLL_STEPS = 120
-WISHED = (0.5, 0.8, 0.94)
-"""Momenta to show, of the first three stretches of the sweep, if they lie in them."""
-RUNS, STEPS, LONG = 400, 1000, 2000
-"""Noisy runs, their steps, and the steps after which it is asked where they are."""
+MOMENTA = (0.8, 0.94)
+"""The first gets over the hilltop, the second comes back."""
+RUNS, STEPS, LONG, FAST = 400, 1000, 2000, 100
+"""Noisy runs, their steps, the steps after which it is asked where they are, and those of a fall that is too fast."""
 WAITING_RUNS = 1000
 BOWL_RUNS, BOWL_STEPS = 80, 160
 SIZES, SMALL = (1, 2, 3, 4, 6, 8), 4
 """Batch sizes whose waiting times are measured, and the one whose time is told."""
+WAITS_FROM = (1.0, 0.5)
+"""Shares of the learning rate at which waits in both wells are measured on single samples, and for how many steps."""
+WAITS_STEPS = (1000, 3000)
 SEED = 11
 
 
@@ -66,27 +79,24 @@ class Facts:
         The points without slope, from left to right.
     starts, descent
         Where plain descent begins ``(STARTS,)``, and all its points ``(steps + 1, STARTS)``.
-    finer_turns
-        How often the fate changes if ten times as many momenta are tried.
-    sweep
-        Where momentum ends, from ``farthest``, at the learning rate.
-    fates
-        The same for all of ``RATES``.
-    momenta, rolls
-        One momentum of each of the first three stretches, and its run ``(steps + 1,)``.
+    rolls
+        Runs with momentum, for ``MOMENTA``.
     single, large
         Runs on single samples and on large batches, from the bottom of the shallow well.
     waits, law
         Steps for an escape, for ``SIZES``: measured, and by the law of waiting.
     law_large
         What the law says of the large batches.
+    both_waits
+        Steps for an escape on single samples at ``WAITS_FROM`` of the rate: from the shallow and the deep well
+        ``(2, 2)``.
     long_run
         Share of the runs on single samples that should be in the deep well in the long run, by Boltzmann's law.
     bowl
         Runs on single samples in a bowl as sharp as the deep well ``(steps + 1, runs)``: nothing but noise.
-    kept, cooled
-        The runs on single samples for longer ``(long_steps + 1, runs)``, and with the same samples in the same order,
-        but a rate that falls to 0.
+    kept, cooled, frozen
+        The runs on single samples for longer ``(long_steps + 1, runs)``, and with the same samples in the same order
+        a rate that falls linearly to 0 during all of them, or during the first ``fast_steps`` alone.
     points
         All points without slope of two weights.
     """
@@ -98,20 +108,18 @@ class Facts:
     shallow: CriticalPoint
     starts: np.ndarray
     descent: np.ndarray
-    finer_turns: int
-    sweep: MomentumSweep
-    fates: np.ndarray
-    momenta: tuple[float, ...]
-    rolls: tuple[np.ndarray, ...]
+    rolls: tuple[Roll, ...]
     single: Escapes
     large: Escapes
     waits: np.ndarray
     law: np.ndarray
     law_large: float
+    both_waits: np.ndarray
     long_run: float
     bowl: np.ndarray
     kept: np.ndarray
     cooled: np.ndarray
+    frozen: np.ndarray
     points: list[CriticalPoint]
 
     @property
@@ -183,29 +191,24 @@ class Facts:
         return FARTHEST
 
     @property
+    def momenta(self) -> tuple[float, ...]:
+        """Momenta of the balls."""
+        return MOMENTA
+
+    @property
     def reach(self) -> float:
-        """How far to the left the third ball gets."""
-        return float(self.rolls[2].min())
-
-    @property
-    def tried(self) -> int:
-        """How many momenta are tried, from none to the largest."""
-        return len(self.sweep.deep)
-
-    @property
-    def largest_momentum(self) -> float:
-        """The last of them."""
-        return float(MOMENTA[-1])
-
-    @property
-    def turns(self) -> int:
-        """How often the fate changes from a momentum to the next."""
-        return len(self.sweep.changes)
+        """How far to the left the second ball gets."""
+        return float(self.rolls[1].x.min())
 
     @property
     def runs(self) -> int:
         """Runs of each batch size."""
         return RUNS
+
+    @property
+    def waiting_runs(self) -> int:
+        """Runs behind each measured waiting time."""
+        return WAITING_RUNS
 
     @property
     def steps(self) -> int:
@@ -258,6 +261,49 @@ class Facts:
         return float(np.mean(self.cooled[-1] < self.hilltop_x))
 
     @property
+    def at_end_frozen(self) -> float:
+        """The same when it has fallen to 0 within few steps."""
+        return float(np.mean(self.frozen[-1] < self.hilltop_x))
+
+    @property
+    def fast_steps(self) -> int:
+        """Steps of a fall that is too fast."""
+        return FAST
+
+    @property
+    def some_stay(self) -> bool:
+        """Whether some runs on single samples never get beyond."""
+        return self.single.left < RUNS
+
+    @property
+    def heights(self) -> float:
+        """How many times the temperature of small batches the barrier is."""
+        return self.barrier / temperature(self.learning_rate, SMALL)
+
+    @property
+    def half_rate(self) -> float:
+        """Half the learning rate."""
+        return self.learning_rate / 2
+
+    @property
+    def times_longer(self) -> float:
+        """By the law of waiting, how many times as long single samples take to leave the deep well as the shallow."""
+        return self.waits_by_law(self.learning_rate)[1] / self.waits_by_law(self.learning_rate)[0]
+
+    @property
+    def times_longer_halved(self) -> float:
+        """The same at half the rate."""
+        return self.waits_by_law(self.half_rate)[1] / self.waits_by_law(self.half_rate)[0]
+
+    def waits_by_law(self, rate: float) -> tuple[float, float]:
+        """Return the steps that single samples take, by the law, to leave the shallow well and the deep one."""
+        deep, top, shallow = self.curvatures
+        return (
+            law_of_waiting(self.barrier, (shallow, top), rate, 1),
+            law_of_waiting(self.barrier_back, (deep, top), rate, 1),
+        )
+
+    @property
     def saddles(self) -> int:
         """Saddles of two weights."""
         return sum(point.kind == "saddle" for point in self.points)
@@ -308,9 +354,13 @@ def facts(params: Params) -> Facts:
     curvatures = (float(shallow.eigenvalues[0]), float(hilltop.eigenvalues[0]))
     barrier = hilltop.value - shallow.value
     waits = [Escapes.of(size, swarm(rate, noise(size, WAITING_RUNS), bottom)).wait for size in SIZES]
-    finely = fates(np.array([rate]), FARTHEST, top, FINELY)[0]
-    sweep = MomentumSweep.of(fates(np.array([rate]), FARTHEST, top)[0])
-    momenta = tuple(_shown(sweep.stretch(rank), wish) for rank, wish in enumerate(WISHED))
+    both_waits = []
+    for share, steps in zip(WAITS_FROM, WAITS_STEPS, strict=True):
+        shaken = batch_noise(slopes, 1, (steps, RUNS), rng)
+        back = swarm(share * rate, shaken, float(deep.x[0]))
+        both_waits.append(
+            (Escapes.of(1, swarm(share * rate, shaken, bottom)).wait, Escapes.from_deep(1, back).wait)
+        )
     return Facts(
         learning_rate=rate,
         large_batch=params.large_batch,
@@ -319,16 +369,15 @@ def facts(params: Params) -> Facts:
         shallow=shallow,
         starts=starts,
         descent=run(well, GradientDescent(rate), starts[:, None], DESCENT_STEPS).x[..., 0],
-        finer_turns=int(np.count_nonzero(np.diff(finely))),
-        sweep=sweep,
-        fates=fates(RATES, FARTHEST, top),
-        momenta=momenta,
-        rolls=tuple(roll(rate, momentum, FARTHEST, ROLL_STEPS) for momentum in momenta),
+        rolls=tuple(
+            Roll.of(rate, momentum, FARTHEST, ROLL_STEPS, (top, hilltop.value)) for momentum in MOMENTA
+        ),
         single=single,
         large=large,
         waits=np.array(waits),
         law=np.array([law_of_waiting(barrier, curvatures, rate, size) for size in SIZES]),
         law_large=law_of_waiting(barrier, curvatures, rate, params.large_batch),
+        both_waits=np.array(both_waits),
         long_run=law_of_sharing(top, rate, 1),
         bowl=run(
             Quadratic(tuple(deep.eigenvalues), centre=(float(deep.x[0]),)),
@@ -339,11 +388,6 @@ def facts(params: Params) -> Facts:
         ).x[..., 0],
         kept=kept,
         cooled=swarm(Linear(rate, 0.0, LONG), singles, bottom),
+        frozen=swarm(Linear(rate, 0.0, FAST), singles, bottom),
         points=critical_points(TwoWeights()),
     )
-
-
-def _shown(stretch: np.ndarray, wish: float) -> float:
-    """Return the wished momentum if it lies in a stretch, else the one in its middle."""
-    inside = np.any(np.isclose(stretch, wish))
-    return wish if inside else float(stretch[len(stretch) // 2])

@@ -13,20 +13,19 @@ from scenes.components.text.equation import plated
 from scenes.narration.timing import Cue
 from scenes.segment import Segment
 
+from .both_ways import BothWays
 from .count_chart import CountChart
-from .escapes import temperature
 from .facts import DESCENT_STEPS
 from .named_points import NamedPoints
-from .rolls import Rolls
-from .swarm_panel import SwarmPanel
-from .sweep_map import SweepMap
+from .rolls import SHOWN, Rolls
 from .two_view import WORK, TwoView
 from .wait_chart import WaitChart
 from .well_plot import DEEP, SHALLOW, WellPlot, WellSwarm, scattered
+from .well_row import WellRow
 
 
 class Landscape(Segment):
-    """One idea: a start or a momentum decides blindly between two wells; noise escapes, and decay makes it stay."""
+    """One idea: the wait in a well grows exponentially in barrier over temperature; slow cooling makes use of it."""
 
     centre, size = (0.35, 0.2), (12.0, 5.0)
     pile = 0.075
@@ -59,7 +58,7 @@ class Landscape(Segment):
         steps = len(fact.bowl) - 1
 
         def put(share: float) -> None:
-            swarm.put(fact.bowl[int(share * steps)], lift)
+            swarm.put(fact.bowl[min(int(share * steps), steps)], lift)
 
         put(0.0)
         bowl, two = cue.mark("bowl") - 0.4, cue.mark("two") - 1.4
@@ -124,12 +123,12 @@ class Landscape(Segment):
         put(0.0)
         hill = DashedLine(
             well.on(fact.hilltop_x)[0],
-            well.plane.to_scene((fact.hilltop_x, 1.3)),
+            well.plane.to_scene((fact.hilltop_x, 1.0)),
             color=theme.MUTED,
             stroke_width=2.5,
         )
         heading = plated(self.word("swarm", theme.BODY))
-        heading.move_to((self.centre[0] + 3.3, 2.35, 0))
+        heading.move_to((self.centre[0] + 0.2, 2.4, 0))
         gone = [points.tangents, *points.bends, *points.names, self.other, self.goal, self.formula]
         self.exchange_parts(cue.mark("starts") - 0.3, gone, [])
         self.play_until(cue.mark("starts") + 0.4, FadeIn(swarm, heading, hill))
@@ -140,180 +139,214 @@ class Landscape(Segment):
             Course(swarm, lambda share: put(share * DESCENT_STEPS), rate_func=rate),
         )
         said = VGroup()
-        for mark, key, x, colour in (
-            ("left", "free", -0.35, DEEP),
-            ("right", "caught", 0.55, SHALLOW),
+        for mark, key, side, colour in (
+            ("left", "free", -1.0, DEEP),
+            ("right", "caught", 1.0, SHALLOW),
         ):
             self.hold_until(cue.mark(mark) - 0.2)
             text = plated(self.word(key, theme.HEADING, colour))
-            text.move_to(well.plane.to_scene((x, 0.62)))
+            beside = np.array([0.35 + text.width / 2, 0.0, 0.0])
+            text.move_to(well.plane.to_scene((fact.hilltop_x, 0.62)) + side * beside)
             said.add(text)
             self.play_until(self.now + 0.6, FadeIn(text))
         self.crowd = [swarm, hill, heading, said]
 
     def ball(self, cue: Cue) -> None:
-        """Let three balls roll, one after the other, with more and more momentum."""
-        rolls = Rolls(self.facts, self.screen)
+        """Let two balls roll: each is caught where its energy sinks below the hilltop's level."""
+        rolls, facts = Rolls(self.facts, self.screen), self.facts
+        shares = VGroup(*(part for row in rolls.fates for part in row[:2]))
         self.exchange_parts(
-            cue.mark("start") - 0.7,
+            cue.mark("start") - 0.6,
             [self.well, self.well.axes, *self.crowd],
-            [rolls.well, rolls.well.axes, rolls.frame, rolls.heading],
+            [rolls.well, rolls.well.axes, rolls.frame, rolls.heading, shares],
         )
         self.play_until(cue.mark("start") + 0.2, *(FadeIn(ball) for ball in rolls.balls))
-        ends = (cue.mark("more") - 1.7, cue.mark("most") - 1.7, cue.until - 0.3)
-        for ball, fate, mark, end in zip(
-            rolls.balls, rolls.fates, ("little", "more", "most"), ends, strict=True
+        self.hold_until(cue.mark("top") - 0.4)
+        self.play_until(self.now + 0.6, FadeIn(rolls.level))
+        # Each is where its word says it is when its word is said.
+        first, second = rolls.balls
+        for mark, ball, to in (
+            ("more", first, float(SHOWN)),
+            ("most", second, float(np.argmin(facts.rolls[1].x))),
         ):
-            self.hold_until(cue.mark(mark) - 1.6)
-            extra = [FadeIn(rolls.reach, rate_func=early(0.75, after=0.5))] if mark == "most" else []
-            self.play_until(
-                max(end, self.now + 0.8),
-                ball.to(rolls.steps_shown, rate_func=linear),
-                FadeIn(fate[:2], rate_func=early(0.25)),
-                FadeIn(fate[2], rate_func=early(0.9, after=0.6)),
-                *extra,
-            )
-        self.rolls = [
-            rolls.well,
-            rolls.well.axes,
-            rolls.frame,
-            rolls.heading,
-            *rolls.balls,
-            *rolls.fates,
-            rolls.reach,
-        ]
-
-    def sweep(self, cue: Cue) -> None:
-        """Paint the fate of all momenta at one rate, then at many."""
-        chart = SweepMap(self.facts, self.screen)
-        self.exchange_parts(cue.mark("all") - 0.5, self.rolls, [chart.row_name, chart.key, chart.frame])
-        self.add(chart.row)
-        self.play_until(
-            cue.mark("turns") - 0.6, chart.row.to(float(chart.row.deep.shape[1]), rate_func=linear)
-        )
-        self.play_until(cue.mark("turns") + 0.4, FadeIn(chart.changes))
-        self.hold_until(cue.mark("map") - 0.8)
-        chart.map.set_dial(0.0)
-        self.add(chart.map)
-        self.play_until(
-            cue.mark("map") + 1.6,
-            chart.map.to(float(chart.map.deep.shape[1]), rate_func=linear),
-            FadeIn(chart.here, rate_func=early(1.0, after=0.7)),
-        )
-        self.chart = [chart.row_name, chart.key, chart.frame, chart.row, chart.changes, chart.map, chart.here]
+            self.play_until(cue.mark(mark) + (0.4 if mark == "more" else -0.1), ball.to(to))
+            fates = [rolls.falls[0], rolls.fates[0][2]] if mark == "more" else [rolls.reach]
+            self.play_until(self.now + 0.4, *(FadeIn(one) for one in fates))
+        self.play_until(cue.mark("back") + 0.6, second.to(float(SHOWN)))
+        self.play_until(self.now + 0.4, FadeIn(rolls.falls[1], rolls.fates[1][2]))
+        self.stage = [
+            rolls.well, rolls.well.axes, rolls.frame, rolls.heading, rolls.level, rolls.reach,
+            shares, *rolls.balls, *rolls.falls, *(row[2] for row in rolls.fates),
+        ]  # fmt: skip
 
     def noise(self, cue: Cue) -> None:
         """Shake two swarms that differ in the batch size alone."""
         fact = self.facts
-        pair = [
-            SwarmPanel(
-                fact, self.screen, runs.x, self._ever_out(runs.after), fact.runs,
-                heading=key, name="beyond", form="d", left=key == "single",
-            )
-            for key, runs in (("single", fact.single), ("large", fact.large))
-        ]  # fmt: skip
-        counts = self._ever_out(fact.single.after)
+        rows = [
+            WellRow(fact, self.screen, runs.x, rank, 2, heading=key)
+            for rank, (key, runs) in enumerate((("single", fact.single), ("large", fact.large)))
+        ]
+        counts = {"single": fact.single.counts, "large": fact.large.counts}
         chart = CountChart(self.screen, counts, fact.runs, name="got_beyond", form="g")
-        half = chart.at_step(
-            fact.single.median, counts[max(fact.single.median, 0)], self.word("median", theme.BODY, DEEP)
-        )
-        name = self.word("runs", theme.SMALL, theme.MUTED).move_to((-3.2, 2.68, 0))
-        name.align_to(pair[0].well.plane.window, np.array([-1.0, 0.0, 0.0])).shift((0.45, 0.0, 0.0))
+        sample = self.word("sample", theme.SMALL, width=3.4)
+        sample.move_to(chart.plane.window.get_center() + np.array([0.55, -0.2, 0.0]))
+        edges = [row.edge(fact.beyond, self.word("edge", theme.SMALL)) for row in rows]
+        told = [
+            chart.told(fact.single.left, self.word("all_single", theme.BODY, DEEP), above=False),
+            chart.told(0.0, self.word("all_large", theme.BODY, DEEP), above=True),
+        ]
         self.exchange_parts(
-            cue.mark("single") - 1.0, self.chart, [pair[0].ground, pair[0].names, pair[0], name, chart.frame]
+            1.4 + self.now,
+            self.stage,
+            [*(row.ground for row in rows), *(row.names for row in rows), *rows, chart.frame],
         )
+        self.hold_until(cue.mark("single") - 0.4)
+        self.play_until(self.now + 0.6, FadeIn(sample))
         whole = float(fact.steps)
         pace = geometric(1.0, 1.0 + whole / 60)
-        self.add(chart.curve)
+        self.add(chart.curves["single"])
         self.play_until(
-            cue.mark("out") + 1.6, pair[0].to(whole, rate_func=pace), chart.curve.to(whole, rate_func=pace)
+            cue.mark("out") + 3.4,
+            rows[0].to(whole, rate_func=pace),
+            chart.curves["single"].to(whole, rate_func=pace),
+            FadeIn(edges[0], rate_func=early(0.2)),
+            FadeIn(told[0], rate_func=early(1.0, after=0.8)),
         )
-        self.hold_until(cue.mark("large") - 3.2)
-        self.play_until(self.now + 0.5, FadeIn(half))
-        self.hold_until(cue.mark("large") - 1.0)
-        self.exchange_parts(
-            cue.mark("large"), [chart.frame, chart.curve, half], [pair[1].ground, pair[1].names, pair[1]]
+        self.hold_until(cue.mark("large") - 0.3)
+        self.add(chart.curves["large"])
+        self.play_until(
+            cue.mark("none") + 0.4,
+            rows[1].to(whole, rate_func=pace),
+            chart.curves["large"].to(whole, rate_func=pace),
+            FadeIn(edges[1], rate_func=early(0.2)),
+            FadeIn(told[1], rate_func=early(1.0, after=0.8)),
         )
-        self.play_until(cue.mark("none") + 0.4, pair[1].to(whole, rate_func=linear))
-        self.ground = pair[0].ground
-        self.pair = [pair[0].names, pair[1].ground, pair[1].names, *pair, name]
+        self.stage = [
+            *(part for row in rows for part in (row.ground, row.names, row)),
+            chart.frame, *chart.curves.values(), *edges, *told, sample,
+        ]  # fmt: skip
 
     def wait(self, cue: Cue) -> None:
-        """Put the barrier's height beside the law of waiting, and what was measured on it."""
-        chart = WaitChart(self.facts, self.screen, self.ground[0])
-        self.exchange_parts(cue.mark("barrier") - 0.6, self.pair, [chart.frame])
-        self.play_until(cue.mark("barrier") + 0.4, FadeIn(chart.barrier))
-        self.hold_until(cue.mark("law") - 0.5)
-        chart.law.set_dial(1.0)
-        self.add(chart.law)
-        self.play_until(
-            cue.mark("law") + 1.6,
-            FadeIn(chart.formula, rate_func=early(0.4)),
-            chart.law.to(float(self.facts.large_batch)),
+        """From the barrier by the temperature to the law of waiting."""
+        chart = self.waiting = WaitChart(self.facts, self.screen)
+        self.exchange_parts(
+            cue.mark("barrier") - 0.5,
+            self.stage,
+            [chart.well, chart.well.axes, chart.frame, chart.dots, chart.key],
         )
-        self.hold_until(cue.mark("measured") - 1.4)
-        self.play_until(cue.mark("measured") - 0.4, FadeIn(chart.dots, chart.key))
-        self.play_until(cue.mark("measured") + 0.5, FadeIn(chart.small))
+        self.play_until(cue.mark("barrier") + 0.3, FadeIn(chart.barrier))
+        self.hold_until(cue.mark("heat") - 0.4)
+        self.play_until(self.now + 0.7, FadeIn(chart.heat))
+        self.hold_until(cue.mark("chance") - 0.4)
+        self.play_until(self.now + 0.7, FadeIn(chart.chance))
+        self.hold_until(cue.mark("law") - 0.4)
+        self.add(chart.guide)
+        sizes = chart.guide.points_data[-1, 0], chart.law.points_data[-1, 0]
+        self.play_until(cue.mark("law") + 0.3, FadeIn(chart.kramers), chart.guide.to(sizes[0]))
+        self.add(chart.law)
+        self.play_until(cue.mark("law") + 1.3, chart.law.to(sizes[1]))
+
+    def checked(self, cue: Cue) -> None:
+        """Put what the law needs beside it, and what was measured on it."""
+        chart = self.waiting
+        self.hold_until(cue.mark("condition") - 0.5)
+        self.play_until(self.now + 0.7, FadeIn(chart.limit))
+        self.hold_until(cue.mark("measured") - 0.4)
+        self.play_until(self.now + 0.7, FadeIn(chart.small))
         self.hold_until(cue.mark("ratio") - 0.4)
         self.play_until(self.now + 0.7, FadeIn(chart.large))
-        self.waiting = [
- chart.frame, chart.barrier, chart.law, chart.formula, chart.dots,
-            chart.key, chart.small, chart.large,
+
+    def both(self, cue: Cue) -> None:
+        """Add the way back; let the rate fall: the waits in both wells part."""
+        chart, ways = self.waiting, BothWays(self.facts, self.screen, self.waiting.well)
+        self.play_until(cue.mark("back") + 0.5, FadeIn(ways.barrier))
+        gone = [
+            chart.frame,
+            chart.law,
+            chart.guide,
+            chart.limit,
+            chart.dots,
+            chart.key,
+            chart.small,
+            chart.large,
+        ]
+        self.exchange_parts(cue.mark("times") - 1.4, gone, [ways.frame])
+        rate = self.facts.learning_rate
+        for law in ways.laws:
+            law.set_dial(-rate)
+            self.add(law)
+        self.play_until(
+            cue.mark("times") - 0.3,
+            FadeIn(ways.rings, ways.names, ways.note, rate_func=early(1.0, after=0.3)),
+            *(law.to(-0.97 * rate) for law in ways.laws),
+        )
+        self.play_until(cue.mark("times") + 0.4, FadeIn(ways.times[0]))
+        self.hold_until(cue.mark("halved") - 4.6)
+        self.play_until(cue.mark("halved") - 0.6, *(law.to(-0.25 * rate) for law in ways.laws))
+        self.play_until(cue.mark("halved") + 0.4, FadeIn(ways.times[1]))
+        self.stage = [
+            chart.well, chart.well.axes, chart.barrier, chart.heat, chart.chance, chart.kramers, ways.barrier,
+            ways.frame, *ways.laws, ways.rings, ways.names, ways.note, *ways.times,
         ]  # fmt: skip
 
-    def stay(self, cue: Cue) -> None:
-        """Let the single samples go on, once at a constant rate and once at a falling one."""
-        fact = self.facts
-        pair = [
-            SwarmPanel(
-                fact, self.screen, x, np.mean(x < fact.hilltop_x, axis=1), 1.0,
-                heading=key, name="in_deep", form=".1%", left=key == "constant",
-            )
-            for key, x in (("constant", fact.kept), ("falling", fact.cooled))
-        ]  # fmt: skip
-        whole = float(fact.long_steps)
+    def cool(self, cue: Cue) -> None:
+        """Three rates with the same samples: constant, slowly and quickly falling."""
+        fact, keys = self.facts, ("constant", "falling", "fast")
+        runs = dict(zip(keys, (fact.kept, fact.cooled, fact.frozen), strict=True))
+        rows = {
+            key: WellRow(fact, self.screen, runs[key], rank, 3, heading=key) for rank, key in enumerate(keys)
+        }
+        shares = {key: np.mean(one < fact.hilltop_x, axis=1) for key, one in runs.items()}
+        chart = CountChart(self.screen, shares, 1.0, name="in_deep", form=".0%")
         same = self.word("same_noise", theme.SMALL, theme.MUTED)
-        same.move_to((0.0, 2.68, 0)).align_to(pair[0].well.plane.window, np.array([-1.0, 0.0, 0.0]))
-        same.shift((0.45, 0.0, 0.0))
-        chart = CountChart(self.screen, pair[0].count, 1.0, name="in_deep", form=".0%")
-        law = pair[0].density(temperature(fact.learning_rate, 1))
-        level = chart.level(fact.long_run, self.word("boltzmann", theme.BODY, theme.GRADIENT))
-        # The ground stays: that of the new panel lies where it was.
-        self.remove(self.ground)
-        self.bring_to_back(pair[0].ground)
-        self.exchange_parts(cue.mark("back") - 0.6, self.waiting, [pair[0].names, pair[0], chart.frame])
-        self.add(chart.curve)
-        self.play_until(
-            cue.mark("settle") - 0.4,
-            pair[0].to(whole, rate_func=linear),
-            chart.curve.to(whole, rate_func=linear),
+        same.move_to(chart.plane.window.get_bottom() + np.array([0.6, 0.35, 0.0]))
+        law = VGroup(
+            chart.level(fact.long_run),
+            chart.told(fact.long_run - 0.24, self.word("boltzmann", theme.SMALL), above=True),
         )
-        self.play_until(cue.mark("settle") + 0.6, FadeIn(law, level))
-        self.hold_until(cue.mark("fall") - 1.6)
+        told = {
+            "constant": chart.told(fact.at_end, self.word("end_constant", theme.BODY, DEEP), above=False),
+            "falling": chart.told(fact.at_end_cooled, self.word("end_falling", theme.BODY, DEEP), above=True),
+            "fast": chart.told(fact.at_end_frozen, self.word("end_fast", theme.BODY, DEEP), above=True),
+        }
+        whole = float(fact.long_steps)
+        pace = geometric(1.0, 1.0 + whole / 60)
         self.exchange_parts(
-            cue.mark("fall") - 0.6,
-            [chart.frame, chart.curve, level],
-            [pair[1].ground, pair[1].names, pair[1], same],
+            cue.mark("constant") - 0.2,
+            self.stage,
+            [*(part for row in rows.values() for part in (row.ground, row.names, row)), chart.frame],
         )
-        self.play_until(max(cue.mark("keep") - 3.2, self.now + 1.5), pair[1].to(whole, rate_func=linear))
-        self.hold_until(cue.mark("keep"))
-        self.pair = [*(part for panel in pair for part in (panel.ground, panel.names, panel)), same, law]
+        ends = (cue.mark("constant") + 1.9, cue.mark("keep") - 1.6, cue.mark("fast") + 0.2)
+        starts = (self.now, cue.mark("fall") - 1.2, cue.mark("fast") - 2.6)
+        for key, start, end in zip(keys, starts, ends, strict=True):
+            self.hold_until(start)
+            self.add(chart.curves[key])
+            more = [FadeIn(same, rate_func=early(0.3))] if key == "falling" else []
+            self.play_until(
+                end,
+                rows[key].to(whole, rate_func=pace),
+                chart.curves[key].to(whole, rate_func=pace),
+                *more,
+            )
+            shown = [told[key], law] if key == "constant" else [told[key]]
+            self.play_until(self.now + 0.5, *(FadeIn(one) for one in shown))
+            if key == "falling":
+                self.hold_until(cue.mark("keep") - 0.3)
+                self.play_until(self.now + 0.6, FadeIn(chart.rise(fact.at_end, fact.at_end_cooled)))
 
     def two(self, cue: Cue) -> None:
         """Add a second weight: the wells become a landscape; name its flat points."""
         view = TwoView(self.facts, self.screen)
-        self.exchange_parts(cue.mark("surface") + 0.2, self.pair, [view.surface, view.name])
-        self.play_until(cue.mark("both") - 1.4, view.surface.turn(WORK, rate=smooth))
+        self.exchange(cue.mark("surface") + 0.5, view.surface)
+        self.play_until(cue.mark("flat") - 0.5, view.surface.turn(WORK, rate=smooth), FadeIn(view.name))
+        self.play_until(cue.mark("flat") + 0.3, FadeIn(view.flat))
+        self.hold_until(cue.mark("both") - 1.6)
+        self.play_until(self.now + 0.6, FadeIn(view.eigen))
         for kinds, mark in ((("minimum", "maximum"), "both"), (("saddle",), "mixed")):
             self.hold_until(cue.mark(mark) - 0.4)
             shown = [part for kind in kinds for part in (view.points[kind], view.key[kind])]
+            if mark == "mixed":
+                shown.insert(0, view.cuts)
             self.play_until(self.now + 0.8, *(FadeIn(one) for one in shown))
         self.hold_until(cue.mark("next") - 0.6)
         self.play_until(self.now + 0.7, FadeIn(view.question))
-
-    # -- pieces -----------------------------------------------------------------------------------------------
-
-    def _ever_out(self, after: np.ndarray) -> np.ndarray:
-        """Return how many runs have left up to each step ``(steps + 1,)``."""
-        steps = np.arange(self.facts.steps + 1)
-        return np.sum((after >= 0) & (after <= steps[:, None]), axis=1)

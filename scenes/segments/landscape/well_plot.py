@@ -103,12 +103,12 @@ class WellSwarm(VGroup):
     Each has a height of its own above the ground, so that a crowd is seen as one.
     """
 
-    def __init__(self, well: WellPlot, hilltop: float, *, diameter: float = 0.11) -> None:
+    def __init__(self, well: WellPlot, hilltop: float, *, diameter: float = 0.11, rim: float = 1.0) -> None:
         super().__init__()
         self.well, self.hilltop, self.diameter = well, hilltop, diameter
         for colour in (DEEP, SHALLOW):
             part = VMobject(fill_color=colour, fill_opacity=0.95)
-            self.add(part.set_stroke(theme.CASING, width=1.0, opacity=0.9))
+            self.add(part.set_stroke(theme.CASING, width=rim, opacity=0.9))
 
     def put(self, x: np.ndarray, lift: np.ndarray) -> WellSwarm:
         """Draw weights ``(n,)`` so far above the ground each ``(n,)``; none outside the window."""

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import numpy as np
-from manim import LEFT, RIGHT, UP, DashedLine, VGroup
+from manim import DOWN, LEFT, RIGHT, UP, DashedLine, VGroup
 
 from scenes import theme
 from scenes.components.arrows import Arrows
 from scenes.components.axes.contour_map import ContourMap
 from scenes.components.axes.plane import Plane
 from scenes.components.axes.trajectory_path import TrajectoryPath
+from scenes.components.marker import marker
+from scenes.components.placement import put_first_free
 from scenes.components.text.equation import plated
 from scenes.components.text.label import ScreenText
 
@@ -29,7 +31,7 @@ class LateTurn:
     buffer, push
         The arrows −b and −g from there, on one scale, with their names.
     ahead
-        A dashed line farther the way the ball goes, with a question mark.
+        Where the velocity that is kept leads by itself, with its name.
     """
 
     longest, room = 2.1, 4.0
@@ -58,11 +60,17 @@ class LateTurn:
         scale = self.longest / max(np.linalg.norm(buffer), np.linalg.norm(push))
         self.buffer = self._arrow(screen, "buffer_now", here, scale * buffer, theme.VELOCITY)
         self.push = self._arrow(screen, "push", here, scale * push, theme.GRADIENT)
-        tip = here + scale * buffer
-        along = buffer / np.linalg.norm(buffer)
-        line = DashedLine(tip + 0.05 * along, tip + 0.8 * along, color=theme.INK, stroke_width=4)
-        mark = plated(screen.set("?", theme.HEADING).next_to(tip + 0.85 * along, RIGHT, buff=0.12))
-        self.ahead = VGroup(line, mark)
+        # Before the push is added, friction leaves this much of the velocity.
+        carried = facts.momentum * (facts.ball.x[moment] - facts.ball.x[moment - 1])
+        at = plane.to_scene(facts.ball.x[moment] + carried)
+        ring = marker("ring", 0.36, theme.GOAL)
+        ring.set_fill(opacity=0).set_stroke(width=5).move_to(at)
+        name = plated(screen.word("carried", theme.SMALL, theme.GOAL))
+        sides = (RIGHT + 0.9 * UP, LEFT + DOWN, LEFT, UP, DOWN, RIGHT)
+        places = [name.next_to(ring, side, buff=0.15).get_center() for side in sides]
+        shaft = np.linspace(here, here + scale * buffer, 60)
+        put_first_free(name, places, plane.window, [self.buffer[1], self.push[1]], [shaft])
+        self.ahead = VGroup(ring, name)
 
     def _arrow(
         self, screen: ScreenText, key: str, here: np.ndarray, reach: np.ndarray, colour: str

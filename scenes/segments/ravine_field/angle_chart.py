@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, UP, DashedLine, VGroup
+from manim import DOWN, LEFT, RIGHT, UP, DashedLine, Line, VGroup
 
 from scenes import theme
 from scenes.components.axes.curve_point import CurvePoint
@@ -13,7 +13,7 @@ from scenes.components.text.equation import plated
 from scenes.components.text.label import ScreenText
 
 from .angle_wedges import LIMITS, stripes
-from .facts import Facts, miss
+from .facts import Facts, directions, miss
 
 
 class AngleChart:
@@ -31,6 +31,8 @@ class AngleChart:
         The colours of the map's wedges, each at its angles.
     peak
         The largest angle, with its number.
+    beyond
+        The directions in which the angle is larger than the threshold, marked at it.
     """
 
     size = (2.2, 3.1)
@@ -54,10 +56,26 @@ class AngleChart:
         self.dot = CurvePoint(self.plane, self._angle, 0.0, runner, size=0.2)
         self.bands = stripes(self.plane)
         self.peak = self._peak(screen)
+        self.beyond = self._beyond()
 
     def _angle(self, direction: float) -> float:
         slope = np.tan(np.radians(min(direction, 90.0 - 1e-9)))
         return miss(self.facts.condition, float(slope))
+
+    def _beyond(self) -> VGroup:
+        facts = self.facts
+        between = directions(facts.condition, facts.threshold)
+        if between is None:
+            return VGroup()
+        ends = self.plane.to_scene([(one, facts.threshold) for one in between])
+        feet = self.plane.to_scene([(one, 0.0) for one in between])
+        level = Line(*ends, color=theme.INK, stroke_width=5)
+        drops = (
+            DashedLine(top, foot, color=theme.INK, stroke_width=2, dash_length=0.08)
+            for top, foot in zip(ends, feet, strict=True)
+        )
+        ground = Line(*feet, color=theme.INK, stroke_width=7)
+        return VGroup(level, *drops, ground)
 
     def _peak(self, screen: ScreenText) -> VGroup:
         facts = self.facts

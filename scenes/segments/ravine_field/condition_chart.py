@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
-from manim import LEFT, RIGHT, UP, DashedLine, VGroup, VMobject
+from manim import DOWN, LEFT, RIGHT, UP, DashedLine, VGroup, VMobject
 
 from scenes import theme
 from scenes.components.axes.curve_point import CurvePoint
@@ -11,6 +11,8 @@ from scenes.components.axes.loss_plot import Curve
 from scenes.components.axes.plane import Plane, set_pieces
 from scenes.components.dial import Dialled
 from scenes.components.goal import Goal
+from scenes.components.marker import marker
+from scenes.components.text.equation import plated
 from scenes.components.text.label import ScreenText
 from scenes.components.text.number import Number
 
@@ -32,7 +34,7 @@ class ConditionMap(Dialled):
         self.levels.is_ground = True
         self.field = DirectionField(plane, 1.0)
         self.add(self.wedges, self.levels, self.field, Goal().move_to(plane.to_scene((0.0, 0.0))))
-        self.set_dial(0.0)
+        self.set_dial(float(np.log10(facts.condition)))
 
     def show(self, dial: float) -> None:
         """Show a valley as steep across, and so many times less curved along."""
@@ -58,16 +60,18 @@ class ConditionChart:
         The closed form, whose dial is the condition number up to which it is drawn.
     dot
         Where the map's valley is on it; its dial is the condition number.
-    right_angle, name
-        A line at ninety degrees, and its name.
+    ours
+        The valley of the segment on it, with its angle.
+    right_angle
+        A line at ninety degrees.
     """
 
-    size = (2.0, 3.9)
+    size = (2.0, 3.2)
 
     def __init__(self, facts: Facts, screen: ScreenText, left: float, top: float) -> None:
         self.widest = 10.0 ** float(np.ceil(np.log10(facts.narrow)) + 1)
         self.plane = Plane(
-            (1.0, self.widest), (0.0, 100.0), width=self.size[0], height=self.size[1], log_x=True
+            (1.0, self.widest), (0.0, LIMITS[-1]), width=self.size[0], height=self.size[1], log_x=True
         )
         self.plane.move_to((left + 0.55, top, 0), aligned_edge=LEFT + UP)
         powers = [10.0**power for power in range(round(np.log10(self.widest)) + 1)]
@@ -85,8 +89,11 @@ class ConditionChart:
         self.curve = Curve(self.plane, points, theme.Look(theme.INK, (), "disc"), width=4, head=0)
         self.dot = CurvePoint(self.plane, largest_miss, 1.0, theme.look("gradient_descent"), size=0.22)
         ends = self.plane.to_scene([(1.0, 90.0), (self.widest, 90.0)])
-        self.right_angle = DashedLine(*ends, color=theme.INK, stroke_width=3)
-        self.name = screen.word("right_angle", theme.SMALL).next_to(self.right_angle, UP, buff=0.08)
+        self.right_angle = DashedLine(*ends, color=theme.INK, stroke_width=5)
+        here = self.plane.to_scene((facts.condition, facts.largest))
+        name = plated(screen.word("ours", theme.SMALL), 0.05)
+        dot = marker("disc", 0.16, theme.INK).move_to(here)
+        self.ours = VGroup(dot, name.next_to(here, RIGHT + DOWN, buff=0.12))
 
 
 class ConditionReading(Dialled):
@@ -95,7 +102,7 @@ class ConditionReading(Dialled):
     def __init__(self, screen: ScreenText, left: float, baseline: float) -> None:
         super().__init__()
         self.names = [screen.word(key, theme.BODY, theme.MUTED) for key in ("condition_now", "largest_now")]
-        self.numbers = [Number(1.0, form, theme.HEADING, theme.INK) for form in (".3g", ".1f")]
+        self.numbers = [Number(1.0, form, theme.HEADING, theme.INK) for form in (".4g", ".1f")]
         self.sign = screen.set("°", theme.HEADING)
         at = left
         for name, number, gap in zip(self.names, self.numbers, (0.7, 0.0), strict=True):

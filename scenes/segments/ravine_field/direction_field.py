@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
-from manim import VGroup
+from manim import Line, VGroup
 
 from scenes import theme
 from scenes.components.arrows import Arrows
@@ -52,3 +52,13 @@ class DirectionField(VGroup):
         for arrows in (self.casing, self.arrows):
             arrows.point(self.feet - along, self.feet + along)
         return self
+
+
+def axes_of(plane: Plane) -> VGroup:
+    """Draw both axes through the minimum, from edge to edge."""
+    lines = (
+        [(one, 0.0) for one in plane.x_range],
+        [(0.0, one) for one in plane.y_range],
+    )
+    style = {"color": theme.INK, "stroke_width": 5, "stroke_opacity": 0.9}
+    return VGroup(*(Line(*plane.to_scene(ends), **style) for ends in lines))

@@ -19,7 +19,8 @@ BEATS: dict[str, tuple[str, ...]] = {
     "angle": ("down", "way", "angle"),
     "wander": ("go", "floor", "worst", "steep"),
     "heat": ("paint", "share", "worst"),
-    "law": ("way", "grad", "sum", "equal", "result"),
+    "law": ("way", "grad"),
+    "least": ("sum", "equal", "result"),
     "kappa": ("round", "ours", "narrow", "right"),
     "moral": ("down", "way", "next"),
 }
@@ -28,6 +29,10 @@ ASPECT = 0.5
 """Height of the map over its width; its middle is the minimum."""
 ROOM = 0.7
 """How much of the half map the start takes, along x or along y."""
+STEP_RATE = 0.95
+"""The learning rate of the one step that is shown: that of the walk in the next segment."""
+FARTHEST = 1000.0
+"""The condition number up to which the largest angle is drawn, or ten times the narrower valley's."""
 ROUNDEST = 2.0
 """From this condition number on, there is an angle to be seen."""
 NARROW = 100
@@ -42,7 +47,7 @@ class Params(ValleyParams):
     )
     start: Annotated[Point, Reach(20)] = parameter((-7.0, 2.0), "where the angle is measured first")
     threshold: float = parameter(
-        45.0, "the share of the map is told on which the angle is larger", unit="°", ge=5, le=85
+        45.0, "the share of all directions is told in which the angle is larger", unit="°", ge=5, le=85
     )
 
 
@@ -69,9 +74,11 @@ class Facts:
         The least that 1/t + κt can be, 2√κ; and √κ, how many times as far along the valley as across it the same
         loss is reached.
     share
-        The share of the map on which the angle is larger than the threshold.
+        The share of all directions from the minimum in which the angle is larger than the threshold.
     narrow, narrow_angle
         A narrower valley's condition number, and its largest angle.
+    step
+        Where one step of gradient descent leads from the start.
     """
 
     objective: ObjectiveChoice
@@ -94,6 +101,9 @@ class Facts:
     share: float
     narrow: float
     narrow_angle: float
+    farthest: float
+    step: Point
+    step_rate: float = STEP_RATE
 
     @property
     def slight(self) -> bool:
@@ -144,6 +154,8 @@ def facts(params: Params) -> Facts:
         share=share_beyond(condition, params.threshold),
         narrow=narrow,
         narrow_angle=largest_miss(narrow),
+        farthest=max(FARTHEST, 10 * narrow),
+        step=(float(start[0] - STEP_RATE * gradient[0]), float(start[1] - STEP_RATE * gradient[1])),
     )
 
 
@@ -185,16 +197,27 @@ def wedge(condition: float, degrees: float) -> tuple[float, float] | None:
     return float(ends[0]), float(ends[1])
 
 
-def share_beyond(condition: float, degrees: float) -> float:
-    """Return the share of the map on which the angle is larger than so many degrees.
+def directions(condition: float, degrees: float) -> tuple[float, float] | None:
+    """Return the directions, in degrees from the valley's floor, between which the angle is larger; None if nowhere.
 
-    >>> round(share_beyond(20.0, 45.0), 4)
-    0.6645
+    >>> low, high = directions(20.0, 45.0)
+    >>> round(low, 1), round(high, 1)
+    (3.2, 41.8)
     """
     between = wedge(condition, degrees)
-    return 0.0 if between is None else _below(between[1]) - _below(between[0])
+    if between is None:
+        return None
+    low, high = (float(np.degrees(np.arctan(slope))) for slope in between)
+    return low, high
 
 
-def _below(slope: float) -> float:
-    """Return the share of a quarter of the map that lies below a line through its corner at the minimum."""
-    return slope / (2 * ASPECT) if slope <= ASPECT else 1 - ASPECT / (2 * slope)
+def share_beyond(condition: float, degrees: float) -> float:
+    """Return the share of all directions in which the angle is larger than so many degrees.
+
+    All four quarters are alike.
+
+    >>> round(share_beyond(20.0, 45.0), 4)
+    0.4288
+    """
+    between = directions(condition, degrees)
+    return 0.0 if between is None else (between[1] - between[0]) / 90

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, UP, Arc, DashedLine, VGroup, VMobject
+from manim import LEFT, RIGHT, UP, Arc, DashedLine, VGroup, VMobject
 
 from scenes import theme
 from scenes.components.arrows import Arrows
@@ -17,7 +17,7 @@ from scenes.components.text.number import Number
 from .facts import Facts, miss
 
 FARTHEST = 4.0
-"""The slopes tried first: so many times the worst one, and its part."""
+"""The slopes tried reach from the worst one over this to so many times the worst one."""
 
 
 class LawFan(Dialled):
@@ -29,18 +29,18 @@ class LawFan(Dialled):
     ----------
     arrows
         Both arrows and the angle between them.
+    rows, given
+        What both arrows are called; the gradient and κ, from which the slopes come.
     way, descent
         The slope of each arrow, and where that comes from.
-    question
-        The largest angle, which is to be explained.
     formula
         The tangent of the angle.
     terms
         The bars of the sum with their names.
+    product
+        What both terms always make.
     least
         A line that the sum never falls below, with its name.
-    diagonal
-        Halfway between both arrows where the angle is largest.
     result
         The largest angle in closed form.
     """
@@ -48,7 +48,7 @@ class LawFan(Dialled):
     origin = np.array([theme.STAGE_LEFT + 0.4, 2.55, 0.0])
     reach, radius = 4.7, 2.1
     left, right = -0.35, theme.STAGE_RIGHT
-    bars_level = -0.85
+    bars_level = -0.4
 
     def __init__(self, facts: Facts, screen: ScreenText) -> None:
         super().__init__()
@@ -67,18 +67,26 @@ class LawFan(Dialled):
         self.way, self.descent = (
             VGroup(name, self._slope(key, source, colour, level))
             for name, key, source, colour, level in (
-                (self.way_name, "way_slope", "y / x = t", theme.GOAL, 2.5),
+                (self.way_name, "way_slope", "abs(y) / abs(x) = t", theme.GOAL, 2.63),
                 (
                     self.descent_name,
                     "down_slope",
-                    f"({steep:g} thin y) / ({flat:g} thin x) = kappa t",
+                    f"({steep:g} thin abs(y)) / ({flat:g} thin abs(x)) = kappa t",
                     theme.GRADIENT,
-                    1.55,
+                    1.78,
                 ),
             )
         )
-        self.question = EquationPanel(f"phi <= {facts.largest:.1f}° thin ?", plate=False)
-        self.question.move_to(((self.left + self.right) / 2, -0.6, 0))
+        self.rows = VGroup(*(group[1][0] for group in (self.way, self.descent)))
+        across = self.left + max(row.width for row in self.rows) + 0.3
+        for group in (self.way, self.descent):
+            # What is to be shown later: the name at the arrow, and the formula.
+            name, (_, formula) = group
+            group.submobjects = [name, formula.move_to((across, formula.get_y(), 0), aligned_edge=LEFT)]
+        gradient = EquationPanel(f"-nabla L = vec(-{flat:g} thin x, -{steep:g} thin y)", plate=False)
+        gradient.set_color(theme.GRADIENT).move_to((self.left, 0.4, 0), aligned_edge=LEFT)
+        kappa = screen.word("kappa", theme.BODY).move_to((self.left, -1.1, 0), aligned_edge=LEFT)
+        self.given = VGroup(gradient, kappa)
         self.arc = VMobject(stroke_color=theme.INK, stroke_width=4)
         self.name = screen.set("$phi$ =", theme.HEADING)
         self.degrees = Number(0.0, ".1f", theme.HEADING, theme.INK)
@@ -92,7 +100,7 @@ class LawFan(Dialled):
             {"first": theme.GOAL, "second": theme.GRADIENT},
             plate=False,
         )
-        self.formula.move_to(((self.left + self.right) / 2, 0.5, 0))
+        self.formula.move_to((self.left, 0.85, 0), aligned_edge=LEFT)
         # From the farthest slope on either side the sum just fits.
         whole = np.sqrt(facts.condition) * (FARTHEST + 1 / FARTHEST)
         self.unit = (self.right - self.left - 1.1) / whole
@@ -107,19 +115,17 @@ class LawFan(Dialled):
         self.total = Number(0.0, ".2f", theme.BODY, theme.INK)
         self.terms = VGroup(*self.bars, *self.names, self.total)
         self.least = self._least()
-        self.diagonal = VGroup(
-            *(
-                DashedLine(self.origin + one * _unit(-np.pi / 4), self.origin + other * _unit(-np.pi / 4))
-                for one, other in ((0.3, self.radius - 0.1), (self.radius + 1.5, self.reach))
-            )
-        ).set_color(theme.MUTED)
+        self.product = screen.word("product", theme.BODY)
+        self.product.move_to((self.left, self.bars_level - 0.65, 0), aligned_edge=LEFT)
         self.result = EquationPanel(
             f"phi <= arctan (kappa - 1) / (2 sqrt(kappa)) = {facts.largest:.1f}°",
             plate=False,
         )
-        self.result.move_to(((self.left + self.right) / 2, -2.4, 0))
-        self.add(self.arrows, self.way, self.descent, self.terms)
-        self.set_dial(float(np.log(FARTHEST)))
+        self.result.move_to((self.left, -2.4, 0), aligned_edge=LEFT)
+        self.add(self.arrows, self.rows, self.way, self.descent, self.terms)
+        # As at the start, or as near as the bars have room for.
+        far = float(np.log(FARTHEST))
+        self.set_dial(float(np.clip(np.log(facts.slope / facts.worst_slope), -far, far)))
 
     def show(self, dial: float) -> None:
         """Show another slope."""
@@ -155,7 +161,8 @@ class LawFan(Dialled):
         line = DashedLine(
             (x, self.bars_level + 0.4, 0), (x, self.bars_level - 0.45, 0), color=theme.INK, stroke_width=3
         )
-        name = self.screen.word("least", theme.BODY).next_to(line, DOWN, buff=0.12)
+        name = self.screen.word("least", theme.BODY)
+        name.move_to((self.left, self.bars_level - 1.15, 0), aligned_edge=LEFT)
         return VGroup(line, name)
 
 

@@ -26,18 +26,18 @@ from scenes.components.dial import Course, early
 from scenes.components.goal import Goal
 from scenes.components.surface.camera3d import FROM_ABOVE, Viewpoint
 from scenes.components.surface.height_field import Surface
-from scenes.components.text.equation import plated
+from scenes.components.text.equation import EquationPanel, plated
 from scenes.narration.timing import Cue
 from scenes.segment import Segment
 
 from .angle_chart import AngleChart
 from .angle_wedges import AngleWedges, ray, wedges
 from .condition_chart import ConditionChart, ConditionMap, ConditionReading
-from .direction_field import DirectionField
+from .direction_field import DirectionField, axes_of
 from .formulas import Ways, loss
 from .law_fan import FARTHEST, LawFan
 from .level_gaps import LevelGaps
-from .two_ways import TwoWays
+from .two_ways import LiveAngle, TwoWays, doubled, one_step
 
 
 class RavineField(Segment):
@@ -166,25 +166,22 @@ class RavineField(Segment):
             field.arrows.set_fill(wished.interpolate(meant, share))
 
         self.hold_until(grow - 1.7)
-        self.add(field, self.goal)
+        # Where the arrows ought to point stays below, so that both can be compared.
+        ghosts = DirectionField(self.plane, condition, theme.GOAL).point(condition, turned=0.0)
+        ghosts.casing.set_opacity(0)
+        ghosts.arrows.set_opacity(0.6)
+        self.add(ghosts, field, self.goal)
         self.play_until(
             min(grow + 0.3, miss - 0.1),
             Course(field, turn, rate_func=smooth),
             FadeIn(keys[1], formulas.downhill, rate_func=early(0.5)),
         )
         self.hold_until(miss)
-        axes = VGroup(
-            *(
-                Line(*self.plane.to_scene(ends), color=theme.INK, stroke_width=5, stroke_opacity=0.9)
-                for ends in (
-                    [(-fact.half_width, 0.0), (fact.half_width, 0.0)],
-                    [(0.0, -fact.half_height), (0.0, fact.half_height)],
-                )
-            )
-        )
-        self.add(axes, field, self.goal)
+        axes = axes_of(self.plane)
+        self.add(axes, ghosts, field, self.goal)
         self.play_until(self.now + 1.0, Create(axes))
-        self.arrows, self.axes_lines, self.keys, self.lengths = field, axes, VGroup(*keys), lengths
+        self.arrows, self.axes_lines = field, VGroup(axes, ghosts)
+        self.keys, self.lengths = VGroup(*keys), lengths
 
     def _key(self, name: str, colour: str) -> VGroup:
         sample = Arrows((0, 0, 0), (0.55, 0, 0), colour, width=0.08, head=0.24)
@@ -225,7 +222,8 @@ class RavineField(Segment):
             FadeIn(chart.frame, rate_func=early(1.0, after=0.4)),
         )
         chart.dot.set_dial(ways.dial)
-        self.add(ways, chart.curve, chart.dot)
+        live = LiveAngle(ways)
+        self.add(ways, live, chart.curve, chart.dot)
 
         def follow(until: float, direction: float, *others: object, drawn: bool = True) -> None:
             begun = ways.dial
@@ -233,13 +231,14 @@ class RavineField(Segment):
             def draw(share: float) -> None:
                 at = begun + share * (direction - begun)
                 ways.set_dial(at)
+                live.set_dial(at)
                 chart.dot.set_dial(at)
                 if drawn:
                     chart.curve.set_dial(max(chart.curve.dial, at))
 
-            moving = VGroup(ways, chart.curve, chart.dot)
+            moving = VGroup(ways, live, chart.curve, chart.dot)
             self.play_until(until, Course(moving, draw, rate_func=smooth), *others)
-            self.add(ways, chart.curve, chart.dot)
+            self.add(ways, live, chart.curve, chart.dot)
 
         self.hold_until(go)
         follow(floor, 0.0, drawn=False)
@@ -249,11 +248,7 @@ class RavineField(Segment):
         self.play_until(self.now + 0.5, FadeIn(chart.peak))
         self.hold_until(min(worst + 0.9, steep - 1.5))
         follow(steep, 90.0)
-        distance = self.word("distance", theme.SMALL)
-        self.play_until(
-            self.now + 0.5, FadeIn(distance.move_to((self.plane.window.get_x(), self.strip_level, 0)))
-        )
-        self.chart, self.distance = chart, distance
+        self.chart, self.live = chart, live
 
     def heat(self, cue: Cue) -> None:
         """Colour the map by the angle; the chart's ordinate is the key."""
@@ -270,10 +265,14 @@ class RavineField(Segment):
             FadeIn(heat),
             FadeIn(levels),
             FadeIn(chart.bands),
-            FadeOut(self.ways, self.map, chart.dot),
-            self.arrows.animate.set_opacity(0.9),
+            FadeOut(self.ways, self.live, self.map, chart.dot),
+            self.arrows.animate.set_opacity(0.35),
         )
         self.remove(self.map)
+        pair = doubled(fact, self.plane)
+        distance = self.word("distance", theme.BODY)
+        distance.move_to((self.plane.window.get_x(), self.strip_level, 0))
+        self.play_until(min(self.now + 1.0, share), FadeIn(pair, distance))
         self.hold_until(share)
         edges = polyline(
             wedges(self.plane, fact.condition, fact.threshold), stroke_color=theme.INK, stroke_width=4
@@ -282,52 +281,53 @@ class RavineField(Segment):
         told = self.word(key, theme.BODY).move_to((self.plane.window.get_x(), self.strip_level, 0))
         self.play_until(
             self.now + 0.8,
-            FadeIn(edges),
-            FadeOut(self.distance, rate_func=early(0.5)),
+            FadeIn(edges, chart.beyond),
+            FadeOut(distance, pair, rate_func=early(0.5)),
+            self.arrows.animate.set_opacity(0.9),
             FadeIn(told, rate_func=early(1.0, after=0.5)),
         )
         self.hold_until(worst - 0.2)
         lines = VGroup(
             *(Line(*ends, color=theme.INK, stroke_width=4) for ends in ray(self.plane, fact.worst_slope))
         )
-        end = ray(self.plane, fact.worst_slope)[0][0]
-        name = plated(self.word("worst", theme.BODY).next_to(end, LEFT + UP, buff=0.25))
+        name = self.word("worst", theme.BODY).move_to(told)
         self.add(lines, self.arrows, self.goal)
-        self.play_until(self.now + 0.7, Create(lines), FadeOut(edges), FadeIn(name, rate_func=early(0.8)))
+        self.play_until(
+            self.now + 0.7,
+            Create(lines),
+            FadeOut(edges, chart.beyond),
+            FadeOut(told, rate_func=early(0.5)),
+            FadeIn(name, rate_func=early(1.0, after=0.5)),
+        )
 
     def law(self, cue: Cue) -> None:
-        """Find where the angle is largest: two slopes, and a sum that is least where its terms are equal."""
-        way, grad, total, equal = (cue.mark(mark) for mark in ("way", "grad", "sum", "equal"))
-        fan = LawFan(self.facts, self.screen)
-        self.exchange(min(self.now + 0.8, way), fan.arrows, fan.question, apart=True)
-        span = float(np.log(FARTHEST))
+        """Take both directions out of the map: the slope of each."""
+        way, grad = cue.mark("way"), cue.mark("grad")
+        self.fan = fan = LawFan(self.facts, self.screen)
+        self.exchange(min(self.now + 0.8, way - 0.1), fan.arrows, fan.rows, fan.given, apart=True)
+        self.hold_until(way)
+        self.play_until(self.now + 0.5, FadeIn(fan.way))
+        self.hold_until(grad)
+        self.play_until(self.now + 0.5, FadeIn(fan.descent))
 
-        def sway(until: float, dial: float, *shown: VGroup) -> None:
-            begun, moving = fan.dial, VGroup(fan.arrows, *shown)
-            course = Course(
-                moving, lambda share: fan.set_dial(begun + share * (dial - begun)), rate_func=smooth
-            )
-            self.play_until(until, course)
-            self.add(*moving)
-
-        # The slope is any slope: both arrows sway while they are named.
-        sway(way - 0.6, -0.4 * span)
-        self.play_until(way, FadeIn(fan.way))
-        sway(grad - 0.6, 0.5 * span, fan.way)
-        self.play_until(grad, FadeIn(fan.descent))
-        sway(total - 0.6, span, fan.way, fan.descent)
-        self.play_until(
-            total,
-            FadeIn(fan.formula, fan.terms, rate_func=early(1.0, after=0.3)),
-            FadeOut(fan.question, rate_func=early(0.5)),
-        )
+    def least(self, cue: Cue) -> None:
+        """Find where the angle is largest: a sum that is least where its terms are equal."""
+        total, equal, result = (cue.mark(mark) for mark in ("sum", "equal", "result"))
+        fan, span = self.fan, float(np.log(FARTHEST))
+        self.exchange_parts(max(total, self.now + 0.8), [fan.given], [fan.formula, fan.terms])
         self.add(fan)
-        # To the other side and back, so that one sees where the sum is least.
-        self.play_until(total + 0.45 * max(equal - total, 0.0), fan.to(-0.9 * span, rate_func=smooth))
+        # To one side, to the other and back, so that one sees where the sum is least.
+        turn = total + 0.35 * max(equal - total, 0.0)
+        self.play_until(turn, fan.to(span, rate_func=smooth))
+        self.play_until(
+            total + 0.75 * max(equal - total, 0.0),
+            fan.to(-0.9 * span, rate_func=smooth),
+            FadeIn(fan.product, rate_func=early(0.3)),
+        )
         self.play_until(equal, fan.to(0.0, rate_func=smooth))
-        self.play_until(self.now + 0.6, FadeIn(fan.least, fan.diagonal))
-        self.hold_until(cue.mark("result") - 0.5)
-        self.play_until(cue.mark("result"), FadeIn(fan.result))
+        self.play_until(self.now + 0.6, FadeIn(fan.least))
+        self.hold_until(result - 0.9)
+        self.play_until(result - 0.2, FadeIn(fan.result))
 
     def kappa(self, cue: Cue) -> None:
         """Let the valley grow narrower: map, field and the largest angle follow."""
@@ -335,34 +335,41 @@ class RavineField(Segment):
         fact = self.facts
         valley, reading = (
             ConditionMap(fact, self.plane),
-            ConditionReading(self.screen, theme.STAGE_LEFT, self.strip_level),
+            ConditionReading(self.screen, theme.STAGE_LEFT, self.strip_level - 0.15),
         )
-        chart = ConditionChart(fact, self.screen, self.column_left, 2.35)
-        self.exchange(min(self.now + 0.9, round_), valley, chart.frame, apart=True)
-        self.hold_until(round_)
-        self.play_until(self.now + 0.5, FadeIn(reading, chart.dot))
-        self.add(chart.curve)
+        chart = ConditionChart(fact, self.screen, self.column_left, 1.35)
+        law = EquationPanel("phi <= arctan (kappa - 1) / (2 sqrt(kappa))", plate=False, size=theme.BODY)
+        law.move_to((self.column_left, 2.5, 0), aligned_edge=LEFT)
+        reading.set_dial(valley.dial)
+        chart.dot.set_dial(fact.condition)
+        self.exchange(self.now + 0.6, valley, chart.frame, law, reading, chart.dot, apart=True)
         moving = VGroup(valley, reading, chart.curve, chart.dot)
+        chart.curve.set_dial(1.0)
 
-        def follow(until: float, dial: float) -> None:
+        def follow(until: float, dial: float, drawn: bool = True) -> None:
             begun = valley.dial
 
             def draw(share: float) -> None:
                 at = begun + share * (dial - begun)
                 valley.set_dial(at)
                 reading.set_dial(at)
-                chart.curve.set_dial(10.0**at)
+                if drawn:
+                    chart.curve.set_dial(10.0**at)
                 chart.dot.set_dial(10.0**at)
 
             self.play_until(until, Course(moving, draw, rate_func=smooth))
             self.add(*moving)
 
-        self.hold_until(max(round_ + 1.2, ours - 3.0))
-        follow(ours, float(np.log10(fact.condition)))
-        self.hold_until(max(ours + 0.6, narrow - 1.8))
+        self.hold_until(round_ - 0.6)
+        follow(round_ + 0.6, 0.0, drawn=False)
+        self.hold_until(max(round_ + 1.2, ours - 2.2))
+        follow(ours - 0.1, float(np.log10(fact.condition)))
+        self.play_until(self.now + 0.4, FadeIn(chart.ours))
+        self.hold_until(max(ours + 0.6, narrow - 1.4))
         follow(narrow, float(np.log10(fact.narrow)))
-        self.hold_until(right)
-        self.play_until(self.now + 0.7, Create(chart.right_angle), FadeIn(chart.name))
+        self.hold_until(right - 1.6)
+        follow(right, float(np.log10(fact.farthest)))
+        self.play_until(self.now + 0.6, Create(chart.right_angle))
 
     def moral(self, cue: Cue) -> None:
         """Return to the map and its start: what the gradient knows, what it does not, and the next question."""
@@ -385,6 +392,9 @@ class RavineField(Segment):
         self.play_until(self.now + 0.7, Create(ways.descent), FadeIn(texts[0]))
         self.hold_until(way)
         self.play_until(self.now + 0.7, Create(ways.way), FadeIn(texts[1]))
-        self.play_until(self.now + 0.5, Create(ways.arc))
+        degrees = plated(self.word("angle", theme.HEADING).move_to(ways.beside(1.45)))
+        self.play_until(self.now + 0.5, Create(ways.arc), FadeIn(degrees))
         self.hold_until(next_)
-        self.play_until(self.now + 0.8, FadeIn(question), field.animate.set_opacity(0.6))
+        step = one_step(fact, self.plane)
+        name = plated(self.word("step", theme.SMALL).next_to(step[1], RIGHT, buff=0.2))
+        self.play_until(self.now + 0.8, FadeIn(question), Create(step), FadeIn(name), FadeOut(ways.descent))

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import numpy as np
-from manim import Arc, VMobject
+from manim import RIGHT, UP, Arc, DashedLine, VGroup, VMobject
 
 from scenes import theme
 from scenes.components.arrows import Arrows
 from scenes.components.axes.plane import Plane
 from scenes.components.dial import Dialled
 from scenes.components.marker import marker
+from scenes.components.text.equation import backing
+from scenes.components.text.label import label
+from scenes.components.text.number import Number
 
-from .facts import ASPECT, Facts
+from .facts import ASPECT, Facts, miss
 
 
 class TwoWays(Dialled):
@@ -74,3 +77,57 @@ class TwoWays(Dialled):
         here = self.plane.to_scene(self.at(self.dial))
         middle = self.arc.point_from_proportion(0.5) - here
         return np.asarray(here + distance * middle / np.linalg.norm(middle))
+
+
+class LiveAngle(Dialled):
+    """The angle as a live number on a plate beside the point; the dial is that of :class:`TwoWays`."""
+
+    def __init__(self, ways: TwoWays) -> None:
+        super().__init__()
+        self.ways = ways
+        self.name = label("$phi$ =", theme.BODY)
+        self.number = Number(88.8, ".1f", theme.BODY, theme.INK)
+        self.sign = label("°", theme.BODY)
+        self.plate = backing(label("$phi$ = 88.8°", theme.BODY), buff=0.1)
+        self.text = VGroup(self.name, self.number, self.sign)
+        self.add(self.plate, self.text)
+        self.set_dial(ways.dial)
+
+    def show(self, dial: float) -> None:
+        """Stand at the point's side that is turned away from the valley's floor."""
+        ways = self.ways
+        slope = float(np.tan(np.radians(min(dial, 90.0 - 1e-9))))
+        here = ways.plane.to_scene(ways.at(dial))
+        turned = np.radians(dial)
+        aside = np.array([1.05 * np.sin(turned) * ways.signs[0], 0.42 * np.cos(turned) * ways.signs[1], 0.0])
+        self.plate.move_to(here + aside)
+        left = self.plate.get_left() + 0.12 * RIGHT
+        self.name.move_to(left + self.name.width / 2 * RIGHT)
+        self.number.set_dial(miss(ways.facts.condition, slope))
+        self.number.place(left + np.array([self.name.width + 0.12, -0.09, 0.0]))
+        self.sign.next_to(self.number.digits, RIGHT, buff=0.04).align_to(self.number.digits, UP)
+
+
+def doubled(facts: Facts, plane: Plane) -> VGroup:
+    """Draw the start's place half as far out and whole, with minus the gradient at both, to one scale."""
+    marks = VGroup()
+    start, gradient = np.array(facts.start), np.array(facts.gradient)
+    scale = 0.9 * abs(start[1]) / abs(gradient[1])
+    look = theme.look("gradient_descent")
+    ray = plane.to_scene([start, (0.0, 0.0)])
+    line = VMobject(stroke_color=theme.INK, stroke_width=2.5).set_points_as_corners(ray)
+    marks.add(line)
+    for share in (0.5, 1.0):
+        here, tip = plane.to_scene([share * start, share * (start - scale * gradient)])
+        arrow = Arrows(here, tip, theme.GRADIENT, width=0.09, head=0.24)
+        arrow.set_stroke(theme.CASING, width=3, background=True)
+        marks.add(arrow, marker(look.marker, 0.2, look.colour, rim=True).move_to(here))
+    return marks
+
+
+def one_step(facts: Facts, plane: Plane) -> VGroup:
+    """Draw the first step of gradient descent as a dashed line with its end."""
+    here, there = plane.to_scene([facts.start, facts.step])
+    look = theme.look("gradient_descent")
+    line = DashedLine(here, there, color=look.colour, stroke_width=5, dash_length=0.14)
+    return VGroup(line, marker(look.marker, 0.22, look.colour, rim=True).move_to(there))

@@ -33,6 +33,8 @@ class ChanceChart:
         Of both lines, at the lines.
     drawn
         Rings at what was measured, and what they are.
+    one
+        Among how many flat points there is one minimum, at that size.
     six
         Both numbers at the largest size, and how far they are apart.
     """
@@ -77,32 +79,32 @@ class ChanceChart:
         self.names = [told, exact]
         rings = VGroup(
             *(
-                marker("ring", 0.4, theme.GRADIENT).move_to(self.plane.to_scene(point)).set_fill(opacity=0)
+                marker("ring", 0.4, theme.INK).move_to(self.plane.to_scene(point)).set_fill(opacity=0)
                 for point in zip(sizes, facts.measured, strict=False)
             )
         )
-        drawn = screen.word("measured", theme.SMALL, theme.GRADIENT)
-        sign = marker("ring", 0.32, theme.GRADIENT).set_fill(opacity=0)
+        drawn = screen.word("measured", theme.SMALL)
+        sign = marker("ring", 0.32, theme.INK).set_fill(opacity=0)
         key = VGroup(sign, drawn).arrange(RIGHT, buff=0.15)
         corner = self.plane.window.get_corner(DOWN + LEFT)
         key.move_to(corner + np.array([0.25 + key.width / 2, 1.5, 0]))
         self.drawn = VGroup(rings, key)
         top, bottom = self.plane.to_scene([(facts.size, facts.told_last), (facts.size, facts.chance_last)])
         gap = np.array([0.0, 0.2, 0.0])
-        arrow = DoubleArrow(
-            top - gap, bottom + gap, buff=0, color=theme.WARNING, stroke_width=4, tip_length=0.2
-        )
+        arrow = DoubleArrow(top - gap, bottom + gap, buff=0, color=theme.INK, stroke_width=4, tip_length=0.2)
         right = self.plane.window.get_right()[0] + 0.3
         numbers = [
             screen.word(key, theme.HEADING, colour)
             for key, colour in (
                 ("told_last", theme.INK),
-                ("too_large", theme.WARNING),
+                ("too_large", theme.INK),
                 ("chance_last", theme.GOAL),
             )
         ]
         for number, y in zip(numbers, (top[1], (top + bottom)[1] / 2, bottom[1]), strict=True):
             number.move_to((right + number.width / 2, y, 0))
         self.six = [VGroup(numbers[0]), VGroup(arrow, numbers[1], numbers[2])]
-        self.real = screen.word("real", theme.BODY)
+        one = screen.word("one_in", theme.BODY, theme.GOAL, width=theme.STAGE_RIGHT - right)
+        self.one = one.move_to((right + one.width / 2, bottom[1] - 0.75, 0))
+        self.real = screen.word("real", theme.SMALL)
         self.real.move_to(corner + np.array([0.25 + self.real.width / 2, 0.85, 0]))

@@ -6,10 +6,11 @@ import numpy as np
 from manim import Rectangle, VGroup
 
 from scenes import theme
-from scenes.components.axes.plane import Plane
+from scenes.components.axes.plane import Plane, polyline
 from scenes.components.axes.point_cloud import PointCloud
 from scenes.components.charts.bars import Bar
 from scenes.components.dial import Dialled
+from scenes.components.marker import marker
 from scenes.components.text.equation import EquationPanel, plated
 from scenes.components.text.label import ScreenText
 from scenes.components.text.number import Number
@@ -17,6 +18,23 @@ from scenes.components.text.number import Number
 from .facts import Facts
 
 REACH = 4.6
+
+
+def cut_row(screen: ScreenText) -> VGroup:
+    """Return the cuts through a flat point along six directions, of which one bends down, and what that makes it."""
+    row, x = VGroup(), np.linspace(-1.0, 1.0, 31)
+    middles = np.linspace(theme.STAGE_LEFT + 1.2, theme.STAGE_RIGHT - 1.2, 6)
+    for rank, middle in enumerate(middles):
+        down = rank == 3
+        height = (-1.2 if down else 0.7 + 0.22 * (2 * rank % 5)) * x**2
+        points = np.column_stack([middle + 0.8 * x, 0.9 * height + 0.3, np.zeros_like(x)])
+        row.add(polyline([points], stroke_color=theme.INK, stroke_width=6))
+        row.add(marker("disc", 0.2, theme.INK).move_to((middle, 0.3, 0)))
+        sign = screen.set("$-$" if down else "$+$", theme.TITLE, theme.INK)
+        row.add(sign.move_to((middle, 1.0 if down else -0.25, 0)))
+    told = screen.word("one_down", theme.HEADING)
+    row.add(told.move_to((0, -1.75, 0)))
+    return row
 
 
 class CoinView(Dialled):
@@ -113,3 +131,4 @@ class CoinView(Dialled):
         for (_, bar, number), value in ((self.coupling, dial), (self.positive, share)):
             bar.set_dial(value)
             number.set_dial(value)
+            number.place(bar.end + np.array([0.15, -0.1, 0.0]))

@@ -21,12 +21,12 @@ from .repulsion import Pairs
 BEATS: dict[str, tuple[str, ...]] = {
     "saddle": ("ground", "rises", "falls", "flat", "stuck"),
     "crest": ("exact", "beside", "leaves"),
-    "law": ("factor", "line", "formula", "thousand"),
+    "law": ("factor", "line", "formula", "thousand", "flat"),
+    "noise": ("shake", "predict", "half"),
     "race": ("go", "plain", "scaled", "first"),
-    "rates": ("closer", "level", "slower", "squared"),
-    "noise": ("shake", "all"),
-    "coins": ("told", "matrix", "couple", "apart"),
-    "chance": ("exact", "draws", "six", "real"),
+    "rates": ("slower", "adagrad", "squared"),
+    "coins": ("many", "told", "matrix", "couple", "apart"),
+    "chance": ("exact", "six", "one", "real"),
     "next": ("sum", "valley"),
 }
 
@@ -39,11 +39,11 @@ START_X, OUT = 1.0, 0.5
 """Where all runs begin along x, and how far across they must be to have left: half the way to a minimum."""
 CLOSER = 1000.0
 """A second start lies so many times closer to the crest."""
-CLOSEST = 12
-"""Starts from a tenth down to ten to the minus this, across."""
+FLATTER = 0.1
+"""A second saddle's curvature across is this share of the first one's; its minima lie where they lay."""
 SLOWER = 0.1
 """The second rate is this share of the first."""
-NOISY_RUNS, NOISY_STEPS = 200, 150
+NOISY_RUNS, NOISY_STEPS, THREADS = 200, 150, 40
 SIZES = 6
 """The largest matrix whose chance is told."""
 DRAWS, MEASURED_SIZES = 200_000, 4
@@ -72,16 +72,15 @@ class Facts:
         Of the Hessian at the saddle.
     crest, closer
         Gradient descent from exactly on the crest, and from a thousand times as close to it as the other runs.
-    runs
-        Every method from beside the crest, all as long as the slowest takes to leave and a little longer.
+    flatter
+        The way across of gradient descent on a flatter saddle, until it has left ``(steps + 1,)``.
+    runs, slow_runs
+        Every method from beside the crest, all as long as the slowest takes to leave and a little longer: at the
+        learning rate, and at a tenth of it.
     left, slow_left
         Steps that each takes to leave, at the learning rate and at a tenth of it.
     first_steps
         How far each moves across in its first step.
-    offsets
-        Starts beside the crest, rising ``(n,)``.
-    counts, slow_counts
-        Steps to leave from each of them ``(methods, n)``, at the learning rate and at a tenth of it.
     predicted
         What the growing factor alone says of gradient descent.
     per_thousand
@@ -90,6 +89,8 @@ class Facts:
         Points of gradient descent with noise from exactly on the crest ``(steps + 1, runs, 2)``.
     noisy_left
         Steps that each of these takes to leave ``(runs,)``; all do.
+    kicks
+        The start beside the crest that half of these runs' kicks add up to, at most.
     told, chances
         The chance that all k eigenvalues are positive, k from 1 on: as coins, and exactly.
     measured
@@ -104,17 +105,17 @@ class Facts:
     eigenvalues: tuple[float, float]
     crest: Trajectory
     closer: Trajectory
+    flatter: np.ndarray
     runs: dict[str, Trajectory]
+    slow_runs: dict[str, Trajectory]
     left: dict[str, int]
     slow_left: dict[str, int]
     first_steps: dict[str, float]
-    offsets: np.ndarray
-    counts: np.ndarray
-    slow_counts: np.ndarray
     predicted: float
     per_thousand: float
     noisy: np.ndarray
     noisy_left: np.ndarray
+    kicks: float
     told: np.ndarray
     chances: np.ndarray
     measured: np.ndarray
@@ -176,24 +177,19 @@ class Facts:
         return max(self.left[name] for name in METHODS if name not in UNSCALED)
 
     @property
-    def plain_first(self) -> float:
-        """How far gradient descent moves across in its first step."""
-        return self.first_steps["gradient_descent"]
-
-    @property
     def adam_first(self) -> float:
         """How far Adam moves across in its first step."""
         return self.first_steps["adam"]
 
     @property
+    def whole_rate(self) -> bool:
+        """Whether Adam's first step is one learning rate, to a hundredth: the start is far above its epsilon."""
+        return abs(self.adam_first / self.learning_rate - 1) < 0.01
+
+    @property
     def slow_adagrad(self) -> int:
         """Steps that AdaGrad takes at the second rate."""
         return self.slow_left["adagrad"]
-
-    @property
-    def slow_plain(self) -> int:
-        """Steps that gradient descent takes at it."""
-        return self.slow_left["gradient_descent"]
 
     @property
     def slow_momentum(self) -> int:
@@ -211,9 +207,34 @@ class Facts:
         return self.slow_adagrad / self.adagrad
 
     @property
-    def momentum_ratio(self) -> float:
-        """How many times as many steps momentum takes at the second rate."""
-        return self.slow_momentum / self.momentum
+    def flat_steps(self) -> int:
+        """Steps that gradient descent takes to leave the flatter saddle."""
+        return len(self.flatter) - 1
+
+    @property
+    def flat_times(self) -> float:
+        """How many times as flat it is."""
+        return 1 / FLATTER
+
+    @property
+    def predicted_noisy(self) -> float:
+        """What the growing factor says of noisy runs: half of them have left by then."""
+        return float(np.log(OUT / self.kicks) / np.log(self.factor))
+
+    @property
+    def one_in_thousands(self) -> float:
+        """Among how many thousand flat points one is a minimum, at the largest size."""
+        return 1e-3 / self.chance_last
+
+    @property
+    def one_in_wan(self) -> float:
+        """The same in ten thousands, as Mandarin counts."""
+        return self.one_in_thousands / 10
+
+    @property
+    def threads(self) -> int:
+        """Noisy runs that are drawn."""
+        return THREADS
 
     @property
     def noisy_runs(self) -> int:
@@ -282,7 +303,10 @@ def facts(params: Params) -> Facts:
     per_thousand = float(np.log(CLOSER) / np.log(1 + 2 * rate))
     length = int(1.25 * predicted) + 10
     runs = {name: run(ground, method(name, rate), start, length) for name in METHODS}
-    offsets = 10.0 ** np.arange(-CLOSEST, 0)
+    slow = SLOWER * rate
+    # What AdaGrad sums up shrinks its steps like a root: a tenth of the rate takes up to a hundred times as long.
+    slow_length = int(1.3 * np.log(OUT / params.offset) / np.log(1 + 2 * slow) + 0.1 / slow**2) + 10
+    slow_runs = {name: run(ground, method(name, slow), start, slow_length) for name in METHODS}
     noisy = run(
         ground,
         method("gradient_descent", rate),
@@ -309,20 +333,17 @@ def facts(params: Params) -> Facts:
         closer=run(
             ground, method("gradient_descent", rate), start * (1, 1 / CLOSER), length + int(per_thousand) + 1
         ),
+        flatter=flatter_way(params.offset, rate),
         runs=runs,
+        slow_runs=slow_runs,
         left={name: int(steps_to_leave(walked.x[:, None])[0]) for name, walked in runs.items()},
-        slow_left={
-            name: int(count[0])
-            for name, count in zip(METHODS, _counts(start[1:], SLOWER * rate), strict=True)
-        },
+        slow_left={name: int(steps_to_leave(walked.x[:, None])[0]) for name, walked in slow_runs.items()},
         first_steps={name: float(abs(walked.step[0, 1])) for name, walked in runs.items()},
-        offsets=offsets,
-        counts=_counts(offsets, rate),
-        slow_counts=_counts(offsets, SLOWER * rate),
         predicted=predicted,
         per_thousand=per_thousand,
         noisy=noisy,
         noisy_left=noisy_left,
+        kicks=sum_of_kicks(params.noise, rate),
         told=0.5**sizes,
         chances=np.array([all_positive_chance(int(size)) for size in sizes]),
         measured=np.array([np.mean(np.all(np.linalg.eigvalsh(drawn) > 0, axis=1)) for drawn in draws]),
@@ -352,10 +373,27 @@ def steps_to_leave(points: np.ndarray) -> np.ndarray:
     return np.where(out.any(axis=0), out.argmax(axis=0), -1)
 
 
-def _counts(offsets: np.ndarray, rate: float) -> np.ndarray:
-    """Return how many steps each method takes to leave from each start across, ``(methods, starts)``."""
-    starts = np.column_stack([np.full(len(offsets), START_X), offsets])
-    # The way across of gradient descent grows by a factor; what AdaGrad sums up shrinks its steps like a root.
-    most = int(1.3 * np.log(OUT / offsets.min()) / np.log(1 + 2 * rate) + 0.1 / rate**2) + 10
-    ground = objectives.load("bounded_saddle")
-    return np.array([steps_to_leave(run(ground, method(name, rate), starts, most).x) for name in METHODS])
+def flatter_way(offset: float, rate: float) -> np.ndarray:
+    """Return the way across of gradient descent on x² + FLATTER · (−y² + y⁴/2), until it has left ``(steps + 1,)``.
+
+    >>> len(flatter_way(0.4, 0.1)) - 1
+    15
+    """
+    way = [offset]
+    while way[-1] <= OUT:
+        way.append(way[-1] + rate * FLATTER * 2 * (way[-1] - way[-1] ** 3))
+    return np.array(way)
+
+
+def sum_of_kicks(noise: float, rate: float) -> float:
+    """Return how far from the crest half of the noisy runs begin at most, in effect.
+
+    A kick η·n of step k counts like a start η·n / (1 + 2η)ᵏ: the farther back, the more it has grown since. All of
+    them add up to a normal number with a standard deviation of η·σ / √((1 + 2η)² − 1), and half of normal numbers are
+    within 0.674 standard deviations.
+
+    >>> round(sum_of_kicks(0.01, 0.1), 6)
+    0.001017
+    """
+    half = 0.6744897501960817
+    return float(half * rate * noise / np.sqrt((1 + 2 * rate) ** 2 - 1))

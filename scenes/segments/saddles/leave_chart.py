@@ -33,6 +33,8 @@ class LeaveChart:
         What is told of it, in order: the factor, the law, what a closer start costs.
     more
         The steps between both.
+    flat, flat_name
+        The run on a flatter saddle; its dial is a step.
     end, never
         When the run has left; that the one on the crest never does.
     """
@@ -55,8 +57,8 @@ class LeaveChart:
         )
         axes.add(power_ticks(self.plane, y_powers=range(low + 1, 1, 3 if low < -7 else 2)))
         left, right = self.plane.to_scene([(0, facts.out), (longest, facts.out)])
-        line = DashedLine(left, right, color=theme.GOAL, stroke_width=2.5)
-        name = screen.set(f"$|y| = {facts.out:g}$", theme.SMALL, theme.GOAL)
+        line = DashedLine(left, right, color=theme.MUTED, stroke_width=2.5)
+        name = screen.set(f"$|y| = {facts.out:g}$", theme.SMALL, theme.MUTED)
         name.move_to(left + np.array([0.2 + name.width / 2, -0.25, 0]))
         self.frame = VGroup(self.plane, axes, line, name)
         self.run = self._curve(facts.runs["gradient_descent"], facts.plain)
@@ -91,6 +93,15 @@ class LeaveChart:
         )
         told.shift((-0.15, 0.15, 0))
         self.more = VGroup(arrow, plated(told))
+        # Where the flatter one is when the others have left: far from it.
+        steps = np.arange(0.0, longest)
+        shown = np.column_stack([steps, np.interp(steps, np.arange(len(facts.flatter)), facts.flatter)])
+        self.flat = Curve(self.plane, shown, self.look, width=4)
+        flat = screen.word("flatter", theme.SMALL, self.look.colour)
+        flat.move_to(
+            self.plane.to_scene((longest, facts.offset)) + np.array([-0.15 - flat.width / 2, -0.27, 0.0])
+        )
+        self.flat_name = plated(flat, buff=0.03)
         run = screen.word("left", theme.SMALL, self.look.colour)
         run.move_to(first + np.array([-0.12 - run.width / 2, 0.26, 0]))
         self.end = run

@@ -24,18 +24,20 @@ class RaceBars(Dialled):
     ----------
     heads
         What all have in common, and what the bars count.
-    firsts
-        How far each moves across in its first step.
+    notes
+        Behind each bar, with a head: how far each moves across in its first step, or how many times as many steps
+        it takes.
     """
 
-    left, bar_left, bar_width = 1.3, 4.15, 1.8
+    left, bar_left, bar_width = 1.3, 4.0, 1.0
     top, row_height = 1.5, 0.8
 
-    def __init__(self, facts: Facts, screen: ScreenText) -> None:
+    def __init__(self, facts: Facts, screen: ScreenText, *, slow: bool = False) -> None:
         super().__init__()
-        self.counts = [facts.left[name] for name in METHODS]
+        counts = facts.slow_left if slow else facts.left
+        self.counts = [counts[name] for name in METHODS]
         unit = self.bar_width / max(self.counts)
-        self.rows, self.bars, self.numbers, self.firsts = VGroup(), [], [], VGroup()
+        self.rows, self.bars, self.numbers, self.notes = VGroup(), [], [], VGroup()
         numbers = language(screen.language).numbers
         for rank, name in enumerate(METHODS):
             look, y = theme.look(name), self.top - rank * self.row_height
@@ -50,16 +52,17 @@ class RaceBars(Dialled):
             self.numbers.append(number)
             value = facts.first_steps[name]
             form = _as_power(number_form(value, ".2f" if name not in UNSCALED else ".0e", numbers).shown)
-            first = screen.set(f"{screen['first']}{form}", theme.SMALL, theme.MUTED)
-            self.firsts.add(first.move_to((self.bar_left + first.width / 2, y - 0.34, 0)))
+            said = f"$times {counts[name] / facts.left[name]:.2g}$" if slow else form
+            note = screen.set(said, theme.SMALL)
+            self.notes.add(note.move_to((theme.STAGE_RIGHT - note.width / 2, y, 0)))
         self.add(self.rows, *self.bars, *self.numbers)
-        race = screen.word("race", theme.BODY)
+        race = screen.word("slow_race" if slow else "race", theme.BODY)
         leave = screen.word("leave", theme.SMALL, theme.MUTED)
         race.move_to((self.left + race.width / 2, 2.62, 0))
         leave.move_to((self.bar_left + leave.width / 2, 2.06, 0))
-        later = screen.word("later", theme.SMALL, theme.MUTED)
-        later.move_to((self.left + later.width / 2, 2.06, 0))
-        self.heads = VGroup(race, leave, later)
+        above = screen.word("slow_note" if slow else "first", theme.SMALL, theme.MUTED)
+        self.notes.add(above.move_to((theme.STAGE_RIGHT - above.width / 2, 2.06, 0)))
+        self.heads = VGroup(race, leave)
         self.set_dial(0.0)
 
     def show(self, dial: float) -> None:
@@ -70,10 +73,19 @@ class RaceBars(Dialled):
             number.place(bar.end + np.array([0.14, -0.1, 0.0]))
             number.set_dial(int(reached + 1e-9))
 
+    def ring(self, name: str) -> VMobject:
+        """Return a frame round a method's row."""
+        y = self.top - METHODS.index(name) * self.row_height
+        frame = RoundedRectangle(
+            width=theme.STAGE_RIGHT - self.left + 0.15, height=self.row_height - 0.12, corner_radius=0.1
+        )
+        frame.set_stroke(theme.look(name).colour, width=3)
+        return frame.move_to(((self.left + theme.STAGE_RIGHT) / 2, y, 0))
+
     def highlight(self) -> VMobject:
         """Return a light ground for the methods that divide the gradient by its own size."""
-        first = self.top - len(UNSCALED) * self.row_height + 0.28
-        last = self.top - (len(METHODS) - 1) * self.row_height - 0.54
+        first = self.top - len(UNSCALED) * self.row_height + 0.36
+        last = self.top - (len(METHODS) - 1) * self.row_height - 0.36
         light = RoundedRectangle(
             width=theme.STAGE_RIGHT - self.left + 0.15, height=first - last, corner_radius=0.1, stroke_width=0
         )

@@ -49,7 +49,7 @@ class Runners:
         for points, look in runs:
             # In three dimensions dashes would look like pieces that are missing.
             self.surface.add_trail(points, theme.Look(look.colour, (), look.marker), width=0.05)
-            self.heads.add(marker(look.marker, 0.27, look.colour, rim=True))
+            self.heads.add(marker(look.marker, 0.27, look.colour, rim=look.marker != "ring"))
         self.step = 0.0
         self.go(0.0)
 

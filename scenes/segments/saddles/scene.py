@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
-from manim import FadeIn, FadeOut, Group, VGroup, linear, smooth
+from manim import DashedLine, FadeIn, FadeOut, Group, VGroup, linear, smooth
 
 from optimlib import objectives
 from scenes import theme
@@ -19,18 +19,17 @@ from scenes.narration.timing import Cue
 from scenes.segment import Segment
 
 from .chance_chart import ChanceChart
-from .coin_view import CoinView
+from .coin_view import CoinView, cut_row
 from .facts import METHODS
 from .leave_chart import LeaveChart
 from .noise_chart import NoiseChart
 from .race_bars import RaceBars
-from .rate_panels import rate_panels
 from .runners import BETWEEN, LOW, WORK, Runners
 from .sections import Cut, SectionPlots
 
 
 class Saddles(Segment):
-    """One idea: a saddle delays by a logarithm, and it is far more common than coins would say."""
+    """One idea: a saddle delays by the logarithm of the start; and minima are far rarer than coins would say."""
 
     on_crest = theme.Look(theme.INK, (), "cross")
 
@@ -39,7 +38,7 @@ class Saddles(Segment):
         super().setup()
         fact = self.facts
         self.plain = theme.look("gradient_descent")
-        self.pair = Runners([(fact.crest.x, self.on_crest), (fact.runs["gradient_descent"].x, self.plain)])
+        self.pair = Runners([(fact.runs["gradient_descent"].x, self.plain), (fact.crest.x, self.on_crest)])
         self.pair.surface.look(LOW).go(-1.0)
         self.formula = self.word("formula", theme.BODY).move_to((-3.1, -2.75, 0))
         self.add(self.pair.surface, self.formula)
@@ -72,7 +71,7 @@ class Saddles(Segment):
         self.play_until(self.now + 0.7, FadeIn(self.plots.flat))
         self.hold_until(cue.mark("stuck") - 0.4)
         self.pair.go(0.0)
-        self.play_until(self.now + 0.5, FadeIn(self.pair.heads[0]), FadeOut(self.middle))
+        self.play_until(self.now + 0.5, FadeIn(self.pair.heads[1]), FadeOut(self.middle))
 
     def crest(self, cue: Cue) -> None:
         """Run from exactly on the crest, then from beside it; a chart follows the distance."""
@@ -134,30 +133,65 @@ class Saddles(Segment):
         self.add(chart.closer)
         end = float(round(fact.plain + fact.per_thousand))
         self.play_until(
-            max(cue.mark("thousand") + 1.6, self.now + 1.0),
+            max(cue.mark("thousand") + 1.2, self.now + 1.0),
             closer.to(end, rate_func=linear),
             chart.closer.to(end, rate_func=linear),
             FadeIn(chart.more, rate_func=early(1.0, after=0.6)),
         )
+        self.hold_until(cue.mark("flat") - 0.6)
+        self.add(chart.flat)
+        self.play_until(
+            cue.mark("flat") + 0.6,
+            chart.flat.to(float(chart.flat.points_data[-1, 0])),
+            FadeIn(chart.flat_name, rate_func=early(1.0, after=0.5)),
+        )
         self.closer = closer
+
+    def noise(self, cue: Cue) -> None:
+        """Shake runs that begin exactly on the crest: the law of the runs beside it predicts when half have left."""
+        fact, old = self.facts, self.chart
+        quiet = Runners([])
+        quiet.surface.look(WORK)
+        chart = NoiseChart(fact, self.screen)
+        swarm = SurfaceSwarm(quiet.surface, fact.noisy[0], self.plain.colour)
+        gone = [
+            old.frame, old.run, old.straight, old.end, *old.notes, old.closer, old.more, old.flat,
+            old.flat_name,
+        ]  # fmt: skip
+        self._take_over(self.closer, quiet)
+        self.exchange_parts(cue.mark("shake") - 1.2, gone, [swarm, chart.frame])
+        last = chart.last
+        whole = Group(swarm, chart)
+
+        def draw(share: float) -> None:
+            step = 1.0 + share * (last - 1.0)
+            low = min(int(step), len(fact.noisy) - 2)
+            swarm.put(fact.noisy[low] + (step - low) * (fact.noisy[low + 1] - fact.noisy[low]))
+            chart.set_dial(step)
+
+        few = 0.3
+        self.add(chart, swarm)
+        self.play_until(
+            cue.mark("shake") + 1.4,
+            Course(whole, draw, (0.0, few), rate_func=linear),
+            FadeIn(chart.names, rate_func=early(0.4)),
+        )
+        self.hold_until(cue.mark("predict") - 0.4)
+        self.add(chart.law)
+        self.play_until(cue.mark("predict") + 1.2, chart.law.to(fact.predicted_noisy), FadeIn(chart.start))
+        self.play_until(cue.mark("half") - 0.4, Course(whole, draw, (few, 1.0), rate_func=linear))
+        self.play_until(self.now + 0.6, FadeIn(chart.half))
+        self.quiet, self.swarm = quiet, swarm
+        self.noisy = [chart.frame, chart, chart.law, chart.start, chart.names, chart.half]
 
     def race(self, cue: Cue) -> None:
         """Let all methods leave together, and count their steps as bars."""
-        fact, chart = self.facts, self.chart
+        fact = self.facts
         racers = Runners([(fact.runs[name].x, theme.look(name)) for name in METHODS])
         racers.surface.look(WORK)
         bars = RaceBars(fact, self.screen)
-        gone = [
-            chart.frame,
-            chart.run,
-            chart.straight,
-            chart.end,
-            *chart.notes,
-            chart.closer,
-            chart.more,
-        ]
-        self._take_over(self.closer, racers)
-        self.exchange_parts(cue.mark("go") - 0.1, gone, [bars, bars.heads])
+        self._take_over(self.quiet, racers)
+        self.exchange_parts(cue.mark("go") - 0.1, [self.swarm, *self.noisy], [bars, bars.heads])
         last = float(fact.most_plain)
         self.play_until(
             cue.mark("plain") + 1.6,
@@ -170,84 +204,40 @@ class Saddles(Segment):
         self.play_until(self.now + 0.6, FadeIn(light))
         self.bring_to_back(light)
         self.hold_until(cue.mark("first") - 0.3)
-        self.play_until(self.now + 0.7, FadeIn(bars.firsts))
+        self.play_until(self.now + 0.7, FadeIn(bars.notes))
         self.racers, self.bars, self.light = racers, bars, light
 
     def rates(self, cue: Cue) -> None:
-        """Plot the steps against the closeness of the start, at both rates."""
-        fast, slow = rate_panels(self.facts, self.screen)
-        count = len(self.facts.offsets) - 1.0
+        """Let the same six race at a tenth of the rate: another order."""
+        fact, fast = self.facts, self.bars
+        racers = Runners([(fact.slow_runs[name].x, theme.look(name)) for name in METHODS])
+        racers.surface.look(WORK)
+        bars = RaceBars(fact, self.screen, slow=True)
+        self._take_over(self.racers, racers)
         self.exchange_parts(
-            cue.mark("closer") - 0.3,
-            [self.racers.all, self.formula, self.bars, self.bars.heads, self.bars.firsts, self.light],
-            [fast.frame, slow.frame],
+            cue.mark("slower") + 0.1, [fast, fast.heads, fast.notes, self.light], [bars, bars.heads]
         )
-        for panel, begin, end in (
-            (fast, self.now, cue.mark("level")),
-            (slow, cue.mark("slower") - 0.3, cue.mark("slower") + 2.2),
-        ):
-            self.hold_until(begin)
-            self.add(*panel.lines)
-            self.play_until(
-                max(end, self.now + 1.0),
-                *(line.to(count, rate_func=linear) for line in panel.lines),
-                FadeIn(panel.names, rate_func=early(1.0, after=0.6)),
-            )
-        self.hold_until(cue.mark("squared") - 0.3)
-        rings = VGroup(*(slow.ring(self.facts, name) for name in ("momentum", "adagrad")))
-        corner = slow.plane.window.get_corner(np.array([-1.0, -1.0, 0.0]))
-        for rank, name in enumerate(("adagrad", "momentum")):
-            text = self.word(f"slower_{name}", theme.BODY, theme.look(name).colour)
-            text.move_to(corner + np.array([0.2 + text.width / 2, 0.32 + 0.45 * rank, 0.0]))
-            rings.add(plated(text, buff=0.05))
-        self.play_until(self.now + 0.6, FadeIn(rings))
-        self.panels = [fast.frame, slow.frame, *fast.lines, *slow.lines, fast.names, slow.names, rings]
-
-    def noise(self, cue: Cue) -> None:
-        """Shake runs that begin exactly on the crest."""
-        fact = self.facts
-        quiet = Runners([])
-        quiet.surface.look(WORK)
-        chart = NoiseChart(fact, self.screen)
-        swarm = SurfaceSwarm(quiet.surface, fact.noisy[0], self.plain.colour)
-        name = self.word("noisy", theme.SMALL).move_to((4.2, 2.75, 0))
-        self.exchange_parts(
-            cue.mark("shake") - 0.9,
-            self.panels,
-            [quiet.surface, swarm, self.formula, chart.frame, name],
-        )
-        self.play_until(cue.mark("shake") - 0.2, FadeIn(chart.silent, chart.silent_name))
-        last = float(chart.curve.points_data[-1, 0])
-        whole = Group(swarm, chart.curve)
-
-        def draw(share: float) -> None:
-            step = share * last
-            at = np.arange(len(fact.noisy))
-            low = min(int(step), len(at) - 2)
-            swarm.put(fact.noisy[low] + (step - low) * (fact.noisy[low + 1] - fact.noisy[low]))
-            chart.curve.set_dial(step)
-
-        self.add(chart.curve, swarm)
+        last = float(max(fact.slow_left.values()))
         self.play_until(
-            cue.mark("all") - 0.6,
-            Course(whole, draw, rate_func=linear),
-            FadeIn(chart.half, rate_func=early(1.0, after=0.85)),
+            cue.mark("adagrad") + 0.2,
+            racers.to(last, rate_func=linear),
+            bars.to(last, rate_func=linear),
         )
-        self.hold_until(cue.mark("all") - 0.3)
-        self.play_until(self.now + 0.6, FadeIn(chart.last))
-        self.quiet, self.swarm = quiet, swarm
-        self.noisy = [chart.frame, chart.curve, chart.silent, chart.silent_name, chart.half, chart.last, name]
+        rings = [bars.ring("adagrad"), bars.ring("momentum")]
+        self.play_until(self.now + 0.6, FadeIn(bars.notes, rings[0]))
+        self.hold_until(cue.mark("squared") - 0.3)
+        self.play_until(self.now + 0.6, FadeIn(rings[1]))
+        self.raced = [racers.all, self.formula, bars, bars.heads, bars.notes, *rings]
 
     def coins(self, cue: Cue) -> None:
         """Turn up the entry beside the diagonal, and watch the cloud of eigenvalues split."""
-        view = CoinView(self.facts, self.screen)
+        view, row = CoinView(self.facts, self.screen), cut_row(self.screen)
+        self.exchange_parts(cue.mark("many") + 0.4, self.raced, [*row[:-1]])
+        self.hold_until(cue.mark("many") + 2.6)
+        self.play_until(self.now + 0.6, FadeIn(row[-1]))
         self.exchange_parts(
-            cue.mark("told") - 0.6,
-            [self.quiet.surface, self.swarm, self.formula, *self.noisy],
-            [view.frame, view.minimum],
+            cue.mark("told") + 0.3, [*row], [view.frame, view.minimum, view.cloud, view.quarters]
         )
-        self.play_until(cue.mark("told") + 0.6, FadeIn(view.cloud, view.quarters))
-        self.hold_until(cue.mark("told") + 1.6)
         self.play_until(self.now + 0.6, FadeIn(view.coins, view.gauges[1], *view.positive[1:]))
         self.hold_until(cue.mark("matrix") - 0.7)
         self.play_until(cue.mark("matrix") + 0.3, FadeIn(view.matrix))
@@ -285,16 +275,18 @@ class Saddles(Segment):
         self.exchange_parts(cue.mark("exact") - 0.4, gone, [chart.frame, chart.ensemble])
         self.add(chart.coins, chart.truth)
         self.play_until(
-            cue.mark("draws") - 0.4,
+            cue.mark("exact") + 2.2,
             chart.coins.to(size),
             chart.truth.to(size),
             *(FadeIn(part, rate_func=early(1.0, after=0.6)) for part in (*chart.dots, *chart.names)),
         )
-        self.play_until(cue.mark("draws") + 0.4, FadeIn(chart.drawn))
+        self.play_until(self.now + 0.6, FadeIn(chart.drawn))
         self.hold_until(cue.mark("six") - 2.6)
         self.play_until(self.now + 0.6, FadeIn(chart.six[0]))
         self.hold_until(cue.mark("six") - 0.3)
         self.play_until(self.now + 0.7, FadeIn(chart.six[1]))
+        self.hold_until(cue.mark("one") - 0.4)
+        self.play_until(self.now + 0.6, FadeIn(chart.one))
         self.hold_until(cue.mark("real") - 0.3)
         self.play_until(self.now + 0.6, FadeIn(chart.real))
         self.laws = [
@@ -306,29 +298,29 @@ class Saddles(Segment):
             *chart.names,
             chart.drawn,
             *chart.six,
+            chart.one,
             chart.real,
         ]
 
     def next(self, cue: Cue) -> None:
-        """Sum up at the saddle; then show a plain valley, and where its gradient points."""
-        racers = self.racers
-        racers.go(0.0)
-        lines = VGroup(*(self.word(key, theme.BODY) for key in ("sum_time", "sum_noise", "sum_common")))
-        lines.arrange(np.array([0.0, -1.0, 0.0]), buff=0.45, aligned_edge=np.array([-1.0, 0.0, 0.0]))
-        lines.move_to((theme.STAGE_RIGHT - lines.width / 2, 0.6, 0))
-        self.exchange_parts(cue.mark("sum") - 1.6, self.laws, [racers.surface, racers.heads, self.formula])
+        """Let the run beside the crest leave once more; then show a plain valley, and where its gradient points."""
+        fact, pair, chart = self.facts, self.pair, self.chart
+        pair.go(0.0)
+        chart.run.set_dial(0.0)
+        recap = [chart.frame, chart.notes[1], chart.closer, chart.run]
+        self.exchange_parts(
+            cue.mark("sum") - 2.2, self.laws, [pair.surface, pair.heads, self.formula, *recap]
+        )
         self.play_until(
-            cue.mark("valley") - 0.7,
-            racers.to(len(self.facts.crest.x) - 1.0, rate_func=linear),
-            *(
-                FadeIn(line, rate_func=early(after + 0.2, after=after))
-                for line, after in zip(lines, (0.2, 0.45, 0.7), strict=True)
-            ),
+            cue.mark("sum") + 1.6,
+            pair.to(fact.plain, rate_func=linear),
+            chart.run.to(fact.plain, rate_func=linear),
+            FadeIn(chart.end, rate_func=early(1.0, after=0.9)),
         )
         self.hold_until(cue.mark("valley") - 0.6)
         valley, question = self._valley()
         self.exchange_parts(
-            cue.mark("valley") + 0.3, [self.racers.all, self.formula, lines], [valley, question]
+            cue.mark("valley") + 0.3, [pair.all, self.formula, *recap, chart.end], [valley, question]
         )
 
     # -- pieces -----------------------------------------------------------------------------------------------
@@ -348,8 +340,12 @@ class Saddles(Segment):
             (plane.window.get_right()[0] - question.width / 2 - 0.3, plane.window.get_top()[1] - 0.5, 0)
         )
         name = plated(self.text(r"$-nabla L$", theme.BODY, theme.GRADIENT))
-        name.move_to(tip + np.array([0.55, 0.25, 0.0]))
-        return VGroup(plane, ContourMap(plane, ravine), goal, arrow, dot, name), question
+        name.move_to(tip + np.array([-0.65, 0.1, 0.0]))
+        way = DashedLine(here, goal.get_center(), color=theme.GOAL, stroke_width=4)
+        angle = plated(self.text("?", theme.TITLE), buff=0.04)
+        between = (way.get_unit_vector() + (tip - here) / np.linalg.norm(tip - here)) / 2
+        angle.move_to(here + 1.5 * between)
+        return VGroup(plane, ContourMap(plane, ravine), way, goal, arrow, dot, name, angle), question
 
     def _take_over(self, old: Runners, new: Runners) -> None:
         """Put other runs on the surface at once: it is the same ground, seen from the same side."""

@@ -9,11 +9,13 @@ from scenes import theme
 from scenes.components.axes.loss_plot import Curve
 from scenes.components.axes.plane import Plane, set_pieces
 from scenes.components.dial import Dialled
+from scenes.components.goal import Goal
 from scenes.components.marker import marker
 from scenes.components.surface.height_field import Surface
 from scenes.components.text.label import ScreenText
 
-LOOKS = (theme.Look(theme.X_AXIS, (), "disc"), theme.Look(theme.Y_AXIS, (), "disc"))
+# Hues belong to methods here, and both cuts are named.
+LOOKS = (theme.Look(theme.INK, (), "disc"), theme.Look(theme.INK, (), "disc"))
 SAMPLES = 81
 
 
@@ -49,7 +51,7 @@ class SectionPlots:
     frames, curves, names
         Of the cut along x and of that along y; the curves' dials are coordinates.
     tangents
-        The slope at the saddle, in both.
+        The slope at the saddle, in both, and the minima of the second.
     """
 
     left, width, height = 1.6, 4.9, 1.6
@@ -78,4 +80,7 @@ class SectionPlots:
             half = np.array([1.1, 0.0, 0.0])
             touch = Line(middle - half, middle + half, stroke_width=4, color=theme.INK)
             self.tangents.add(touch, marker("disc", 0.18, theme.INK).move_to(middle))
+            if axis == 1:
+                lowest = [Goal(0.17).move_to(plane.to_scene((side, -0.5))) for side in (-1.0, 1.0)]
+                self.tangents.add(*lowest)
         self.flat = screen.word("hessian", theme.BODY).move_to((self.left + self.width / 2, -2.75, 0))

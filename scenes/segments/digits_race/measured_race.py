@@ -1,11 +1,11 @@
-"""The race, smoothed: for each method the median of all starts and a band from the lowest to the highest."""
+"""The race by what it is ranked by: the loss on all training images, at every hundredth update."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
 import numpy as np
-from manim import VGroup, VMobject
+from manim import UP, Line, VGroup, VMobject
 
 from optimlib.smoothing import kaiser_smooth
 from scenes import theme
@@ -17,6 +17,7 @@ from scenes.components.dial import Dialled
 from scenes.components.marker import marker
 from scenes.components.text.label import ScreenText
 
+from . import race
 from .facts import Facts
 from .names import below, end_names, written
 from .race_chart import BOTTOM, HEIGHT, HIGH, LOW, NAMES_AT, loss_plane
@@ -29,14 +30,16 @@ ROW = 0.74
 
 
 def smoothed(losses: np.ndarray, window: int, beta: float) -> np.ndarray:
-    """Smooth losses ``(seeds, iterations)`` of each start."""
-    return np.stack([kaiser_smooth(one, window, beta) for one in np.asarray(losses, dtype=float)])
+    """Return the median of the starts' losses on batches ``(seeds, updates)``, each smoothed, ``(updates,)``."""
+    whole = np.stack([kaiser_smooth(one, window, beta) for one in np.asarray(losses, dtype=float)])
+    return np.asarray(np.median(whole, axis=0))
 
 
-class SmoothRace(Dialled):
+class MeasuredRace(Dialled):
     """Curves up to ``dial`` updates, which always fill the width: the window grows with them.
 
-    They begin where the first window is whole, and end where the last one is.
+    Markers stand where the loss was measured on all images, with a bar from the lowest start to the highest; thin
+    lines lead from one to the next, by the smoothed losses on batches.
 
     Attributes
     ----------
@@ -46,33 +49,38 @@ class SmoothRace(Dialled):
 
     def __init__(self, facts: Facts, screen: ScreenText, beta: float) -> None:
         super().__init__()
-        self.facts, self.screen = facts, screen
+        self.facts, self.screen, self.beta = facts, screen, beta
         self.plane = loss_plane((0, facts.early))
+        self.records = np.arange(0, facts.iterations + 1, race.RECORD_EVERY)
         self.losses = {
-            name: smoothed(racer.batch_loss[racer.at(racer.rate)], facts.window, beta)
+            name: np.asarray(racer.loss[racer.at(racer.rate)], dtype=float)
             for name, racer in facts.racers.items()
         }
+        self.ways = {name: self._way(racer, racer.rate) for name, racer in facts.racers.items()}
         axes = self.plane.axes(
-            x_name=screen["update_axis"], y_name=screen["smooth_loss"], language=screen.language
+            x_name=screen["update_axis"], y_name=screen["full_loss"], language=screen.language
         )
         axes[0].shift(np.array([0.0, -0.38, 0.0]))
         self.ground = VGroup(self.plane, axes)
         self.powers = power_ticks(loss_plane((0, 1)), (), range(-3, 1))
         self.early_ticks = self._ticks(facts.early)
         self.late_ticks = self._ticks(facts.iterations)
-        self.bands = VGroup(
+        looks = [theme.look(name) for name in facts.racers]
+        self.lines = VGroup(
+            *(VMobject(stroke_color=look.colour, stroke_width=2.5, stroke_opacity=0.75) for look in looks)
+        )
+        self.bars = VGroup(
             *(
-                VMobject(stroke_width=0, fill_color=theme.look(name).colour, fill_opacity=0.3)
-                for name in facts.racers
+                VGroup(
+                    *(Line((0, 0, 0), (0, 0.01, 0), color=look.colour, stroke_width=8) for _ in self.records)
+                )
+                for look in looks
             )
         )
-        self.lines = VGroup(
-            *(VMobject(stroke_color=theme.look(name).colour, stroke_width=3.5) for name in facts.racers)
+        self.marks = VGroup(
+            *(VGroup(*(marker(look.marker, 0.2, look.colour) for _ in self.records)) for look in looks)
         )
-        self.heads = VGroup(
-            *(marker(theme.look(name).marker, 0.2, theme.look(name).colour) for name in facts.racers)
-        )
-        self.add(self.powers, self.bands, self.lines, self.heads)
+        self.add(self.powers, self.lines, self.bars, self.marks)
         self.set_dial(0.0)
 
     def _ticks(self, last: int) -> VGroup:
@@ -92,23 +100,31 @@ class SmoothRace(Dialled):
         for power, tick in zip(range(-3, 1), self.powers, strict=True):
             height = plane.to_scene((0.0, 10.0**power))[1]
             tick.shift((0.0, height - tick[0].get_y(), 0.0)).set_opacity(float(height >= BOTTOM))
-        at = np.arange(self.facts.iterations)
-        first, last = self.facts.half, self.facts.iterations - 1 - self.facts.half
-        end = float(np.clip(dial, first, last))
-        shown = np.append(at[(at >= first) & (at < end)], end)
-        for (name, losses), band, line, head in zip(
-            self.losses.items(), self.bands, self.lines, self.heads, strict=True
+        for (name, losses), line, bars, marks in zip(
+            self.losses.items(), self.lines, self.bars, self.marks, strict=True
         ):
-            low, high, middle = (
-                np.clip(np.interp(shown, at, one), plane.y_range[0], HIGH)
-                for one in (losses.min(axis=0), losses.max(axis=0), np.median(losses, axis=0))
-            )
-            ring = np.vstack([np.column_stack([shown, low]), np.column_stack([shown, high])[::-1]])
-            scene = plane.to_scene(ring)
-            set_pieces(band, [np.vstack([scene, scene[:1]])])
-            curve = plane.to_scene(np.column_stack([shown, middle]))
-            set_pieces(line, dashed([curve], theme.look(name).dash))
-            head.move_to(curve[-1])
+            at, way = self.ways[name].T
+            end = float(np.clip(dial, at[0], at[-1]))
+            shown = np.append(at[at < end], end)
+            points = np.column_stack([shown, np.clip(np.interp(shown, at, way), plane.y_range[0], HIGH)])
+            set_pieces(line, dashed([plane.to_scene(points)], theme.look(name).dash))
+            low, high, middle = losses.min(axis=0), losses.max(axis=0), np.median(losses, axis=0)
+            for rank, update in enumerate(self.records):
+                foot, top, place = plane.to_scene(
+                    [(float(update), float(one[rank])) for one in (low, high, middle)]
+                )
+                seen = float(update <= dial)
+                bars[rank].put_start_and_end_on(foot, top + 1e-3 * UP).set_stroke(opacity=0.5 * seen)
+                marks[rank].move_to(place).set_opacity(seen)
+
+    def _way(self, racer: Racer, rate: float) -> np.ndarray:
+        """Return the smoothed losses where the window is whole, between the first measured loss and the last."""
+        facts, place = self.facts, racer.at(rate)
+        inner = np.arange(facts.half, facts.iterations - facts.half)
+        way = smoothed(racer.batch_loss[place], facts.window, self.beta)[inner]
+        ends = np.median(racer.loss[place].astype(float), axis=0)[[0, -1]]
+        updates = np.concatenate([[0.0], inner, [facts.iterations]])
+        return np.column_stack([updates, np.concatenate([ends[:1], way, ends[1:]])])
 
     def names(self, value: Callable[[Racer], np.ndarray]) -> tuple[dict[str, VGroup], dict[str, VMobject]]:
         """Name the curves at the right, where their median losses stand now, and write those, each below its name.
@@ -134,12 +150,11 @@ class SmoothRace(Dialled):
         }
         return names, told
 
-    def control(self, racer: Racer, rate: float, look: theme.Look, beta: float) -> Curve:
+    def control(self, racer: Racer, rate: float, look: theme.Look) -> Curve:
         """Draw the median of a racer's runs at another rate, in the window of all updates."""
-        losses = np.median(smoothed(racer.batch_loss[racer.at(rate)], self.facts.window, beta), axis=0)
         plane = self.window_at(self.facts.iterations)
-        points = np.column_stack([np.arange(self.facts.iterations), np.clip(losses, LOW, HIGH)])
-        points = points[self.facts.half : self.facts.iterations - self.facts.half]
+        points = self._way(racer, rate)
+        points[:, 1] = points[:, 1].clip(LOW, HIGH)
         return Curve(plane, points, look, width=5, head=0.26)
 
 

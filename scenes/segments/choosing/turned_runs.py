@@ -1,0 +1,39 @@
+"""Runs at fixed rates while the valley turns, its start along with it: who turns along, and who does not."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from optimlib import optimizers
+from optimlib.objectives.quadratic import Quadratic
+from optimlib.run import run
+from optimlib.types import Array
+
+SETTINGS = {"gradient_descent": 0.95, "momentum": 0.1, "adagrad": 1.5, "adam": 0.3}
+"""The learning rates of the course's race."""
+DEGREES = tuple(range(46))
+"""Angles by which the valley is turned."""
+
+
+def rotation(angle: float) -> Array:
+    """Return the matrix that turns points ``(n, 2)``, multiplied from the right, by an angle in radians.
+
+    >>> (np.array([1.0, 0.0]) @ rotation(np.pi / 2)).round(9).tolist()
+    [0.0, 1.0]
+    """
+    cos, sin = np.cos(angle), np.sin(angle)
+    return np.array([[cos, sin], [-sin, cos]])
+
+
+def turned_runs(curvatures: Array, start: Array, steps: int) -> tuple[dict[str, Array], dict[str, Array]]:
+    """Run four methods at every angle: points ``(angles, steps + 1, 2)``, last losses ``(angles,)``."""
+    points, losses = {}, {}
+    for name, rate in SETTINGS.items():
+        method = optimizers.load(name, learning_rate=rate)
+        runs = [
+            run(Quadratic(tuple(curvatures), angle=one), method, start @ rotation(one), steps)
+            for one in np.radians(DEGREES)
+        ]
+        points[name] = np.array([one.x for one in runs])
+        losses[name] = np.array([one.value[-1] for one in runs])
+    return points, losses

@@ -1,0 +1,121 @@
+"""Four maps in a row: each method walks down the valley at the course's rates while the valley turns."""
+
+from __future__ import annotations
+
+import numpy as np
+from manim import DOWN, LEFT, RIGHT, Brace, ManimColor, VGroup, VMobject
+
+from scenes import theme
+from scenes.choices import OptimizerChoice
+from scenes.components.axes.changing_path import ChangingPath
+from scenes.components.axes.contour_map import LINE_OPACITY, LINE_WIDTH, band_colours
+from scenes.components.axes.plane import Plane, set_pieces
+from scenes.components.dial import Dialled
+from scenes.components.goal import Goal
+from scenes.components.marker import marker
+from scenes.components.text.label import ScreenText
+
+from .facts import COMPARED, Facts
+from .scale_chart import clip_polygon
+from .turned_runs import DEGREES, SETTINGS, rotation
+
+X, Y = (-8.0, 1.9), (-6.3, 2.5)
+WIDTH, GAP, TOP = 3.22, 0.16, 1.42
+
+
+class TurningMap(Dialled):
+    """A valley turned by ``dial`` degrees, a method's run in it, and pale, the first run turned along.
+
+    Attributes
+    ----------
+    title
+        Sign, name and rate.
+    before, after
+        The last loss along the axes, and at the largest angle.
+    """
+
+    def __init__(self, facts: Facts, screen: ScreenText, name: str) -> None:
+        super().__init__()
+        rank, look = COMPARED.index(name), theme.look(name)
+        self.facts, self.walks = facts, facts.walks[name]
+        self.plane = Plane(X, Y, width=WIDTH)
+        whole = len(COMPARED) * WIDTH + (len(COMPARED) - 1) * GAP
+        centre = -whole / 2 + WIDTH / 2 + rank * (WIDTH + GAP)
+        self.plane.move_to((centre, TOP - self.plane.window.height / 2, 0))
+        levels = facts.objective.load().levels
+        floor, *heights = (ManimColor.from_rgb(colour) for colour in band_colours(len(levels)))
+        self.levels = tuple(reversed(levels))
+        self.fill = VGroup(self.plane.window.copy().set_stroke(width=0).set_fill(heights[-1], 1))
+        for colour in (*reversed(heights[:-1]), floor):
+            band = VMobject(
+                fill_color=colour, fill_opacity=1, stroke_width=LINE_WIDTH, stroke_color=theme.CONTOUR
+            )
+            self.fill.add(band.set_stroke(opacity=LINE_OPACITY))
+        self.fill.is_ground = True
+        self.pale = VMobject(stroke_color=theme.INK, stroke_width=7, stroke_opacity=0.5)
+        self.path = ChangingPath(self.plane, look, points=facts.turn_steps + 1, width=2.6)
+        goal = Goal(0.14).move_to(self.plane.to_scene((0, 0)))
+        self.add(self.fill, goal, self.plane.symbols("x", "y"), self.pale, self.path)
+        shown = OptimizerChoice(name=name).display_name[screen.language]
+        text = screen.set(f"{shown}, $eta$ = {SETTINGS[name]:g}", theme.SMALL, look.colour)
+        self.title = VGroup(marker(look.marker, 0.2, look.colour), text).arrange(buff=0.12)
+        self.title.move_to((centre, TOP + 0.27, 0))
+        foot = self.plane.window.get_bottom()[1] - 0.3
+        losses = facts.walk_losses[name]
+        self.before, self.after = (
+            VGroup(screen.set(f"{one:#.2g}", theme.SMALL, look.colour).move_to((x, foot, 0)))
+            for one, x in ((losses[0], centre - 0.75), (losses[-1], centre + 0.75))
+        )
+        self.arrow = VGroup(screen.set("→", theme.SMALL, theme.MUTED).move_to((centre, foot, 0)))
+        self.set_dial(0.0)
+
+    def show(self, dial: float) -> None:
+        """Draw valley and paths at this angle."""
+        turn = rotation(np.radians(dial))
+        around = np.linspace(0, 2 * np.pi, 121)
+        low, high = (np.array([X[end], Y[end]]) for end in (0, 1))
+        flat, steep = np.sort(self.facts.curvatures)
+        for level, band in zip(self.levels, self.fill[1:], strict=True):
+            # On a level line, half the curvatures times the squared coordinates add up to the level.
+            line = np.column_stack(
+                [np.sqrt(2 * level / flat) * np.cos(around), np.sqrt(2 * level / steep) * np.sin(around)]
+            )
+            inside = clip_polygon(line @ turn, low, high)
+            set_pieces(band, [self.plane.to_scene(inside)] if len(inside) else [])
+        set_pieces(self.pale, self.plane.clip(self.plane.to_scene(self.walks[0] @ turn)))
+        below = int(np.clip(np.floor(dial), 0, len(DEGREES) - 2))
+        share = dial - below
+        self.path.put((1 - share) * self.walks[below] + share * self.walks[below + 1])
+
+
+class TurningMaps:
+    """All four.
+
+    Attributes
+    ----------
+    maps
+        By method.
+    one, each
+        What brackets the first two, and the last two.
+    note, pale
+        What the numbers are; what the pale lines are.
+    """
+
+    def __init__(self, facts: Facts, screen: ScreenText) -> None:
+        self.maps = {name: TurningMap(facts, screen, name) for name in COMPARED}
+        names = list(self.maps)
+        self.one, self.each = (
+            self._bracket(screen, key, [self.maps[name] for name in pair])
+            for key, pair in (("one_rate", names[:2]), ("own_rates", names[2:]))
+        )
+        level = -2.72
+        self.note = screen.word("turn_note", theme.SMALL, theme.MUTED)
+        self.note.move_to((self.maps[names[0]].plane.window.get_left()[0], level, 0), aligned_edge=LEFT)
+        self.pale = screen.word("pale", theme.SMALL)
+        self.pale.move_to((self.maps[names[-1]].plane.window.get_right()[0], level, 0), aligned_edge=RIGHT)
+
+    def _bracket(self, screen: ScreenText, key: str, maps: list[TurningMap]) -> VGroup:
+        brace = Brace(VGroup(*(one.plane.window for one in maps)), DOWN, buff=0.5, color=theme.GREEN)
+        brace.stretch_to_fit_height(0.16)
+        said = screen.word(key, theme.SMALL, theme.GREEN)
+        return VGroup(brace, said.next_to(brace, DOWN, buff=0.1))
