@@ -10,9 +10,9 @@ from optimlib.objectives.quadratic import Quadratic
 from optimlib.optimizers.adam import Adam
 from optimlib.optimizers.momentum import Momentum
 from scenes.errors import ContentError
-from scenes.segments.adam.controls import OneRoot, calm_rate, swing
+from scenes.segments.adam.controls import OneRoot, swing
 from scenes.segments.adam.facts import FAR, Facts, Params, facts
-from scenes.segments.adam.noisy_valley import RATES
+from scenes.segments.adam.noisy_valley import RATES, SMALL
 from scenes.segments.adam.scaled import well_below
 from scenes.segments.adam.step_law import most_step, steps_under
 
@@ -86,29 +86,38 @@ def test_one_root_does_not_care_how_the_valley_is_turned() -> None:
     np.testing.assert_allclose(turned, straight @ turn.T, atol=1e-9)
 
 
-def test_momentum_at_the_calm_rate_swings_as_little_and_no_other_rate_does(fact: Facts) -> None:
-    assert fact.calm_swing == pytest.approx(fact.swing, rel=1e-6)
-    valley = objectives.load("ravine")
-    swings = [swing(run(valley, Momentum(rate), START, 400).x) for rate in np.geomspace(2e-3, 0.1, 40)]
-    assert np.all(np.diff(swings) > 0)
-    assert calm_rate(valley, 0.9, START, 0.7084861875, 0.1) == pytest.approx(0.01329, abs=1e-5)
-    # Adam's own rate in y, as momentum counts rates, lies on both sides of it; that in x above.
-    (first_x, first_y), (last_x, last_y) = fact.own_rates
-    assert first_y < fact.calm_rate < last_y < min(first_x, last_x)
-    assert (first_x, first_y) == pytest.approx((0.03 / 0.7, 0.03 / 4), rel=1e-6)
+def test_momentum_at_adams_rates_walks_adams_path(fact: Facts) -> None:
+    """Counted as for a sum, the rates are all that tells Adam from momentum."""
+    x, total, points = START, np.zeros(2), [START]
+    for rate in fact.rates:
+        total = 0.9 * total + x * (0.1, 2.0)
+        x = x - rate * total
+        points.append(x)
+    np.testing.assert_allclose(points, fact.own.x[:31], atol=1e-6)
+    assert swing(np.array(points)) == pytest.approx(0.7085, abs=1e-4)
 
 
-def test_adam_is_slower_than_momentum_in_y_and_faster_than_the_calm_one_in_x(fact: Facts) -> None:
-    # m is a mean: of the sum that momentum keeps, a share of 1 − β₁.
-    gradients = np.random.default_rng(0).standard_normal(40)
-    total = mean = 0.0
-    for g in gradients:
-        total, mean = 0.9 * total + g, 0.9 * mean + 0.1 * g
-    assert mean == pytest.approx(0.1 * total)
-    rates = 0.3 * 0.1 / np.sqrt(fact.own.state.v_hat[1:31])
-    assert rates[:, 1].max() < fact.rival_learning_rate
-    assert rates[:, 0].min() > 3 * fact.calm_rate
-    np.testing.assert_allclose(fact.own_rates, rates[[0, -1]], rtol=1e-12)
+def test_adams_rate_is_below_momentums_in_y_and_begins_above_it_in_x(fact: Facts) -> None:
+    assert np.all(fact.rates[:, 1] < fact.rival_learning_rate)
+    assert fact.rates[0] == pytest.approx((0.3 / 0.7, 0.3 / 4), rel=1e-6)
+    assert fact.rates[-1] == pytest.approx((0.0838, 0.0220), abs=5e-5)
+    assert fact.rates[0, 0] > 4 * fact.rival_learning_rate
+    # With one root for both, x gets nearly the rate of y, whose gradients are the larger at first.
+    np.testing.assert_allclose(fact.one_rates, fact.rates[:, 1], rtol=0.1)
+
+
+def test_the_swing_follows_the_rate_in_y_and_the_reach_the_rate_in_x(fact: Facts) -> None:
+    # Change one of both rates alone: momentum's .1 in y sways as momentum does, in x it does not.
+    for rates, sways in (((fact.rates[:, 0], 0.1), True), ((0.1, fact.rates[:, 1]), False)):
+        x, total, points = START, np.zeros(2), [START]
+        for rate in np.stack(np.broadcast_arrays(*rates, fact.rates[:, 0])[:2], axis=-1):
+            total = 0.9 * total + x * (0.1, 2.0)
+            x = x - rate * total
+            points.append(x)
+        away = fact.rival_swing if sways else fact.swing
+        assert swing(np.array(points)) == pytest.approx(away, rel=1e-4)
+    assert fact.rival_lower
+    assert fact.rival_loss == pytest.approx(0.0479, abs=5e-5)
 
 
 def test_without_noise_the_mean_costs_at_this_rate(fact: Facts) -> None:
@@ -127,20 +136,29 @@ def noisy_loss(rate: float, beta1: float, noise: float, seed: int) -> float:
     return float((x**2 @ (0.05, 1.0)).mean())
 
 
-def test_in_noise_the_mean_helps_at_every_rate_and_at_each_ones_best(fact: Facts) -> None:
+def test_the_mean_is_faster_at_small_rates_and_shakes_less_at_large_ones(fact: Facts) -> None:
     valley = fact.valley
-    assert valley.at_every_rate
     for rank, beta1 in enumerate((0.9, 0.0)):
         # Other draws: the averages hold within their scatter, 2.5 % each.
         assert noisy_loss(0.3, beta1, 0.3, seed=1) == pytest.approx(valley.ends[rank], rel=0.1)
         assert noisy_loss(float(valley.best[rank]), beta1, 0.3, seed=1) == pytest.approx(
             valley.least[rank], rel=0.1
         )
+        at = [int(np.argmin(np.abs(valley.rates - rate))) for rate in (0.1, 0.283)]
+        quiet = [noisy_loss(float(valley.rates[one]), beta1, 0.0, seed=1) for one in at]
+        assert quiet == pytest.approx(valley.quiet[rank, at], rel=1e-6)
         assert RATES[0] < valley.best[rank] < RATES[-1]
+    small = valley.rates <= SMALL
+    # Small rates: lower with the mean, in noise and without. At ours: in noise alone.
+    assert valley.faster
+    assert np.all(valley.quiet[0, small] < valley.quiet[1, small])
+    assert valley.shakes_less(0.3)
+    assert fact.two_gifts
+    assert noisy_loss(0.3, 0.9, 0.0, seed=1) > noisy_loss(0.3, 0.0, 0.0, seed=1)
     apart = noisy_loss(0.3, 0.0, 0.3, seed=2) - noisy_loss(0.3, 0.9, 0.3, seed=2)
     assert apart == pytest.approx(valley.ends[1] - valley.ends[0], abs=0.003)
-    # Stronger noise leaves less of the gain, but some.
-    assert 0 < valley.saved_louder < valley.saved
+    # With more steps, a smaller rate does what the mean does: less is gained, but some.
+    assert 0 < valley.saved_later < 0.6 * valley.saved
     assert valley.clouds.shape == (2, FAR + 1, valley.shown, 2)
 
 
@@ -182,11 +200,11 @@ def test_the_bound_is_an_equality_for_its_own_weights() -> None:
 
 def test_with_equal_memories_no_step_is_longer_than_the_rate(fact: Facts) -> None:
     assert most_step(0.9, 0.9) == pytest.approx(1.0)
-    assert np.all(fact.longest.equal_steps <= 1.0)
-    # The lonely gradient then: (1 − β)βᵏ over the root of that.
-    np.testing.assert_allclose(
-        fact.longest.equal_steps, np.sqrt(0.1 * 0.9 ** np.arange(len(fact.longest.equal_steps))), rtol=1e-9
-    )
+    # Under a constant gradient, after nothing: √(1 − βᵏ), up to 1.
+    count = np.arange(1, len(fact.longest.equal_steps) + 1)
+    np.testing.assert_allclose(fact.longest.equal_steps, np.sqrt(1 - 0.9**count), rtol=1e-6)
+    lonely = np.array(steps_under(fact.longest.lonely, 0.9, 0.9, after=10**7))
+    assert lonely.max() <= 1.0
     gradients = np.random.default_rng(3).exponential(size=(200, 500)) ** 4
     assert np.abs(steps_under(gradients, 0.9, 0.9)).max() <= 1.0 + 1e-12
 

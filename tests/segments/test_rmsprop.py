@@ -10,8 +10,8 @@ from optimlib.optimizers.adagrad import AdaGrad
 from optimlib.optimizers.rmsprop import RMSProp
 from optimlib.types import AnyOptimizer, Evaluation
 from scenes.errors import ContentError
-from scenes.segments.rmsprop.facts import Params, facts, step_lengths, walked
-from scenes.segments.rmsprop.memory import Memory, recovery_adagrad, recovery_rmsprop
+from scenes.segments.rmsprop.facts import Params, facts, step_lengths
+from scenes.segments.rmsprop.memory import Memory, recovery
 
 
 def rates_under(method: AnyOptimizer, gradients: np.ndarray) -> np.ndarray:
@@ -28,24 +28,20 @@ def rates_under(method: AnyOptimizer, gradients: np.ndarray) -> np.ndarray:
 )
 def test_what_both_make_of_a_drop_is_what_the_methods_do(method: AnyOptimizer) -> None:
     past, memory = 50, Memory(10.0, 50, 0.9)
-    after = np.arange(1, 200)
     seen = rates_under(method, memory.gradients(past + 199))
-    alone = rates_under(method, np.ones(past + 199))
-    share = memory.adagrad_share if isinstance(method, AdaGrad) else memory.rmsprop_share
-    np.testing.assert_allclose(share(after), (seen / alone)[past:], rtol=1e-9)
     held = memory.sums if isinstance(method, AdaGrad) else memory.means
     np.testing.assert_allclose(held(past + 199), 1 / seen**2, rtol=1e-9)
 
 
 @pytest.mark.parametrize(("steep", "past", "decay"), [(10.0, 50, 0.9), (10.0, 50, 0.95), (3.0, 20, 0.5)])
-def test_recovery_is_the_first_step_within_the_tolerance(steep: float, past: int, decay: float) -> None:
+def test_recovery_is_the_first_step_that_is_nearly_eta(steep: float, past: int, decay: float) -> None:
     memory = Memory(steep, past, decay)
-    k = recovery_adagrad(steep, past, 0.1)
-    before, at = memory.adagrad_share(np.array([k - 1.0, k]))
+    k = recovery(steep, past, decay, 0.1)
+    # Under a gradient of 1, a step is η over the root of s.
+    before, at = 1 / np.sqrt(memory.means(past + k)[-2:])
     assert before < 0.9 <= at
-    k = recovery_rmsprop(steep, past, decay, 0.1)
-    before, at = memory.rmsprop_share(np.array([k - 1.0, k]))
-    assert before < 0.9 <= at
+    after = np.arange(30)
+    np.testing.assert_allclose(memory.means(past + 29)[past - 1 :] - 1, memory.excess(after), rtol=1e-9)
 
 
 def test_the_drop_of_the_reference() -> None:
@@ -55,23 +51,17 @@ def test_the_drop_of_the_reference() -> None:
         assert 1 / np.sqrt(mean) == pytest.approx(share, abs=5e-4)
 
 
-def test_adagrad_outweighs_its_past_and_rmsprop_does_not_know_how_long_it_was() -> None:
+def test_rmsprop_recovers_and_adagrads_step_never_rises() -> None:
     fact = facts(Params())
-    assert (fact.rmsprop_recovers, fact.adagrad_recovers) == (58, 21053)
-    assert fact.per_step == pytest.approx((81 - 1) / 0.19)
-    assert fact.adagrad_recovers == int(np.ceil(fact.past * fact.per_step))
-    assert (fact.longer_rmsprop, fact.longer_adagrad) == (58, 210527)
-    # For a long past, it is ln of 99 · .81/.19 over ln 1/γ.
-    assert 57 < np.log(99 * 0.81 / 0.19) / np.log(1 / 0.9) < 58
+    assert (fact.rmsprop_recovers, fact.longer_recovers, fact.slow_recovers) == (58, 58, 508)
     assert fact.stuck == pytest.approx(1 / np.sqrt(5001))
     assert fact.held_sum == 5000
-
-
-def test_the_window_holds_two_thirds_of_the_weight() -> None:
-    fact = facts(Params())
-    weights = 0.1 * 0.9 ** np.arange(1000)
-    assert fact.window_share == pytest.approx(weights[:10].sum())
-    assert fact.window_share == pytest.approx(0.6513, abs=5e-5)
+    lengths = rates_under(AdaGrad(1.0, epsilon=0.0), fact.memory.gradients(20000))[50:]
+    assert (np.diff(lengths) < 0).all()
+    # A longer past changes little, for every past and memory that may be chosen.
+    for decay in (0.5, 0.9, 0.95):
+        waits = [recovery(10.0, past, decay, 0.1) for past in (10, 50, 200, 2000)]
+        assert max(waits) <= 1.2 * min(waits)
 
 
 def test_the_ravine_is_the_reference() -> None:
@@ -98,8 +88,7 @@ def test_it_ends_half_a_step_from_the_minimum(decay: float, learning_rate: float
     assert np.abs(fact.rmsprop.x[-2:]) == pytest.approx(np.full((2, 2), learning_rate / 2), rel=0.01)
     assert (fact.rmsprop.x[-1] * fact.rmsprop.x[-2] < 0).all()
     assert np.abs(fact.half_run.x[-1]) == pytest.approx([learning_rate / 4] * 2, rel=0.01)
-    assert fact.end_loss == pytest.approx(fact.cycle_loss, rel=0.02)
-    assert fact.adagrad_end_loss < fact.adagrad.value[100] < fact.adagrad.value[50]
+    assert fact.end_loss == pytest.approx(1.05 * (learning_rate / 2) ** 2, rel=0.02)
 
 
 def test_the_bowl_ends_in_the_cycle_of_the_reference() -> None:
@@ -113,38 +102,67 @@ def test_the_bowl_ends_in_the_cycle_of_the_reference() -> None:
 def test_a_longer_memory_leads_by_its_start_alone() -> None:
     fact = facts(Params())
     # Block 7: distance over rate after 100 steps 109.1 against 202.6, after 1000 1009 against 1124.
-    assert [walked(0.9, n)[-1] for n in (100, 1000)] == pytest.approx([109.1, 1009], abs=0.5)
-    assert [walked(0.99, n)[-1] for n in (100, 1000)] == pytest.approx([202.6, 1124], abs=0.5)
+    for decay, distances in ((0.9, (109.1, 1009)), (0.99, (202.6, 1124))):
+        walked = np.cumsum(step_lengths(decay, 1000))
+        assert walked[[99, 999]] == pytest.approx(distances, abs=0.5)
     assert (fact.slow_first_length, fact.first_length) == (pytest.approx(10), pytest.approx(3.162, abs=5e-4))
     seen = rates_under(RMSProp(1.0, 0.99, epsilon=0.0), np.full(50, 3.0)) * 3.0
     np.testing.assert_allclose(step_lengths(0.99, 50), seen, rtol=1e-9)
-    assert (fact.slow_early, fact.fast_early) == (
-        pytest.approx(202.6, abs=0.5),
-        pytest.approx(109.1, abs=0.5),
-    )
-    early, late = fact.slow_early - fact.fast_early, fact.slow_late - fact.fast_late
-    assert 0.8 * late < early < late
 
 
-def test_each_at_its_best_rate_is_as_quick() -> None:
+def walk_by_hand(kept: float, count: float, steps: int) -> tuple[np.ndarray, np.ndarray]:
+    """Walk x²/20 + y² at η = .5 with s ← kept · s + count · g²; return points and the root of y's s."""
+    point, s = np.array([-7.0, 2.0]), np.zeros(2)
+    points, roots = [point], []
+    for _ in range(steps):
+        gradient = np.array([0.1, 2.0]) * point
+        s = kept * s + count * gradient**2
+        point = point - 0.5 * gradient / (np.sqrt(s) + 1e-8)
+        points.append(point)
+        roots.append(np.sqrt(s[1]))
+    return np.array(points), np.array(roots)
+
+
+def test_the_lead_at_one_rate_is_mostly_the_factor_and_not_the_leak() -> None:
     fact = facts(Params())
-    assert (fact.rmsprop_arrived, fact.adagrad_arrived) == (10, 82)
-    assert (fact.rmsprop_fewest, fact.adagrad_fewest) == (4, 4)
-    ravine = objectives.load("ravine")
-    for method in (AdaGrad(4.0), RMSProp(0.9, 0.9)):
-        assert run(ravine, method, [-7.0, 2.0], 4).value[-1] <= 0.01 * 6.45
+    assert (fact.rmsprop_arrived, fact.closed_arrived, fact.adagrad_arrived) == (10, 12, 82)
+    assert not fact.by_the_leak
+    # What differs from RMSProp in the leak alone, s ← s + .1 g², is AdaGrad at η/√.1.
+    points, _ = walk_by_hand(1.0, 0.1, 100)
+    np.testing.assert_allclose(fact.closed.x[:101], points, rtol=1e-6, atol=1e-12)
 
 
-def test_unit_decay_is_the_reference() -> None:
+def test_below_the_line_y_grows_and_only_what_leaks_gets_there() -> None:
     fact = facts(Params())
-    assert (fact.flat_factor, fact.steep_factor) == (pytest.approx(-9), pytest.approx(-39))
-    assert fact.unit_divided == pytest.approx(10)
-    points = [(-4, -2.4), (36, 93.6), (-324, -3650.4), (2916, 142365.6)]
-    np.testing.assert_allclose(fact.unit.x[:4], points, rtol=1e-12)
-    assert fact.unit.value[:3] == pytest.approx([19.52, 18169.92, 2.67e7], rel=1e-3)
-    # What differs in γ alone, and AdaGrad with the same constants, come down.
-    assert (np.diff(fact.unit_control.value) < 0).all()
-    assert (np.diff(fact.unit_adagrad.value) < 0).all()
+    points, roots = walk_by_hand(0.9, 0.1, 200)
+    np.testing.assert_allclose(fact.roots[:40], roots[:40], rtol=1e-6)
+    sizes = np.abs(points[:, 1])
+    # In each step, y grows if and only if the root is below η h / 2 = .5.
+    np.testing.assert_array_equal(sizes[1:44] > sizes[:43], roots[:43] < 0.5)
+    assert (fact.below, fact.kicked, fact.line) == (20, 46, 0.5)
+    assert fact.factors[[19, 35]] == pytest.approx([-1.098, -3.875], abs=5e-4)
+    # While y is small, s only drains.
+    np.testing.assert_allclose(roots[8:40] / roots[7:39], np.sqrt(0.9), rtol=1e-6)
+    # With the leak closed, the root never falls, and y shrinks for good.
+    assert (np.diff(fact.closed_roots) >= 0).all()
+    assert fact.closed_roots.min() > 2 * fact.line
+    assert (np.diff(np.abs(fact.closed.x[:40, 1])) < 0).all()
+    assert (np.diff(fact.closed.value[:200]) < 0).all()
+
+
+@pytest.mark.parametrize(("learning_rate", "decay"), [(0.5, 0.9), (0.2, 0.9), (0.5, 0.5)])
+def test_the_root_comes_to_rest_on_the_line(learning_rate: float, decay: float) -> None:
+    fact = facts(Params(learning_rate=learning_rate, decay=decay))
+    assert fact.roots[-1] == pytest.approx(fact.line, rel=0.01)
+    assert fact.factors[-1] == pytest.approx(-1, abs=0.02)
+
+
+def test_unit_decay_leaves_epsilon_alone() -> None:
+    fact = facts(Params())
+    assert fact.unit_factor == pytest.approx(1 - 0.5 * 2 / 1e-8)
+    assert fact.unit.x[1:, 1] / fact.unit.x[:-1, 1] == pytest.approx([fact.unit_factor] * 3)
+    # What differs in γ alone comes down.
+    assert (np.diff(fact.rmsprop.value[:4]) < 0).all()
 
 
 @pytest.mark.parametrize(
@@ -152,6 +170,7 @@ def test_unit_decay_is_the_reference() -> None:
     [
         ({"start": (-7.0, 0.0)}, "lies on an axis"),
         ({"objective": "rosenbrock"}, "not a quadratic valley"),
+        ({"start": (-7.0, 0.2)}, "turn y over from the beginning"),
     ],
 )
 def test_a_story_that_would_not_hold_is_refused(params: dict[str, object], message: str) -> None:

@@ -1,4 +1,4 @@
-"""Runs that differ from Adam's in one thing alone, and momentum at the rate at which it sways as little."""
+"""Adam with one root for all coordinates, and how far a path swings."""
 
 from __future__ import annotations
 
@@ -6,14 +6,8 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 import numpy as np
-from scipy.optimize import brentq
 
-from optimlib.optimizers.momentum import Momentum
-from optimlib.run import run
-from optimlib.types import Array, Evaluation, Objective
-
-LEAST_RATE = 1e-5
-"""The smallest rate that is tried for momentum."""
+from optimlib.types import Array, Evaluation
 
 
 class OneRootState(NamedTuple):
@@ -55,14 +49,3 @@ def swing(points: np.ndarray) -> float:
     """
     y = points[:, 1]
     return float(max(np.max(-np.sign(y[0]) * y), 0.0))
-
-
-def calm_rate(objective: Objective, momentum: float, start: np.ndarray, target: float, most: float) -> float:
-    """Return the rate, up to ``most``, at which momentum swings past the floor of the valley by ``target``."""
-
-    def excess(rate: float) -> float:
-        # The smaller the rate, the longer the first swing takes.
-        steps = int(np.ceil(60 + 6 / np.sqrt(rate)))
-        return swing(run(objective, Momentum(rate, momentum), start, steps).x) - target
-
-    return float(brentq(excess, LEAST_RATE, most, rtol=1e-6))

@@ -16,7 +16,7 @@ from scenes.errors import ContentError
 from scenes.facts.valley import ValleyParams, curvatures, refuse_axis
 from scenes.parameters import Point, Reach, parameter
 
-from .controls import OneRoot, calm_rate, swing
+from .controls import OneRoot, swing
 from .noisy_valley import NoisyValley, noisy_valley
 from .scaled import ScaleSweep, sweep_scales, well_below
 from .step_law import LongestSteps, longest_steps, most_step
@@ -24,10 +24,10 @@ from .step_law import LongestSteps, longest_steps, most_step
 BEATS: dict[str, tuple[str, ...]] = {
     "question": ("led", "sizes", "m", "v"),
     "join": ("over", "bare", "one", "shrink"),
-    "walk": ("adam", "momentum", "why"),
-    "cause": ("rate", "own", "slow", "crawl", "one", "each"),
+    "walk": ("adam", "momentum", "loss", "why"),
+    "cause": ("y", "x", "one", "crawl"),
     "purpose": ("bare", "less", "purpose"),
-    "noise": ("noise", "mean", "every", "best"),
+    "noise": ("speed", "shake", "best"),
     "bound": ("equal", "never", "lonely"),
     "most": ("weights", "growth", "most"),
     "scale": ("scale", "explode", "same", "small", "floor", "alone"),
@@ -69,12 +69,10 @@ class Facts:
         Adam and momentum.
     bare, one
         Adam with β₁ = 0; Adam with one root for both coordinates.
-    calm
-        Momentum at ``calm_rate``, at which it swings past the floor of the valley as far as Adam.
-    swing, rival_swing, bare_swing, one_swing, calm_swing
+    swing, rival_swing, bare_swing, one_swing
         How far each swings past the floor of the valley, y = 0.
     reached
-        x of Adam, of ``one`` and of ``calm`` after ``steps`` steps.
+        x of Adam and of ``one`` after ``steps`` steps.
     valley
         Adam with its mean and without, in noise.
     longest, most
@@ -94,7 +92,6 @@ class Facts:
     rival: Trajectory
     bare: Trajectory
     one: Trajectory
-    calm: Trajectory
     objective: ObjectiveChoice
     learning_rate: float
     rival_learning_rate: float
@@ -102,13 +99,11 @@ class Facts:
     beta2: float
     steps: int
     scale: float
-    calm_rate: float
     swing: float
     rival_swing: float
     bare_swing: float
     one_swing: float
-    calm_swing: float
-    reached: tuple[float, float, float]
+    reached: tuple[float, float]
     valley: NoisyValley
     longest: LongestSteps
     most: float
@@ -133,18 +128,43 @@ class Facts:
         return float(self.own.value[self.steps]), float(self.bare.value[self.steps])
 
     @property
-    def own_rates(self) -> np.ndarray:
-        """Adam's rate in each coordinate in the first step and in the last one shown, as momentum counts rates.
+    def rival_loss(self) -> float:
+        """Momentum's loss after ``steps`` steps."""
+        return float(self.rival.value[self.steps])
 
-        In rows, ``(2, 2)``: η(1 − β₁)/√v, since momentum's buffer is a sum of gradients and m their mean.
+    @property
+    def rival_lower(self) -> bool:
+        """Whether momentum's loss is lower than Adam's after ``steps`` steps."""
+        return self.rival_loss < self.losses[0]
+
+    @property
+    def rates(self) -> np.ndarray:
+        """Adam's rate in each coordinate and step, as momentum counts rates, ``(steps, 2)``.
+
+        Momentum's buffer is a sum of gradients. As one, m̂ is (1 − β₁)/(1 − β₁ᵗ) of it, so the rate is η times that
+        over √v̂: momentum at these rates walks Adam's path.
         """
-        ends = self.own.state.v_hat[[1, self.steps]]
-        return np.asarray(self.learning_rate * (1 - self.beta1) / np.sqrt(ends))
+        return self._as_sums(self.own.state.v_hat[1 : self.steps + 1])
+
+    @property
+    def one_rates(self) -> np.ndarray:
+        """The same of Adam with one root for both coordinates, ``(steps,)``."""
+        corrected = 1 - self.beta2 ** np.arange(1, self.steps + 1)
+        return self._as_sums(self.one.state.v[1 : self.steps + 1] / corrected[:, None])[:, 0]
+
+    def _as_sums(self, squares: np.ndarray) -> np.ndarray:
+        corrected = 1 - self.beta1 ** np.arange(1, len(squares) + 1)[:, None]
+        return np.asarray(self.learning_rate * (1 - self.beta1) / corrected / np.sqrt(squares))
 
     @property
     def bare_lower(self) -> bool:
         """Whether Adam's loss is lower without its mean after ``steps`` steps, where there is no noise."""
         return self.losses[1] < self.losses[0]
+
+    @property
+    def two_gifts(self) -> bool:
+        """Whether the mean is faster at small rates, in noise and without, and shakes less at ours."""
+        return self.valley.faster and self.valley.shakes_less(self.learning_rate)
 
     @property
     def lonely(self) -> float:
@@ -221,9 +241,7 @@ def facts(params: Params) -> Facts:
     )
     swings = tuple(swing(walk.x) for walk in (own, rival, bare, one))
     _refuse_other_swings(swings, params)
-    rate = calm_rate(objective, params.beta1, start, swings[0], params.rival_learning_rate)
-    calm = run(objective, Momentum(rate, params.beta1), start, params.steps)
-    reached = tuple(float(walk.x[params.steps, 0]) for walk in (own, one, calm))
+    reached = tuple(float(walk.x[params.steps, 0]) for walk in (own, one))
     _refuse_no_crawl(reached, params)
     valley = noisy_valley(objective, method, start, FAR, params.noise)
     _refuse_idle_mean(valley)
@@ -238,7 +256,6 @@ def facts(params: Params) -> Facts:
         rival=rival,
         bare=bare,
         one=one,
-        calm=calm,
         objective=params.objective,
         learning_rate=params.learning_rate,
         rival_learning_rate=params.rival_learning_rate,
@@ -246,12 +263,10 @@ def facts(params: Params) -> Facts:
         beta2=params.beta2,
         steps=params.steps,
         scale=params.scale,
-        calm_rate=rate,
         swing=swings[0],
         rival_swing=swings[1],
         bare_swing=swings[2],
         one_swing=swings[3],
-        calm_swing=swing(calm.x),
         reached=reached,  # type: ignore[arg-type]
         valley=valley,
         longest=longest_steps(params.beta1, params.beta2),
@@ -277,11 +292,11 @@ def _refuse_other_swings(swings: tuple[float, ...], params: Params) -> None:
 
 
 def _refuse_no_crawl(reached: tuple[float, ...], params: Params) -> None:
-    own, one, calm = (abs(x) for x in reached)
-    if 2 * own >= min(one, calm):
+    own, one = (abs(x) for x in reached)
+    if 2 * own >= one:
         raise ContentError(
             f"after {params.steps} steps from {params.start}, Adam is at x = {reached[0]:.2f}, with one root for "
-            f"both coordinates at {reached[1]:.2f}, and momentum that swings as little at {reached[2]:.2f}",
+            f"both coordinates at {reached[1]:.2f}",
             hint="adam tells that its own roots spare x a crawl: choose a larger learning_rate, or a start nearer to "
             "the minimum along x",
         )
@@ -292,8 +307,7 @@ def _refuse_idle_mean(valley: NoisyValley) -> None:
         return
     raise ContentError(
         f"in noise of {valley.noise:g}, Adam's loss after {FAR} steps is {valley.least[0]:.3g} with its mean and "
-        f"{valley.least[1]:.3g} without, each at its best rate, and {valley.ends[0]:.3g} and {valley.ends[1]:.3g} "
-        "at one rate",
+        f"{valley.least[1]:.3g} without, each at its best rate",
         hint="adam tells that the mean helps in noise: choose another noise, beta1 or start",
     )
 

@@ -11,6 +11,7 @@ from scenes.components.axes.loss_plot import Curve
 from scenes.components.axes.plane import Plane, nice_ticks
 from scenes.components.axes.power_ticks import power_ticks
 from scenes.components.axes.stems import Stems
+from scenes.components.placement import close_points, put_first_free
 from scenes.components.text.equation import EquationPanel, plated
 from scenes.components.text.label import ScreenText
 
@@ -32,11 +33,11 @@ class LongestView:
     ----------
     ground, quiet
         Window and axes of the steps; what all gradients at the left have in common.
-    lonely, growing
+    constant, lonely, growing
         For each kind of gradients: their name; they themselves, whose dial counts steps from before the first; the
         steps they make, whose dial counts from the first.
     equal, equal_curve
-        The line that steps do not cross if β₁ = β₂, with its name; the steps after the lonely gradient then.
+        The line that steps do not cross if β₁ = β₂, with its name; the steps under a constant gradient then.
     lonely_value, most
         The longest step after a lonely gradient; the bound, as a line with its name.
     equal_law, law
@@ -65,9 +66,10 @@ class LongestView:
         self.ground = VGroup(self.plane, axes)
         self.equal = self._level(1.0, "equal_windows", ROOT)
         self.most = self._level(facts.most, "most", theme.GOAL)
+        self.constant = self._kind("constant", longest.constant, longest.equal_steps, EQUAL, 1.5)
         self.lonely = self._kind("lonely", longest.lonely, longest.lonely_steps, LONELY, 1.5)
         self.growing = self._kind("growing", longest.growing, longest.growing_steps, LOOKS["own"], -0.68)
-        self.equal_curve = self._curve(longest.equal_steps, EQUAL)
+        self.equal_curve = self.constant[2]
         self.lonely_value = plated(screen.word("lonely_value", theme.SMALL, LONELY.colour), 0.05)
         peak = self.plane.to_scene((0, facts.lonely))
         self.lonely_value.next_to(peak, RIGHT, buff=0.3)
@@ -132,9 +134,24 @@ class LongestView:
             plated(self.screen.word(key, theme.SMALL, colour), 0.04)
             for key, colour in (("in_m", MEAN), ("in_v", ROOT))
         )
-        # The one below the end of its line, the other above the beginning of its own.
-        in_m.move_to(plane.to_scene((WEIGHED - 0.4, 0.12 * weights[0][-1])), aligned_edge=RIGHT)
-        in_v.move_to(plane.to_scene((0.4, weights[1][0])) + np.array([0.0, 0.2, 0.0]), aligned_edge=LEFT)
+        # Each beside its line, where it crosses none.
+        drawn = [close_points(plane.to_scene(curve.points_data)) for curve in curves]
+        ends = [plane.to_scene([(0.4, one[0]), (WEIGHED - 0.4, one[-1])]) for one in weights]
+        below = plane.to_scene((WEIGHED - 0.4, 0.12 * weights[0][-1]))
+        taken: list[VGroup] = []
+        for name, (first, last), favourite in (
+            (in_m, ends[0], (-1, below)),
+            (in_v, ends[1], (1, ends[1][0] + np.array([0.0, 0.2, 0.0]))),
+        ):
+            corners = [favourite]
+            for up in (0.2, -0.2, 0.35, -0.35, 0.55, -0.55):
+                corners += [(sign, end + np.array([0.0, up, 0.0])) for sign, end in ((-1, last), (1, first))]
+            places = [
+                corner + np.array([sign * (name.width / 2 + far), 0.0, 0.0])
+                for far in (0.0, 0.9, 1.5, 0.45)
+                for sign, corner in corners
+            ]
+            taken.append(put_first_free(name, places, plane.window, taken, drawn))
         names = VGroup(in_m, in_v)
         growth = self.screen.word("weight_growth", theme.SMALL, theme.INK, width=self.panel[0] + 0.3)
         growth.next_to(plane.window, DOWN, buff=0.12).set_x(theme.STAGE_LEFT, LEFT)

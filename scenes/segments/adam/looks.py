@@ -13,7 +13,6 @@ LOOKS = {
     # Without its mean, Adam is RMSProp, corrected.
     "bare": theme.look("rmsprop"),
     "one": theme.Look(theme.INK, (0.14, 0.08), "cross"),
-    "calm": theme.Look(theme.look("momentum").colour, (0.08, 0.08), "triangle"),
     # What is left of Adam below ε.
     "mean": theme.Look(theme.INK, (0.16, 0.12), "square"),
 }

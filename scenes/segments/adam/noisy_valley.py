@@ -15,8 +15,10 @@ RUNS, SHOWN = 2000, 300
 RATES = np.geomspace(0.05, 0.8, 25)
 """Rates that are tried."""
 SEED = 5
-LOUDER = 3
-"""How many times as strong the noise is in which the best losses are compared once more."""
+LATER = 300
+"""Steps after which the best losses are compared once more."""
+SMALL = 0.15
+"""Rates up to here are called small: without noise, neither variant has arrived."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -33,8 +35,10 @@ class NoisyValley:
         The average losses of all runs at that rate, over the steps, ``(2, steps + 1)``.
     rates, after
         Rates that were tried; the average loss after the last step for each, ``(2, n)``.
-    saved_louder
-        ``saved`` in ``LOUDER`` times the noise.
+    quiet
+        The loss after the last step without noise for each rate, ``(2, n)``.
+    saved_later
+        ``saved`` after ``LATER`` steps.
     runs
         How many runs each average is of.
     shown
@@ -46,9 +50,11 @@ class NoisyValley:
     losses: np.ndarray
     rates: np.ndarray
     after: np.ndarray
-    saved_louder: float
+    quiet: np.ndarray
+    saved_later: float
     runs: int = RUNS
     shown: int = SHOWN
+    later: int = LATER
 
     @property
     def ends(self) -> np.ndarray:
@@ -71,14 +77,18 @@ class NoisyValley:
         return saved(self.after)
 
     @property
-    def louder(self) -> float:
-        """The stronger noise."""
-        return LOUDER * self.noise
+    def faster(self) -> bool:
+        """Whether the loss is lower with the mean at every small rate, in noise and without."""
+        small = self.rates <= SMALL
+        return bool(
+            np.all(self.after[0, small] < self.after[1, small])
+            and np.all(self.quiet[0, small] < self.quiet[1, small])
+        )
 
-    @property
-    def at_every_rate(self) -> bool:
-        """Whether the loss is lower with the mean at every rate that was tried."""
-        return bool(np.all(self.after[0] < self.after[1]))
+    def shakes_less(self, rate: float) -> bool:
+        """Tell whether, at the rate nearest to one, the loss is lower with the mean in noise, and not without."""
+        at = int(np.argmin(np.abs(np.log(self.rates / rate))))
+        return bool(self.after[0, at] < self.after[1, at] and self.quiet[0, at] > self.quiet[1, at])
 
 
 def noisy_valley(
@@ -92,8 +102,10 @@ def noisy_valley(
         walks = run(objective, _variant(method, beta1, method.learning_rate), starts, steps, drawn)
         clouds.append(walks.x[:, :SHOWN])
         losses.append(walks.value.mean(axis=1))
-    after, louder = (_after(objective, method, starts, times * drawn) for times in (1, LOUDER))
-    return NoisyValley(noise, np.array(clouds), np.array(losses), RATES, after, saved(louder))
+    longer = noise * np.random.default_rng(SEED + 1).standard_normal((LATER, RUNS, 2))
+    after, later = (_after(objective, method, starts, noises) for noises in (drawn, longer))
+    quiet = _after(objective, method, starts[:1], np.zeros((steps, 1, 2)))
+    return NoisyValley(noise, np.array(clouds), np.array(losses), RATES, after, quiet, saved(later))
 
 
 def saved(after: np.ndarray) -> float:

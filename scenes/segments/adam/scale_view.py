@@ -15,6 +15,7 @@ from scenes.components.axes.trajectory_path import TrajectoryPath
 from scenes.components.dial import Dialled
 from scenes.components.goal import Goal
 from scenes.components.marker import marker
+from scenes.components.placement import close_points, put_first_free
 from scenes.components.text.equation import EquationPanel, plated
 from scenes.components.text.label import ScreenText
 from scenes.components.text.readout import Readout
@@ -147,6 +148,14 @@ class ScaleView:
             "adam": self._name("adam_short", LOOKS["own"].colour, (4e3, 8.3), LEFT),
             "rival": self._name("momentum_short", LOOKS["rival"].colour, (3.0, 90.0), RIGHT),
         }
+        lengths = np.stack([sweep.scales, np.minimum(sweep.length("rival"), 10 * MOST)], axis=-1)
+        drawn = self.chart.clip(self.chart.to_scene(lengths[np.isfinite(lengths[:, 1])]))
+        put_first_free(
+            self.names["rival"],
+            [self.names["rival"].get_center() + np.array([x, 0.0, 0.0]) for x in (0.0, -0.3, -0.6, -0.9)],
+            self.chart.window,
+            lines=[close_points(line) for line in drawn],
+        )
         self.notes = {
             key: plated(screen.word(key, theme.BODY, colour, width=5.3), 0.0).move_to(
                 (left, -2.5, 0), aligned_edge=LEFT
@@ -160,8 +169,9 @@ class ScaleView:
         self.gone.move_to(self.map.window.get_top() + np.array([0.0, -0.35, 0.0]))
         times = f"{facts.scale:g}"
         self.cancelled = EquationPanel(
-            f"({times} thin {{{{ hat(m) : m }}}}) / ({times} thin {{{{ sqrt(hat(v)) : v }}}})",
-            {"m": MEAN, "v": ROOT},
+            f"({times} thin {{{{ hat(m) : m }}}}) "
+            f"/ ({times} thin {{{{ sqrt(hat(v)) : v }}}} + {{{{ epsilon : e }}}})",
+            {"m": MEAN, "v": ROOT, "e": theme.WARNING},
             plate=False,
         ).move_to((left + 4.2, -1.75, 0))
         self.floor, self.limit = self._floor(), self._limit()

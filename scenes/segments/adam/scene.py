@@ -15,9 +15,10 @@ from scenes.segment import Segment
 from .closing import Closing
 from .longest_view import LongestView
 from .noise_view import NoiseView
+from .noisy_valley import SMALL
 from .panels import Cursor, TwoPanels
 from .scale_view import ScaleView
-from .swings import Measures, Rates, Valley, bare_rule, cause_board, mean_board, question
+from .swings import Measures, RatesChart, Valley, bare_rule, mean_board, question
 
 
 class Adam(Segment):
@@ -89,7 +90,11 @@ class Adam(Segment):
         valley, self.measures = self.valley, Measures(self.facts, self.screen)
         names, bars = self.measures.names, self.measures.bars
         self.exchange(
-            min(self.now + 0.8, cue.mark("adam") - 1.6), valley.ground, *names.values(), self.measures.head
+            min(self.now + 0.8, cue.mark("adam") - 1.6),
+            valley.ground,
+            *names.values(),
+            self.measures.head,
+            self.measures.loss_head,
         )
         self.arrows = {}
         for run, mark, time in (("own", "adam", 2.4), ("rival", "momentum", 1.9)):
@@ -98,57 +103,59 @@ class Adam(Segment):
             self.play_until(cue.mark(mark), valley.paths[run].to(self.facts.steps, rate_func=linear))
             self.arrows[run] = valley.swing_arrow(run)
             self.play_until(self.now + 0.5, FadeIn(self.arrows[run], bars[run]))
+        self.hold_until(cue.mark("loss") - 0.2)
+        self.play_until(self.now + 0.5, FadeIn(*self.measures.losses.values()))
         self.asked = question(self.screen, "why")
-        self.hold_until(cue.mark("why"))
+        self.hold_until(cue.mark("why") - 0.6)
         self.play_until(self.now + 0.5, FadeIn(self.asked))
 
     def cause(self, cue: Cue) -> None:
-        """Compare rates; give momentum Adam's rate in y; then take away the root for each coordinate."""
-        valley, board, rates = self.valley, cause_board(self.facts, self.screen), Rates(self.screen)
-        measures = self.measures
+        """Draw Adam's rates as momentum counts them: below its own in y, above in x; then with one root for both."""
+        valley, chart, measures = self.valley, RatesChart(self.facts, self.screen), self.measures
         self.exchange_parts(
-            min(self.now + 0.8, cue.mark("rate") - 0.3),
-            (*measures.names.values(), measures.head, *measures.bars.values(), self.asked),
-            (board.heads, board.rows["own"], rates.rival),
+            self.now + 0.9,
+            (
+                *measures.names.values(),
+                measures.head,
+                measures.loss_head,
+                *measures.bars.values(),
+                *measures.losses.values(),
+                self.asked,
+            ),
+            (chart.ground,),
         )
-        self.hold_until(cue.mark("rate") - 0.2)
-        self.play_until(self.now + 0.5, FadeIn(rates.own))
-        self.hold_until(cue.mark("own") - 0.3)
-        self.play_until(self.now + 0.5, FadeIn(rates.in_y))
-        self.hold_until(cue.mark("slow") - 1.3)
-        self.play_until(self.now + 0.4, FadeOut(valley.paths["rival"], self.arrows["rival"]))
-        for mark, run in (("slow", "calm"), ("one", "one")):
-            self.hold_until(cue.mark(mark) - 0.9)
-            self.add(valley.paths[run])
+        for mark in ("y", "x"):
+            self.hold_until(cue.mark(mark) - 0.4)
+            self.add(chart.curves[mark])
             self.play_until(
-                max(cue.mark(mark) + 0.4, self.now + 1.2),
-                valley.paths[run].to(self.facts.steps, rate_func=linear),
-                FadeIn(VGroup(*board.rows[run][:2]), rate_func=early(0.4)),
+                self.now + 1.6,
+                chart.curves[mark].to(self.facts.steps, rate_func=linear),
+                FadeIn(chart.names[mark], rate_func=early(0.4)),
             )
-            more = [rates.in_x] if run == "one" else []
-            self.play_until(self.now + 0.4, FadeIn(VGroup(*board.rows[run][2:]), *more))
-            if mark == "slow":
-                self.hold_until(cue.mark("crawl") - 0.1)
-                self.play_until(self.now + 0.7, Indicate(board.rows[run][3], 1.25, theme.WARNING))
-        self.hold_until(cue.mark("each") - 0.2)
+        self.hold_until(cue.mark("one") - 0.8)
+        self.play_until(self.now + 0.4, FadeOut(valley.paths["rival"], self.arrows["rival"]))
+        moving = (valley.paths["one"], chart.curves["one"])
+        self.add(*moving)
         self.play_until(
-            self.now + 0.8,
-            Indicate(rates.in_x, 1.1, theme.GOAL),
-            Indicate(board.rows["own"][3], 1.25, theme.GOAL),
+            max(cue.mark("crawl") - 0.8, self.now + 1.5),
+            *(one.to(self.facts.steps, rate_func=linear) for one in moving),
+            FadeIn(chart.names["one"], rate_func=early(0.3)),
         )
-        self.board = (board, rates)
+        self.hold_until(cue.mark("crawl") - 0.3)
+        self.play_until(self.now + 0.5, FadeIn(chart.reached))
+        self.rates = chart
 
     def purpose(self, cue: Cue) -> None:
         """Take away the mean alone: nothing sways; then ask what it is for."""
-        valley, board, (old, rates) = self.valley, mean_board(self.facts, self.screen), self.board
+        valley, board, chart = self.valley, mean_board(self.facts, self.screen), self.rates
         self.exchange_parts(
             min(self.now + 0.8, cue.mark("bare") - 0.4),
             (
-                *(valley.paths[run] for run in ("calm", "one")),
-                *(old.rows[run] for run in ("calm", "one")),
-                old.rows["own"],
-                old.heads,
-                *(rates.rival, rates.own, rates.in_y, rates.in_x),
+                valley.paths["one"],
+                chart.ground,
+                *chart.curves.values(),
+                *chart.names.values(),
+                chart.reached,
             ),
             (board.heads, board.rows["own"], VGroup(*board.rows["bare"][:2]), bare_rule(self.screen)),
         )
@@ -164,42 +171,61 @@ class Adam(Segment):
         self.play_until(self.now + 0.5, FadeIn(question(self.screen, "purpose")))
 
     def noise(self, cue: Cue) -> None:
-        """Let both walk in the same noise: where their runs end, and the loss at this rate, then at every one."""
-        view, far = NoiseView(self.facts, self.screen), self.facts.far
+        """Compare losses at every rate, in noise and without; and where runs end at this rate."""
+        view, far, valley = NoiseView(self.facts, self.screen), self.facts.far, self.facts.valley
         view.clouds.set_dial(float(view.first))
-        self.exchange(min(self.now + 0.8, cue.mark("noise") - 0.2), view.ground, view.clouds, apart=True)
-        self.play_until(max(cue.mark("mean") - 0.3, self.now + 1.5), view.clouds.to(far, rate_func=linear))
-        self.play_until(self.now + 0.5, FadeIn(view.at_rate))
-        self.hold_until(cue.mark("every") - 1.0)
-        self.add(*view.curves)
-        last = float(self.facts.valley.rates[-1])
+        self.exchange(self.now + 0.9, view.ground, view.clouds, apart=True)
+        small = float(valley.rates[valley.rates <= SMALL][-1])
+        curves = (*view.curves, *view.quiet)
+        self.add(*curves)
         self.play_until(
-            max(cue.mark("every") + 0.8, self.now + 1.5),
-            *(curve.to(last, rate_func=geometric(curve.dial, last)) for curve in view.curves),
+            max(cue.mark("speed") - 0.2, self.now + 1.5),
+            *(curve.to(small, rate_func=geometric(curve.dial, small)) for curve in curves),
+            view.clouds.to((view.first + far) // 2, rate_func=linear),
+            FadeIn(view.quiet_name, rate_func=early(0.4)),
         )
+        self.play_until(self.now + 0.5, FadeIn(view.small))
+        self.hold_until(cue.mark("shake") - 3.4)
+        last = float(valley.rates[-1])
+        self.play_until(
+            max(cue.mark("shake") - 0.1, self.now + 1.5),
+            *(curve.to(last, rate_func=geometric(small, last)) for curve in curves),
+            view.clouds.to(far, rate_func=linear),
+        )
+        self.play_until(self.now + 0.5, FadeIn(view.at_rate))
         self.hold_until(cue.mark("best") - 0.3)
         self.play_until(self.now + 0.5, FadeIn(view.best, view.saved))
 
     def bound(self, cue: Cue) -> None:
         """Look for the longest step after one lonely gradient: with equal memories, and with v's as it is."""
         view = self.longest = LongestView(self.facts, self.screen)
-        head, stems, curve = view.lonely
+        (constant, same_stems, _), (head, stems, curve) = view.constant, view.lonely
         self.exchange(
-            min(self.now + 0.8, cue.mark("equal") - 0.3), view.ground, view.quiet, head, stems, apart=True
+            min(self.now + 0.8, cue.mark("equal") - 0.3),
+            view.ground,
+            view.quiet,
+            constant,
+            same_stems,
+            apart=True,
         )
         last = view.count - 1
         self.hold_until(cue.mark("equal") - 0.2)
         self.add(view.equal_curve)
         self.play_until(
             max(cue.mark("never") - 0.2, self.now + 1.2),
-            stems.to(len(stems.values) - 1, rate_func=linear),
+            same_stems.to(len(same_stems.values) - 1, rate_func=linear),
             view.equal_curve.to(last, rate_func=linear),
             FadeIn(view.equal, rate_func=early(0.5)),
         )
         self.play_until(self.now + 0.5, FadeIn(view.equal_law))
-        self.hold_until(cue.mark("lonely") - 1.6)
+        self.hold_until(cue.mark("lonely") - 2.6)
+        self.exchange_parts(self.now + 0.6, (constant, same_stems), (head, stems))
         self.add(curve)
-        self.play_until(max(cue.mark("lonely") - 0.1, self.now + 0.8), curve.to(last, rate_func=linear))
+        self.play_until(
+            max(cue.mark("lonely") - 0.1, self.now + 0.8),
+            stems.to(len(stems.values) - 1, rate_func=linear),
+            curve.to(last, rate_func=linear),
+        )
         self.play_until(self.now + 0.5, FadeIn(view.lonely_value))
 
     def most(self, cue: Cue) -> None:

@@ -53,14 +53,15 @@ class LongestSteps:
     ----------
     lonely, lonely_steps
         One gradient of 1 among zeros, and what follows.
-    equal_steps
-        What follows the same when β₂ is as small as β₁.
+    constant, equal_steps
+        The same gradient at every step, and what follows when β₂ is as small as β₁.
     growing, growing_steps
         Gradients that grow by β₂/β₁ at each step: those to which the bound is an equality.
     """
 
     lonely: np.ndarray
     lonely_steps: np.ndarray
+    constant: np.ndarray
     equal_steps: np.ndarray
     growing: np.ndarray
     growing_steps: np.ndarray
@@ -70,10 +71,10 @@ def longest_steps(beta1: float, beta2: float) -> LongestSteps:
     """Let Adam meet both sequences, until the growing one is within a thousandth of the bound."""
     count = int(np.ceil(np.log(1e-3) / np.log(beta1**2 / beta2))) + 1
     growing = (beta2 / beta1) ** np.arange(count)
-    lonely = np.eye(1, count)[0]
+    lonely, constant = np.eye(1, count)[0], np.ones(count)
     met = (
         np.array(steps_under(gradients, beta1, kept, after=LATE))
-        for gradients, kept in ((lonely, beta2), (lonely, beta1), (growing, beta2))
+        for gradients, kept in ((lonely, beta2), (constant, beta1), (growing, beta2))
     )
     lonely_steps, equal_steps, growing_steps = met
-    return LongestSteps(lonely, lonely_steps, equal_steps, growing, growing_steps)
+    return LongestSteps(lonely, lonely_steps, constant, equal_steps, growing, growing_steps)

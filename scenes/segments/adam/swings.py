@@ -12,7 +12,9 @@ from scenes import theme
 from scenes.components.arrows import Arrows
 from scenes.components.axes.contour_map import ContourMap
 from scenes.components.axes.legend import legend_entry
-from scenes.components.axes.plane import Plane
+from scenes.components.axes.loss_plot import Curve
+from scenes.components.axes.plane import Plane, nice_ticks
+from scenes.components.axes.power_ticks import power_ticks
 from scenes.components.axes.trajectory_path import TrajectoryPath
 from scenes.components.charts.bars import Bar
 from scenes.components.goal import Goal
@@ -53,12 +55,18 @@ class Valley:
         floor.is_ground = True
         name = plated(screen.word("floor_line", theme.SMALL, theme.INK), 0.06)
         side = -np.sign(facts.own.x[0, 0])
-        name.move_to(self.plane.window.get_corner((side, 0.0, 0.0)))
-        name.shift(np.array([-side * (name.width / 2 + 0.12), -0.3 * np.sign(facts.own.x[0, 1]), 0.0]))
         goal = Goal().move_to(self.plane.to_scene((0.0, 0.0)))
         symbols = self.plane.symbols("x", "y")
         self.ground = VGroup(ContourMap(self.plane, facts.objective.load()), floor, symbols, goal, name)
-        self.paths = {name: self._path(name) for name in ("own", "rival", "bare", "one", "calm")}
+        lines = [self.plane.to_scene(self.run(run)) for run in ("own", "rival")]
+        edges = [self.plane.window.get_corner((end * side, 0.0, 0.0)) for end in (1, -1)]
+        places = [
+            edge + np.array([-end * side * (name.width / 2 + 0.12), up * np.sign(facts.own.x[0, 1]), 0.0])
+            for edge, end in zip(edges, (1, -1), strict=True)
+            for up in (-0.3, 0.3)
+        ]
+        put_first_free(name, places, self.plane.window, [], [close_points(line) for line in lines])
+        self.paths = {name: self._path(name) for name in ("own", "rival", "bare", "one")}
 
     def run(self, name: str) -> np.ndarray:
         """Return the points of a run."""
@@ -128,17 +136,6 @@ class Board:
                 self.rows[run].add(note.move_to((name.get_left()[0], y - 0.36, 0), aligned_edge=LEFT))
 
 
-def cause_board(facts: Facts, screen: ScreenText) -> Board:
-    """Return how far Adam and two controls swing, and how far along the valley they get."""
-    own, one, calm = facts.reached
-    rows = (
-        ("own", "own", facts.swing, own),
-        ("calm", "calm", facts.calm_swing, calm),
-        ("one", "one", facts.one_swing, one),
-    )
-    return Board(screen, ("swing_column", "reach_column"), (".2f", ".2f"), rows, {"calm": "calm_note"})
-
-
 def mean_board(facts: Facts, screen: ScreenText) -> Board:
     """Return how far Adam swings with its mean and without, and the losses that are left."""
     rows = (
@@ -160,26 +157,80 @@ def bare_rule(screen: ScreenText) -> VGroup:
     return VGroup(rule, name.next_to(rule, DOWN, buff=0.25, aligned_edge=LEFT))
 
 
-class Rates:
-    """What momentum's rate is, and Adam's in each coordinate, counted as for a sum of gradients.
+class RatesChart:
+    """Learning rates over the steps, as momentum counts them: its own, Adam's in x and in y, and with one root.
 
     Attributes
     ----------
-    rival, own
-        Momentum's rate; how Adam's is counted.
-    in_y, in_x
-        Adam's, from the first step shown to the last.
+    ground
+        Window, axes, momentum's rate with its name, and what is drawn.
+    curves, names
+        In ``x``, in ``y`` and with ``one`` root: a curve, whose dial counts steps, and its name.
+    reached
+        Where Adam is along x after the last step, and where it is with one root.
     """
 
-    def __init__(self, screen: ScreenText) -> None:
-        width = theme.STAGE_RIGHT - COLUMN
-        self.rival = screen.word("rival_rate", theme.SMALL, LOOKS["rival"].colour, width=width)
-        self.own = screen.word("own_rates", theme.SMALL, LOOKS["own"].colour, width=width)
-        self.in_y, self.in_x = (
-            screen.word(key, theme.BODY, LOOKS["own"].colour) for key in ("rate_y", "rate_x")
+    left, width = COLUMN + 0.6, 4.1
+
+    def __init__(self, facts: Facts, screen: ScreenText) -> None:
+        own, one, steps = facts.rates, facts.one_rates, facts.steps
+        low, high = 0.45 * min(float(own.min()), float(one.min())), 1.6 * float(own.max())
+        self.plane = Plane((1, steps), (low, high), width=self.width, height=3.1, log_y=True)
+        self.plane.move_to((self.left + self.width / 2, 0.85, 0))
+        axes = self.plane.axes(
+            (1, *nice_ticks(steps, 3)[1:]), x_name=screen["steps_axis"], language=screen.language
         )
-        for text, y in ((self.rival, -0.85), (self.own, -1.38), (self.in_y, -1.95), (self.in_x, -2.48)):
-            text.move_to((COLUMN, y, 0), aligned_edge=LEFT)
+        name = screen.word("rates_axis_steps", theme.SMALL, theme.MUTED)
+        name.move_to((theme.STAGE_RIGHT, 2.7, 0), aligned_edge=RIGHT)
+        law = screen.word(
+            "rate_law", theme.SMALL, LOOKS["own"].colour, width=theme.STAGE_RIGHT - COLUMN + 0.1
+        )
+        law.move_to((COLUMN, -1.95, 0), aligned_edge=LEFT)
+        rival = facts.rival_learning_rate
+        colour = LOOKS["rival"].colour
+        level = self.plane.to_scene([(1, rival), (steps, rival)])
+        self.rival = screen.word("rate_rival", theme.SMALL, colour)
+        line = DashedLine(*level, color=colour, stroke_width=3, dash_length=0.14)
+        powers = range(int(np.ceil(np.log10(low))), int(np.floor(np.log10(high))) + 1)
+        self.ground = VGroup(self.plane, axes, power_ticks(self.plane, (), powers), name, law, line)
+        at = np.arange(1, steps + 1)
+        looks = {"x": LOOKS["own"], "y": LOOKS["own"], "one": LOOKS["one"]}
+        values = {"x": own[:, 0], "y": own[:, 1], "one": one}
+        self.curves = {
+            key: Curve(self.plane, np.stack([at, values[key]], axis=-1), looks[key], width=4, head=0.2)
+            for key in looks
+        }
+        lines = [close_points(self.plane.to_scene(curve.points_data)) for curve in self.curves.values()]
+        lines.append(close_points(level))
+        self.names: dict[str, VGroup] = {}
+        right = self.plane.window.get_right()[0]
+        for key, share, ups in (
+            ("x", 0.07, (0.12, 0.3)),
+            ("y", 0.35, (0.3, 0.4, 0.5)),
+            ("one", 0.35, (-0.3, -0.4, -0.5, -0.2, 0.2, 0.3)),
+        ):
+            text = screen.word(f"rate_{key}", theme.SMALL, looks[key].colour)
+            near = self.plane.to_scene((share * steps, float(np.interp(share * steps, at, values[key]))))
+            aside = np.array([text.width / 2, 0.0, 0.0])
+            places = [near + aside + np.array([0.15, up, 0.0]) for up in ups]
+            places += [np.array([right - 0.1, place[1], 0.0]) - aside for place in places]
+            self.names[key] = put_first_free(text, places, self.plane.window, self.names.values(), lines)
+        aside = np.array([self.rival.width / 2 + 0.1, 0.0, 0.0])
+        places = [
+            level[1] - aside - np.array([x, -y, 0.0]) for x in (0.0, 0.7, 1.4) for y in (0.2, -0.2, 0.35)
+        ]
+        put_first_free(self.rival, places, self.plane.window, self.names.values(), lines)
+        self.ground.add(self.rival)
+        self.reached = VGroup()
+        for rank, run in enumerate(("own", "one")):
+            look = LOOKS[run]
+            sign = marker(look.marker, 0.2, look.colour)
+            row = VGroup(
+                sign,
+                screen.word(run, theme.SMALL, look.colour),
+                screen.word(f"reached_{run}", theme.BODY, look.colour),
+            ).arrange(RIGHT, buff=0.2)
+            self.reached.add(row.move_to((COLUMN, -2.42 - 0.42 * rank, 0), aligned_edge=LEFT))
 
 
 class Measures:
@@ -189,33 +240,42 @@ class Measures:
     ----------
     names
         By run, its line and name.
-    head
+    head, loss_head
         What is measured.
-    bars
-        By run: a bar, from zero, and its number.
+    bars, losses
+        By run: a bar, from zero, and its number; the same of the losses.
     """
 
-    left, longest = COLUMN + 0.35, 3.1
+    left, longest = COLUMN + 0.35, 2.9
 
     def __init__(self, facts: Facts, screen: ScreenText) -> None:
         runs = {"own": ("adam", facts.swing), "rival": ("momentum", facts.rival_swing)}
-        unit = self.longest / max(swing for _, swing in runs.values())
-        self.head = screen.word("swing_bars", theme.SMALL, theme.MUTED, width=theme.STAGE_RIGHT - COLUMN)
-        self.head.move_to((COLUMN, 0.75, 0), aligned_edge=LEFT)
+        losses = {"own": facts.losses[0], "rival": facts.rival_loss}
+        width = theme.STAGE_RIGHT - COLUMN
         self.names: dict[str, VGroup] = {}
-        self.bars: dict[str, VGroup] = {}
-        for rank, (run, (key, swing)) in enumerate(runs.items()):
+        for rank, (run, (key, _)) in enumerate(runs.items()):
+            name = legend_entry(LOOKS[run], screen.word(key, theme.BODY, LOOKS[run].colour), length=0.6)
+            self.names[run] = name.move_to((COLUMN, 2.65 - 0.55 * rank, 0), aligned_edge=LEFT)
+        self.head, self.loss_head = (
+            screen.word(key, theme.SMALL, theme.MUTED, width=width).move_to((COLUMN, y, 0), aligned_edge=LEFT)
+            for key, y in (("swing_bars", 1.4), ("swing_loss", -0.45))
+        )
+        self.bars = self._bars({run: swing for run, (_, swing) in runs.items()}, ".2f", 0.92)
+        self.losses = self._bars(losses, ".3f", -0.93)
+
+    def _bars(self, values: Mapping[str, float], form: str, top: float) -> dict[str, VGroup]:
+        unit, bars = self.longest / max(values.values()), {}
+        for rank, (run, value) in enumerate(values.items()):
             look = LOOKS[run]
-            name = legend_entry(look, screen.word(key, theme.BODY, look.colour), length=0.6)
-            self.names[run] = name.move_to((COLUMN, 2.55 - 0.65 * rank, 0), aligned_edge=LEFT)
-            place = np.array([self.left, 0.05 - 0.8 * rank, 0.0])
-            bar = Bar(place, unit, look.colour, thickness=0.5, value=swing)
+            place = np.array([self.left, top - 0.6 * rank, 0.0])
+            bar = Bar(place, unit, look.colour, thickness=0.4, value=value)
             sign = marker(look.marker, 0.2, look.colour).move_to(place - np.array([0.22, 0.0, 0.0]))
-            number = Number(swing, ".2f", theme.HEADING, look.colour)
-            self.bars[run] = VGroup(sign, bar, number.place(bar.end + np.array([0.14, -0.11, 0.0])))
+            number = Number(value, form, theme.HEADING, look.colour)
+            bars[run] = VGroup(sign, bar, number.place(bar.end + np.array([0.14, -0.11, 0.0])))
+        return bars
 
 
 def question(screen: ScreenText, key: str) -> VGroup:
     """Return what the numbers ask."""
     text = screen.word(key, theme.HEADING, theme.GOAL, width=theme.STAGE_RIGHT - COLUMN)
-    return VGroup(text.move_to((COLUMN, -2.3, 0), aligned_edge=LEFT))
+    return VGroup(text.move_to((COLUMN, -2.55, 0), aligned_edge=LEFT))

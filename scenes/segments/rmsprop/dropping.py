@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, UP, VGroup
+from manim import DOWN, RIGHT, UP, DashedLine, VGroup
 
 from scenes import theme
 from scenes.components.arrows import Arrows
@@ -17,50 +17,60 @@ from scenes.components.text.equation import EquationPanel, plated
 from scenes.components.text.label import ScreenText, label
 
 from .facts import Facts
+from .looks import ADAGRAD, GRADIENT, RMSPROP
 
-GRADIENT = theme.Look(theme.GRADIENT, (), "disc")
-ADAGRAD, RMSPROP = theme.look("adagrad"), theme.look("rmsprop")
-TANK_X, FLOOR, WIDTH, HEIGHT = 4.95, -1.75, 1.9, 3.0
-RULE_Y = 2.45
-COLUMN = 4.7
+FLOOR, WIDTH, HEIGHT = -1.75, 0.95, 2.4
+SUM_X, MEAN_X = 3.3, 5.55
+RULE_X, RULE_Y = 4.5, 1.95
+LOWEST = 0.1
+"""The least of what s has too much that is drawn."""
 
 
 class Dropping:
-    """Two charts above each other, and a tank beside them.
+    """Two charts above each other: a gradient that drops, and how long the steps of both methods are.
 
     Attributes
     ----------
     shown
         Steps that the charts show.
-    ground
-        Both charts with their axes.
+    upper, ground
+        The chart of the gradient; the other one, with the axis of steps.
     gradient, adagrad, rmsprop
         Lines whose dial counts steps: the size of the gradient, and the length of a step of each method.
-    notes
+    before, after
         What the gradient is before and after it drops.
+    excess_ground, excess
+        The chart that takes the place of the gradient's, and its line: what RMSProp's s has too much.
+    any_past
+        How much longer it takes after a longer past.
+    wait
+        From the drop until RMSProp's step is nearly η, in both charts, with the number of steps.
+    stuck, never
+        How long AdaGrad's steps are, and that they stay so.
     """
 
-    left, width = -6.1, 8.4
+    left, width = -6.1, 7.4
 
     def __init__(self, facts: Facts, screen: ScreenText) -> None:
         self.facts, self.screen = facts, screen
-        self.shown = shown = 2 * facts.past + 20
+        self.shown = shown = facts.shown
         memory = facts.memory
         gradients = memory.gradients(shown)
         lengths = gradients / np.sqrt(memory.sums(shown)), gradients / np.sqrt(memory.means(shown))
         upper = Plane((0, shown), (0, 1.2 * facts.steep), width=self.width, height=1.75)
-        lower = Plane((0, shown), (0.005, 6.0), width=self.width, height=2.0, log_y=True)
+        lower = Plane((0, shown), (0.0005, 15.0), width=self.width, height=2.0, log_y=True)
+        high = Plane((0, shown), (LOWEST, 3 * facts.steep**2), width=self.width, height=1.75, log_y=True)
         middle = self.left + self.width / 2
         upper.move_to((middle, 1.6, 0))
+        high.move_to(upper)
         lower.move_to((middle, -1.1, 0))
-        self.lower = lower
-        ticks = nice_ticks(shown, 5)
+        self.upper = VGroup(
+            upper, upper.axes((), (0, facts.steep), y_name=screen["gradient_axis"], language=screen.language)
+        )
         self.ground = VGroup(
-            upper,
-            upper.axes((), (0, facts.steep), y_name=screen["gradient_axis"], language=screen.language),
             lower,
             lower.axes(
-                ticks,
+                nice_ticks(shown, 5),
                 x_name=screen["steps_axis"],
                 y_name=screen["step_now"],
                 language=screen.language,
@@ -74,25 +84,80 @@ class Dropping:
             for values, look in zip(lengths, (ADAGRAD, RMSPROP), strict=True)
         )
         before, after = (screen.word(key, theme.SMALL, theme.GRADIENT) for key in ("before", "after"))
-        self.before = before.move_to(upper.to_scene((facts.past / 2, 0.75 * facts.steep)))
+        wide = before.width + 0.3 > upper.unit * facts.past
+        middle_x = facts.past + (before.width / 2 + 0.15) / upper.unit if wide else facts.past / 2
+        self.before = before.move_to(upper.to_scene((middle_x, 0.75 * facts.steep)))
         self.after = after.move_to(upper.to_scene(((facts.past + shown) / 2, 1.0)) + 0.35 * UP)
-        stuck = plated(screen.word("stuck", theme.BODY, ADAGRAD.colour), 0.05)
+        self.names = self._names(lower, lengths)
         foot = lower.to_scene((facts.past + 1, facts.stuck))
-        self.stuck = stuck.move_to(foot + np.array([0.3 + stuck.width / 2, 0.3, 0.0]))
-        self.names = {
-            "adagrad": screen.word("adagrad", theme.SMALL, ADAGRAD.colour),
-            "rmsprop": screen.word("rmsprop", theme.SMALL, RMSPROP.colour),
-        }
+        self.stuck = plated(screen.word("stuck", theme.BODY, ADAGRAD.colour), 0.05)
+        aside = 0.3 + self.stuck.width / 2
         drawn = [close_points(_corners(line)) for line in (self.adagrad, self.rmsprop)]
+        places = [foot + np.array([x, y, 0.0]) for y in (0.3, -0.28) for x in (aside, 2 * aside)]
+        put_first_free(self.stuck, places, lower.window, self.names.values(), drawn)
+        self.never = plated(screen.word("never", theme.SMALL, ADAGRAD.colour), 0.05)
+        self._excess(high, lower)
+        aside, right = self.never.width / 2, lower.window.get_right()[0]
+        beside = self.stuck.get_right() + np.array([0.2 + aside, 0.0, 0.0])
+        places = [beside, *(np.array([right - aside - 0.1, foot[1] + y, 0.0]) for y in (0.28, -0.28))]
+        put_first_free(
+            self.never, places, lower.window, [*self.names.values(), self.stuck, self.wait[-2]], drawn
+        )
+
+    def _names(self, lower: Plane, lengths: tuple[np.ndarray, np.ndarray]) -> dict[str, VGroup]:
+        drawn = [close_points(_corners(line)) for line in (self.adagrad, self.rmsprop)]
+        names = {}
+        looks = {"rmsprop": RMSPROP, "adagrad": ADAGRAD}
         for key, values, up in (("rmsprop", lengths[1], 1.0), ("adagrad", lengths[0], -1.0)):
-            at = 0.4 * facts.past
+            name = self.screen.word(key, theme.SMALL, looks[key].colour)
+            at = 0.4 * self.facts.past
             point = lower.to_scene((at, float(values[int(at)])))
-            aside = self.names[key].width / 2
+            aside = name.width / 2
+            late = lower.to_scene((0.9 * self.shown, float(values[int(0.9 * self.shown)])))
             places = [
                 point + np.array([x * aside, y * up, 0.0])
-                for x, y in ((0, 0.3), (0.5, 0.3), (1.2, 0.3), (2.0, 0.35), (2.6, 0.5), (4.0, 0.5))
+                for x, y in ((0, 0.3), (0.5, 0.3), (1.2, 0.3), (2.0, 0.35), (2.6, 0.5))
             ]
-            put_first_free(self.names[key], places, lower.window, [], drawn)
+            places += [late + np.array([-aside, side * 0.32, 0.0]) for side in (up, -up)]
+            names[key] = put_first_free(name, places, lower.window, [], drawn)
+        return names
+
+    def _excess(self, high: Plane, lower: Plane) -> None:
+        facts, screen = self.facts, self.screen
+        powers = range(-1, int(np.log10(high.y_range[1])) + 1)
+        axes = high.axes(y_name=screen["excess_axis"], language=screen.language)
+        self.excess_ground = VGroup(high, axes, power_ticks(high, (), powers))
+        values = np.maximum(facts.memory.means(self.shown) - 1, LOWEST / 10)
+        times = np.arange(self.shown + 1)
+        self.excess = Staircase(high, times, np.append(values, values[-1]), RMSPROP, width=3.5)
+        at = facts.past + facts.rmsprop_recovers
+        spans = [(one.window.get_top()[1], one.window.get_bottom()[1]) for one in (high, lower)]
+        bottom = spans[-1][1]
+        ends = [high.to_scene((step, LOWEST))[0] for step in (facts.past, at)]
+        y = bottom + 0.24
+        span = Arrows((ends[0], y, 0), (ends[1], y, 0), RMSPROP.colour, width=0.07, head=0.2)
+        text = plated(screen.word("recovered", theme.BODY, RMSPROP.colour), 0.06)
+        near = plated(screen.word("within", theme.SMALL, RMSPROP.colour), 0.05)
+        here = lower.to_scene((at, 1.0))
+        aside = near.width / 2 + 0.15
+        places = [
+            here + np.array([x * aside, y, 0.0])
+            for x, y in ((-1, 0.32), (-1, -0.28), (-1, -0.36), (-1, -0.62), (-0.4, 0.32), (-0.4, -0.4))
+        ]
+        put_first_free(near, places, lower.window, [*self.names.values(), self.stuck])
+        self.wait = VGroup(
+            *(
+                DashedLine((x, up, 0), (x, down, 0), color=theme.MUTED, stroke_width=2, dash_length=0.09)
+                for x in ends
+                for up, down in spans
+            ),
+            span,
+            text.move_to((sum(ends) / 2, y, 0)),
+            near,
+        )
+        self.any_past = plated(screen.word("any_past", theme.SMALL, theme.MUTED), 0.05)
+        right, roof = high.window.get_corner(UP + RIGHT)[:2]
+        self.any_past.move_to((right - self.any_past.width / 2 - 0.1, roof - 0.28, 0))
 
 
 def _corners(line: Staircase) -> np.ndarray:
@@ -105,17 +170,19 @@ class DroppingTank(Dialled):
 
     Parameters
     ----------
+    x
+        Where it stands.
     held
         What it holds after each step, the empty tank first.
     full
         What it holds when it is full to the rim.
     """
 
-    def __init__(self, held: np.ndarray, full: float, look: theme.Look) -> None:
+    def __init__(self, x: float, held: np.ndarray, full: float, look: theme.Look) -> None:
         super().__init__()
         self.held, self.full = held, full
         self.tank = Tank(
-            (TANK_X, FLOOR, 0), WIDTH, HEIGHT, look.colour, form=".0f", full=full, suffix="", rim=False
+            (x, FLOOR, 0), WIDTH, HEIGHT, look.colour, form=".0f", full=full, suffix="", rim=False
         )
         self.add(self.tank)
         self.set_dial(0.0)
@@ -126,50 +193,54 @@ class DroppingTank(Dialled):
         self.tank.number.set_dial(float(self.held[int(dial + 1e-6)]))
 
 
-def adagrad_tank(facts: Facts, shown: int) -> DroppingTank:
+def adagrad_tank(facts: Facts) -> DroppingTank:
     """Return the tank that nothing leaves."""
-    held = np.append(0.0, facts.memory.sums(shown))
-    return DroppingTank(held, 1.1 * float(held[-1]), ADAGRAD)
+    return DroppingTank(SUM_X, np.append(0.0, facts.memory.sums(facts.shown)), facts.sum_rim, ADAGRAD)
 
 
-def rmsprop_tank(facts: Facts, shown: int) -> DroppingTank:
+def rmsprop_tank(facts: Facts) -> DroppingTank:
     """Return the tank that leaks."""
-    held = np.append(0.0, facts.memory.means(shown))
-    return DroppingTank(held, 1.1 * facts.steep**2, RMSPROP)
+    return DroppingTank(MEAN_X, np.append(0.0, facts.memory.means(facts.shown)), facts.mean_rim, RMSPROP)
 
 
-class LeakyRule:
-    """The rule of the mean, over the tank, with what flows in and out.
+class Rules:
+    """The rules over both tanks, what the tanks are called, and what flows into and out of the one that leaks.
 
     Attributes
     ----------
-    old
-        The rule of the sum.
-    rule
-        The rule of the mean.
-    kept, new
-        A brace with a word at each of its parts; and an arrow at the tank.
+    step
+        The step, which both take.
+    total, mean
+        The rules of the tanks.
+    names
+        By method: what its tank is, and how much it can hold.
+    leak, flow
+        Arrows at the tank that leaks.
     """
 
-    def __init__(self, screen: ScreenText) -> None:
-        self.old = EquationPanel("s <- s + g^2", plate=False).move_to((COLUMN, RULE_Y, 0))
-        self.rule = EquationPanel(
-            "s <- {{ gamma : kept }} s + {{ (1 - gamma) : new }} thin g^2",
-            {"kept": RMSPROP.colour, "new": RMSPROP.colour},
-            plate=False,
-        ).move_to((COLUMN, RULE_Y, 0))
-        self.constants = screen.word("constants", theme.SMALL, theme.MUTED).move_to(
-            (COLUMN, RULE_Y + 0.48, 0)
-        )
-        side = TANK_X + WIDTH / 2
+    def __init__(self, facts: Facts, screen: ScreenText) -> None:
+        self.step = EquationPanel("theta <- theta - eta thin g / (sqrt(s) + epsilon)", plate=False)
+        self.step.move_to((RULE_X, 2.7, 0))
+        self.total = EquationPanel("s <- s + g^2", plate=False, size=theme.BODY).set_color(ADAGRAD.colour)
+        self.total.move_to((SUM_X - 0.25, RULE_Y, 0))
+        self.mean = EquationPanel(
+            "s <- {{ gamma : kept }} s + {{ (1 - gamma) : new }} thin g^2", plate=False, size=theme.BODY
+        ).set_color(RMSPROP.colour)
+        self.mean.move_to((theme.STAGE_RIGHT - self.mean.width / 2, RULE_Y, 0))
+        self.constants = screen.word("constants", theme.SMALL, RMSPROP.colour)
+        self.constants.move_to((self.mean.get_left()[0] + self.constants.width / 2, RULE_Y - 0.5, 0))
+        side, top = MEAN_X + WIDTH / 2, FLOOR + HEIGHT
         leak = Arrows(
-            (side, FLOOR + 0.15, 0), (side + 0.62, FLOOR - 0.25, 0), theme.WARNING, width=0.09, head=0.26
+            (side, FLOOR + 0.15, 0), (side + 0.42, FLOOR - 0.15, 0), theme.WARNING, width=0.08, head=0.22
         )
-        out = label("$(1 - gamma) thin s$", theme.SMALL, theme.WARNING).next_to(leak, DOWN, buff=0.1)
-        self.leak = VGroup(leak, out.shift(0.25 * LEFT))
-        top = FLOOR + HEIGHT
-        flow = Arrows((TANK_X, top + 0.62, 0), (TANK_X, top + 0.02, 0), theme.GRADIENT, width=0.09, head=0.26)
-        share = label("$(1 - gamma) thin g^2$", theme.SMALL, theme.GRADIENT).next_to(flow, RIGHT, buff=0.15)
-        self.flow = VGroup(flow, share)
-        self.name = screen.word("mean", theme.SMALL, RMSPROP.colour).move_to((COLUMN, FLOOR - 0.95, 0))
-        self.held_name = screen.word("holds", theme.SMALL, ADAGRAD.colour).move_to((COLUMN, FLOOR - 0.4, 0))
+        out = label(f"${facts.rest:g} thin s$", theme.SMALL, theme.WARNING)
+        self.leak = VGroup(leak, out.move_to((theme.STAGE_RIGHT - out.width / 2, FLOOR + 0.35, 0)))
+        flow = Arrows((MEAN_X, top + 0.55, 0), (MEAN_X, top + 0.02, 0), theme.GRADIENT, width=0.08, head=0.22)
+        share = label(f"${facts.rest:g} thin g^2$", theme.SMALL, theme.GRADIENT)
+        self.flow = VGroup(flow, share.next_to(flow, RIGHT, buff=0.1))
+        self.names = {}
+        for key, x, look in (("sum", SUM_X, ADAGRAD), ("mean", MEAN_X, RMSPROP)):
+            name = screen.word(f"holds_{key}", theme.SMALL, look.colour)
+            rim = screen.word(f"{key}_rim", theme.SMALL, theme.MUTED)
+            column = VGroup(name, rim).arrange(DOWN, buff=0.14)
+            self.names[key] = column.move_to((x - 0.1, FLOOR - 0.62, 0))

@@ -7,39 +7,34 @@ from typing import Annotated
 
 import numpy as np
 
-from optimlib import objectives
 from optimlib.optimizers.adagrad import AdaGrad
 from optimlib.optimizers.rmsprop import RMSProp
 from optimlib.run import run
 from optimlib.trajectory import Trajectory
 from scenes.choices import ObjectiveChoice
 from scenes.errors import ContentError
-from scenes.facts.rate_sweep import RateSweep, sweep_rates
 from scenes.facts.valley import ValleyParams, curvatures, refuse_axis
 from scenes.parameters import Point, Reach, parameter
 
-from .memory import Memory, recovery_adagrad, recovery_rmsprop
+from .memory import Memory, recovery
 
 BEATS: dict[str, tuple[str, ...]] = {
     "question": ("full", "drop", "stuck"),
     "leak": ("keep", "new", "mean"),
-    "window": ("weights", "reach", "share"),
-    "recover": ("measure", "rmsprop", "adagrad"),
-    "law": ("weigh", "leak", "flat"),
-    "race": ("go", "equal", "best"),
-    "cycle": ("lowest", "climb", "calm"),
-    "half": ("flip", "step", "half", "agree"),
-    "lead": ("said", "first", "later"),
-    "unit": ("infinite", "empty", "factor", "explode"),
-    "moral": ("forgets", "unit", "next"),
+    "recover": ("old", "rmsprop", "adagrad"),
+    "race": ("go", "factor", "fair"),
+    "climb": ("lowest", "climb", "calm"),
+    "drain": ("drain", "factor", "line", "grow"),
+    "settle": ("refill", "settle", "flip", "half"),
+    "longer": ("slow", "price"),
+    "unit": ("one", "empty", "explode"),
+    "moral": ("forgets", "restless", "unit", "next"),
 }
 
 EPSILON = 1e-8
 """As PyTorch has it, outside the root."""
 TOLERANCE = 0.1
-"""A method has recovered when its rate is within this of the one it would have without its past."""
-TRIED = 400
-"""Learning rates that are tried for each method, evenly apart."""
+"""RMSProp has recovered when its step is within this of η, under a gradient that stays."""
 SHARE = 0.01
 """A method has arrived when its loss is at most this share of the first one."""
 LONG = 1000
@@ -48,11 +43,10 @@ SETTLED = 0.01
 """How near to half a learning rate the coordinates are by then, as a share of it."""
 SLOW = 0.99
 """The longer memory that is said to be faster."""
-EARLY = 100
-"""Steps by which most of its lead is there."""
-UNIT_RATE, UNIT_EPSILON = 0.01, 1e-6
-"""The source's constants, ε inside the root, where γ = 1 is tried."""
-UNIT_STEPS = 8
+MIN_ABOVE = 3
+"""For so many steps, the tank must hold enough: it is to be seen how it drains."""
+UNIT_STEPS = 3
+"""Steps with γ = 1, after which there is no doubt."""
 
 
 class Params(ValleyParams):
@@ -73,78 +67,73 @@ class Facts:
     ----------
     rmsprop, adagrad
         Both runs over ``LONG`` steps, at the same rate from the same start.
+    closed
+        The same as ``rmsprop`` but for the leak, s ← s + (1 − γ) g²: AdaGrad at η/√(1 − γ).
     memory
         What a tank that leaks and one that does not make of a gradient that drops.
-    window
-        Steps that the mean reaches back, 1/(1 − γ).
-    window_share
-        Which share of the weights they hold.
-    rmsprop_recovers, adagrad_recovers
-        Steps after the drop until the rate is nearly the one without the past.
-    per_step
-        Steps of that for each step of AdaGrad's past.
-    sweeps
-        AdaGrad and RMSProp over all rates.
+    rmsprop_recovers, longer_recovers, slow_recovers
+        Steps after the drop until RMSProp's step is nearly η: as told; after a longer past; with the longer memory.
+    rmsprop_arrived, closed_arrived, adagrad_arrived
+        Steps until the loss has first come down to a share of the first one.
     lowest_step, lowest_loss, end_loss
         After which step RMSProp's loss is lowest, how low, and what it is at the end.
-    cycle_loss
-        The loss at half a learning rate from the minimum in both coordinates.
     half_run
         The same run at half the learning rate.
-    slow_early, fast_early, slow_late, fast_late
-        How far the longer and the given memory have come under a gradient that stays, in units of η.
-    unit, unit_control, unit_adagrad
-        γ = 1 on the steeper bowl, and what differs from it in γ alone, and AdaGrad with the same constants.
-    unit_factors
-        What a step at γ = 1 multiplies each coordinate by, ``(2,)``.
+    curvature
+        That of y, h.
+    line
+        The root of s at which a step turns y over, ηh/2.
+    roots, closed_roots
+        The root of y's s in each step, with the leak and without, ``(LONG,)``.
+    below
+        The first step in which the root is below the line.
+    unit
+        The same as ``rmsprop`` but for γ = 1, over a few steps.
     """
 
     rmsprop: Trajectory
     adagrad: Trajectory
+    closed: Trajectory
     memory: Memory
     objective: ObjectiveChoice
     learning_rate: float
     decay: float
     steep: float
     past: int
-    window: float
-    window_steps: int
-    window_share: float
-    rmsprop_recovers: int
-    adagrad_recovers: int
-    per_step: float
-    longer_rmsprop: int
-    longer_adagrad: int
     longer: int
-    sweeps: tuple[RateSweep, RateSweep]
-    widest: float
+    rmsprop_recovers: int
+    longer_recovers: int
+    slow_recovers: int
     rmsprop_arrived: int
+    closed_arrived: int
     adagrad_arrived: int
     lowest_step: int
     lowest_loss: float
     end_loss: float
-    adagrad_end_loss: float
-    cycle_loss: float
     half_rate: float
-    end: np.ndarray
     half_run: Trajectory
+    curvature: float
+    line: float
+    roots: np.ndarray
+    closed_roots: np.ndarray
+    below: int
     first_length: float
     slow_first_length: float
-    slow_early: float
-    fast_early: float
-    slow_late: float
-    fast_late: float
     unit: Trajectory
-    unit_control: Trajectory
-    unit_adagrad: Trajectory
-    unit_factors: np.ndarray
     tolerance: float = TOLERANCE
     share: float = SHARE
     long: int = LONG
     slow: float = SLOW
-    early: int = EARLY
-    unit_rate: float = UNIT_RATE
-    unit_epsilon: float = UNIT_EPSILON
+
+    @property
+    def rest(self) -> float:
+        """What the new square counts, 1 − γ."""
+        return round(1 - self.decay, 9)
+
+    @property
+    def closed_rate(self) -> float:
+        """The learning rate of AdaGrad that is RMSProp without its leak."""
+        return self.learning_rate / float(np.sqrt(1 - self.decay))
 
     @property
     def stuck(self) -> float:
@@ -152,39 +141,54 @@ class Facts:
         return float(self.memory.adagrad_steps[self.past])
 
     @property
-    def half_rate_half(self) -> float:
-        """Where the run at half the learning rate ends: its size of y."""
-        return round(float(abs(self.half_run.x[-1, 1])), 4)
-
-    @property
     def held_sum(self) -> float:
         """What AdaGrad's tank holds when the ground changes."""
         return self.past * self.steep**2
 
     @property
-    def adagrad_fewest(self) -> int:
-        """The fewest steps of AdaGrad to a small share of the first loss, at any rate."""
-        return self.sweeps[0].fewest_steps(SHARE)
+    def kicked(self) -> int:
+        """The step after which y has grown to its largest, before its tank is full again."""
+        return self.below + int(np.argmax(np.abs(self.rmsprop.x[self.below : 4 * self.lowest_step, 1])))
 
     @property
-    def rmsprop_fewest(self) -> int:
-        """The same for RMSProp."""
-        return self.sweeps[1].fewest_steps(SHARE)
+    def shown(self) -> int:
+        """Steps of the gradient that drops: RMSProp has recovered well before they end."""
+        return self.past + int(np.ceil(1.25 * self.rmsprop_recovers))
 
     @property
-    def flat_factor(self) -> float:
-        """What a step at γ = 1 multiplies x by."""
-        return float(self.unit_factors[0])
+    def sum_rim(self) -> float:
+        """What AdaGrad's tank can hold."""
+        return max(1.1 * self.held_sum, self.held_sum + self.shown)
 
     @property
-    def steep_factor(self) -> float:
+    def mean_rim(self) -> float:
+        """What RMSProp's tank can hold."""
+        return 1.1 * self.steep**2
+
+    @property
+    def share_loss(self) -> float:
+        """The loss at which a method has arrived."""
+        return SHARE * float(self.rmsprop.value[0])
+
+    @property
+    def by_the_leak(self) -> bool:
+        """Whether most of RMSProp's lead over AdaGrad remains over the run that has the factor 1 − γ but no leak."""
+        return 2 * (self.adagrad_arrived - self.closed_arrived) <= self.adagrad_arrived - self.rmsprop_arrived
+
+    @property
+    def factors(self) -> np.ndarray:
+        """What each step of RMSProp multiplies y by, ``(LONG,)``."""
+        return 1 - self.learning_rate * self.curvature / (self.roots + EPSILON)
+
+    @property
+    def half_rate_half(self) -> float:
+        """Where the run at half the learning rate ends: its size of y."""
+        return round(float(abs(self.half_run.x[-1, 1])), 4)
+
+    @property
+    def unit_factor(self) -> float:
         """What a step at γ = 1 multiplies y by."""
-        return float(self.unit_factors[1])
-
-    @property
-    def unit_divided(self) -> float:
-        """The rate at γ = 1, η/√ε."""
-        return UNIT_RATE / float(np.sqrt(UNIT_EPSILON))
+        return 1 - self.learning_rate * self.curvature / EPSILON
 
 
 def facts(params: Params) -> Facts:
@@ -193,19 +197,26 @@ def facts(params: Params) -> Facts:
     Raises
     ------
     ContentError
-        If the objective is no valley along x, the start lies on an axis, RMSProp does not end in its two-cycle, or
-        either method never comes near the minimum.
+        If the objective is no valley along x, the start lies on an axis, RMSProp does not end in its two-cycle or
+        begins where its steps already turn y over, or some run never comes near the minimum.
     """
     objective = params.objective.load()
-    curvatures(params.objective, "rmsprop")
+    curvature = float(curvatures(params.objective, "rmsprop")[1])
     refuse_axis(params.start)
     start, rate, decay = np.array(params.start), params.learning_rate, params.decay
-    method, rival = RMSProp(rate, decay, epsilon=EPSILON), AdaGrad(rate, epsilon=EPSILON)
-    rmsprop, adagrad = (run(objective, one, start, LONG) for one in (method, rival))
-    half_run = run(objective, RMSProp(rate / 2, decay, epsilon=EPSILON), start, LONG)
-    arrived = tuple(_arrived(one) for one in (rmsprop, adagrad))
-    end, half_rate = rmsprop.x[-1], rate / 2
-    if np.abs(np.abs(end) / half_rate - 1).max() > SETTLED:
+    closed_rate = rate / float(np.sqrt(1 - decay))
+    rmsprop, adagrad, closed, half_run = (
+        run(objective, method, start, LONG)
+        for method in (
+            RMSProp(rate, decay, epsilon=EPSILON),
+            AdaGrad(rate, epsilon=EPSILON),
+            AdaGrad(closed_rate, epsilon=EPSILON),
+            RMSProp(rate / 2, decay, epsilon=EPSILON),
+        )
+    )
+    arrived = tuple(_arrived(one) for one in (rmsprop, closed, adagrad))
+    half_rate = rate / 2
+    if np.abs(np.abs(rmsprop.x[-1]) / half_rate - 1).max() > SETTLED:
         raise ContentError(
             f"from {params.start}, at learning_rate {rate:g}, RMSProp is not in its two-cycle after {LONG} steps",
             hint="rmsprop shows how it ends: choose a larger learning_rate or a start nearer to the minimum",
@@ -216,62 +227,47 @@ def facts(params: Params) -> Facts:
             f"at learning_rate {rate:g}, some run never comes down to {SHARE:.0%} of the loss at {params.start}",
             hint=f"rmsprop counts the steps to there: choose {advice}",
         )
-    widest = float(np.abs(start).max())
-    tried = (widest * np.arange(1, TRIED + 1) / TRIED)[:, None]
-    sweeps = (
-        sweep_rates(objective, AdaGrad(tried, epsilon=EPSILON), start, EARLY),
-        sweep_rates(objective, RMSProp(tried, decay, epsilon=EPSILON), start, EARLY),
-    )
-    drop = Memory(params.steep, params.past, decay)
-    longer = 10 * params.past
+    squares = rmsprop.grad[:-1, 1] ** 2
+    roots, line = np.sqrt(_means(squares, decay)), rate * curvature / 2
+    below = roots < line
+    if min(arrived) == 0 or below[:MIN_ABOVE].any():
+        raise ContentError(
+            f"from {params.start}, at learning_rate {rate:g}, RMSProp's steps turn y over from the beginning",
+            hint="rmsprop shows how s drains until they do: choose a smaller learning_rate or a start farther away",
+        )
     lowest = int(np.argmin(rmsprop.value))
-    window = round(1 / (1 - decay), 9)
-    bowl = objectives.load("bowl")
-    unit_start = np.array(bowl.start)
-    inside = {"epsilon": UNIT_EPSILON, "eps_mode": "inside"}
-    unit = run(bowl, RMSProp(UNIT_RATE, 1.0, allow_unit_decay=True, **inside), unit_start, UNIT_STEPS)
-    unit_control = run(bowl, RMSProp(UNIT_RATE, decay, **inside), unit_start, UNIT_STEPS)
-    unit_adagrad = run(bowl, AdaGrad(UNIT_RATE, **inside), unit_start, UNIT_STEPS)
+    longer = 10 * params.past
+    unit = run(objective, RMSProp(rate, 1.0, epsilon=EPSILON, allow_unit_decay=True), start, UNIT_STEPS)
     return Facts(
         rmsprop=rmsprop,
         adagrad=adagrad,
-        memory=drop,
+        closed=closed,
+        memory=Memory(params.steep, params.past, decay),
         objective=params.objective,
         learning_rate=rate,
         decay=decay,
         steep=params.steep,
         past=params.past,
-        window=window,
-        window_steps=round(window),
-        window_share=1 - decay ** round(window),
-        rmsprop_recovers=recovery_rmsprop(params.steep, params.past, decay, TOLERANCE),
-        adagrad_recovers=recovery_adagrad(params.steep, params.past, TOLERANCE),
-        per_step=(params.steep**2 * (1 - TOLERANCE) ** 2 - 1) / (1 - (1 - TOLERANCE) ** 2),
-        longer_rmsprop=recovery_rmsprop(params.steep, longer, decay, TOLERANCE),
-        longer_adagrad=recovery_adagrad(params.steep, longer, TOLERANCE),
         longer=longer,
-        sweeps=sweeps,
-        widest=widest,
+        rmsprop_recovers=recovery(params.steep, params.past, decay, TOLERANCE),
+        longer_recovers=recovery(params.steep, longer, decay, TOLERANCE),
+        slow_recovers=recovery(params.steep, params.past, SLOW, TOLERANCE),
         rmsprop_arrived=arrived[0],
-        adagrad_arrived=arrived[1],
+        closed_arrived=arrived[1],
+        adagrad_arrived=arrived[2],
         lowest_step=lowest,
         lowest_loss=float(rmsprop.value[lowest]),
         end_loss=float(rmsprop.value[-1]),
-        adagrad_end_loss=float(adagrad.value[-1]),
-        cycle_loss=float(objective.value(np.array([half_rate, half_rate]))),
         half_rate=half_rate,
-        end=end,
         half_run=half_run,
+        curvature=curvature,
+        line=line,
+        roots=roots,
+        closed_roots=np.sqrt((1 - decay) * np.cumsum(closed.grad[:-1, 1] ** 2)),
+        below=1 + int(np.argmax(below)),
         first_length=1 / float(np.sqrt(1 - decay)),
         slow_first_length=1 / float(np.sqrt(1 - SLOW)),
-        slow_early=float(walked(SLOW, EARLY)[-1]),
-        fast_early=float(walked(decay, EARLY)[-1]),
-        slow_late=float(walked(SLOW, LONG)[-1]),
-        fast_late=float(walked(decay, LONG)[-1]),
         unit=unit,
-        unit_control=unit_control,
-        unit_adagrad=unit_adagrad,
-        unit_factors=1 - UNIT_RATE / np.sqrt(UNIT_EPSILON) * np.diag(bowl.hessian(unit_start)),
     )
 
 
@@ -284,9 +280,12 @@ def step_lengths(decay: float, steps: int) -> np.ndarray:
     return np.asarray(1 / np.sqrt(1 - decay ** np.arange(1, steps + 1)))
 
 
-def walked(decay: float, steps: int) -> np.ndarray:
-    """Return how far RMSProp has come under a gradient that stays, in units of η, ``(steps,)``."""
-    return np.cumsum(step_lengths(decay, steps))
+def _means(squares: np.ndarray, decay: float) -> np.ndarray:
+    mean, means = 0.0, []
+    for square in squares:
+        mean = decay * mean + (1 - decay) * float(square)
+        means.append(mean)
+    return np.array(means)
 
 
 def _arrived(run: Trajectory) -> int:

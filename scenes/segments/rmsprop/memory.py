@@ -46,41 +46,23 @@ class Memory:
         shown = 2 * self.past
         return np.asarray(self.gradients(shown) / np.sqrt(self.sums(shown)))
 
-    def adagrad_share(self, after: np.ndarray) -> np.ndarray:
-        """Return AdaGrad's rate after these many gradients of 1, as a share of that without its past.
+    def excess(self, after: np.ndarray) -> np.ndarray:
+        """Return what RMSProp's mean has too much after these many gradients of 1: it shrinks by γ each time.
 
-        >>> Memory(10.0, 50, 0.9).adagrad_share(np.array([0.0])).tolist()
-        [0.1]
+        >>> Memory(10.0, 1000, 0.9).excess(np.array([0, 1])).round(6).tolist()
+        [99.0, 89.1]
         """
-        return np.asarray(np.sqrt((self.past + after) / (self.steep**2 * self.past + after)))
-
-    def rmsprop_share(self, after: np.ndarray) -> np.ndarray:
-        """Return the same for RMSProp."""
-        kept, begun = self.decay**after, self.decay**self.past
-        mean = self.steep**2 * kept * (1 - begun) + 1 - kept
-        return np.asarray(np.sqrt((1 - begun * kept) / mean))
+        return np.asarray(self.decay**after * (self.steep**2 * (1 - self.decay**self.past) - 1))
 
 
-def recovery_adagrad(steep: float, past: int, tolerance: float) -> int:
-    """Return after how many gradients of 1 AdaGrad's rate is within a tolerance of the one without its past.
+def recovery(steep: float, past: int, decay: float, tolerance: float) -> int:
+    """Return after how many gradients of 1 RMSProp's step is within a tolerance of η.
 
-    From (n + k)/(r²n + k) = (1 − tolerance)²: in proportion to n, the length of the past.
+    From 1 + excess = 1/(1 − tolerance)²: a logarithm of the drop, which hardly knows how long the past was.
 
-    >>> recovery_adagrad(10.0, 50, 0.1)
-    21053
+    >>> recovery(10.0, 50, 0.9, 0.1), recovery(10.0, 500, 0.9, 0.1)
+    (58, 58)
     """
-    share = (1 - tolerance) ** 2
-    return int(np.ceil(past * (share * steep**2 - 1) / (1 - share) - 1e-9))
-
-
-def recovery_rmsprop(steep: float, past: int, decay: float, tolerance: float) -> int:
-    """Return the same for RMSProp: a logarithm, which hardly knows how long the past was.
-
-    With u = γᵏ and a = γⁿ it is 1 − au = (1 − tolerance)² (1 + u(r²(1 − a) − 1)).
-
-    >>> recovery_rmsprop(10.0, 50, 0.9, 0.1)
-    58
-    """
-    share, begun = (1 - tolerance) ** 2, decay**past
-    kept = (1 - share) / (share * (steep**2 * (1 - begun) - 1) + begun)
-    return int(np.ceil(max(np.log(kept) / np.log(decay), 0.0) - 1e-9))
+    excess = Memory(steep, past, decay).excess(np.array(0.0))
+    allowed = 1 / (1 - tolerance) ** 2 - 1
+    return int(np.ceil(max(np.log(allowed / excess) / np.log(decay), 0.0) - 1e-9))
