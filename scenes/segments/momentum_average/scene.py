@@ -172,13 +172,14 @@ class MomentumAverage(Segment):
         sweep, best = self.sweep, np.log(self.facts.valley.best.window)
         self.hold_until(cue.mark("root") - 0.2)
         self.play_until(self.now + 0.5, FadeIn(sweep.product))
-        self.hold_until(max(self.now, cue.mark("creep") - 2.8))
+        # Each motion is under the sentence that tells of it: less memory in a swing, more in a creep.
+        self.hold_until(max(self.now, cue.mark("creep") - 4.2))
         self.add(sweep)
-        self.play_until(cue.mark("creep") - 0.6, sweep.to(best, rate_func=smooth))
-        self.play_until(cue.mark("creep") + 1.4, sweep.to(self.creeping * best, rate_func=smooth))
+        self.play_until(cue.mark("creep") - 0.7, sweep.to(best, rate_func=smooth))
+        self.play_until(cue.mark("creep") + 0.3, sweep.to(self.creeping * best, rate_func=smooth))
         self.play_until(self.now + 0.5, FadeIn(sweep.creeps))
-        self.hold_until(max(self.now, cue.mark("best") - 2.4))
         self.add(sweep)
+        self.hold_until(max(self.now, min(cue.mark("creep") + 1.6, cue.mark("best") - 2.4)))
         self.play_until(max(self.now + 0.5, cue.mark("best") - 0.3), sweep.to(best, rate_func=smooth))
         self.play_until(cue.mark("best") + 0.3, FadeIn(sweep.best, sweep.found))
 
