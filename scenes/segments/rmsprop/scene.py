@@ -119,7 +119,8 @@ class RMSProp(Segment):
             race.arrive(key, 0.0)
         moving = race.moving(*both)
         shown = (race.ground, race.near.ground, race.near.level, *(race.names[key] for key in both))
-        self.exchange(max(self.now + 0.8, cue.mark("go") - 1.6), *shown, moving, apart=True)
+        self.exchange(self.now + 0.9, *shown, moving, apart=True)
+        self.hold_until(max(cue.mark("go") - 1.8, self.now))
         last = max(race.arrived[key] for key in both)
         first = race.arrived["rmsprop"] / last
 
