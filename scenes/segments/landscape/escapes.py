@@ -7,6 +7,7 @@ from typing import Self
 
 import numpy as np
 
+from optimlib.gradient_noise import batch_noise
 from optimlib.objectives.double_well import DoubleWell
 from optimlib.optimizers.gradient_descent import GradientDescent
 from optimlib.run import run
@@ -17,6 +18,12 @@ SLOPE = 2.0
 SAMPLES = 256
 BEYOND, BACK = -0.6, 0.5
 """Who comes so far to the left has left the shallow well; who comes so far to the right, the deep one."""
+
+WELL = DoubleWell()
+CROWD, STRETCH = 2000, 500
+"""Runs that wait at the same time, and steps for which their noise is drawn at once."""
+ENOUGH, LEAST, MOST = 400, 2_000_000, 12_000_000
+"""Escapes that make a mean wait, to some 5 %, and the fewest and the most steps that are spent on it."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -89,6 +96,28 @@ def swarm(rate: LearningRate, noise: np.ndarray, start: float) -> np.ndarray:
     starts = np.full((noise.shape[1], 1), start)
     walked = run(DoubleWell(), GradientDescent(rate), starts, len(noise), noise=noise[..., None])
     return np.asarray(walked.x[..., 0])
+
+
+def measured_wait(
+    rate: float, batch_size: int, start: float, slopes: np.ndarray, rng: np.random.Generator
+) -> tuple[float, int]:
+    """Measure the mean steps for an escape from the shallow well; return them and how many escapes were seen.
+
+    Who gets out starts again, until ``ENOUGH`` have: where one in a thousand steps leads out, a cut-off would leave
+    a handful of escapes, and a mean that is off by a fifth or more. ``MOST`` steps of all runs are the limit.
+    """
+    if batch_size % 2 == 0:
+        # Batches of all pairs are batches of twice the size, and half as long to draw.
+        slopes, batch_size = np.add.outer(slopes, slopes).ravel() / 2, batch_size // 2
+    x, spent, left = np.full(CROWD, start), 0, 0
+    while spent < LEAST or (left < ENOUGH and spent < MOST):
+        spent += STRETCH * CROWD
+        for kick in batch_noise(slopes, batch_size, (STRETCH, CROWD), rng):
+            x = x - rate * (WELL.gradient(x[:, None])[:, 0] + kick)
+            out = x < BEYOND
+            left += int(out.sum())
+            x[out] = start
+    return spent / max(left, 1), left
 
 
 def temperature(rate: float, batch_size: float) -> float:

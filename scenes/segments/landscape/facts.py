@@ -22,6 +22,7 @@ from .escapes import (
     Escapes,
     law_of_sharing,
     law_of_waiting,
+    measured_wait,
     sample_slopes,
     swarm,
     temperature,
@@ -50,7 +51,6 @@ MOMENTA = (0.8, 0.94)
 """The first gets over the hilltop, the second comes back."""
 RUNS, STEPS, LONG, FAST = 400, 1000, 2000, 100
 """Noisy runs, their steps, the steps after which it is asked where they are, and those of a fall that is too fast."""
-WAITING_RUNS = 1000
 BOWL_RUNS, BOWL_STEPS = 80, 160
 SIZES, SMALL = (1, 2, 3, 4, 6, 8), 4
 """Batch sizes whose waiting times are measured, and the one whose time is told."""
@@ -85,6 +85,8 @@ class Facts:
         Runs on single samples and on large batches, from the bottom of the shallow well.
     waits, law
         Steps for an escape, for ``SIZES``: measured, and by the law of waiting.
+    escapes
+        How many escapes were seen for each measured wait.
     law_large
         What the law says of the large batches.
     both_waits
@@ -113,6 +115,7 @@ class Facts:
     large: Escapes
     waits: np.ndarray
     law: np.ndarray
+    escapes: np.ndarray
     law_large: float
     both_waits: np.ndarray
     long_run: float
@@ -206,9 +209,10 @@ class Facts:
         return RUNS
 
     @property
-    def waiting_runs(self) -> int:
-        """Runs behind each measured waiting time."""
-        return WAITING_RUNS
+    def least_escapes(self) -> int:
+        """The fewest escapes behind a measured waiting time, to the hundred where there are so many."""
+        fewest = int(self.escapes.min())
+        return fewest - fewest % 100 if fewest >= 100 else fewest
 
     @property
     def steps(self) -> int:
@@ -339,13 +343,11 @@ def facts(params: Params) -> Facts:
     rng = np.random.default_rng(SEED)
     slopes = sample_slopes(rng)
 
-    def noise(batch_size: int, runs: int) -> np.ndarray:
-        return batch_noise(slopes, batch_size, (STEPS, runs), rng)
-
     singles = batch_noise(slopes, 1, (LONG, RUNS), rng)
     kept = swarm(rate, singles, bottom)
     single = Escapes.of(1, kept[: STEPS + 1])
-    large = Escapes.of(params.large_batch, swarm(rate, noise(params.large_batch, RUNS), bottom))
+    shaken = batch_noise(slopes, params.large_batch, (STEPS, RUNS), rng)
+    large = Escapes.of(params.large_batch, swarm(rate, shaken, bottom))
     if large.share > 0:
         raise ContentError(
             f"{large.left} of {RUNS} runs on batches of {params.large_batch} get out of the shallow well",
@@ -353,7 +355,7 @@ def facts(params: Params) -> Facts:
         )
     curvatures = (float(shallow.eigenvalues[0]), float(hilltop.eigenvalues[0]))
     barrier = hilltop.value - shallow.value
-    waits = [Escapes.of(size, swarm(rate, noise(size, WAITING_RUNS), bottom)).wait for size in SIZES]
+    waits, escapes = zip(*(measured_wait(rate, size, bottom, slopes, rng) for size in SIZES), strict=True)
     both_waits = []
     for share, steps in zip(WAITS_FROM, WAITS_STEPS, strict=True):
         shaken = batch_noise(slopes, 1, (steps, RUNS), rng)
@@ -375,6 +377,7 @@ def facts(params: Params) -> Facts:
         single=single,
         large=large,
         waits=np.array(waits),
+        escapes=np.array(escapes),
         law=np.array([law_of_waiting(barrier, curvatures, rate, size) for size in SIZES]),
         law_large=law_of_waiting(barrier, curvatures, rate, params.large_batch),
         both_waits=np.array(both_waits),
