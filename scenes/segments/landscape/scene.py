@@ -206,7 +206,7 @@ class Landscape(Segment):
         pace = geometric(1.0, 1.0 + whole / 60)
         self.add(chart.curves["single"])
         self.play_until(
-            cue.mark("out") + 3.4,
+            min(cue.mark("out") + 3.4, cue.mark("large") - 0.35),
             rows[0].to(whole, rate_func=pace),
             chart.curves["single"].to(whole, rate_func=pace),
             FadeIn(edges[0], rate_func=early(0.2)),
@@ -281,7 +281,6 @@ class Landscape(Segment):
             *(law.to(-0.97 * rate) for law in ways.laws),
         )
         self.play_until(cue.mark("times") + 0.4, FadeIn(ways.times[0]))
-        self.hold_until(cue.mark("halved") - 4.6)
         self.play_until(cue.mark("halved") - 0.6, *(law.to(-0.25 * rate) for law in ways.laws))
         self.play_until(cue.mark("halved") + 0.4, FadeIn(ways.times[1]))
         self.stage = [

@@ -244,7 +244,6 @@ class Saddles(Segment):
         self.exchange_parts(
             self.now + 0.9, view.quarters[1:], [view.gauges[0], *view.coupling[1:], view.drawn]
         )
-        self.hold_until(cue.mark("couple") - 2.2)
         self.play_until(self.now + 0.7, FadeIn(view.law))
         self.hold_until(cue.mark("couple") - 0.2)
         self.add(view, view.quarters[0])
