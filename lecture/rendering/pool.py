@@ -172,11 +172,17 @@ class Pool:
                 break
             deaths = 0
             while True:
-                worker = worker or self._hire()
                 try:
+                    worker = worker or self._hire()
                     result = worker.do(jobs[position], partial(_tell, events, position))
+                except (OSError, ValueError):
+                    # Who stops takes pipes away, from a worker that has only just begun too.
+                    if self._stopped:
+                        return
+                    raise
                 except WorkerDiedError as death:
-                    worker.stop()
+                    if worker is not None:
+                        worker.stop()
                     worker = None
                     deaths += 1
                     if self._stopped:
