@@ -146,6 +146,11 @@ class Game:
         return -self.kept_sum
 
     @property
+    def period(self) -> int:
+        """Rounds from one large slope to the next."""
+        return PERIOD
+
+    @property
     def end(self) -> float:
         """Where Adam is, as the mean of the last cycle."""
         return _end(self.adam, PERIOD)
