@@ -119,8 +119,9 @@ class NoiseView:
         self.small = Rectangle(width=high - low, height=self.plane.window.height, stroke_width=0)
         self.small.set_fill(theme.INK, opacity=0.1).align_to(self.plane.window, DOWN + LEFT)
         self.small.is_ground = True
+        upright = self.plane.to_scene([(facts.learning_rate, y) for y in self.plane.y_range])
         rule = DashedLine(
-            *self.plane.to_scene([(facts.learning_rate, y) for y in self.plane.y_range]),
+            *upright,
             color=theme.MUTED,
             stroke_width=2,
             dash_length=0.1,
@@ -139,7 +140,7 @@ class NoiseView:
             for x, y, look, key, up in zip(rates, values, PAIR, keys, ups, strict=True):
                 points.add(self._point((x, y), look, key, up, points))
         self.best, self.at_rate = points[:2], points[2:]
-        self.quiet_name = self._quiet_name()
+        self.quiet_name = self._quiet_name(upright)
         self.saved = screen.word("saved", theme.SMALL, theme.GOAL)
         self.saved.move_to((theme.STAGE_RIGHT, -2.6, 0), aligned_edge=RIGHT)
 
@@ -178,7 +179,7 @@ class NoiseView:
         taken = [part for point in others for part in point]
         return VGroup(mark, put_first_free(text, places, self.plane.window, taken, self.lines))
 
-    def _quiet_name(self) -> Mobject:
+    def _quiet_name(self, upright: np.ndarray) -> Mobject:
         """Say what the thin curves are, where there is room."""
         name = self.screen.word("quiet_curves", theme.SMALL, theme.MUTED)
         left, low = self.plane.window.get_corner(DOWN + LEFT)[:2]
@@ -186,7 +187,8 @@ class NoiseView:
         places = [
             np.array([left + share * (width - 2 * half - 0.3) + half + 0.15, low + y * height, 0.0])
             for y in (0.07, 0.93, 0.16, 0.84)
-            for share in (0.85, 0.7, 0.55, 1.0)
+            for share in (0.85, 0.7, 0.55, 1.0, 0.45, 0.4, 0.35, 0.3)
         ]
         taken = [part for point in (*self.at_rate, *self.best) for part in point]
-        return put_first_free(name, places, self.plane.window, taken, self.lines)
+        lines = [*self.lines, close_points(upright)]
+        return put_first_free(name, places, self.plane.window, taken, lines)

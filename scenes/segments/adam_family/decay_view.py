@@ -88,7 +88,9 @@ class DecayView:
         for key, side in (("penalised", UP), ("own", DOWN)):
             text = plated(screen.word(f"{key}_end", theme.SMALL, looks[key].colour), 0.05)
             point = plane.to_scene(runs[key].rests[PAIR])
-            self.ends[key] = text.next_to(point, side, buff=0.24)
+            text.next_to(point, side, buff=0.24)
+            edge = plane.window.get_left()[0] + 0.08
+            self.ends[key] = text.shift(max(edge - text.get_left()[0], 0.0) * RIGHT)
         self.frame, self.bars = self._bars(looks)
 
     def _rules(self) -> None:

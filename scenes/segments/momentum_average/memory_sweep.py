@@ -223,7 +223,9 @@ class MemorySweep(Dialled):
         mark = marker("diamond", 0.26, theme.GOAL, rim=True).move_to(self._at(free))
         name = VGroup(*(self.screen.word(key, theme.SMALL, theme.GOAL) for key in ("free", "free_rate")))
         name.arrange(DOWN, buff=0.1, aligned_edge=LEFT)
-        return VGroup(mark, name.next_to(mark, RIGHT, buff=0.25).shift(0.22 * DOWN))
+        name.next_to(mark, RIGHT, buff=0.25).shift(0.22 * DOWN)
+        inside = self.chart.window.get_right()[0] - 0.1
+        return VGroup(mark, name.shift(min(0.0, inside - name.get_right()[0]) * RIGHT))
 
     def flatten(self, flatter: float) -> MemorySweep:
         """Make the valley so many times as flat along x."""

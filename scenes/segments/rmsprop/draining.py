@@ -87,7 +87,13 @@ class Draining(Dialled):
         at = facts.below
         here = upper.to_scene((at, float(facts.roots[at - 1])))
         text = plated(screen.word("crosses", theme.SMALL, theme.WARNING), 0.05)
-        text.move_to((here[0] + text.width / 2 + 0.12, lower.window.get_top()[1] - 0.28, 0))
+        put_first_free(
+            text,
+            [here + np.array([text.width / 2 + 0.2, up, 0.0]) for up in (0.3, 0.4, 0.5, 0.2, -0.3)],
+            upper.window,
+            self.names,
+            [close_points(upper.to_scene(curve.points_data)) for curve in self.curves[::2]],
+        )
         drops = (
             DashedLine(begin, end, color=theme.WARNING, stroke_width=2, dash_length=0.09)
             for begin, end in (

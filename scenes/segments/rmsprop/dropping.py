@@ -157,7 +157,20 @@ class Dropping:
         )
         self.any_past = plated(screen.word("any_past", theme.SMALL, theme.MUTED), 0.05)
         right, roof = high.window.get_corner(UP + RIGHT)[:2]
-        self.any_past.move_to((right - self.any_past.width / 2 - 0.1, roof - 0.28, 0))
+        half = self.any_past.width / 2 + 0.12
+        put_first_free(
+            self.any_past,
+            [
+                np.array([x, roof - down, 0.0])
+                for down in (0.28, 0.4, 0.6, 0.8)
+                for x in (right - half, ends[1] - half, ends[0] - half, ends[1] + half)
+            ],
+            high.window,
+            lines=[
+                close_points(_corners(self.excess)),
+                *(close_points(np.array([(x, roof, 0.0), (x, spans[0][1], 0.0)])) for x in ends),
+            ],
+        )
 
 
 def _corners(line: Staircase) -> np.ndarray:
