@@ -320,7 +320,7 @@ class DigitsRace(Segment):
                 goal = sign.get_center()
                 flights.append(sign.move_to(points[name]).animate.move_to(goal))
         self.play_until(
-            max(self.now + 0.6, min(self.now + 1.3, cue.mark("rates") - 0.4)),
+            max(self.now + 0.5, min(self.now + 1.3, cue.mark("rates") - 0.4)),
             *(FadeOut(one, rate_func=early(0.5)) for one in here),
             FadeIn(chart.heads, chart.cells, rate_func=early(1.0, after=0.5)),
             *flights,
