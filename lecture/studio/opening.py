@@ -168,19 +168,10 @@ def _line(spec: SegmentSpec) -> Opening | None:
 def _nearest(spec: SegmentSpec, things: Sequence[object], steps: int) -> Opening:
     """Open the page on a ground that the facts hold, else the course's, with the methods that are chosen or named."""
     chosen = next(_grounds(things), None)
-    methods = dict.fromkeys(
-        [*(value.name for _, value in spec.parameters if isinstance(value, OptimizerChoice)), *_named(things)]
-    )
-    whole = {
-        value.name: (value, name) for name, value in spec.parameters if isinstance(value, OptimizerChoice)
-    }
-    racers = tuple(
-        Racer(name, whole[name][0].hyperparameters, parameter=whole[name][1])
-        if name in whole
-        else sourced(spec.parameters, OptimizerChoice(name=name))
-        for name in list(methods)[:MOST_FOUND]
-    )
     ground = chosen or USUAL
+    own = racers_of(spec.parameters, ground.load(), [])
+    named = dict.fromkeys(name for name in _named(things) if name not in {one.name for one in own})
+    racers = (*own, *(sourced(spec.parameters, OptimizerChoice(name=name)) for name in named))[:MOST_FOUND]
     told = getattr(spec.parameters, "start", None)
     view = ground.load().view
     start = told if told is not None and len(told) == len(view) else ground.load().start

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from base64 import b64decode, b64encode
-from collections.abc import Mapping
+from base64 import b64encode
 from typing import Any
 
 import numpy as np
@@ -21,14 +20,3 @@ def packed(numbers: Array) -> dict[str, Any]:
     """
     told = np.asarray(numbers, dtype="<f8")
     return {"shape": list(told.shape), "float64": b64encode(told.tobytes()).decode("ascii")}
-
-
-def unpacked(told: Mapping[str, Any]) -> Array:
-    """Read it again.
-
-    Examples
-    --------
-    >>> unpacked(packed(np.array([[0.1, 2.0]])))
-    array([[0.1, 2. ]])
-    """
-    return np.frombuffer(b64decode(told["float64"]), dtype="<f8").reshape(told["shape"])

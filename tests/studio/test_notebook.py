@@ -24,7 +24,7 @@ from tests.lecture.running import ROOT
 pytest.importorskip("anywidget", reason="no anywidget here: pip install 'optim-lectures[notebook]'")
 
 from lecture.notebook import explore
-from lecture.studio.packed import unpacked
+from tests.studio.packed import unpacked
 
 
 class HalfState(NamedTuple):

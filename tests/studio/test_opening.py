@@ -17,12 +17,12 @@ from lecture.errors import SpecError
 from lecture.spec import SegmentSpec, load_spec, single
 from lecture.studio.guard import TOKEN
 from lecture.studio.opening import ELSEWHERE, NOTHING, Opening, opening
-from lecture.studio.packed import unpacked
 from lecture.studio.saying import texts
 from lecture.studio.server import application
 from optimlib import objectives, optimizers, places
 from scenes import catalog
 from tests.studio.conftest import PORT, SECRET
+from tests.studio.packed import unpacked
 
 HEAD = 'title = { en = "Mine" }\nlanguages = ["en"]\n'
 

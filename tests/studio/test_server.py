@@ -15,12 +15,12 @@ from starlette.testclient import TestClient
 
 from lecture.cli import main
 from lecture.studio.guard import TOKEN
-from lecture.studio.packed import unpacked
 from lecture.studio.saying import texts
 from optimlib import objectives, optimizers, places, run
 from optimlib.datasets import noisy_line, y_equals_2x
 from optimlib.regression import fit, full_batch, mini_batches, per_sample
 from tests.studio.conftest import PORT
+from tests.studio.packed import unpacked
 
 QUESTION: dict[str, Any] = {
     "objective": "ravine",

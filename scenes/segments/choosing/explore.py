@@ -1,4 +1,4 @@
-"""The page of this segment: the runs of its last picture, along the axes of the course's valley."""
+"""The page of this segment: four runs of its last picture, along the axes of the course's valley."""
 
 from __future__ import annotations
 
