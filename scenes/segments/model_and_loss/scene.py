@@ -193,6 +193,8 @@ class ModelAndLoss(Segment):
         self.hold_until(cue.mark("turn"))
         mirrored = 2 * target - w0
         self.play_until(max(cue.mark("zero") - 0.2, self.now + 0.5), self._turn(w0, target, view.place))
+        self.hold_until(cue.mark("zero"))
+        self.play_until(self.now + 0.5, Indicate(fitted.plot.samples, 1.2, theme.GOAL))
         self.hold_until(cue.mark("sign") - 1.2)
         self.play_until(max(cue.mark("sign") + 0.2, self.now + 0.5), self._turn(target, mirrored, view.place))
 
