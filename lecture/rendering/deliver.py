@@ -29,7 +29,7 @@ def deliver(
     files = list(Film.at(out, spec.name, language))
     ingredients = film_ingredients(spec, language, parts)
     key = digest(ingredients)
-    receipt = cache.lectures / f"{digest(str((out / spec.name).resolve()))[:32]}.{language}.json"
+    receipt = _receipt(spec, language, out, cache)
     if _holds(receipt, key, files):
         used(receipt)
         return files, False
@@ -54,6 +54,16 @@ def deliver(
     refuse_changed(ingredients, film_ingredients(spec, language, parts), "put together")
     write_note(receipt, {"key": key, "files": {file.name: note_of(file) for file in files}}, CACHE)
     return files, True
+
+
+def is_delivered(spec: LectureSpec, language: str, parts: Sequence[Planned], out: Path, cache: Cache) -> bool:
+    """Whether the film is there, just as it would be made."""
+    key = digest(film_ingredients(spec, language, parts))
+    return _holds(_receipt(spec, language, out, cache), key, list(Film.at(out, spec.name, language)))
+
+
+def _receipt(spec: LectureSpec, language: str, out: Path, cache: Cache) -> Path:
+    return cache.lectures / f"{digest(str((out / spec.name).resolve()))[:32]}.{language}.json"
 
 
 def title_in(spec: LectureSpec, language: str) -> str:

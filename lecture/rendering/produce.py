@@ -16,6 +16,7 @@ from lecture.files import make_folder, part, sweep
 from lecture.keys.ingredients import of_pictures, refuse_changed
 from lecture.rendering.cache import Cache
 from lecture.rendering.deliver import deliver
+from lecture.rendering.made import MadeBefore
 from lecture.rendering.plan import PICTURES, Planned, plan
 from lecture.rendering.pool import Pool, Result
 from lecture.rendering.progress import Display
@@ -68,27 +69,35 @@ def draw(
 ) -> None:
     """Draw all pictures that are not in the store."""
     store = cache.pictures
-    by_key = {planned.key: planned for planned in wanted}
-    missing = [planned for key, planned in by_key.items() if store.take(key, PICTURES) is None]
+    made = MadeBefore(cache.lectures)
+    missing: dict[str, Planned] = {}
+    for planned in wanted:
+        if store.take(planned.key, PICTURES) is None:
+            missing.setdefault(planned.key, planned)
+        else:
+            made.remember(planned)
     if not missing:
         return
     # The longest first, so that no worker is left alone with a long one at the end.
-    missing.sort(key=lambda planned: -planned.frames)
+    todo = sorted(missing.values(), key=lambda planned: -planned.frames)
     with (
         ExitStack() as drafts,
         Pool(jobs or os.cpu_count() or 1) as pool,
-        Display(missing, console, tell) as display,
+        Display(todo, console, tell) as display,
     ):
 
         def keep(position: int, result: Result) -> None:
-            planned = missing[position]
+            planned = todo[position]
             now = of_pictures(planned.performance, planned.quality)
             refuse_changed(planned.ingredients, now, "drawn", planned.told())
             store.adopt(result.files[0], planned.key, PICTURES, result.also)
-            display.finish(position)
+            seconds = display.finish(position)
+            for use in wanted:
+                if use.key == planned.key:
+                    made.remember(use, seconds)
 
-        todo = [planned.job(drafts.enter_context(part(store.folder))) for planned in missing]
-        results = pool.run(todo, display.update, keep)
+        parts = [planned.job(drafts.enter_context(part(store.folder))) for planned in todo]
+        results = pool.run(parts, display.update, keep)
     raise_failures(results)
 
 

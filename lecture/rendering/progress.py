@@ -65,8 +65,8 @@ class Display:
             pace = f"{frames / seconds:.0f} frames/s" if seconds > 1 else ""
             self._bars.update(self._tasks[position], completed=frames, pace=pace, cue=cue)
 
-    def finish(self, position: int) -> None:
-        """Tell that a part is drawn."""
+    def finish(self, position: int) -> float:
+        """Tell that a part is drawn; return the seconds that it took."""
         if position not in self.begun:
             self._begin(position)
         part = self.parts[position]
@@ -76,6 +76,7 @@ class Display:
             self._bars.update(self._tasks[position], completed=part.frames, cue="")
         else:
             self.console.print(f"drawn: {part.told()}, {part.frames} frames in {seconds:.0f} s")
+        return seconds
 
     def _begin(self, position: int) -> None:
         part = self.parts[position]

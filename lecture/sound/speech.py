@@ -129,6 +129,13 @@ def speak(
     return tuple(_joined(cue, [spoken[part.key] for part in cue.parts], facts.rest, cache) for cue in planned)
 
 
+def unspoken(script: Script, voice: Voice, cache: Path, segment: str = "") -> tuple[str, ...]:
+    """Name the cues of a script that are not kept, or not as a whole: they would have to be spoken."""
+    plan = _Plan(voice, script, segment)
+    planned = [plan.cue(cue) for cue in script.cues]
+    return tuple(cue.name for cue in planned if any(_kept(cache, part.key) is None for part in cue.parts))
+
+
 def cue_words(cue: ScriptCue, code: str) -> CueWords:
     """Return what a voice is given to say in a cue, and where its marks are in that."""
     said = say(pronounced(cue.spoken), code)

@@ -307,6 +307,16 @@ def test_render_tells_programs_how_far_it_is_and_what_it_made(
     assert not again[2]["new"]
 
 
+def test_why_tells_programs_what_would_be_made(short: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(short)
+    for words in (("why", "--lecture", "a.toml"), ("render", "a.toml", "--dry-run")):
+        found = run(*words, "--json", "--lang", "en,zh", "--out", "elsewhere")
+        assert kinds(found) == ["begin", "foreseen", "foretold", "end"]
+        assert [event["language"] for event in found[1:-2]] == ["en", "zh"]
+        assert found[-2]["films"] == {"elsewhere/a.en.mp4": True, "elsewhere/a.zh.mp4": True}
+    assert not Path("elsewhere").exists()
+
+
 MISTAKES = {
     "an option": ("render", "--json", "--qualty", "draft"),
     "an option before it": ("render", "--qualty", "draft", "--json"),

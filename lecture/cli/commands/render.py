@@ -22,6 +22,9 @@ from lecture.cli.output import output
     QUALITY,
     VOICE,
     SET,
+    click.option(
+        "--dry-run", is_flag=True, help="Tell what would be made, and because of what; make nothing."
+    ),
     JSON,
 )
 def command(
@@ -34,6 +37,7 @@ def command(
     quality: str | None,
     voice: str | None,
     settings: tuple[str, ...],
+    dry_run: bool,
 ) -> None:
     """Render a lecture into films with sound, subtitles and chapters.
 
@@ -41,6 +45,7 @@ def command(
     --voice change goes into a film of its own; the lecture's film stays as it is.
     """
     from lecture.rendering.cache import Cache
+    from lecture.rendering.foresee import show_foreseen
     from lecture.rendering.produce import produce
 
     whole = wanted(file)
@@ -49,4 +54,7 @@ def command(
         output().note(note, f"note: {note}")
     if spec.name != whole.name:
         output().note(f"a film of its own: {spec.name} (the lecture's is {whole.name})")
-    produce(spec, out, Cache.at(cache), jobs, output().console, output().tell)
+    if dry_run:
+        show_foreseen(spec, out, Cache.at(cache), jobs, output().console, output().tell)
+    else:
+        produce(spec, out, Cache.at(cache), jobs, output().console, output().tell)
