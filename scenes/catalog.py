@@ -11,9 +11,10 @@ from __future__ import annotations
 import importlib
 from collections import OrderedDict
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from optimlib import places
 from optimlib.places import Shelf
@@ -62,9 +63,9 @@ class Story:
             _known.move_to_end(key)
             return _known[key]
         with blamed_on(home(self.name).folder):
-            facts = self.compute(params)
+            facts = _keeper(self, params)
         # What stands in files may change.
-        if not any(isinstance(value, Path) for value in dict(params).values()):
+        if not reads_files(params):
             _known[key] = facts
             if len(_known) > KEPT:
                 _known.popitem(last=False)
@@ -75,6 +76,31 @@ class Story:
         return Told(facts, dict(params))
 
 
+def reads_files(params: SegmentParams) -> bool:
+    """Whether a parameter names a file or a folder."""
+    return any(isinstance(value, Path) for value in dict(params).values())
+
+
+def compute(story: Story, params: SegmentParams) -> Any:
+    """Compute the facts of a segment, whatever is kept."""
+    return story.compute(params)
+
+
+FactsKeeper: TypeAlias = Callable[[Story, Any], Any]
+
+
+@contextmanager
+def facts_kept_by(keeper: FactsKeeper) -> Iterator[None]:
+    """Let somebody keep facts from process to process, for as long as the context lasts."""
+    global _keeper  # noqa: PLW0603 (like places.beside: in the whole process, whatever thread asks)
+    before, _keeper = _keeper, keeper
+    try:
+        yield
+    finally:
+        _keeper = before
+
+
+_keeper: FactsKeeper = compute
 KEPT = 50
 """Facts that a process remembers, of those that were asked for last."""
 _known: OrderedDict[object, Any] = OrderedDict()

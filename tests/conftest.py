@@ -8,13 +8,13 @@ import os
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator, Sequence
 from pathlib import Path
 
 import pytest
 
 from lecture.rendering.cache import RUNS, Cache
-from tests.proof import Prover, chosen, key, proven
+from tests.proof import Prover, key, proven, taken
 
 # Numbers of long runs are kept for all tests, and for all commands that these run.
 os.environ.setdefault(RUNS, str(Path(__file__).parents[1] / ".pytest_cache" / "runs"))
@@ -47,22 +47,35 @@ def pytest_configure(config: pytest.Config) -> None:
         config.pluginmanager.register(Prover())
 
 
-@pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave out most of the dear tests of segments that are as they were when all of these passed."""
-    dear = [
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> Generator[None]:
+    """Leave out most of the dear tests of segments that have passed all of them, or that are too many."""
+    if config.getoption("--prove"):
+        # How many there are is counted before any are left out by their name.
+        counted = Counter(name for _, name in _dear(items))
+        for item, name in _dear(items):
+            item.user_properties.append(("dear", (name, counted[name], key(name))))
+    yield
+    if config.getoption("--prove"):
+        chosen = {item.nodeid for item, name in _dear(items) if not proven(name)}
+        left_out = [item for item in items if item.nodeid not in chosen]
+    elif config.getoption("--thorough"):
+        return
+    else:
+        by_segment: dict[str, list[str]] = {}
+        for item, name in _dear(items):
+            by_segment.setdefault(name, []).append(item.nodeid)
+        chosen = {test for of_segment in taken(by_segment).values() for test in of_segment}
+        left_out = [item for item, _ in _dear(items) if item.nodeid not in chosen]
+    gone = set(map(id, left_out))
+    config.hook.pytest_deselected(items=left_out)
+    items[:] = [item for item in items if id(item) not in gone]
+
+
+def _dear(items: Sequence[pytest.Item]) -> list[tuple[pytest.Function, str]]:
+    """Return the dear tests with the segment that each is of."""
+    return [
         (item, item.callspec.params["name"])
         for item in items
         if isinstance(item, pytest.Function) and item.get_closest_marker("dear")
     ]
-    if config.getoption("--prove"):
-        counted = Counter(name for _, name in dear)
-        for item, name in dear:
-            item.user_properties.append(("dear", (name, counted[name], key(name))))
-        left_out = {id(item) for item in items} - {id(item) for item, name in dear if not proven(name)}
-    elif config.getoption("--thorough"):
-        return
-    else:
-        left_out = {id(item) for item, name in dear if proven(name) and not chosen(name, item.name)}
-    config.hook.pytest_deselected(items=[item for item in items if id(item) in left_out])
-    items[:] = [item for item in items if id(item) not in left_out]

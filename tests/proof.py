@@ -1,7 +1,8 @@
 """What was tried before: a segment that is as it was when all its dear tests passed is tried in part.
 
 A proof is a digest of all that a segment's pictures and their tests are made of. It is kept beside the tests
-(``tests/proofs``), by ``make prove``; where it does not fit any longer, everything is tried.
+(``tests/proofs``), by ``make prove``. Of a segment whose proof does not fit any longer everything is tried; where
+that are many, since what they share has changed, each is tried in part, so that tests take a bounded time.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 import random
 import re
 import sys
+from collections.abc import Mapping, Sequence
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
@@ -24,8 +26,10 @@ from scenes.narration.language import language, languages
 
 TESTS = Path(__file__).parent
 PROOFS = TESTS / "proofs"
-SHARE = 4
+SHARE = 12
 """Of what is proven, one test of so many is taken."""
+BUDGET = 25
+"""So many dear tests of what is not proven are taken, and at least one a segment. One takes 10 s."""
 OF_THE_MACHINE = ("python", "cairo")
 """What no lock sets. A proof holds on other machines too: the tests that are taken there tell if they differ."""
 
@@ -61,9 +65,19 @@ def proven(name: str) -> bool:
     return file.is_file() and file.read_text("utf-8").strip() == key(name)
 
 
-def chosen(name: str, test: str) -> bool:
-    """Whether a test of a proven segment is taken all the same: others with another segment or another Python."""
-    return random.Random(f"{key(name)}{sys.version_info[:2]}{test}").random() < 1 / SHARE
+def taken(tests: Mapping[str, Sequence[str]]) -> dict[str, set[str]]:
+    """Choose dear tests, given by segment: others with another state of the segment, or another Python."""
+    unproven = sum(len(of_segment) for name, of_segment in tests.items() if not proven(name))
+    share = min(1.0, BUDGET / max(unproven, 1))
+    chosen = {}
+    for name, of_segment in tests.items():
+        chance = random.Random(f"{key(name)}{sys.version_info[:2]}")
+        if proven(name):
+            chosen[name] = {test for test in sorted(of_segment) if chance.random() < 1 / SHARE}
+        else:
+            number = max(1, round(len(of_segment) * share))
+            chosen[name] = set(chance.sample(sorted(of_segment), number))
+    return chosen
 
 
 class Prover:

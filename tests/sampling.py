@@ -34,10 +34,10 @@ def some(config: pytest.Config, cases: Sequence[Any], size: int, name: str) -> S
     return chance_of(name).sample(list(cases), min(size, len(cases)))
 
 
-def some_segments(config: pytest.Config) -> list[str]:
-    """Take a share of the segments, others whenever their source changes; all if the tests are to be thorough."""
+def some_segments(config: pytest.Config, share: int = SHARE) -> list[str]:
+    """Take one of so many segments, others whenever their source changes; all if the tests are to be thorough."""
     names = list(catalog.segments())
     if everything(config):
         return names
     ranked = sorted(names, key=lambda name: chance_of(name).random())
-    return sorted(ranked[: -(-len(names) // SHARE)])
+    return sorted(ranked[: -(-len(names) // share)])

@@ -24,6 +24,7 @@ from scenes import catalog
 from scenes.facts.kept import LongRun
 from scenes.narration.language import language
 from scenes.narration.script import Script
+from scenes.parameters import SegmentParams
 from scenes.performance import Performance
 
 SCHEMA = 2
@@ -77,6 +78,24 @@ def of_run(run: LongRun) -> Ingredients:
         "source": standing(reached, "computed"),
         "versions": machine.versions(reached.foreign),
     }
+
+
+def of_facts(story: catalog.Story, params: SegmentParams) -> Ingredients:
+    """Tell what the facts of a segment depend on, but for the files that they read."""
+    told = plain(json.loads(params.model_dump_json()))
+    reached = reach([story.compute.__module__], texts(told))
+    return {
+        "schema": SCHEMA,
+        "facts": story.compute.__module__,
+        "parameters": told,
+        "source": standing(reached, "computed", story.name),
+        "versions": machine.versions(reached.foreign),
+    }
+
+
+def found_by_facts(story: catalog.Story) -> dict[str, str]:
+    """Return digests of modules that this process has found by name, beyond those among the ingredients."""
+    return named_at_run_time(reach([story.compute.__module__]))
 
 
 def of_shipped_run(run: LongRun) -> Ingredients:

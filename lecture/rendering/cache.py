@@ -12,8 +12,10 @@ from pathlib import Path
 
 from lecture.files import CACHE, ENDING, is_locked, make_folder, part, sweep
 from lecture.keys.memory import recalling
+from lecture.rendering.kept_facts import KeptFacts
 from lecture.rendering.runs import KeptRuns
 from lecture.rendering.store import Store
+from scenes.catalog import compute, facts_kept_by
 from scenes.facts.kept import kept_by
 
 BESIDE_FILMS = Path("media/cache")
@@ -54,7 +56,7 @@ class Cache:
 
     @property
     def runs(self) -> Store:
-        """Numbers of long runs."""
+        """Numbers of long runs, and facts that take their time."""
         elsewhere = os.environ.get(RUNS)
         return Store(Path(elsewhere).expanduser() if elsewhere else self.root / "runs")
 
@@ -97,8 +99,12 @@ class Cache:
 
     @contextmanager
     def keeping_runs(self) -> Iterator[None]:
-        """Keep the numbers of long runs here while the context lasts; without any, nothing is written."""
-        with kept_by(KeptRuns(self.runs)):
+        """Keep long runs, and facts that take their time, here while the context lasts.
+
+        Facts are kept only where there is a cache already: who asks for a list is not to find a folder in the way.
+        """
+        there = RUNS in os.environ or self.root.is_dir()
+        with kept_by(KeptRuns(self.runs)), facts_kept_by(KeptFacts(self.runs) if there else compute):
             yield
 
     def _leave(self, ours: Sequence[Path]) -> None:

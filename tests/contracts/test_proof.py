@@ -82,12 +82,28 @@ def test_what_changed_while_it_was_tried_is_not_proven(outlook: Path) -> None:
     assert not proof.proven("outlook")
 
 
+TESTS = [f"test[{number}]" for number in range(24)]
+
+
 def test_a_share_of_what_is_proven_is_tried_all_the_same(outlook: Path) -> None:
-    taken = [proof.chosen("outlook", f"test[{number}]") for number in range(400)]
-    assert 60 < sum(taken) < 140
-    before = list(taken)
+    tried = proof.key("outlook")
+    told(report("call", "passed", 1, tried))
+    many = [f"test[{number}]" for number in range(1200)]
+    assert 60 < len(proof.taken({"outlook": many})["outlook"]) < 150
+    assert proof.taken({"outlook": many})["outlook"] == proof.taken({"outlook": many})["outlook"]
     (outlook / "en.toml").write_text('title = "B"\n')
-    assert [proof.chosen("outlook", f"test[{number}]") for number in range(400)] != before
+    before = proof.taken({"outlook": many})["outlook"]
+    told(report("call", "passed", 1, proof.key("outlook")))
+    assert proof.taken({"outlook": many})["outlook"] != before
+
+
+def test_all_is_tried_of_a_few_segments_without_a_proof_and_a_share_of_many(outlook: Path) -> None:
+    assert proof.taken({"outlook": TESTS})["outlook"] == set(TESTS)
+    many = {"outlook": TESTS, "search": TESTS, "downhill": TESTS, "adam": TESTS}
+    chosen = proof.taken(many)
+    unproven = [name for name in many if not proof.proven(name)]
+    assert abs(sum(len(chosen[name]) for name in unproven) - proof.BUDGET) <= len(unproven)
+    assert all(chosen[name] for name in unproven)
 
 
 def test_every_file_of_dear_tests_is_found() -> None:

@@ -60,6 +60,7 @@ def edge(chance: random.Random, field: Any) -> Any:
     )
 
 
+@pytest.mark.dear
 @pytest.mark.parametrize("name", catalog.segments())
 def test_numbers_at_the_edges_are_told_or_refused_with_advice(
     name: str, request: pytest.FixtureRequest
