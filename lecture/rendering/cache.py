@@ -93,7 +93,6 @@ class Cache:
             stack.callback(self._leave, ours)
             with self._gate(fcntl.LOCK_SH):
                 stack.enter_context(part(self.root))
-            stack.enter_context(recalling(self.root / "files.json"))
             stack.enter_context(self.keeping_runs())
             yield
 
@@ -103,8 +102,12 @@ class Cache:
 
         Facts are kept only where there is a cache already: who asks for a list is not to find a folder in the way.
         """
-        there = RUNS in os.environ or self.root.is_dir()
-        with kept_by(KeptRuns(self.runs)), facts_kept_by(KeptFacts(self.runs) if there else compute):
+        with ExitStack() as stack:
+            if self.root.is_dir():
+                stack.enter_context(recalling(self.root / "files.json"))
+            there = RUNS in os.environ or self.root.is_dir()
+            stack.enter_context(facts_kept_by(KeptFacts(self.runs) if there else compute))
+            stack.enter_context(kept_by(KeptRuns(self.runs)))
             yield
 
     def _leave(self, ours: Sequence[Path]) -> None:
