@@ -46,7 +46,10 @@ def write_sound(path: Path, take: Take, before: float = 0.0, channels: int = 1, 
 
 # --- Piper ----------------------------------------------------------------------------------------------------------
 PROGRAM = """\
-#!{python}
+#!/bin/sh
+'''exec' "{python}" "$0" "$@"
+' '''
+# A shell finds Python also where its path has a space.
 # Stands in for the program `piper`: its command line, as its documentation has it, and another voice inside.
 import argparse, sys
 sys.path[:0] = {paths!r}

@@ -367,7 +367,7 @@ def test_what_hides_ours_is_told_to_programs(tmp_path: Path, monkeypatch: pytest
 def test_every_event_of_the_page_is_seen_in_these_tests() -> None:
     seen = {"begin", "end", "error", "segment", "script", "parameter", "cue", "fact"}
     seen |= {"note", "claim", "problem", "misplaced", "ok", "drawing", "progress", "drawn", "film"}
-    seen |= {"speaking", "spoken", "hidden"}
+    seen |= {"speaking", "spoken", "hidden", "foreseen", "foretold"}
     assert set(documented()) == seen
 
 
