@@ -80,9 +80,9 @@ class Facts:
     half_run
         The same run at half the learning rate.
     curvature
-        That of y, h.
+        That of y, λ.
     line
-        The root of s at which a step turns y over, ηh/2.
+        The root of s at which a step turns y over, ηλ/2.
     roots, closed_roots
         The root of y's s in each step, with the leak and without, ``(LONG,)``.
     below

@@ -67,7 +67,7 @@ class Hopping(Dialled):
         screen = self.screen
         middle = (COLUMN + theme.STAGE_RIGHT) / 2
         self.rule = EquationPanel(
-            "y <- {{ (1 - (eta h) / sqrt(s)) : factor }} thin y", {"factor": RMSPROP.colour}, plate=False
+            "y <- {{ (1 - (eta lambda) / sqrt(s)) : factor }} thin y", {"factor": RMSPROP.colour}, plate=False
         ).move_to((middle, 0.35, 0))
         name = screen.word("factor_now", theme.BODY, RMSPROP.colour)
         name.move_to((middle + 0.35 - name.width / 2, -0.5, 0))

@@ -132,7 +132,7 @@ class UnitChart:
         digits, power = f"{-facts.unit_factor:.1e}".split("e")
         size = f"10^{int(power)}" if digits == "1.0" else f"{digits} dot 10^{int(power)}"
         factor = EquationPanel(
-            f"y <- (1 - (eta h) / (0 + epsilon)) thin y approx {{{{ -{size} : factor }}}} thin y",
+            f"y <- (1 - (eta lambda) / (0 + epsilon)) thin y approx {{{{ -{size} : factor }}}} thin y",
             {"factor": theme.WARNING},
             plate=False,
         )
