@@ -108,7 +108,7 @@ class Rolls:
             fall.move_to(self.energies.to_scene((roll.caught_after + at, top)))
             self.falls.append(fall)
             sign = marker(MARKERS[rank], 0.28, colour)
-            value = screen.set(f"$beta = {roll.momentum:g}$", theme.HEADING, colour)
+            value = screen.set(f"$alpha = {roll.momentum:g}$", theme.HEADING, colour)
             what = screen.word(key, theme.BODY, side)
             row = VGroup(sign, value, what)
             y = -1.35 - 0.75 * rank
