@@ -8,12 +8,16 @@ import subprocess
 import sys
 from pathlib import Path
 
+import click
 import pytest
 
 from lecture import voices
+from lecture.cli import main
+from lecture.cli.lecture_file import placed
 from lecture.errors import VoiceError
 from lecture.hidden import hidden
 from lecture.keys.sources import reach
+from lecture.spec import STOCK
 from optimlib import OptimError, objectives, optimizers, places
 from scenes import catalog
 from scenes.narration.language import language, languages
@@ -46,6 +50,14 @@ def test_of_two_of_one_name_the_nearer_one_counts(place: Path) -> None:
     with places.beside(place):
         assert optimizers.load("momentum").nearer
     assert not hasattr(optimizers.load("momentum"), "nearer")
+
+
+def test_what_stands_beside_the_stock_course_is_not_ones_own() -> None:
+    with click.Context(main):
+        assert placed(STOCK) == STOCK
+        assert places.own_folders() == ()
+        assert catalog.home("search").origin == ""
+        assert list(hidden()) == []
 
 
 def test_the_list_says_which_of_two_of_one_name_is_taken(place: Path) -> None:
