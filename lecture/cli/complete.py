@@ -26,32 +26,33 @@ def _beginning(find: Callable[[click.Context], Iterable[str]]) -> Complete:
 
 
 def _segments(ctx: click.Context) -> Iterable[str]:
+    from lecture.spec import place_of
     from optimlib import places
     from scenes import catalog
 
     with suppress(LectureError):
         yield from _in_lecture(ctx)
-    with places.beside(_file(ctx).parent):
+    with places.beside(place_of(_file(ctx))):
         yield from catalog.segments()
 
 
 def _in_lecture(ctx: click.Context) -> Iterable[str]:
-    from lecture.spec import load_spec
+    from lecture.spec import load_spec, place_of
     from optimlib import places
 
-    with places.beside(_file(ctx).parent):
+    with places.beside(place_of(_file(ctx))):
         for segment in load_spec(_file(ctx)).segments:
             yield from dict.fromkeys((segment.address, segment.name))
 
 
 def _cues(ctx: click.Context) -> Iterable[str]:
-    from lecture.spec import load_spec
+    from lecture.spec import load_spec, place_of
     from optimlib import places
     from scenes import catalog
 
     # While an option waits for its value, click has not yet given the arguments their names.
     name = str(ctx.params.get("segment") or next(iter(ctx.args), ""))
-    with places.beside(_file(ctx).parent):
+    with places.beside(place_of(_file(ctx))):
         known = name in catalog.segments()
         yield from catalog.story(name if known else load_spec(_file(ctx)).uses(name)[0].name).beats
 

@@ -63,15 +63,14 @@ def placed(file: Path | None) -> Path | None:
     """
     from lecture.keys.loaded import watch
     from lecture.rendering.cache import Cache
-    from lecture.spec import HERE, STOCK
+    from lecture.spec import HERE, place_of
     from optimlib import places
 
     click.get_current_context().with_resource(Cache.at(usual_cache()).keeping_runs())
     if file is None and HERE.exists():
         output().note(f"lecture: {HERE}")
         file = HERE
-    # What stands beside the stock course is ours: as one's own it would have other keys.
-    if file is not None and file.parent.resolve() != STOCK.parent.resolve():
-        watch(file.parent.resolve())
-        click.get_current_context().with_resource(places.beside(file.parent))
+    if file is not None and (place := place_of(file)) is not None:
+        watch(place)
+        click.get_current_context().with_resource(places.beside(place))
     return file

@@ -68,6 +68,9 @@ def usual_cache() -> Path | None:
     return Path(named) if named else None
 
 
+OUT = click.option(
+    "--out", type=click.Path(path_type=Path), default=Path("media/lectures"), help="Folder of the films."
+)
 VOICE = click.option(
     "--voice", metavar="NAME", shell_complete=voices_of, help="Who speaks (silent: nobody, estimated times)."
 )

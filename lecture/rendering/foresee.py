@@ -32,6 +32,7 @@ FEW = 3
 """So many names are told of a kind."""
 _PARTS = ("subtitles", "words", "pause", "rate", "marks")
 """What :func:`~lecture.rendering.made.words_of` tells of a cue."""
+_TOLD_OTHERWISE = {"parameters", "numbers", "cues", "screen", "title", "timeline", "source", "versions"}
 _OWN = re.compile(r"^own \d+\.")
 
 
@@ -168,20 +169,8 @@ def _reasons(
         yield f"source: {_some([_OWN.sub('', module) for module in modules])}"
     if "versions" in names:
         yield from _named("version", before.ingredients["versions"], now["versions"])
-    if rest := sorted(names - {*_TOLD_OTHERWISE}):
+    if rest := sorted(names - _TOLD_OTHERWISE):
         yield f"the project's or this machine's: {_some(rest)}"
-
-
-_TOLD_OTHERWISE = (
-    "parameters",
-    "numbers",
-    "cues",
-    "screen",
-    "title",
-    "timeline",
-    "source",
-    "versions",
-)
 
 
 def _of_cues(before: Mapping[str, Any], now: Mapping[str, Any], source: str) -> Iterator[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pickle
 import sys
+import sysconfig
 import zlib
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
@@ -26,6 +27,10 @@ from scenes.parameters import SegmentParams
 FACTS = ".facts"
 WORTH = 0.3
 """Seconds from which on facts are kept: others are computed as soon as they are found."""
+
+
+INSTALLED = tuple(Path(sysconfig.get_path(kind)) for kind in ("stdlib", "platstdlib", "purelib", "platlib"))
+"""Where Python and packages stand: their versions are among the ingredients."""
 
 
 @dataclass(frozen=True)
@@ -123,5 +128,6 @@ def _hear(event: str, arguments: tuple[Any, ...]) -> None:
     name, mode, _ = arguments
     if not isinstance(name, str) or set(mode or "") & set("wax+"):
         return
-    if not name.endswith((".py", ".pyc")) and not name.startswith((sys.prefix, sys.base_prefix)):
-        opened.add(str(Path(name).absolute()))
+    path = Path(name).absolute()
+    if path.suffix not in (".py", ".pyc") and not any(path.is_relative_to(one) for one in INSTALLED):
+        opened.add(str(path))

@@ -81,6 +81,15 @@ MEANT = {
 """What a value should be that may be one of two kinds."""
 
 
+def place_of(path: Path) -> Path | None:
+    """Return the folder beside a lecture file in which its own things stand; ``None`` for a file of ours.
+
+    What stands beside ours is ours: as one's own it would have other keys.
+    """
+    folder = path.parent.resolve()
+    return None if folder == STOCK.parent.resolve() else folder
+
+
 def load_spec(path: Path = STOCK) -> LectureSpec:
     """Read a lecture file.
 

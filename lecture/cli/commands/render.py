@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from lecture.cli.lecture_file import FILE, wanted
-from lecture.cli.options import CACHE, JSON, LANGUAGES, ONLY, QUALITY, SET, VOICE, options
+from lecture.cli.options import CACHE, JSON, LANGUAGES, ONLY, OUT, QUALITY, SET, VOICE, options
 from lecture.cli.output import output
 
 
@@ -17,7 +17,7 @@ from lecture.cli.output import output
     ONLY,
     LANGUAGES,
     click.option("--jobs", type=click.IntRange(min=1), help="Processes that draw; default: one a core."),
-    click.option("--out", type=click.Path(path_type=Path), default=Path("media/lectures"), help="Folder."),
+    OUT,
     CACHE,
     QUALITY,
     VOICE,

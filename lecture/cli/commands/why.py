@@ -8,7 +8,7 @@ import click
 
 from lecture.cli.complete import segments_of_lecture
 from lecture.cli.lecture_file import LECTURE, wanted
-from lecture.cli.options import CACHE, JSON, LANGUAGES, QUALITY, SET, VOICE, options
+from lecture.cli.options import CACHE, JSON, LANGUAGES, OUT, QUALITY, SET, VOICE, options
 from lecture.cli.output import output
 
 
@@ -17,7 +17,7 @@ from lecture.cli.output import output
 @options(
     LECTURE,
     LANGUAGES,
-    click.option("--out", type=click.Path(path_type=Path), default=Path("media/lectures"), help="Folder."),
+    OUT,
     CACHE,
     QUALITY,
     VOICE,

@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from lecture.rendering.kept_facts import FACTS
+from lecture.rendering import kept_facts
+from lecture.rendering.kept_facts import FACTS, opening
 from tests.lecture.running import ROOT
 
 SLOW = """
@@ -155,3 +156,19 @@ def test_a_mistake_is_not_kept(slow: Path, ask: Callable[..., int]) -> None:
         ask()
     (slow / "numbers.txt").write_text("7")
     assert ask() == 21
+
+
+def test_what_is_installed_is_left_out_and_nothing_that_is_only_called_like_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    files = [tmp_path / "lib" / "data.txt", tmp_path / "library" / "data.txt", tmp_path / "source.py"]
+    for path in files:
+        path.parent.mkdir(exist_ok=True)
+        path.write_text("7")
+    monkeypatch.setattr(kept_facts, "INSTALLED", (tmp_path / "lib",))
+    with opening() as opened:
+        for path in files:
+            path.read_text()
+        (tmp_path / "written").write_text("7")
+    files[1].read_text()
+    assert opened == {str(files[1])}
