@@ -14,7 +14,7 @@ from lecture.rendering.draw import play
 from lecture.rendering.plan import Planned, plan
 from lecture.rendering.probe import FilmFacts, probe
 from lecture.rendering.stage import Stills
-from lecture.spec import LectureSpec, load_spec
+from lecture.spec import LectureSpec, alone, load_spec
 from tests.lecture.running import lecture, shortest
 
 DRAFT = QUALITIES["draft"]
@@ -79,14 +79,22 @@ def test_subtitles_stand_beside_the_film(film: Path, planned: Planned) -> None:
     assert first in vtt
 
 
-def test_a_picture_begins_within_a_frame_of_its_mark(planned: Planned) -> None:
+@pytest.fixture(params=["en", "zh"])
+def resting(request: pytest.FixtureRequest, tmp_path: Path) -> Planned:
+    """A segment whose stage is at rest before several of its marks, so that what begins there can be seen."""
+    spec = alone("model_and_loss").at("draft").spoken_by("espeak")
+    [one] = plan(spec, request.param, Cache(tmp_path / "cache"), [])
+    return one
+
+
+def test_a_picture_begins_within_a_frame_of_its_mark(resting: Planned) -> None:
     marks = {
         (cue.name, name): DRAFT.frames(time)
-        for cue in planned.performance.timeline.cues
+        for cue in resting.performance.timeline.cues
         for name, time in cue.marks.items()
     }
     stills = Stills([frame + near for frame in marks.values() for near in (-3, -1, 1)])
-    play(planned.performance, planned.quality, stills)
+    play(resting.performance, resting.quality, stills)
     begun = {}
     for mark, frame in marks.items():
         early, before, after = (stills.frames[frame + near] for near in (-3, -1, 1))
