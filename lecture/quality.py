@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from scenes.narration.timing import frame_at
+
 
 @dataclass(frozen=True)
 class Quality:
@@ -22,7 +24,7 @@ class Quality:
 
     def frames(self, seconds: float) -> int:
         """Return the number of whole frames nearest to ``seconds``."""
-        return round(seconds * self.fps)
+        return frame_at(seconds, self.fps)
 
 
 QUALITIES = {

@@ -11,7 +11,7 @@ from scenes.blame import blamed_on
 from scenes.narration.layer import WordsLayer
 from scenes.narration.pace import estimate_words
 from scenes.narration.reading import load_words
-from scenes.narration.script import Script
+from scenes.narration.script import Script, ScriptCue
 from scenes.narration.statements import with_statements
 from scenes.narration.timing import SpokenCue, Timeline
 
@@ -72,10 +72,13 @@ class Performance:
 
 def estimated_timeline(script: Script) -> Timeline:
     """Lay out a script as it would be spoken at the language's usual pace."""
-    spoken = []
-    for cue in script.cues:
-        words = estimate_words(cue.spoken, script.language)
-        duration = words[-1].t1 / cue.rate if words else 0.0
-        marks = {mark: cue.time_of(mark, words) / cue.rate for mark in cue.marks}
-        spoken.append(SpokenCue(cue.name, duration, marks, cue.pause))
+    spoken = [estimated_cue(cue, script.language) for cue in script.cues]
     return Timeline.lay_out(script.language, spoken, "estimated")
+
+
+def estimated_cue(cue: ScriptCue, language: str) -> SpokenCue:
+    """Time a cue as it would be spoken at the language's usual pace."""
+    words = estimate_words(cue.spoken, language)
+    duration = words[-1].t1 / cue.rate if words else 0.0
+    marks = {mark: cue.time_of(mark, words) / cue.rate for mark in cue.marks}
+    return SpokenCue(cue.name, duration, marks, cue.pause)

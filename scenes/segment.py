@@ -17,7 +17,7 @@ from scenes import catalog, theme
 from scenes.camera import StageCamera
 from scenes.components.dial import early
 from scenes.components.text.label import Label, ScreenText
-from scenes.narration.timing import Cue, Timeline
+from scenes.narration.timing import Cue, Timeline, frame_at
 from scenes.performance import Performance
 from scenes.plain_manim import adopt_scene_files
 
@@ -46,8 +46,10 @@ class Segment(Scene):
         Frames played so far, not counting the play under way.
     frames_to_play
         Frames of the play under way.
-    facts, params, words, timeline
-        What is true, what was asked for, on-screen texts by key, and when things are said.
+    facts, params, screen
+        What is true, what was asked for, on-screen texts by key.
+    asked_for_all_times
+        Whether :attr:`timeline` was asked for: then the pictures of a beat depend on the times of others.
     allowed_overlaps
         What may overlap, with the reason: see :meth:`allow_overlap`.
     """
@@ -64,11 +66,11 @@ class Segment(Scene):
         self.params = self.performance.params
         script = self.performance.script
         self.screen = ScreenText(script.screen, script.language, script.places)
-        self.timeline: Timeline = self.performance.timeline
+        self.asked_for_all_times = False
         self.frame = 0
         self.frames_to_play = 0
         self.allowed_overlaps: list[tuple[Mobject, Mobject, str]] = []
-        self._last_frame_of_beat = self._frame_at(self.timeline.duration)
+        self._last_frame_of_beat = self._frame_at(self.performance.timeline.duration)
 
     def _own_performance(self) -> Performance:
         """Prepare the segment that stands in this file's folder, wherever that is."""
@@ -90,16 +92,23 @@ class Segment(Scene):
 
     def construct(self) -> None:
         """Play every beat in its time."""
-        for cue in self.timeline.cues:
+        timeline = self.performance.timeline
+        for cue in timeline.cues:
             self.hold_until(cue.start)
             self._last_frame_of_beat = self._frame_at(cue.until)
             self.beat(cue)
             self.hold_until(cue.until)
-        self.hold_until(self.timeline.duration)
+        self.hold_until(timeline.duration)
 
     def beat(self, cue: Cue) -> None:
         """Play one beat: the method that is called like it."""
         getattr(self, cue.name)(cue)
+
+    @property
+    def timeline(self) -> Timeline:
+        """When all things are said. A beat that needs no more than its own cue is not drawn anew for others' sake."""
+        self.asked_for_all_times = True
+        return self.performance.timeline
 
     # -- time -------------------------------------------------------------------------------------------------
 
@@ -125,7 +134,7 @@ class Segment(Scene):
             self._play(frames, (Wait(frozen_frame=True),), {})
 
     def _frame_at(self, time: float) -> int:
-        return round(time * config.frame_rate)
+        return frame_at(time, config.frame_rate)
 
     def _play(self, frames: int, animations: Iterable[Any], options: dict[str, Any]) -> None:
         prepared = [prepare_animation(animation) for animation in animations]

@@ -29,7 +29,7 @@ class WordsOnly(Segment):
         """Set all statements and deal them out on pages."""
         super().setup()
         self.statements = {
-            cue.name: self.word(cue.name, theme.HEADING, width=WIDTH) for cue in self.timeline.cues
+            cue.name: self.word(cue.name, theme.HEADING, width=WIDTH) for cue in self.performance.script.cues
         }
         heights = [statement.height + BETWEEN for statement in self.statements.values()]
         pages = pages_of(heights, ROOM + BETWEEN)

@@ -49,7 +49,7 @@ def judge(wanted: Sequence[Planned], cache: Cache, tell: Tell, jobs: int | None 
             planned, now = asked[position].planned, of_layout(first.performance)
             # What a job carries cannot have changed.
             refuse_changed(planned, {name: now[name] for name in planned}, "looked at", first.told())
-            store.adopt(result.files[0], key, FAULTS, result.also)
+            store.adopt(result.done.files[0], key, FAULTS, result.also)
             for one in todo[key]:
                 tell(one, _kept(store, key))
 

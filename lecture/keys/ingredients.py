@@ -8,7 +8,7 @@ by a name it has computed) is kept beside the result, and looked at again when t
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict, replace
 from typing import Any, Literal
 
@@ -24,6 +24,7 @@ from scenes import catalog
 from scenes.facts.kept import LongRun
 from scenes.narration.language import language
 from scenes.narration.script import Script
+from scenes.narration.timing import Cue
 from scenes.parameters import SegmentParams
 from scenes.performance import Performance
 
@@ -32,6 +33,9 @@ SCHEMA = 2
 
 Ingredients = dict[str, Any]
 Mode = Literal["film", "stills", "layout"]
+
+DIGITS = 9
+"""Of seconds; what is computed from another beginning differs after these."""
 
 CHANGED = "the source changed while it was {}"
 AGAIN = "what was made is thrown away: run again"
@@ -44,6 +48,41 @@ def of_pictures(performance: Performance, quality: Quality) -> Ingredients:
     given these words.
     """
     return {**_told(performance), **surroundings(performance, quality, "film")}
+
+
+def of_shot(performance: Performance, quality: Quality) -> Callable[[str], Ingredients]:
+    """Tell what the pictures of one beat are made of, whose name is to be given, but for the stage that it finds.
+
+    Its times are told from where it begins: a beat that is only later than before is the same beat.
+    """
+    pictures = of_pictures(performance, quality)
+    timeline = performance.timeline
+    shared = digest({name: value for name, value in pictures.items() if name != "timeline"})
+    beats = [cue.name for cue in timeline.cues]
+
+    def of_beat(name: str) -> Ingredients:
+        cue = timeline.cue(name)
+        begun = 0.0 if name == beats[0] else cue.start
+        times = {"start": cue.start, "end": cue.end, "until": cue.until, **_marked(cue)}
+        return {
+            "pictures": shared,
+            "beats": beats,
+            "beat": name,
+            "times": {name: round(time - begun, DIGITS) for name, time in times.items()},
+            # Where beats begin within a frame, they are cut into frames otherwise.
+            "phase": round(begun * quality.fps, DIGITS - 3) % 1.0,
+        }
+
+    return of_beat
+
+
+def _marked(cue: Cue) -> dict[str, float]:
+    return {f"mark {name}": time for name, time in cue.marks.items()}
+
+
+def of_times(performance: Performance) -> Ingredients:
+    """Tell all times of a segment."""
+    return {"timeline": performance.timeline.to_json()}
 
 
 def of_layout(performance: Performance) -> Ingredients:

@@ -13,7 +13,8 @@ from lecture.keys.values import digest
 from lecture.rendering.cache import Cache
 from lecture.rendering.chapters import chapter_titles
 from lecture.rendering.film_files import Film
-from lecture.rendering.plan import PICTURES, Planned
+from lecture.rendering.plan import Planned
+from lecture.rendering.shots import PICTURES
 from lecture.rendering.store import fits, note_of, used, write_note
 from lecture.spec import LectureSpec
 
@@ -43,7 +44,7 @@ def deliver(
             planned.performance.script,
             planned.speeches,
             planned.performance.timeline,
-            cache.pictures.path(planned.key, PICTURES),
+            tuple(cache.pictures.path(shot.key, PICTURES) for shot in planned.shots),
             chapter,
             planned.performance.reading,
             planned.part_title,

@@ -10,8 +10,8 @@ from PIL import Image
 
 from lecture.files import OUT, unwritable
 from lecture.quality import Quality
-from lecture.rendering.job import Job
-from lecture.rendering.recorder import Recorder
+from lecture.rendering.filming import film
+from lecture.rendering.job import Done, Job
 from lecture.rendering.stage import Sink, StageRenderer, Stills, configured
 from scenes import catalog
 from scenes.performance import Performance
@@ -19,14 +19,14 @@ from scenes.performance import Performance
 Progress = Callable[[int], None]
 
 
-def draw(job: Job, progress: Progress) -> list[Path]:
-    """Draw a job and return the files written."""
+def draw(job: Job, progress: Progress) -> Done:
+    """Draw a job."""
     performance = job.performance()
-    files = [Path(out) for out in job.outs]
+    files = tuple(Path(out) for out in job.outs)
     if job.mode == "film":
-        with Recorder(files[0], job.quality, progress) as recorder:
-            play(performance, job.quality, recorder)
-        return files
+        films = dict(zip(job.beats, files, strict=True))
+        stages, all_times = film(performance, job.quality, films, progress)
+        return Done(files, stages, all_times)
     last = job.quality.frames(performance.timeline.duration) - 1
     indices = [min(job.quality.frames(time), last) for time in job.times]
     stills = Stills(indices)
@@ -36,7 +36,7 @@ def draw(job: Job, progress: Progress) -> list[Path]:
             Image.fromarray(stills.frames[index][:, :, :3]).save(file, format="png")
         except OSError as error:
             raise unwritable(file.parent, error, OUT) from error
-    return files
+    return Done(files)
 
 
 def play(performance: Performance, quality: Quality, sink: Sink) -> None:

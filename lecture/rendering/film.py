@@ -31,16 +31,16 @@ from scenes.narration.timing import Timeline
 class Part:
     """One finished segment: its name, its words, how they were spoken, when, and the pictures drawn to that timeline.
 
-    The first frame of ``video`` is second 0 of ``timeline``. ``chapter`` is what it is called in the film, if not by
-    its title; ``reading`` is what there is to read about it, for the transcript, and
-    ``part_title`` the part of the lecture that it stands in.
+    ``videos`` follow each other, from second 0 of ``timeline`` on. ``chapter`` is what it is called in the film, if
+    not by its title; ``reading`` is what there is to read about it, for the transcript, and ``part_title`` the part
+    of the lecture that it stands in.
     """
 
     segment: str
     script: Script
     speeches: tuple[Speech, ...]
     timeline: Timeline
-    video: Path
+    videos: tuple[Path, ...]
     chapter: str = ""
     reading: str = ""
     part_title: str = ""
@@ -85,7 +85,7 @@ def deliver(folder: Path, name: str, parts: Sequence[Part], *, title: str, fps: 
     film = Film.at(folder, name, code)
     write_film(
         film.video,
-        segments=[part.video for part in parts],
+        pictures=[video for part in parts for video in part.videos],
         track=track,
         captions=told.captions,
         chapters=[
@@ -134,9 +134,9 @@ def film_words(parts: Sequence[Part], starts: Sequence[Fraction], fps: Fraction)
 def _starts(parts: Sequence[Part]) -> tuple[list[Fraction], Fraction]:
     starts, clock = [], Fraction(0)
     for part in parts:
-        length = duration(part.video)
+        length = sum(map(duration, part.videos), Fraction(0))
         if part.timeline.cues and length < part.timeline.cues[-1].end:
-            raise RenderError("its pictures end before its voice", "render it again", path=part.video)
+            raise RenderError("its pictures end before its voice", "render it again", path=part.videos[-1])
         starts.append(clock)
         clock += length
     return starts, clock

@@ -6,7 +6,7 @@ import json
 import os
 import re
 from collections.abc import Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from typing import Any
 
@@ -21,13 +21,18 @@ from lecture.rendering.cache import Cache
 from lecture.rendering.deliver import is_delivered
 from lecture.rendering.film_files import Film
 from lecture.rendering.made import Made, MadeBefore, parameters_of, words_of
-from lecture.rendering.plan import PICTURES, Planned, plan_segment, prepare
-from lecture.sound.speech import unspoken
+from lecture.rendering.plan import Planned, plan_segment, prepare
+from lecture.rendering.shots import PICTURES, Shot, shots, wanting
+from lecture.sound.speech import speak, spoken_cue, unspoken
 from lecture.spec import LectureSpec, SegmentSpec
 from lecture.voices import Voice
 from scenes import catalog
-from scenes.performance import Performance
+from scenes.narration.script import Script
+from scenes.narration.timing import Timeline
+from scenes.performance import Performance, estimated_cue
 
+HERE = {"planned", "of_beats"}
+"""What a program is not told."""
 FEW = 3
 """So many names are told of a kind."""
 _PARTS = ("subtitles", "words", "pause", "rate", "marks")
@@ -45,7 +50,9 @@ class Foreseen:
     spoken
         Cues that would be spoken, in whole or in part.
     drawn
-        Whether its pictures would be drawn.
+        Whether any of its pictures would be drawn.
+    beats
+        The beats that would be drawn. Those that follow them are drawn, too, if they then find another stage.
     reasons
         What has changed since they were drawn last, or that they never were; nothing if they are kept.
     seconds
@@ -53,6 +60,8 @@ class Foreseen:
         is to be drawn.
     planned
         Its plan, if all of it is spoken.
+    of_beats
+        How many beats there are.
     """
 
     segment: str
@@ -60,9 +69,11 @@ class Foreseen:
     language: str
     spoken: tuple[str, ...] = ()
     drawn: bool = False
+    beats: tuple[str, ...] = ()
     reasons: tuple[str, ...] = ()
     seconds: float | None = None
     planned: Planned | None = None
+    of_beats: int = 0
 
     def told(self) -> str:
         """Tell it in a line, without the reasons."""
@@ -71,7 +82,12 @@ class Foreseen:
             return f"{here}: kept"
         about = f" in about {max(1, round(self.seconds))} s" if self.seconds is not None else ""
         speech = f"{len(self.spoken)} cue{'s' * (len(self.spoken) > 1)} spoken, " if self.spoken else ""
-        return f"{here}: {speech}pictures drawn{about}"
+        return f"{here}: {speech}{self._pictures()} drawn{about}"
+
+    def _pictures(self) -> str:
+        if len(self.beats) == self.of_beats:
+            return "pictures"
+        return f"pictures of beat{'s' * (len(self.beats) > 1)} {_some(self.beats)}"
 
 
 def foresee(spec: LectureSpec, cache: Cache) -> list[Foreseen]:
@@ -105,7 +121,7 @@ def films(spec: LectureSpec, foreseen: Sequence[Foreseen], out: Path, cache: Cac
 def together(foreseen: Sequence[Foreseen], jobs: int | None = None) -> float | None:
     """Return about how many seconds all drawing takes; ``None`` if it is not known of a part.
 
-    A part is not spread over several processes: the longest is a bound, too.
+    A beat is not spread over several processes, but that bounds little.
     """
     known = []
     for one in foreseen:
@@ -113,7 +129,7 @@ def together(foreseen: Sequence[Foreseen], jobs: int | None = None) -> float | N
             if one.seconds is None:
                 return None
             known.append(one.seconds)
-    return max(sum(known) / (jobs or os.cpu_count() or 1), max(known, default=0.0))
+    return sum(known) / (jobs or os.cpu_count() or 1)
 
 
 def _foreseen(
@@ -126,22 +142,43 @@ def _foreseen(
         # All is kept: this speaks nothing, and gives the very times.
         planned = plan_segment(segment, language, voice, quality, cache)
         performance = planned.performance
-        if cache.pictures.take(planned.key, PICTURES) is not None:
-            return Foreseen(*here, planned=planned)
+    else:
+        performance = replace(
+            performance, timeline=_known_times(segment, performance.script, voice, cache, spoken)
+        )
+    of_segment = shots(performance, quality)
+    drawn = wanting(of_segment, cache.pictures)
+    if not drawn:
+        return Foreseen(*here, planned=planned)
     before = made.of(segment.address, language, quality.name)
     if before is None:
         why: tuple[str, ...] = (f"never drawn at {quality.name}",)
     else:
         now: Ingredients = json.loads(json.dumps(of_pictures(performance, quality)))
-        why = tuple(_reasons(before, now, performance, spoken)) or (_lost(before, cache),)
+        why = tuple(_reasons(before, now, performance, spoken)) or (_lost(before, drawn, cache),)
     pace = before.pace if before is not None else None
     pace = made.pace(quality.name) if pace is None else pace
-    seconds = pace * quality.frames(performance.timeline.duration) if pace is not None else None
-    return Foreseen(*here, spoken, drawn=True, reasons=why, seconds=seconds, planned=planned)
+    seconds = pace * sum(shot.count for shot in drawn) if pace is not None else None
+    beats = tuple(shot.beat for shot in drawn)
+    return Foreseen(*here, spoken, True, beats, why, seconds, planned, len(of_segment))
 
 
-def _lost(before: Made, cache: Cache) -> str:
-    if cache.pictures.path(before.key, PICTURES).exists():
+def _known_times(
+    segment: SegmentSpec, script: Script, voice: Voice, cache: Cache, missing: Sequence[str]
+) -> Timeline:
+    """Lay out a script of which a part is spoken: a beat that is has its own times already."""
+    spoken = replace(script, cues=tuple(cue for cue in script.cues if cue.name not in missing))
+    speeches = speak(spoken, voice, cache.speech, segment.address)
+    heard = {cue.name: spoken_cue(cue, speech) for cue, speech in zip(spoken.cues, speeches, strict=True)}
+    return Timeline.lay_out(
+        script.language,
+        [heard.get(cue.name) or estimated_cue(cue, script.language) for cue in script.cues],
+    )
+
+
+def _lost(before: Made, drawn: Sequence[Shot], cache: Cache) -> str:
+    kept = (cache.pictures.path(before.shots.get(shot.beat, ""), PICTURES) for shot in drawn)
+    if any(path.exists() for path in kept):
         return "what is kept is damaged, or what it found by name while it was drawn has changed"
     return "what was kept has been removed"
 
@@ -229,7 +266,7 @@ def show_foreseen(
         console.print(Text(one.told()))
         for reason in one.reasons:
             console.print(Text(f"  {reason}"))
-        told = {field.name: getattr(one, field.name) for field in fields(one) if field.name != "planned"}
+        told = {field.name: getattr(one, field.name) for field in fields(one) if field.name not in HERE}
         tell("foreseen", **told)
     new_films = films(spec, foreseen, out, cache)
     for video, new in new_films.items():

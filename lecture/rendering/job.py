@@ -6,7 +6,7 @@ import json
 import pickle
 from base64 import b64decode, b64encode
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -21,8 +21,27 @@ from scenes.performance import Performance
 
 
 @dataclass(frozen=True)
+class Done:
+    """What has become of a job.
+
+    Attributes
+    ----------
+    files
+        What was written, in the order in which it was asked for.
+    stages
+        Digests of the stage as beats began, by name: of those that were filmed, and of those that follow one.
+    all_times
+        Whether the scene asked for other times than those of the beat under way.
+    """
+
+    files: tuple[Path, ...]
+    stages: Mapping[str, str] = field(default_factory=dict)
+    all_times: bool = False
+
+
+@dataclass(frozen=True)
 class Job:
-    """Draw one segment in one language, as a film or as stills at absolute times, or judge its layout.
+    """Draw one segment in one language, as films of its beats or as stills at absolute times, or judge its layout.
 
     A job carries all that was computed, filled in and timed when it was planned: who does it reads no words and
     computes no facts, and is given no words that are not in the key (see :func:`~lecture.keys.ingredients.visible`).
@@ -43,9 +62,13 @@ class Job:
         A file of what is known of other files; empty for none (see :mod:`lecture.keys.memory`).
     beside
         Folders whose segments, optimizers and the like are found before those of the house.
+    beats
+        The beats to film.
+    times
+        The moments to draw, in seconds.
     outs
-        Absolute paths of the files to write, in place: the film; or a picture for each time; or the faults of the
-        layout, as JSON.
+        Absolute paths of the files to write, in place: a film for each beat; or a picture for each time; or the
+        faults of the layout, as JSON.
     """
 
     segment: str
@@ -60,6 +83,7 @@ class Job:
     memory: str = ""
     beside: tuple[str, ...] = ()
     mode: Mode = "film"
+    beats: tuple[str, ...] = ()
     times: tuple[float, ...] = ()
 
     @classmethod
@@ -112,5 +136,5 @@ class Job:
     def from_json(cls, line: str) -> Job:
         """Read what :meth:`to_json` wrote."""
         data = json.loads(line)
-        lists = {name: tuple(data[name]) for name in ("times", "beside", "outs")}
+        lists = {name: tuple(data[name]) for name in ("beats", "times", "beside", "outs")}
         return cls(**{**data, **lists, "quality": Quality(**data["quality"])})

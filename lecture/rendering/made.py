@@ -20,6 +20,17 @@ _ENDING = ".made.json"
 
 
 @dataclass(frozen=True)
+class Effort:
+    """How many seconds the drawing of so many frames took, beside others."""
+
+    seconds: float = 0.0
+    frames: int = 0
+
+    def __add__(self, other: Effort) -> Effort:
+        return Effort(self.seconds + other.seconds, self.frames + other.frames)
+
+
+@dataclass(frozen=True)
 class Made:
     """Pictures that were made: of what, of which words and numbers, and how long it took.
 
@@ -30,8 +41,11 @@ class Made:
         ingredients.
     parameters
         As a lecture file would have them.
-    seconds
-        How long the drawing of its ``frames`` took beside others; ``None`` where that was not measured here.
+    shots
+        The keys of its shots, by beat.
+    frames, seconds
+        How long the drawing of so many of its frames took beside others; 0 and ``None`` where that was not measured
+        here.
     """
 
     key: str
@@ -39,7 +53,8 @@ class Made:
     ingredients: Ingredients
     words: Mapping[str, Any]
     parameters: Mapping[str, Any]
-    frames: int
+    shots: Mapping[str, str]
+    frames: int = 0
     seconds: float | None = None
 
     @property
@@ -48,8 +63,8 @@ class Made:
         return None if self.seconds is None else self.seconds / self.frames
 
     @classmethod
-    def of(cls, planned: Planned, seconds: float | None = None) -> Made:
-        """Tell of what has been planned, and drawn in so many seconds."""
+    def of(cls, planned: Planned, effort: Effort | None = None) -> Made:
+        """Tell of what has been planned, and drawn with so much effort."""
         performance = planned.performance
         return cls(
             planned.key,
@@ -57,8 +72,9 @@ class Made:
             planned.ingredients,
             words_of(performance.script),
             parameters_of(performance),
-            planned.frames,
-            seconds,
+            {shot.beat: shot.key for shot in planned.shots},
+            effort.frames if effort else 0,
+            effort.seconds if effort else None,
         )
 
 
@@ -83,18 +99,14 @@ class MadeBefore:
         """Return what was made last; ``None`` if nothing is known."""
         return _read(self._path(use, language, quality))
 
-    def remember(self, planned: Planned, seconds: float | None = None) -> None:
+    def remember(self, planned: Planned, effort: Effort | None = None) -> None:
         """Note what has been made; how long it took stays known while the pictures stay the same."""
         path = self._path(planned.use, planned.performance.language, planned.quality.name)
         before = _read(path)
-        if (
-            before is not None
-            and before.key == planned.key
-            and (seconds is None or before.seconds == seconds)
-        ):
+        if before is not None and before.key == planned.key and effort is None:
             return
         try:
-            write_note(path, asdict(Made.of(planned, seconds)))
+            write_note(path, asdict(Made.of(planned, effort)))
         except OutputError:
             # What has been made is whole without it.
             return

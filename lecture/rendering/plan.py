@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
@@ -13,12 +14,11 @@ from lecture.keys.values import digest
 from lecture.quality import Quality
 from lecture.rendering.cache import Cache
 from lecture.rendering.job import Job
+from lecture.rendering.shots import Shot, shots
 from lecture.rendering.speaking import Speaking
 from lecture.sound.speech import Speech, speak, timeline
 from lecture.spec import LectureSpec, SegmentSpec
 from scenes.performance import Performance
-
-PICTURES = ".mp4"
 
 
 @dataclass(frozen=True)
@@ -41,17 +41,23 @@ class Planned:
 
     @cached_property
     def key(self) -> str:
-        """What its pictures are kept under."""
+        """What stands for all its pictures."""
         return digest(self.ingredients)
+
+    @cached_property
+    def shots(self) -> tuple[Shot, ...]:
+        """What its film is put together from, in order."""
+        return shots(self.performance, self.quality)
 
     @property
     def frames(self) -> int:
         """How many frames its film has."""
         return self.quality.frames(self.performance.timeline.duration)
 
-    def job(self, *outs: Path) -> Job:
-        """Ask for its film."""
-        return Job.of(self.performance, self.quality).to(*outs)
+    def job(self, wanted: Sequence[Shot], outs: Sequence[Path]) -> Job:
+        """Ask for some of its shots, in order."""
+        beats = tuple(shot.beat for shot in wanted)
+        return replace(Job.of(self.performance, self.quality), beats=beats).to(*outs)
 
     def named(self) -> dict[str, str]:
         """Its name for a program, in parts."""

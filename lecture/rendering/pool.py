@@ -18,7 +18,7 @@ from typing import Any
 from lecture.errors import LectureError, RenderError
 from lecture.isolation import module_command
 from lecture.keys.pinned import environment
-from lecture.rendering.job import Job
+from lecture.rendering.job import Done, Job
 from lecture.rendering.worker import rebuilt
 
 ATTEMPTS = 2
@@ -29,12 +29,12 @@ GRACE = 2.0
 
 @dataclass
 class Result:
-    """What became of a job: its files, or its error (``debug`` is the worker's own traceback).
+    """What became of a job: its files and what is known of them, or its error.
 
-    ``also`` are digests of modules that were found by name while drawing.
+    ``debug`` is the worker's own traceback; ``also`` are digests of modules that were found by name while drawing.
     """
 
-    files: list[Path] = field(default_factory=list)
+    done: Done = field(default_factory=lambda: Done(()))
     error: LectureError | None = None
     debug: str = ""
     also: dict[str, str] = field(default_factory=dict)
@@ -78,7 +78,9 @@ class Worker:
                 if event["event"] == "progress":
                     progress(event["frame"])
                 elif event["event"] == "done":
-                    return Result([Path(file) for file in event["files"]], also=event["also"])
+                    files = tuple(Path(file) for file in event["files"])
+                    done = Done(files, event["stages"], event["all_times"])
+                    return Result(done, also=event["also"])
                 else:
                     return Result(error=rebuilt(event), debug=event["debug"])
         except (BrokenPipeError, ValueError):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from pathlib import Path
 
@@ -16,11 +16,14 @@ from lecture.files import make_folder, part, sweep
 from lecture.keys.ingredients import of_pictures, refuse_changed
 from lecture.rendering.cache import Cache
 from lecture.rendering.deliver import deliver
-from lecture.rendering.made import MadeBefore
-from lecture.rendering.plan import PICTURES, Planned, plan
+from lecture.rendering.made import Effort, MadeBefore
+from lecture.rendering.plan import Planned, plan
 from lecture.rendering.pool import Pool, Result
+from lecture.rendering.portions import Portion, spread
 from lecture.rendering.progress import Display
+from lecture.rendering.shots import PICTURES, noted, wanting
 from lecture.rendering.speaking import Speaking
+from lecture.rendering.store import Store
 from lecture.show import clock
 from lecture.spec import LectureSpec
 
@@ -67,37 +70,66 @@ def produce(
 def draw(
     wanted: Sequence[Planned], cache: Cache, jobs: int | None, console: Console, tell: Tell = nobody
 ) -> None:
-    """Draw all pictures that are not in the store."""
+    """Draw all pictures that are not in the store.
+
+    What is missing is drawn first; then what follows it, where the stage is found to be another than it was; and a
+    segment whose shots do not fit even so, as a whole.
+    """
     store = cache.pictures
     made = MadeBefore(cache.lectures)
-    missing: dict[str, Planned] = {}
-    for planned in wanted:
-        if store.take(planned.key, PICTURES) is None:
-            missing.setdefault(planned.key, planned)
-        else:
-            made.remember(planned)
-    if not missing:
-        return
+    uses = {planned.key: planned for planned in wanted}
+    took: dict[str, Effort] = {}
+    try:
+        for todo in _rounds(uses.values(), store):
+            _draw(todo, store, jobs, console, tell, took)
+    finally:
+        for planned in wanted:
+            if not (took and wanting(planned.shots, store)):
+                made.remember(planned, took.get(planned.key))
+
+
+def _rounds(uses: Collection[Planned], store: Store) -> Iterator[dict[str, Portion]]:
+    for complete in (False, False, True):
+        todo = {}
+        given: set[str] = set()
+        for planned in uses:
+            shots = [shot for shot in wanting(planned.shots, store) if shot.key not in given]
+            if shots:
+                shots = list(planned.shots) if complete else shots
+                todo[planned.key] = Portion(planned, tuple(shots))
+                given |= {shot.key for shot in shots}
+        if not todo:
+            return
+        yield todo
+
+
+def _draw(
+    todo: Mapping[str, Portion],
+    store: Store,
+    jobs: int | None,
+    console: Console,
+    tell: Tell,
+    took: dict[str, Effort],
+) -> None:
+    size = jobs or os.cpu_count() or 1
     # The longest first, so that no worker is left alone with a long one at the end.
-    todo = sorted(missing.values(), key=lambda planned: -planned.frames)
-    with (
-        ExitStack() as drafts,
-        Pool(jobs or os.cpu_count() or 1) as pool,
-        Display(todo, console, tell) as display,
-    ):
+    portions = sorted(spread(todo.values(), size), key=lambda portion: -portion.frames)
+    with ExitStack() as drafts, Pool(size) as pool, Display(portions, console, tell) as display:
 
         def keep(position: int, result: Result) -> None:
-            planned = todo[position]
+            planned, shots = portions[position].planned, portions[position].shots
             now = of_pictures(planned.performance, planned.quality)
             refuse_changed(planned.ingredients, now, "drawn", planned.told())
-            store.adopt(result.files[0], planned.key, PICTURES, result.also)
-            seconds = display.finish(position)
-            for use in wanted:
-                if use.key == planned.key:
-                    made.remember(use, seconds)
+            for shot, file in zip(shots, result.done.files, strict=True):
+                store.adopt(file, shot.key, PICTURES, result.also, noted(shot, planned.shots, result.done))
+            effort = Effort(display.finish(position), portions[position].frames)
+            took[planned.key] = took.get(planned.key, Effort()) + effort
 
-        parts = [planned.job(drafts.enter_context(part(store.folder))) for planned in todo]
-        results = pool.run(parts, display.update, keep)
+        asked = [
+            one.planned.job(one.shots, [drafts.enter_context(part(store.folder)) for _ in one.shots])
+            for one in portions
+        ]
+        results = pool.run(asked, display.update, keep)
     raise_failures(results)
 
 

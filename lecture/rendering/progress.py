@@ -19,7 +19,7 @@ from rich.progress import (
 from rich.table import Column
 
 from lecture.events import Tell, nobody
-from lecture.rendering.plan import Planned
+from lecture.rendering.portions import Portion
 
 ROOM = 16
 """Columns that a bar or a number beside a name takes at most."""
@@ -31,7 +31,7 @@ class Display:
     Where a terminal has no room for the names and a count, plain lines are printed as to a file.
     """
 
-    def __init__(self, parts: Sequence[Planned], console: Console, tell: Tell = nobody) -> None:
+    def __init__(self, parts: Sequence[Portion], console: Console, tell: Tell = nobody) -> None:
         self.parts = parts
         self.console = console
         self.tell = tell
@@ -59,11 +59,10 @@ class Display:
             self._begin(position)
         self.frames[position] = frames
         seconds = monotonic() - self.begun[position]
-        self.tell("progress", **part.named(), frame=frames, frames=part.frames)
+        self.tell("progress", **part.planned.named(), frame=frames, frames=part.frames)
         if self._live:
-            cue = part.performance.timeline.cue_at(frames / part.quality.fps).name
             pace = f"{frames / seconds:.0f} frames/s" if seconds > 1 else ""
-            self._bars.update(self._tasks[position], completed=frames, pace=pace, cue=cue)
+            self._bars.update(self._tasks[position], completed=frames, pace=pace, cue=part.beat_at(frames))
 
     def finish(self, position: int) -> float:
         """Tell that a part is drawn; return the seconds that it took."""
@@ -71,7 +70,7 @@ class Display:
             self._begin(position)
         part = self.parts[position]
         seconds = monotonic() - self.begun[position]
-        self.tell("drawn", **part.named(), frames=part.frames, seconds=seconds)
+        self.tell("drawn", **part.planned.named(), frames=part.frames, seconds=seconds)
         if self._live:
             self._bars.update(self._tasks[position], completed=part.frames, cue="")
         else:
@@ -81,7 +80,7 @@ class Display:
     def _begin(self, position: int) -> None:
         part = self.parts[position]
         self.begun[position] = monotonic()
-        self.tell("drawing", **part.named(), frames=part.frames)
+        self.tell("drawing", **part.planned.named(), frames=part.frames)
         if self._live:
             self._tasks[position] = self._bars.add_task(
                 "", total=part.frames, name=part.told(), pace="", cue=""

@@ -38,7 +38,18 @@ class Store:
         used(_note(path))
         return path
 
-    def adopt(self, part: Path, key: str, suffix: str, also: Mapping[str, str] | None = None) -> Path:
+    def note(self, key: str, suffix: str) -> dict[str, Any]:
+        """Return what is noted of a result; nothing if there is none."""
+        return _read_note(_note(self.path(key, suffix)))
+
+    def adopt(
+        self,
+        part: Path,
+        key: str,
+        suffix: str,
+        also: Mapping[str, str] | None = None,
+        told: Mapping[str, str] | None = None,
+    ) -> Path:
         """Move a finished file of the same folder into place.
 
         Parameters
@@ -46,6 +57,8 @@ class Store:
         also
             Digests of modules that went into it and are not in its key: see
             :func:`~lecture.keys.sources.named_at_run_time`.
+        told
+            What else is to be noted of it.
 
         Raises
         ------
@@ -60,7 +73,7 @@ class Store:
             os.replace(part, path)
         except OSError as error:
             raise unwritable(path, error, CACHE) from error
-        write_note(_note(path), {**note, "also": dict(also or {})}, CACHE)
+        write_note(_note(path), {**(told or {}), **note, "also": dict(also or {})}, CACHE)
         return path
 
 

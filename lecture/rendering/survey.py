@@ -16,7 +16,7 @@ from lecture.layout.outlines import Array
 from lecture.layout.rules import Fault, faults
 from lecture.layout.seen import Moment
 from lecture.quality import Quality
-from lecture.rendering.job import Job
+from lecture.rendering.job import Done, Job
 from lecture.rendering.stage import StageRenderer, configured
 from lecture.rendering.things import Leaf, leaves, shape, text
 from scenes import catalog
@@ -25,8 +25,8 @@ from scenes.performance import Performance
 from scenes.segment import Segment
 
 
-def survey(job: Job, progress: Callable[[int], None]) -> list[Path]:
-    """Write the faults in the layout of a job's segment as JSON, and return the file."""
+def survey(job: Job, progress: Callable[[int], None]) -> Done:
+    """Write the faults in the layout of a job's segment as JSON, in a file."""
     found = look_over(job.performance(), progress)
     out = Path(job.outs[0])
     told = json.dumps([asdict(fault) for fault in found], ensure_ascii=False)
@@ -34,7 +34,7 @@ def survey(job: Job, progress: Callable[[int], None]) -> list[Path]:
         out.write_text(told, encoding="utf-8")
     except OSError as error:
         raise unwritable(out.parent, error, CACHE) from error
-    return [out]
+    return Done((out,))
 
 
 def look_over(

@@ -1,4 +1,4 @@
-"""One film from many segments: pictures copied packet by packet, with sound, subtitles and chapters.
+"""One film from many videos: pictures copied packet by packet, with sound, subtitles and chapters.
 
 PyAV alone does it; no program is called. Nothing is decoded or encoded again but the sound.
 """
@@ -68,34 +68,34 @@ Format: Layer, Start, End, Style, Name, MarginL, MarginR, MarginV, Effect, Text
 __all__ = ["Chapter", "duration", "probe", "write_film"]
 
 
-def duration(segment: Path) -> Fraction:
-    """Return the exact length of a segment's pictures in seconds: the end of its last frame.
+def duration(video: Path) -> Fraction:
+    """Return the exact length of a video's pictures in seconds: the end of its last frame.
 
     Raises
     ------
     RenderError
         If it is no video.
     """
-    return _Pictures(segment).duration
+    return _Pictures(video).duration
 
 
 def write_film(
     path: Path,
     *,
-    segments: Sequence[Path],
+    pictures: Sequence[Path],
     track: Track,
     captions: Sequence[Caption],
     chapters: Sequence[Chapter],
     title: str,
     language: str,
 ) -> None:
-    """Put segments one after the other and add sound, subtitles and chapters.
+    """Put videos one after the other and add sound, subtitles and chapters.
 
     Parameters
     ----------
     path
         The film, an mp4; it is there as a whole or not at all.
-    segments
+    pictures
         Videos made with the same encoder settings.
     track
         Sound of the whole film at 48 kHz.
@@ -109,19 +109,19 @@ def write_film(
     Raises
     ------
     RenderError
-        If a segment is no video, or not encoded like the first one.
+        If one of them is no video, or not encoded like the first one.
     OutputError
         If the film cannot be written.
     """
-    pictures = [_Pictures(segment) for segment in segments]
-    if not pictures:
+    videos = [_Pictures(video) for video in pictures]
+    if not videos:
         raise RenderError("a film needs at least one segment")
-    for other in pictures[1:]:
-        other.must_equal(pictures[0])
-    length = sum((picture.duration for picture in pictures), Fraction(0))
+    for other in videos[1:]:
+        other.must_equal(videos[0])
+    length = sum((video.duration for video in videos), Fraction(0))
     with replacing(path) as draft:
         try:
-            _mux(draft, pictures, track, captions, _ends(chapters, length), title, language)
+            _mux(draft, videos, track, captions, _ends(chapters, length), title, language)
             if probe(draft).duration < length:
                 raise OutputError("it came out too short", "is the disk full?", path=path)
         except av.FFmpegError as error:
@@ -129,7 +129,7 @@ def write_film(
 
 
 class _Pictures:
-    """The packets of one segment's video and how they are encoded."""
+    """The packets of one video and how they are encoded."""
 
     def __init__(self, path: Path) -> None:
         self.path = path

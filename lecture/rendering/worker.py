@@ -13,6 +13,7 @@ import sys
 import traceback
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
+from dataclasses import asdict
 from pathlib import Path
 from tempfile import gettempdir
 from time import monotonic
@@ -23,7 +24,7 @@ from lecture.files import FULL, PASSING, unwritable
 from lecture.keys.ingredients import named_while_drawing, refuse_changed, surroundings
 from lecture.keys.loaded import watch
 from lecture.keys.memory import recall
-from lecture.rendering.job import Job
+from lecture.rendering.job import Done, Job
 from optimlib import places
 from scenes import catalog
 from scenes.blame import place_in, said
@@ -74,7 +75,7 @@ def nobody_at_home() -> Iterator[None]:
             os.environ["HOME"] = home
 
 
-def answer(job: Job, report: Report, do: Callable[[Job, Callable[[int], None]], list[Path]]) -> None:
+def answer(job: Job, report: Report, do: Callable[[Job, Callable[[int], None]], Done]) -> None:
     """Do one job and report how it went."""
     last = 0.0
 
@@ -89,13 +90,14 @@ def answer(job: Job, report: Report, do: Callable[[Job, Callable[[int], None]], 
             if job.memory:
                 recall(Path(job.memory))
             as_planned(job)
-            files = do(job, progress)
+            done = do(job, progress)
             # What was loaded while drawing has to be what was planned, too.
             also = as_planned(job)
     except Exception as error:
         report({"event": "failed", "debug": traceback.format_exc(), **_told(_cause(error, job))})
     else:
-        report({"event": "done", "files": [str(file) for file in files], "also": also})
+        told = {**asdict(done), "files": [str(file) for file in done.files]}
+        report({"event": "done", **told, "also": also})
 
 
 def as_planned(job: Job) -> dict[str, str]:

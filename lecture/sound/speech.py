@@ -144,16 +144,14 @@ def cue_words(cue: ScriptCue, code: str) -> CueWords:
 
 def timeline(script: Script, speeches: Sequence[Speech]) -> Timeline:
     """Lay the cues of a script out in time as they were spoken."""
-    spoken = [
-        SpokenCue(
-            cue.name,
-            speech.duration,
-            {mark: cue.time_of(mark, speech.words) for mark in cue.marks},
-            cue.pause,
-        )
-        for cue, speech in zip(script.cues, speeches, strict=True)
-    ]
+    spoken = map(spoken_cue, script.cues, speeches)
     return Timeline.lay_out(script.language, spoken, _worst({speech.timing for speech in speeches}))
+
+
+def spoken_cue(cue: ScriptCue, speech: Speech) -> SpokenCue:
+    """Time a cue as it was spoken."""
+    marks = {mark: cue.time_of(mark, speech.words) for mark in cue.marks}
+    return SpokenCue(cue.name, speech.duration, marks, cue.pause)
 
 
 def write_sound(path: Path, take: Take) -> None:

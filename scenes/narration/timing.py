@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
+from math import ceil, floor
 from types import MappingProxyType
 from typing import Literal
 
@@ -21,6 +22,24 @@ REST = 0.5
 """Seconds of silence between two cues, unless the words ask for more."""
 TAIL = 1.2
 """Seconds of picture after the last word of a segment."""
+STEPS = 15
+"""Beats begin on this fraction of a second, which is a whole frame at every frame rate that a film may have.
+
+So a beat has the same frames wherever in its segment it begins, and a pause is a thirtieth of a second off at most.
+"""
+_TIE = 1e-6
+"""Times that are computed differently differ by less: half a frame is always the next one."""
+
+
+def frame_at(time: float, fps: float) -> int:
+    """Return the number of whole frames nearest to a time in seconds.
+
+    Examples
+    --------
+    >>> frame_at(0.25, 30)
+    8
+    """
+    return floor(time * fps + 0.5 + _TIE)
 
 
 @dataclass(frozen=True)
@@ -88,8 +107,8 @@ class Timeline:
     >>> line = Timeline.lay_out("en", [SpokenCue("a", 2.0, {"turn": 1.5}), SpokenCue("b", 1.0, {})])
     >>> line.cue("a").mark("turn")
     2.1
-    >>> round(line.duration, 3)
-    5.3
+    >>> round(line.cue("b").start, 3), round(line.duration, 3)
+    (3.067, 5.267)
     """
 
     language: str
@@ -99,14 +118,18 @@ class Timeline:
 
     @classmethod
     def lay_out(cls, language: str, spoken: Iterable[SpokenCue], timing: Timing = "exact") -> Timeline:
-        """Put spoken cues one after the other, with a lead before, rests between and a tail after them."""
+        """Put spoken cues one after the other, with a lead before, rests between and a tail after them.
+
+        Each begins on a whole step of ``1 / STEPS`` of a second.
+        """
         clock = LEAD
         parts = list(spoken)
         cues: list[Cue] = []
         for position, part in enumerate(parts):
             end = clock + part.duration
             last = position == len(parts) - 1
-            until = end + (max(TAIL, part.pause) if last else part.pause)
+            rest = max(TAIL, part.pause) if last else part.pause
+            until = max(round((end + rest) * STEPS), ceil(end * STEPS)) / STEPS
             marks = MappingProxyType({name: clock + offset for name, offset in part.marks.items()})
             cues.append(Cue(part.name, clock, end, until, marks))
             clock = until

@@ -54,7 +54,7 @@ def part(folder: Path, language: str, title: str, grey: int, voice: str = "espea
     script, speeches = spoken(voices.load(voice), language, folder / "speech")
     line = timeline(replace(script, title=title), speeches)
     video = draw(folder / f"{title}.mp4", round(line.duration * FPS), grey)
-    return Part(title, replace(script, title=title), speeches, line, video)
+    return Part(title, replace(script, title=title), speeches, line, (video,))
 
 
 @pytest.fixture(scope="module", params=["en", "zh"])
@@ -225,7 +225,7 @@ def film_of(path: Path, *segments: Path) -> None:
     track = np.zeros(round(length * RATE), np.float32)
     chapters = [Chapter(Fraction(0), "A")]
     write_film(
-        path, segments=segments, track=track, captions=[], chapters=chapters, title="A", language="eng"
+        path, pictures=segments, track=track, captions=[], chapters=chapters, title="A", language="eng"
     )
 
 
@@ -254,7 +254,9 @@ def test_what_is_no_video_is_told(tmp_path: Path) -> None:
 def test_pictures_shorter_than_the_voice_are_refused(tmp_path: Path) -> None:
     finished = part(tmp_path, "en", "A", 90, voice="silent")
     with pytest.raises(RenderError, match="end before its voice"):
-        deliver(tmp_path, "a", [replace(finished, video=draw(tmp_path / "b.mp4", 30, 9))], title="", fps=FPS)
+        deliver(
+            tmp_path, "a", [replace(finished, videos=(draw(tmp_path / "b.mp4", 30, 9),))], title="", fps=FPS
+        )
 
 
 def test_a_folder_that_cannot_be_written_is_told(tmp_path: Path) -> None:

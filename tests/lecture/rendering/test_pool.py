@@ -48,7 +48,11 @@ def test_jobs_are_done_by_one_process_and_mistakes_do_not_end_it(pool: Pool, tmp
     ]
     finished: list[int] = []
     results = pool.run(jobs, lambda position, frame: None, lambda position, result: finished.append(position))
-    assert [result.files for result in results] == [[tmp_path / "a.png"], [], [tmp_path / "c.png"]]
+    assert [result.done.files for result in results] == [
+        (tmp_path / "a.png",),
+        (),
+        (tmp_path / "c.png",),
+    ]
     assert finished == [0, 2]
     assert isinstance(results[1].error, WordsError)
     assert "did you mean 'zigzag_sgd'" in str(results[1].error)
@@ -69,7 +73,7 @@ def test_a_worker_that_dies_is_replaced_and_at_last_reported(
 
     monkeypatch.setattr(Worker, "do", deadly)
     lives, dies = pool.run([still(tmp_path / "a.png"), still(tmp_path / "b.png")], lambda *_: None)
-    assert lives.files == [tmp_path / "a.png"]
+    assert lives.done.files == (tmp_path / "a.png",)
     assert isinstance(dies.error, RenderError)
     assert "zigzag_sgd" in str(dies.error)
     assert "SIGKILL" in str(dies.error)
@@ -135,8 +139,8 @@ def test_what_is_found_wrong_with_a_result_is_the_error_of_its_job(pool: Pool, t
     jobs = [still(tmp_path / "a.png"), still(tmp_path / "b.png")]
     wrong, well = pool.run(jobs, lambda *_: None, refuse)
     assert str(wrong.error) == "not as planned"
-    assert wrong.files == []
-    assert well.files == [tmp_path / "b.png"]
+    assert wrong.done.files == ()
+    assert well.done.files == (tmp_path / "b.png",)
 
 
 @pytest.mark.parametrize("ingredient", ["fonts", "versions", "settings", "source", "language"])
