@@ -13,7 +13,7 @@ from pathlib import Path
 from queue import Empty, SimpleQueue
 from signal import SIGKILL, Signals
 from threading import Thread
-from typing import Any
+from typing import Any, Protocol, Self
 
 from lecture.errors import LectureError, RenderError
 from lecture.isolation import module_command
@@ -105,6 +105,27 @@ class Worker:
             with suppress(BrokenPipeError):
                 assert stream
                 stream.close()
+
+
+class Crew(Protocol):
+    """Whoever does jobs: processes here (:class:`Pool`), or on other machines. Used as a context manager."""
+
+    def __enter__(self) -> Self:
+        """Get ready."""
+        ...
+
+    def __exit__(self, *error: object) -> None:
+        """Stop all that is at work."""
+        ...
+
+    def run(
+        self,
+        jobs: Sequence[Job],
+        progress: Callable[[int, int], object],
+        done: Callable[[int, Result], object] = ...,
+    ) -> list[Result]:
+        """Do all jobs; see :meth:`Pool.run`."""
+        ...
 
 
 class Pool:

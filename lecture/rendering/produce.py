@@ -18,7 +18,7 @@ from lecture.rendering.cache import Cache
 from lecture.rendering.deliver import deliver
 from lecture.rendering.made import MadeBefore
 from lecture.rendering.plan import PICTURES, Planned, plan
-from lecture.rendering.pool import Pool, Result
+from lecture.rendering.pool import Crew, Pool, Result
 from lecture.rendering.progress import Display
 from lecture.rendering.speaking import Speaking
 from lecture.show import clock
@@ -32,8 +32,11 @@ def produce(
     jobs: int | None = None,
     console: Console | None = None,
     tell: Tell = nobody,
+    crew: Crew | None = None,
 ) -> list[Path]:
     """Render a lecture in all its languages into ``out`` and return the files.
+
+    Pictures are drawn by ``crew``, which is entered only if there is something to draw; else by ``jobs`` processes.
 
     Raises
     ------
@@ -50,7 +53,9 @@ def produce(
             planned = {language: plan(spec, language, cache, silent, speaking) for language in spec.languages}
         make_folder(out)
         sweep(out)
-        draw([one for of_language in planned.values() for one in of_language], cache, jobs, console, tell)
+        draw(
+            [one for of_language in planned.values() for one in of_language], cache, jobs, console, tell, crew
+        )
         if silent:
             raise together(silent)
         delivered = []
@@ -65,7 +70,12 @@ def produce(
 
 
 def draw(
-    wanted: Sequence[Planned], cache: Cache, jobs: int | None, console: Console, tell: Tell = nobody
+    wanted: Sequence[Planned],
+    cache: Cache,
+    jobs: int | None,
+    console: Console,
+    tell: Tell = nobody,
+    crew: Crew | None = None,
 ) -> None:
     """Draw all pictures that are not in the store."""
     store = cache.pictures
@@ -82,7 +92,7 @@ def draw(
     todo = sorted(missing.values(), key=lambda planned: -planned.frames)
     with (
         ExitStack() as drafts,
-        Pool(jobs or os.cpu_count() or 1) as pool,
+        crew or Pool(jobs or os.cpu_count() or 1) as hired,
         Display(todo, console, tell) as display,
     ):
 
@@ -97,7 +107,7 @@ def draw(
                     made.remember(use, seconds)
 
         parts = [planned.job(drafts.enter_context(part(store.folder))) for planned in todo]
-        results = pool.run(parts, display.update, keep)
+        results = hired.run(parts, display.update, keep)
     raise_failures(results)
 
 
