@@ -46,11 +46,29 @@ def unpack(address: str, content: bytes) -> None:
         draft.rename(folder)
 
 
-def inspect(address: str, question: dict[str, Any]) -> dict[str, Any]:
-    """Have our source tell what this machine would draw with: ``told``; or what went ``wrong``, or is ``missing``."""
+def inspect(address: str, question: dict[str, Any], anew: bool) -> dict[str, Any]:
+    """Have our source tell what this machine would draw with: ``told``; or what went ``wrong``, or is ``missing``.
+
+    What was told before is told again, as ``kept``, unless it is wanted ``anew``.
+    """
     folder = _luggage(address)
     if not folder.is_dir():
         return {"missing": True}
+    key = f"{address} {json.dumps(question)}"
+    if not anew and key in _told:
+        return {**_told[key], "kept": True}
+    told = _inspect(folder, question)
+    if "told" in told:
+        _told[key] = told
+    return told
+
+
+_told: dict[str, dict[str, Any]] = {}
+
+
+def _inspect(folder: Path, question: dict[str, Any]) -> dict[str, Any]:
+    # It will be wanted next, and loads manim while the other looks around.
+    _give_back(Hand(folder), whole=True)
     try:
         done = subprocess.run(
             _command("lecture.cluster.inspection"),

@@ -9,16 +9,19 @@ from statistics import median
 
 ATTEMPTS = 2
 """A job whose worker died goes to another one; after so many deaths it is given up."""
+QUIET = 60.0
+"""Seconds without news after which nothing more is expected of a worker: no frame takes that long."""
 
 
 @dataclass
 class Copy:
-    """One worker at one job: since when (seconds), and how many frames it has told."""
+    """One worker at one job: since when, how many frames it has told, and when (seconds)."""
 
     position: int
     worker: str
     begun: float
     frames: int = 0
+    heard: float = 0.0
 
 
 class Roster:
@@ -57,9 +60,9 @@ class Roster:
             return self._begin(slow.position, worker, now)
         return None
 
-    def tell(self, copy: Copy, frames: int) -> int:
+    def tell(self, copy: Copy, frames: int, now: float) -> int:
         """Hear how far a worker has come; return how far the job has come, at whichever worker is ahead."""
-        copy.frames = frames
+        copy.frames, copy.heard = frames, now
         return max(one.frames for one in self._of(copy.position))
 
     def finish(self, copy: Copy, now: float) -> list[Copy]:
@@ -84,7 +87,7 @@ class Roster:
         return False
 
     def _begin(self, position: int, worker: str, now: float) -> Copy:
-        copy = Copy(position, worker, now)
+        copy = Copy(position, worker, now, heard=now)
         self._copies.append(copy)
         return copy
 
@@ -94,22 +97,27 @@ class Roster:
     def _straggler(self, worker: str, now: float) -> Copy | None:
         """Return the copy that this worker would outrun by most from the first frame on; ``None`` if none."""
         alone = [
-            copy for copy in self._copies if copy.worker != worker and len(list(self._of(copy.position))) == 1
+            copy
+            for copy in self._copies
+            if worker not in (copy.worker, *self.deaths.get(copy.position, ()))
+            and len(list(self._of(copy.position))) == 1
         ]
-        gains = [(self._left(copy, now) - self._whole(copy.position, worker, now), copy) for copy in alone]
+        for copy in alone:
+            if now - copy.heard > QUIET:
+                return copy
+        gains = [(self._left(copy, now) - self._whole(copy, worker, now), copy) for copy in alone]
         gain, slowest = max(gains, key=lambda one: one[0], default=(0.0, None))
         return slowest if gain > 0 else None
 
     def _left(self, copy: Copy, now: float) -> float:
-        """Seconds until a copy is done, if it goes on as until now: without end if it has not moved for long."""
-        spent = now - copy.begun
-        if copy.frames:
-            return (self.frames[copy.position] - copy.frames) * spent / copy.frames
-        usual = self._whole(copy.position, "", now)
-        return usual if spent < usual else float("inf")
+        """Seconds until a copy is done, if it goes on as until now."""
+        if not copy.frames:
+            return 0.0
+        return (self.frames[copy.position] - copy.frames) * (now - copy.begun) / copy.frames
 
-    def _whole(self, position: int, worker: str, now: float) -> float:
-        """Seconds that a worker takes for a job: at its own pace, else at that of the others."""
+    def _whole(self, copy: Copy, worker: str, now: float) -> float:
+        """Seconds that another worker takes for the job: at its own pace, else at that of all, else at this one's."""
         known = self._paces.get(worker) or [pace for paces in self._paces.values() for pace in paces]
-        known = known or [copy.frames / (now - copy.begun) for copy in self._copies if copy.frames]
-        return self.frames[position] / median(known) if known else float("inf")
+        if known:
+            return self.frames[copy.position] / median(known)
+        return self._left(copy, now)

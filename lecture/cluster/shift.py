@@ -95,7 +95,9 @@ class Shift:
     def work(self) -> list[Result]:
         """Do all jobs and return their results."""
         self._question = inspection.question(self.jobs)
-        self._luggage = pack([Path(folder) for folder in self.jobs[0].beside] if self.jobs else [])
+        self._luggage = pack(
+            [Path(one) for one in dict.fromkeys(one for job in self.jobs for one in job.beside)]
+        )
         self.link.listen(self._hear)
         for task in (self._look_at_home, self._look_out):
             Thread(target=task, daemon=True).start()
@@ -132,17 +134,28 @@ class Shift:
 
     def _compare(self, name: str, address: str) -> None:
         """Compare a worker with this machine; bring it our source if it has none."""
-        asked = (self._luggage.address, {**self._question, "luggage": True})
         try:
-            told = self.link.ask(address, "inspect", *asked).result()
-            if "missing" in told:
-                self.link.ask(address, "unpack", self._luggage.address, self._luggage.content).result()
-                told = self.link.ask(address, "inspect", *asked).result()
-            home = self._here.result()
-            wrong = told["wrong"] if "wrong" in told else inspection.differences(home, told["told"])
+            told = self._inspected(address, anew=False)
+            wrong = self._differences(told)
+            if wrong and "kept" in told:
+                # It may have been mended since.
+                wrong = self._differences(self._inspected(address, anew=True))
         except Exception as error:
             wrong = f"cannot be compared: {type(error).__name__}: {error}"
         self._calls.put(partial(self._compared, name, wrong))
+
+    def _inspected(self, address: str, *, anew: bool) -> Mapping[str, Any]:
+        asked = (self._luggage.address, {**self._question, "luggage": True}, anew)
+        told = self.link.ask(address, "inspect", *asked).result()
+        if "missing" in told:
+            self.link.ask(address, "unpack", self._luggage.address, self._luggage.content).result()
+            told = self.link.ask(address, "inspect", *asked).result()
+        answer: Mapping[str, Any] = told
+        return answer
+
+    def _differences(self, told: Mapping[str, Any]) -> str:
+        home = self._here.result()
+        return str(told["wrong"]) if "wrong" in told else inspection.differences(home, told["told"])
 
     def _await(self, number: int, future: Future) -> None:
         try:
@@ -191,7 +204,7 @@ class Shift:
     def _progressed(self, number: int, frame: int) -> None:
         if ticket := self.tickets.get(number):
             position = ticket.copy.position
-            ahead = self.roster.tell(ticket.copy, frame)
+            ahead = self.roster.tell(ticket.copy, frame, monotonic())
             if ahead > self._furthest.get(position, -1):
                 self._furthest[position] = ahead
                 self.progress(position, ahead)
