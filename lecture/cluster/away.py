@@ -108,9 +108,12 @@ def draw(address: str, topic: str, ticket: int, job: dict[str, Any]) -> dict[str
     folder = _luggage(address)
     with tempfile.TemporaryDirectory(dir=worker.local_directory) as drafts:
         outs = [str(Path(drafts) / str(number)) for number in range(len(job["outs"]))]
-        hand = _take(folder)
-        answer = hand.do({**job, "outs": outs}, progress, wanted)
-        _give_back(hand, whole=answer["event"] in ("done", "failed"))
+        hand, whole = _take(folder), False
+        try:
+            answer = hand.do({**job, "outs": outs}, progress, wanted)
+            whole = answer["event"] in ("done", "failed")
+        finally:
+            _give_back(hand, whole=whole)
         if answer["event"] == "done":
             return {**answer, "files": [Path(file).read_bytes() for file in answer["files"]]}
     return answer

@@ -13,7 +13,7 @@ QUIET = 60.0
 """Seconds without news after which nothing more is expected of a worker: no frame takes that long."""
 
 
-@dataclass
+@dataclass(eq=False)
 class Copy:
     """One worker at one job: since when, how many frames it has told, and when (seconds)."""
 

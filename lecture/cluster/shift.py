@@ -13,7 +13,7 @@ from queue import Empty, SimpleQueue
 from signal import SIGKILL
 from threading import Event, Thread
 from time import monotonic
-from typing import Any
+from typing import Any, NoReturn
 
 from distributed import Future
 from rich.console import Console
@@ -221,7 +221,7 @@ class Shift:
             return
         position = ticket.copy.position
         if told["event"] == "failed":
-            result = Result(error=rebuilt(dict(told)), debug=told["debug"])
+            result = Result(error=rebuilt(dict(told)), debug=f"{told['debug']}({ticket.member.told})")
         else:
             result = self._received(position, told)
         rest = self.roster.finish(ticket.copy, monotonic())
@@ -251,7 +251,7 @@ class Shift:
             deaths = self.deaths[copy.position]
             self.results[copy.position] = Result(error=_given_up(self.jobs[copy.position], deaths, by))
 
-    def _lost(self, error: Exception) -> None:
+    def _lost(self, error: Exception) -> NoReturn:
         raise SetupError(
             f"the scheduler at {self.link.address} is gone",
             "what was finished is kept: start it again, and render again",
@@ -268,9 +268,13 @@ class Shift:
                     break
                 number = next(self._numbers)
                 job = asdict(self.jobs[copy.position])
-                future = self.link.ask(
-                    member.address, "draw", self._luggage.address, self.link.topic, number, job
-                )
+                try:
+                    future = self.link.ask(
+                        member.address, "draw", self._luggage.address, self.link.topic, number, job
+                    )
+                except Exception as error:
+                    # Dask has noticed before us.
+                    self._lost(error)
                 self.tickets[number] = Ticket(copy, member, future)
                 member.tickets.add(number)
                 Thread(target=self._await, args=(number, future), daemon=True).start()
