@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import signal
 import subprocess
 import sys
 from collections.abc import Callable, Mapping
@@ -126,8 +125,3 @@ class Noting(Link):
         """Ask, and remember it."""
         self.asked.append((self.names[worker], doing))
         return super().ask(worker, doing, *arguments)
-
-
-def stop(process: psutil.Process) -> None:
-    """Let a process stand still, as one that hangs."""
-    process.send_signal(signal.SIGSTOP)

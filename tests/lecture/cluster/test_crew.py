@@ -18,7 +18,9 @@ from typing import Any
 
 import psutil
 import pytest
+from click.testing import CliRunner
 
+from lecture.cli import main
 from lecture.cluster import inspection, link, roster, shift
 from lecture.cluster.crew import Cluster
 from lecture.console import plain_console
@@ -28,7 +30,7 @@ from lecture.rendering.job import Job
 from lecture.rendering.pool import Pool, Result
 from optimlib import places
 from scenes.performance import Performance
-from tests.lecture.cluster.dasked import PATIENCE, Dask, Noting, stop, wait_for, within
+from tests.lecture.cluster.dasked import PATIENCE, Dask, Noting, wait_for, within
 from tests.lecture.disturbed import OWN
 from tests.lecture.running import ROOT, lecture
 
@@ -288,11 +290,21 @@ def test_a_job_of_a_worker_that_hangs_is_done_by_another(
     dask.hire("one")
     dask.hire("other")
 
-    def hang() -> None:
-        for hand in dask.hands(asked.draws()[0]):
-            stop(hand)
+    stopped: list[psutil.Process] = []
 
-    [result] = draw(dask, own_film(tmp_path / "a.mp4", SLOW), progress=once(hang))
+    def hang() -> None:
+        stopped.extend(dask.hands(asked.draws()[0]))
+        for hand in stopped:
+            hand.suspend()
+
+    try:
+        [result] = draw(dask, own_film(tmp_path / "a.mp4", SLOW), progress=once(hang))
+        # The worker ends what stands still, since the result is here.
+        wait_for(lambda: not all(hand.is_running() for hand in stopped), SOON)
+    finally:
+        for hand in stopped:
+            with suppress(psutil.NoSuchProcess):
+                hand.kill()
     assert result.error is None
     assert set(asked.draws()) == {"one", "other"}
 
@@ -376,9 +388,13 @@ def test_what_is_missing_is_told_with_how_to_install_it(mine: Path, tmp_path: Pa
     assert "Traceback" not in told.stderr
 
 
-def test_the_command_tells_in_a_line_that_no_scheduler_is_there(mine: Path) -> None:
-    told = lecture("render", "--lang", "en", "--cluster", "tcp://127.0.0.1:9", folder=mine)
-    assert told.returncode == 2
+def test_the_command_tells_in_a_line_that_no_scheduler_is_there(
+    mine: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(link, "CONNECT", 0.5)
+    monkeypatch.chdir(mine)
+    told = CliRunner().invoke(main, ["render", "lecture.toml", "--cluster", "tcp://127.0.0.1:9"])
+    assert told.exit_code == 2
     first, second, *rest = told.stderr.splitlines()
     assert first == "error: no scheduler answers at tcp://127.0.0.1:9"
     assert "dask scheduler" in second
