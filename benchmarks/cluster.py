@@ -30,6 +30,7 @@ from lecture.cluster import inspection  # noqa: E402
 from lecture.cluster.luggage import pack  # noqa: E402
 from lecture.cluster.roster import Copy, Roster  # noqa: E402
 from lecture.quality import QUALITIES, Quality  # noqa: E402
+from lecture.rendering.cache import Cache  # noqa: E402
 from lecture.rendering.job import Job  # noqa: E402
 from lecture.rendering.pool import Pool, Worker  # noqa: E402
 from scenes import catalog  # noqa: E402
@@ -172,9 +173,11 @@ def simulate(
             return
         missing -= 1
         ended = now
-        for other in (copy, *roster.finish(copy, now)):
-            del running[other.worker]
-            idle(other.worker, now)
+        free = [one.worker for one in (copy, *roster.finish(copy, now))]
+        for one in free:
+            del running[one]
+        for one in free:
+            idle(one, now)
 
     for worker, pace_of_it in speed.items():
         here = transfer(0.0, costs.luggage)
@@ -209,7 +212,8 @@ def main() -> None:
     begin = perf_counter()
     costs = measure(chosen.drawn, quality)
     link = chosen.link * 1e6 / 8
-    whole, beats = course(chosen.lang.split(","), quality)
+    with Cache.at().keeping_runs():
+        whole, beats = course(chosen.lang.split(","), quality)
     print(
         f"\ninspection {costs.inspect:.1f} s, start {costs.start:.1f} s, luggage {costs.luggage / 1e6:.1f} MB,"
         f" {len(whole)} segments of {sum(piece.frames for piece in whole)} frames in {len(beats)} beats,"

@@ -83,14 +83,9 @@ def folder_of(package: str) -> Path | None:
     return named.get(package)
 
 
-def package_name(folder: Path) -> str:
-    """Name the package that a folder of one's own is imported as; all such names have one length."""
-    return _OWN + sha256(str(folder).encode()).hexdigest()[:12]
-
-
 def _package_of(folder: Path) -> str:
     """Let modules of a folder be imported under a name that is its own, whatever else is called like it."""
-    name = package_name(folder)
+    name = _OWN + sha256(str(folder).encode()).hexdigest()[:12]
     if name not in sys.modules:
         package = ModuleType(name, f"What stands in {folder}.")
         package.__path__ = [str(folder)]

@@ -18,8 +18,9 @@ from lecture.keys.values import digest
 from lecture.rendering.job import Job
 from optimlib import places
 
-HOUSE, BESIDE, ORIGIN = "house", "beside", "origin.json"
-"""Where our packages and an author's folders stand in the luggage, and the file that says where they come from."""
+HOUSE, BESIDE, PACKAGES, ORIGIN = "house", "beside", "packages", "origin.json"
+"""Where our packages and an author's folders stand in the luggage, and the file that says where they come from, and
+as which packages those folders are imported there."""
 
 
 @dataclass(frozen=True)
@@ -42,7 +43,11 @@ def pack(beside: Sequence[Path]) -> Luggage:
     roots = {f"{HOUSE}/{package}": folder for package, folder in house.items()}
     for rank, folder in enumerate(beside):
         roots |= {f"{BESIDE}/{rank}/{kind}": folder / kind for kind in _kinds()}
-    origin = {HOUSE: str(next(iter(house.values())).parent), BESIDE: [str(folder) for folder in beside]}
+    origin = {
+        HOUSE: str(next(iter(house.values())).parent),
+        BESIDE: [str(folder) for folder in beside],
+        PACKAGES: [package_of(folder) for folder in beside],
+    }
     try:
         files = {
             f"{name}/{file.relative_to(root).as_posix()}": file.read_bytes()
@@ -62,20 +67,26 @@ def standing(folder: Path) -> str:
 
 def arrived(job: Job, folder: Path) -> Job:
     """Return a job as it is to be done where luggage was unpacked: with the folders that are there."""
-    homes = json.loads((folder / ORIGIN).read_text(encoding="utf-8"))[BESIDE]
-    local = {home: str(folder / BESIDE / str(rank)) for rank, home in enumerate(homes)}
+    origin = json.loads((folder / ORIGIN).read_text(encoding="utf-8"))
+    local = {home: folder.resolve() / BESIDE / str(rank) for rank, home in enumerate(origin[BESIDE])}
     facts = b64decode(job.facts)
-    for home, here in local.items():
-        # Modules beside a lecture are called after its folder, in names of one length: the pickle stays whole.
-        facts = facts.replace(
-            places.package_name(Path(home)).encode(), places.package_name(Path(here)).encode()
-        )
+    for package, here in zip(origin[PACKAGES], local.values(), strict=True):
+        if package:
+            # Modules beside a lecture are called after its folder, in names of one length: the pickle stays whole.
+            facts = facts.replace(package.encode(), package_of(here).encode())
     return replace(
         job,
         facts=b64encode(facts).decode(),
-        beside=tuple(local[home] for home in job.beside),
+        beside=tuple(str(local[home]) for home in job.beside),
         memory="",
     )
+
+
+def package_of(folder: Path) -> str:
+    """Name the package that a folder of one's own is imported as; empty if there is nothing in it to be found."""
+    with places.beside(folder):
+        nearest = [places.shelves(stock.folder.name, stock)[0] for stock in STOCK]
+    return next((shelf.package.partition(".")[0] for shelf in nearest if shelf.origin == str(folder)), "")
 
 
 def _kinds() -> list[str]:

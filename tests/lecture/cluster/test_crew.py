@@ -253,7 +253,7 @@ def test_another_takes_over_from_a_worker_that_is_killed(
         hands = dask.hands("first")
         assert hands
         dask.workers["first"].kill()
-        # Nobody told them, but they look for their parent.
+        # Nobody told them, but nobody listens any more.
         wait_for(lambda: not any(hand.is_running() for hand in hands), SOON)
         dask.hire("second")
 

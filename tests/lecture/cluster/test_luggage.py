@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 from zipfile import ZipFile
 
-from lecture.cluster.luggage import arrived, pack, standing
+from lecture.cluster.luggage import arrived, pack, package_of, standing
 from lecture.quality import QUALITIES
 from lecture.rendering.job import Job
 from optimlib import places
@@ -55,5 +55,5 @@ def test_a_job_finds_what_stands_beside_it_where_it_arrives(tmp_path: Path) -> N
     assert here.memory == ""
     with places.beside(there / "beside/0"):
         facts = here.performance().facts
-    assert type(facts).__module__.startswith(places.package_name(there / "beside/0"))
+    assert type(facts).__module__.startswith(package_of(there / "beside/0"))
     assert facts.steps == 4
