@@ -101,9 +101,10 @@ def draw(address: str, topic: str, ticket: int, job: dict[str, Any]) -> dict[str
             worker.log_event(topic, {"ticket": ticket, "frame": frame})
 
     def wanted() -> bool:
-        # Who asked may have stopped, or died, or has the result from somebody faster.
+        # Who asked may have stopped, or died, or has the result from somebody faster; the scheduler may be gone.
         task = worker.state.tasks.get(key)
-        return task is not None and task.state in ("executing", "long-running")
+        closing = worker.status.name in ("closing", "closed", "failed", "stopping", "stopped")
+        return task is not None and task.state in ("executing", "long-running") and not closing
 
     folder = _luggage(address)
     with tempfile.TemporaryDirectory(dir=worker.local_directory) as drafts:

@@ -53,6 +53,8 @@ class Link:
         self.address = address
         self.topic = f"lecture-{uuid4().hex}"
         self._numbers = count()
+        # Luggage and facts may be large; they are sent once.
+        dask.config.set({"distributed.admin.large-graph-warning-threshold": "10GB"})
         try:
             with warnings.catch_warnings():
                 # Versions of what draws are compared by us.

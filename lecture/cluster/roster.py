@@ -7,8 +7,8 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from statistics import median
 
-ATTEMPTS = 2
-"""A job whose worker died goes to another one; after so many deaths it is given up."""
+from lecture.rendering.pool import ATTEMPTS
+
 QUIET = 60.0
 """Seconds without news after which nothing more is expected of a worker: no frame takes that long."""
 

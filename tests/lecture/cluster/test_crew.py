@@ -329,7 +329,7 @@ def test_a_worker_with_another_version_is_refused_by_name(
     assert asked.draws() == []
 
 
-def test_who_is_left_goes_on_without_the_scheduler(dask: Dask, tmp_path: Path) -> None:
+def test_a_lost_scheduler_ends_it_and_what_was_done_is_kept(dask: Dask, tmp_path: Path) -> None:
     dask.hire("one")
     finished: list[int] = []
 
