@@ -13,7 +13,7 @@ from pathlib import Path
 from queue import Empty, SimpleQueue
 from signal import SIGKILL, Signals
 from threading import Thread
-from typing import Any
+from typing import Any, Protocol, Self
 
 from lecture.errors import LectureError, RenderError
 from lecture.isolation import module_command
@@ -109,16 +109,45 @@ class Worker:
                 stream.close()
 
 
+class Crew(Protocol):
+    """Whoever does jobs: processes here (:class:`Pool`), or on other machines.
+
+    Used as a context manager, one time after the other if need be.
+    """
+
+    @property
+    def size(self) -> int:
+        """How many jobs it does at a time, as far as that is known once it is ready."""
+        ...
+
+    def __enter__(self) -> Self:
+        """Get ready."""
+        ...
+
+    def __exit__(self, *error: object) -> None:
+        """Stop all that is at work."""
+        ...
+
+    def run(
+        self,
+        jobs: Sequence[Job],
+        progress: Callable[[int, int], object],
+        done: Callable[[int, Result], object] = ...,
+    ) -> list[Result]:
+        """Do all jobs; see :meth:`Pool.run`."""
+        ...
+
+
 class Pool:
     """Some workers that share a list of jobs; used as a context manager."""
 
     def __init__(self, size: int) -> None:
         self.size = size
-        self._workers: list[Worker] = []
-        self._stopped = False
 
     def __enter__(self) -> Pool:
         """Start no process yet: the first jobs do."""
+        self._workers: list[Worker] = []
+        self._stopped = False
         return self
 
     def __exit__(self, *error: object) -> None:

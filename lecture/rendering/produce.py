@@ -18,7 +18,7 @@ from lecture.rendering.cache import Cache
 from lecture.rendering.deliver import deliver
 from lecture.rendering.made import Effort, MadeBefore
 from lecture.rendering.plan import Planned, plan
-from lecture.rendering.pool import Pool, Result
+from lecture.rendering.pool import Crew, Pool, Result
 from lecture.rendering.portions import Portion, spread
 from lecture.rendering.progress import Display
 from lecture.rendering.shots import PICTURES, noted, wanting
@@ -35,8 +35,11 @@ def produce(
     jobs: int | None = None,
     console: Console | None = None,
     tell: Tell = nobody,
+    crew: Crew | None = None,
 ) -> list[Path]:
     """Render a lecture in all its languages into ``out`` and return the files.
+
+    Pictures are drawn by ``crew``, which is entered only if there is something to draw; else by ``jobs`` processes.
 
     Raises
     ------
@@ -53,7 +56,8 @@ def produce(
             planned = {language: plan(spec, language, cache, silent, speaking) for language in spec.languages}
         make_folder(out)
         sweep(out)
-        draw([one for of_language in planned.values() for one in of_language], cache, jobs, console, tell)
+        crew = crew or Pool(jobs or os.cpu_count() or 1)
+        draw([one for of_language in planned.values() for one in of_language], cache, crew, console, tell)
         if silent:
             raise together(silent)
         delivered = []
@@ -67,10 +71,8 @@ def produce(
     return delivered
 
 
-def draw(
-    wanted: Sequence[Planned], cache: Cache, jobs: int | None, console: Console, tell: Tell = nobody
-) -> None:
-    """Draw all pictures that are not in the store.
+def draw(wanted: Sequence[Planned], cache: Cache, crew: Crew, console: Console, tell: Tell = nobody) -> None:
+    """Let a crew draw all pictures that are not in the store.
 
     What is missing is drawn first; then what follows it, where the stage is found to be another than it was; and a
     segment whose shots do not fit even so, as a whole.
@@ -81,7 +83,7 @@ def draw(
     took: dict[str, Effort] = {}
     try:
         for todo in _rounds(uses.values(), store):
-            _draw(todo, store, jobs, console, tell, took)
+            _draw(todo, store, crew, console, tell, took)
     finally:
         for planned in wanted:
             if not (took and wanting(planned.shots, store)):
@@ -106,15 +108,15 @@ def _rounds(uses: Collection[Planned], store: Store) -> Iterator[dict[str, Porti
 def _draw(
     todo: Mapping[str, Portion],
     store: Store,
-    jobs: int | None,
+    crew: Crew,
     console: Console,
     tell: Tell,
     took: dict[str, Effort],
 ) -> None:
-    size = jobs or os.cpu_count() or 1
-    # The longest first, so that no worker is left alone with a long one at the end.
-    portions = sorted(spread(todo.values(), size), key=lambda portion: -portion.frames)
-    with ExitStack() as drafts, Pool(size) as pool, Display(portions, console, tell) as display:
+    with ExitStack() as context, crew as hired:
+        # The longest first, so that no worker is left alone with a long one at the end.
+        portions = sorted(spread(todo.values(), hired.size), key=lambda portion: -portion.frames)
+        display = context.enter_context(Display(portions, console, tell))
 
         def keep(position: int, result: Result) -> None:
             planned, shots = portions[position].planned, portions[position].shots
@@ -126,10 +128,10 @@ def _draw(
             took[planned.key] = took.get(planned.key, Effort()) + effort
 
         asked = [
-            one.planned.job(one.shots, [drafts.enter_context(part(store.folder)) for _ in one.shots])
+            one.planned.job(one.shots, [context.enter_context(part(store.folder)) for _ in one.shots])
             for one in portions
         ]
-        results = pool.run(asked, display.update, keep)
+        results = hired.run(asked, display.update, keep)
     raise_failures(results)
 
 

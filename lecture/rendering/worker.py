@@ -11,7 +11,7 @@ import os
 import signal
 import sys
 import traceback
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import asdict
 from pathlib import Path
@@ -35,7 +35,7 @@ REPORT_EVERY = 0.2
 """Seconds between two progress reports."""
 
 
-def main() -> None:
+def main(lines: Iterable[str] = sys.stdin) -> None:
     """Answer jobs until the input ends."""
     report = _private_output()
     # Being told to stop is an exception like any other, so half-written files are removed.
@@ -44,7 +44,7 @@ def main() -> None:
     with nobody_at_home():
         from lecture.rendering.draw import draw
 
-    for line in sys.stdin:
+    for line in lines:
         job = Job.from_json(line)
         with ExitStack() as places_of_job:
             for folder in reversed(job.beside):

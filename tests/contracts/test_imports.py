@@ -28,7 +28,7 @@ def loaded_by(statement: str) -> set[str]:
         ("from scenes import catalog; [catalog.story(name) for name in catalog.segments()]", {"manim"}),
         (
             "import lecture.rendering.produce, lecture.rendering.preview, lecture.checks.lint, lecture.show",
-            {"manim"},
+            {"manim", "distributed"},
         ),
         ("import lecture.cli", {"manim", "numpy", "scipy", "pydantic", "rich"}),
     ],

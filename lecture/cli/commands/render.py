@@ -9,6 +9,10 @@ import click
 from lecture.cli.lecture_file import FILE, wanted
 from lecture.cli.options import CACHE, JSON, LANGUAGES, ONLY, OUT, QUALITY, SET, VOICE, options
 from lecture.cli.output import output
+from lecture.errors import needing
+
+NEEDED = {"dask", "distributed"}
+"""Modules of the extra ``cluster``."""
 
 
 @click.command("render")
@@ -17,6 +21,9 @@ from lecture.cli.output import output
     ONLY,
     LANGUAGES,
     click.option("--jobs", type=click.IntRange(min=1), help="Processes that draw; default: one a core."),
+    click.option(
+        "--cluster", metavar="ADDRESS", help="Draw on the workers of this Dask scheduler (docs/cluster.md)."
+    ),
     OUT,
     CACHE,
     QUALITY,
@@ -32,6 +39,7 @@ def command(
     only: tuple[str, ...],
     lang: list[str],
     jobs: int | None,
+    cluster: str | None,
     out: Path,
     cache: Path | None,
     quality: str | None,
@@ -56,5 +64,13 @@ def command(
         output().note(f"a film of its own: {spec.name} (the lecture's is {whole.name})")
     if dry_run:
         show_foreseen(spec, out, Cache.at(cache), jobs, output().console, output().tell)
-    else:
-        produce(spec, out, Cache.at(cache), jobs, output().console, output().tell)
+        return
+    crew = None
+    if cluster is not None:
+        if jobs is not None:
+            raise click.UsageError("--jobs counts processes of this machine: leave it out with --cluster")
+        with needing(NEEDED, "other machines draw by Dask", "cluster"):
+            from lecture.cluster.crew import Cluster
+
+            crew = Cluster(cluster, output().console)
+    produce(spec, out, Cache.at(cache), jobs, output().console, output().tell, crew)

@@ -82,7 +82,8 @@ def test_a_worker_that_dies_is_replaced_and_at_last_reported(
 
 def test_a_film_of_which_the_worker_is_told_to_stop_leaves_nothing(tmp_path: Path) -> None:
     performance = Performance.prepare("zigzag_sgd", "en")
-    film = replace(Job.of(performance, Quality("slow", 1280, 720, 30)), outs=(str(tmp_path / "a.mp4"),))
+    film = Job.of(performance, Quality("slow", 1280, 720, 30))
+    film = replace(film, beats=(performance.timeline.cues[0].name,), outs=(str(tmp_path / "a.mp4"),))
     with pytest.raises(KeyboardInterrupt), Pool(1) as pool:
         pool.run([film], _interrupt)
     assert list(tmp_path.iterdir()) == []
