@@ -26,6 +26,8 @@ def film(
 ) -> tuple[dict[str, str], bool]:
     """Film beats into files, in place; whoever wants whole files or none gives them passing names.
 
+    If anything goes wrong all of them are removed.
+
     Parameters
     ----------
     films
@@ -40,10 +42,15 @@ def film(
         follows one of them; and whether the scene asked for the times of other beats.
     """
     beats = tuple(spans(performance.timeline, quality))
-    with configured(quality), Reel(quality, beats, films, progress) as reel:
-        camera = Filming(reel, quality.fps, beats)
-        scene: Segment = catalog.segment_class(performance.segment)(performance, renderer=camera)
-        scene.render()
+    try:
+        with configured(quality), Reel(quality, beats, films, progress) as reel:
+            camera = Filming(reel, quality.fps, beats)
+            scene: Segment = catalog.segment_class(performance.segment)(performance, renderer=camera)
+            scene.render()
+    except BaseException:
+        for path in films.values():
+            path.unlink(missing_ok=True)
+        raise
     return camera.stages, scene.asked_for_all_times
 
 
