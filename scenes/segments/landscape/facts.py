@@ -65,7 +65,7 @@ class Params(SegmentParams):
 
     learning_rate: float = parameter(0.1, "step size η of all runs", ge=0.08, le=0.12)
     large_batch: int = parameter(
-        16, "batch size whose noise does not get over the barrier", unit="samples", ge=16, le=64
+        16, "batch size whose noise does not get over the barrier", unit="samples", ge=16, le=20
     )
 
 

@@ -106,10 +106,12 @@ class RateSweep(Dialled):
             curve.set_dial(self.widest)
             curves.add(curve)
         name = self.screen.word(("ball", "ahead")[rank], theme.BODY, look.colour)
-        at = (0.5 * (self.facts.limit_ahead + self.facts.limit_ball), 0.88) if rank == 0 else (0.0, 0.56)
-        name.move_to(self.plane.to_scene(at))
         if rank:
-            name.next_to(self.plane.to_scene((1.1 * self.facts.limit_ahead, at[1])), RIGHT, buff=0)
+            below = min(0.56, self._never_at - 0.1)
+            name.next_to(self.plane.to_scene((1.1 * self.facts.limit_ahead, below)), RIGHT, buff=0)
+        else:
+            middle = 0.5 * (self.facts.limit_ahead + self.facts.limit_ball)
+            name.move_to(self.plane.to_scene((middle, self.facts.kept_ball - 0.07)))
         return VGroup(curves, name)
 
     def _axes(self) -> VGroup:
@@ -181,12 +183,17 @@ class RateSweep(Dialled):
         text.next_to(ends[1], RIGHT, buff=0.08)
         return VGroup(DashedLine(*ends, color=look.colour, stroke_width=2.5), text)
 
+    @property
+    def _never_at(self) -> float:
+        """The level of momentum's best share in words: below Nesterov's."""
+        return min(0.68, self.facts.best_left - 0.11)
+
     def _never(self) -> VGroup:
         ends = self.plane.to_scene(
             [(0.0, self.facts.kept_ball), (self.facts.limit_ball, self.facts.kept_ball)]
         )
         text = self.screen.word("never_less", theme.BODY, theme.look("momentum").colour)
-        text.next_to(self.plane.to_scene((1.1 * self.facts.limit_ahead, 0.68)), RIGHT, buff=0.08)
+        text.next_to(self.plane.to_scene((1.1 * self.facts.limit_ahead, self._never_at)), RIGHT, buff=0.08)
         return VGroup(
             Line(*ends, color=theme.look("momentum").colour, stroke_width=9, stroke_opacity=0.45), text
         )
