@@ -12,7 +12,7 @@ from typing import Any
 
 import av
 import numpy as np
-from av.video.reformatter import ColorPrimaries, ColorRange, Colorspace, ColorTrc
+from av.video.reformatter import ColorPrimaries, ColorRange, Colorspace, ColorTrc, VideoReformatter
 from manim.typing import PixelArray
 
 from lecture.files import CACHE, unwritable
@@ -20,7 +20,7 @@ from lecture.keys.pinned import encoder_options
 from lecture.quality import Quality
 
 FRAMES_AHEAD = 6
-"""Frames that drawing may run ahead of encoding: a 4k frame takes 33 MB."""
+"""Frames that drawing may run ahead of encoding: a 4k frame takes 33 MB. Their memory is used again and again."""
 
 
 class Recorder:
@@ -40,7 +40,11 @@ class Recorder:
         self.progress = progress
         self.quality = quality
         self.frames = 0
-        self._queue: Queue[tuple[PixelArray, int] | None] = Queue(FRAMES_AHEAD)
+        self._queue: Queue[tuple[PixelArray, int] | None] = Queue()
+        self._free: Queue[PixelArray] = Queue()
+        for _ in range(FRAMES_AHEAD):
+            self._free.put(np.empty((quality.height, quality.width, 4), np.uint8))
+        self._converter = VideoReformatter()
         self._ended = False
         self._failure: BaseException | None = None
         self._thread = Thread(target=self._encode, name="encoder", daemon=True)
@@ -77,7 +81,9 @@ class Recorder:
         if self._failure is not None:
             raise self._failure
         self.frames += repeat
-        self._queue.put((pixels, repeat))
+        kept = self._free.get()
+        np.copyto(kept, pixels)
+        self._queue.put((kept, repeat))
         self.progress(self.frames)
 
     def _encode(self) -> None:
@@ -91,9 +97,10 @@ class Recorder:
             if isinstance(error, OSError):
                 error = unwritable(self.path.parent, error, CACHE)
             self._failure = self._failure or error
-            # The drawing side must not wait for ever on a full queue.
+            # The drawing side must not wait for ever for a free one.
             while not self._ended:
-                self._receive()
+                if (item := self._receive()) is not None:
+                    self._free.put(item[0])
 
     def _receive(self) -> tuple[PixelArray, int] | None:
         item = self._queue.get()
@@ -105,7 +112,8 @@ class Recorder:
         while (item := self._receive()) is not None:
             pixels, repeat = item
             # A held picture is converted once.
-            frame = _to_yuv(pixels)
+            frame = self._to_yuv(pixels)
+            self._free.put(pixels)
             for pts in range(time, time + repeat):
                 frame.pts = pts
                 yield frame
@@ -122,7 +130,9 @@ class Recorder:
         stream.codec_context.color_trc = ColorTrc.BT709
         return stream
 
-
-def _to_yuv(pixels: PixelArray) -> av.VideoFrame:
-    rgba = av.VideoFrame.from_ndarray(np.ascontiguousarray(pixels, dtype=np.uint8), format="rgba")
-    return rgba.reformat(format="yuv420p", dst_colorspace=Colorspace.ITU709, dst_color_range=ColorRange.MPEG)
+    def _to_yuv(self, pixels: Any) -> av.VideoFrame:
+        # Without a copy: what it is made into has its own memory.
+        rgba = av.VideoFrame.from_numpy_buffer(pixels, format="rgba")
+        return self._converter.reformat(
+            rgba, format="yuv420p", dst_colorspace=Colorspace.ITU709, dst_color_range=ColorRange.MPEG
+        )

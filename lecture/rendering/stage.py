@@ -32,7 +32,10 @@ class Sink(Protocol):
         ...
 
     def take(self, index: int, pixels: PixelArray, repeat: int) -> None:
-        """Receive frame ``index`` as RGBA; it stays the same for ``repeat`` frames and may be kept."""
+        """Receive frame ``index`` as RGBA, which stays the same for ``repeat`` frames.
+
+        ``pixels`` are drawn over when this returns: whoever keeps them takes a copy.
+        """
         ...
 
     def satisfied(self, index: int) -> bool:
@@ -82,7 +85,7 @@ class StageRenderer(CairoRenderer):
     def show(self, scene: Scene, index: int, repeat: int = 1) -> None:
         """Draw the scene as it stands, as frame ``index``."""
         self.update_frame(scene, scene.moving_mobjects)
-        self.sink.take(index, self.get_frame(), repeat)
+        self.sink.take(index, self.camera.pixel_array, repeat)
 
     def scene_finished(self, scene: Scene) -> None:
         """Do nothing: the sink has all it wanted."""
@@ -119,7 +122,7 @@ class Stills:
 
     def take(self, index: int, pixels: PixelArray, repeat: int) -> None:
         """Keep a frame."""
-        self.frames[index] = pixels
+        self.frames[index] = pixels.copy()
 
     def satisfied(self, index: int) -> bool:
         """Whether the last wanted frame has been drawn."""

@@ -32,7 +32,7 @@ class Comparison:
         return sorted({first + count // 2, first + count - 1})
 
     def take(self, index: int, pixels: PixelArray, repeat: int) -> None:
-        renderer, kept = self.renderer, self.renderer.static_image
+        renderer, kept, pixels = self.renderer, self.renderer.static_image, pixels.copy()
         renderer.static_image = None
         renderer.update_frame(self.scene)
         anew = renderer.get_frame()

@@ -48,7 +48,7 @@ class Everything:
 
     def take(self, index: int, pixels: PixelArray, repeat: int) -> None:
         assert index == len(self.frames)
-        self.frames += [pixels] * repeat
+        self.frames += [pixels.copy()] * repeat
 
 
 def play(scene: type[Scene], sink: Sink) -> StageRenderer:
