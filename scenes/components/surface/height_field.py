@@ -60,6 +60,7 @@ class Surface(AbstractImageMobject):
         self.ground = self._ground(height)
         self._trails: list[Piece] = []
         self._balls: list[tuple[Rolling, Piece]] = []
+        self._picture: tuple[tuple[Any, ...], np.ndarray] | None = None
         super().__init__(scale_to_resolution=0)
 
     # -- what lies on it --------------------------------------------------------------------------------------
@@ -156,11 +157,15 @@ class Surface(AbstractImageMobject):
         return self._seen(feet, normals, above)[0], self._seen(tip, normals, above)[0]
 
     def get_pixel_array(self) -> np.ndarray:
-        """Draw the picture as large as its place on the screen."""
+        """Draw the picture as large as its place on the screen; while nothing else is told, the same one."""
         left, bottom, right, top = self._snapped()
         size = tuple(round(length * _pixels_a_unit()) for length in (right - left, top - bottom))
-        x, y = self.centre[:2]
-        return paint(self.ground, self._pieces(), self.view, (left - x, bottom - y, right - x, top - y), size)
+        told = (self.view, self.step, self.thickness, len(self._trails), len(self._balls), size)
+        if self._picture is None or self._picture[0] != told:
+            x, y = self.centre[:2]
+            frame = (left - x, bottom - y, right - x, top - y)
+            self._picture = told, paint(self.ground, self._pieces(), self.view, frame, size)
+        return self._picture[1]
 
     def reset_points(self) -> Self:
         """Lie on whole pixels of the screen, so that nothing is resampled."""
