@@ -10,7 +10,7 @@ from lecture.errors import OutputError, VoiceError
 from lecture.sound.speech import speak, speech_key, timeline
 from lecture.voices import Take
 from lecture.voices.silent import Silent
-from scenes.narration.timing import LEAD, REST, TAIL
+from scenes.narration.timing import LEAD, REST, STEPS, TAIL
 from tests.lecture.spoken import script
 
 
@@ -93,8 +93,10 @@ def test_the_timeline_has_the_cues_one_after_the_other(tmp_path: Path) -> None:
     assert line.timing == "estimated"
     assert first.start == LEAD
     assert first.end == pytest.approx(LEAD + speeches[0].duration)
-    assert second.start == pytest.approx(first.end + 0.9)
-    assert line.duration == pytest.approx(second.end + max(TAIL, REST))
+    # Beats begin on whole steps.
+    assert second.start == pytest.approx(first.end + 0.9, abs=0.5 / STEPS)
+    assert line.duration == pytest.approx(second.end + max(TAIL, REST), abs=0.5 / STEPS)
+    assert [round(time * STEPS, 6) % 1 for time in (second.start, line.duration)] == [0, 0]
     word = next(word for word in speeches[0].words if word.start >= told.cues[0].marks["middle"])
     assert first.mark("middle") == pytest.approx(LEAD + word.t0)
 
