@@ -164,7 +164,7 @@ class Hand:
         return {"event": "unwanted"}
 
     def stop(self) -> None:
-        """End the process."""
+        """End the process: as at home, whose code is not here before it has been unpacked."""
         if self.process.poll() is None:
             self.process.terminate()
             with suppress(subprocess.TimeoutExpired):

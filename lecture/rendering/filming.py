@@ -78,8 +78,7 @@ class Reel:
 
     def wanted(self, first: int, count: int) -> Sequence[int]:
         """Want all frames of the beats that are wanted; no play goes over the end of its beat."""
-        inside = any(span.first <= first < span.first + span.count for span in self._beats)
-        return range(first, first + count) if inside else ()
+        return range(first, first + count) if self._beat_at(first) else ()
 
     def satisfied(self, index: int) -> bool:
         """Whether the last beat that is wanted is over."""
@@ -89,7 +88,8 @@ class Reel:
     def take(self, index: int, pixels: PixelArray, repeat: int) -> None:
         """Hand a frame to the recorder of its beat."""
         if self._recorder is None:
-            span = next(span for span in self._beats if span.first <= index < span.first + span.count)
+            span = self._beat_at(index)
+            assert span is not None
             self._end = index + span.count
             self._recorder = Recorder(self._films[span.beat], self.quality, self._told).__enter__()
         self._recorder.take(index, pixels, repeat)
@@ -97,6 +97,10 @@ class Reel:
             self._before += self._recorder.frames
             recorder, self._recorder = self._recorder, None
             recorder.__exit__(None, None, None)
+
+    def _beat_at(self, index: int) -> Span | None:
+        """Return the wanted beat that a frame belongs to."""
+        return next((span for span in self._beats if 0 <= index - span.first < span.count), None)
 
     def _told(self, frames: int) -> None:
         self.progress(self._before + frames)

@@ -31,7 +31,7 @@ from scenes.narration.script import Script
 from scenes.narration.timing import Timeline
 from scenes.performance import Performance, estimated_cue
 
-HERE = {"planned", "of_beats"}
+_NOT_TOLD = {"planned", "of_beats"}
 """What a program is not told."""
 FEW = 3
 """So many names are told of a kind."""
@@ -266,7 +266,7 @@ def show_foreseen(
         console.print(Text(one.told()))
         for reason in one.reasons:
             console.print(Text(f"  {reason}"))
-        told = {field.name: getattr(one, field.name) for field in fields(one) if field.name not in HERE}
+        told = {field.name: getattr(one, field.name) for field in fields(one) if field.name not in _NOT_TOLD}
         tell("foreseen", **told)
     new_films = films(spec, foreseen, out, cache)
     for video, new in new_films.items():

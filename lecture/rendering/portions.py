@@ -8,6 +8,9 @@ from dataclasses import dataclass
 from lecture.rendering.plan import Planned
 from lecture.rendering.shots import Shot
 
+WORTH = 20
+"""Seconds of film that are worth a second process, which takes some to begin."""
+
 
 @dataclass(frozen=True)
 class Portion:
@@ -59,7 +62,3 @@ def spread(portions: Iterable[Portion], workers: int) -> list[Portion]:
         spread.remove(longest)
         spread += longest.halves()
     return spread
-
-
-WORTH = 20
-"""Seconds of film that are worth a second process, which takes some to begin."""
