@@ -22,6 +22,7 @@ from manim.utils.exceptions import EndSceneEarlyException
 
 from lecture.keys.pinned import manim_settings
 from lecture.quality import Quality
+from scenes.camera import StageCamera
 
 
 class Sink(Protocol):
@@ -52,8 +53,10 @@ class StageRenderer(CairoRenderer):
         Frames played so far.
     """
 
+    camera: StageCamera
+
     def __init__(self, sink: Sink, fps: int) -> None:
-        super().__init__()
+        super().__init__(camera_class=StageCamera)
         self.sink = sink
         self.fps = fps
         self.frame = 0
@@ -84,7 +87,7 @@ class StageRenderer(CairoRenderer):
 
     def show(self, scene: Scene, index: int, repeat: int = 1) -> None:
         """Draw the scene as it stands, as frame ``index``."""
-        self.update_frame(scene, scene.moving_mobjects)
+        self.camera.draw_over(self.static_image, scene.moving_mobjects)
         self.sink.take(index, self.camera.pixel_array, repeat)
 
     def scene_finished(self, scene: Scene) -> None:
