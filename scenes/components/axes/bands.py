@@ -11,7 +11,7 @@ from manim import ManimColor, VGroup, VMobject
 
 from scenes import theme
 from scenes.components.axes.contour_map import LINE_OPACITY, LINE_WIDTH, band_colours
-from scenes.components.axes.plane import polyline, set_pieces
+from scenes.components.axes.plane import polyline, set_pieces, thinned
 
 
 def bands(
@@ -37,13 +37,13 @@ def bands(
         rings = []
         for outline, offsets in zip(*contour.filled(level, np.inf), strict=True):
             scene = to_scene(outline)
-            rings += [scene[start:end] for start, end in pairwise(offsets)]
+            rings += [thinned(scene[start:end]) for start, end in pairwise(offsets)]
         if not rings:
             break
         band = VMobject(stroke_width=0, fill_color=colour, fill_opacity=1)
         set_pieces(band, rings)
         fill.add(band)
-        pieces = [to_scene(piece) for piece in contour.lines(level)]
+        pieces = [thinned(to_scene(piece)) for piece in contour.lines(level)]
         style = {"stroke_color": theme.CONTOUR, "stroke_width": LINE_WIDTH, "stroke_opacity": LINE_OPACITY}
         lines.add(polyline(pieces, **style))
     # Text may stand on it anywhere: its edges are no lines that cross one.

@@ -10,7 +10,7 @@ from manim import ManimColor, VGroup, VMobject
 
 from optimlib.types import Objective
 from scenes import theme
-from scenes.components.axes.plane import Plane, polyline, set_pieces
+from scenes.components.axes.plane import Plane, polyline, set_pieces, thinned
 from scenes.ground import ground_colours
 
 RESOLUTION = 241
@@ -48,12 +48,12 @@ class ContourMap(VGroup):
             rings = []
             for outline, offsets in zip(*generator.filled(level, np.inf), strict=True):
                 scene = plane.to_scene(outline)
-                rings += [scene[start:end] for start, end in pairwise(offsets)]
+                rings += [thinned(scene[start:end]) for start, end in pairwise(offsets)]
             set_pieces(band, rings)
             self.fill.add(band)
         self.lines = VGroup()
         for level in levels:
-            pieces = [plane.to_scene(line) for line in generator.lines(level)]
+            pieces = [thinned(plane.to_scene(line)) for line in generator.lines(level)]
             self.lines.add(
                 polyline(
                     pieces, stroke_color=theme.CONTOUR, stroke_width=LINE_WIDTH, stroke_opacity=line_opacity
