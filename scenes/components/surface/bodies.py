@@ -11,6 +11,8 @@ from scenes.components.surface.surface_gl import Body
 SAMPLES = 8
 """Points of the ground looked up for each step of a path."""
 SIDES = 8
+SEEN = 0.004
+"""What lies closer together than so many stage units, less than half a pixel of 720 lines, is not told apart."""
 
 Lift = Callable[[np.ndarray], tuple[np.ndarray, np.ndarray]]
 """Takes points of the ground ``(n, 2)`` to points of the surface and its unit normals, both ``(n, 3)``."""
@@ -61,7 +63,9 @@ def trail(
     steps = np.flatnonzero(_holds(points, half))
     if beads and len(steps):
         ball = sphere(6, 8)
-        for step, foot, normal in zip(steps, *lift(points[steps]), strict=True):
+        feet, normals = lift(points[steps])
+        kept = _apart(feet)
+        for step, foot, normal in zip(steps[kept], feet[kept], normals[kept], strict=True):
             offsets = bead * (normal + ball.offsets)
             bodies.append(
                 Body(
@@ -140,6 +144,16 @@ def _units(vectors: np.ndarray) -> np.ndarray:
     return np.asarray(vectors / np.maximum(np.linalg.norm(vectors, axis=-1, keepdims=True), 1e-12))
 
 
+def _apart(places: np.ndarray) -> list[int]:
+    """Return the indices of places ``(n,)`` or ``(n, d)`` in a row but for those that lie upon the last one taken."""
+    rows = places if places.ndim > 1 else places[:, None]
+    kept: list[int] = []
+    for index, place in enumerate(rows):
+        if not kept or np.linalg.norm(place - rows[kept[-1]]) > SEEN:
+            kept.append(index)
+    return kept
+
+
 def _lengths(points: np.ndarray) -> np.ndarray:
     return np.concatenate([[0.0], np.cumsum(np.linalg.norm(np.diff(points, axis=0), axis=1))])
 
@@ -163,7 +177,8 @@ def _tube(
     above: float,
 ) -> Body:
     """Return the part of a tube between two lengths of its run, closed at both ends."""
-    at = np.concatenate([[start], lengths[(lengths > start) & (lengths < end)], [end]])
+    between = lengths[(lengths > start) & (lengths < end)]
+    at = np.concatenate([[start], between[_apart(between)], [end]])
     when = np.interp(at, lengths, moments)
     feet, normals = lift(_along(at, lengths, ground))
     along = _units(np.gradient(feet, axis=0))

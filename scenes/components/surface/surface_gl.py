@@ -181,7 +181,7 @@ class _Painter:
         self.body_program = context.program(shaders.BODY_VERTEX, shaders.BODY_FRAGMENT)
         self.grid = self._upload_grid()
         self.fields: WeakKeyDictionary[Ground, moderngl.Texture] = WeakKeyDictionary()
-        self.bodies: WeakKeyDictionary[Body, moderngl.VertexArray] = WeakKeyDictionary()
+        self.bodies: WeakKeyDictionary[Body, tuple[moderngl.VertexArray, np.ndarray]] = WeakKeyDictionary()
         self.canvases: dict[tuple[int, int], tuple[moderngl.Framebuffer, moderngl.Framebuffer]] = {}
 
     def paint(
@@ -230,6 +230,11 @@ class _Painter:
     def _paint_piece(self, piece: Piece, view: Viewpoint) -> None:
         if piece.body not in self.bodies:
             self.bodies[piece.body] = self._upload_body(piece.body)
+        corners, moments = self.bodies[piece.body]
+        # What has not come yet would be thrown away point by point.
+        begun = 3 * int(np.searchsorted(moments, piece.reach, side="right"))
+        if not begun:
+            return
         x, y, z = piece.foot
         _tell(
             self.body_program,
@@ -242,7 +247,7 @@ class _Painter:
         )
         for rim, colour in ((piece.rim, CASING), (0.0, piece.colour)):
             _tell(self.body_program, rim=rim, colour=colour)
-            self.bodies[piece.body].render()
+            corners.render(vertices=begun)
 
     def _canvas(self, size: tuple[int, int]) -> tuple[moderngl.Framebuffer, moderngl.Framebuffer]:
         if size not in self.canvases:
@@ -273,7 +278,8 @@ class _Painter:
         texture.repeat_x = texture.repeat_y = False
         return texture
 
-    def _upload_body(self, body: Body) -> moderngl.VertexArray:
+    def _upload_body(self, body: Body) -> tuple[moderngl.VertexArray, np.ndarray]:
+        """Return a mesh with its triangles in the order in which they come, and the moments when each begins."""
         corners = np.column_stack([body.feet, body.offsets, body.normals, body.moments]).astype("f4")
         layout = (
             self.context.buffer(corners.tobytes()),
@@ -283,8 +289,10 @@ class _Painter:
             "normal",
             "moment",
         )
-        index = self.context.buffer(body.triangles.astype("i4").tobytes())
-        return self.context.vertex_array(self.body_program, [layout], index)
+        begin = body.moments[body.triangles].min(axis=1)
+        order = np.argsort(begin, kind="stable")
+        index = self.context.buffer(body.triangles[order].astype("i4").tobytes())
+        return self.context.vertex_array(self.body_program, [layout], index), begin[order]
 
 
 def _common(view: Viewpoint) -> dict[str, Any]:
