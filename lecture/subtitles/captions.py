@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cache
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from math import ceil, floor, inf
 
 from lecture.subtitles.breaks import Breaks, Strength
@@ -92,13 +92,19 @@ class _Layout:
         places = [*(unit.start for unit in units), len(shown)]
         self.strengths = [breaks.strength(place) for place in places]
         self.costs = [breaks.cost(place) for place in places]
+        self.begins = [places[k] + _blanks(shown[unit.start : unit.end]) for k, unit in enumerate(units)]
+        self.ends = [unit.end - _blanks(shown[unit.start : unit.end][::-1]) for unit in units]
+        self.wide = list(accumulate(map(is_wide, shown), initial=0))
+        """How many wide characters there are before each place."""
         self.line_break = cache(self._line_break)
 
     def text(self, i: int, j: int) -> str:
-        return self.shown[self.units[i].start : self.units[j - 1].end].strip()
+        return self.shown[self.begins[i] : self.ends[j - 1]]
 
     def size(self, i: int, j: int) -> float:
-        return sum(1.0 if is_wide(char) else self.rules.half_width for char in self.text(i, j))
+        begin, end = self.begins[i], self.ends[j - 1]
+        wide = self.wide[end] - self.wide[begin]
+        return wide + (end - begin - wide) * self.rules.half_width
 
     def fits(self, i: int, j: int) -> bool:
         """Whether it can be shown in the lines there are; a single unit must be, however long."""
@@ -132,6 +138,11 @@ class _Layout:
             if max(above, below) <= self.rules.line:
                 found.append((self.costs[cut] + _UNEVEN * abs(above - below) / self.rules.line, cut))
         return min(found)[1] if found else None
+
+
+def _blanks(text: str) -> int:
+    """Return how many characters at its beginning are blank."""
+    return len(text) - len(text.lstrip())
 
 
 def _cheapest_cuts(layout: _Layout, room: float, gap: Fraction) -> list[tuple[int, int]]:
