@@ -10,9 +10,8 @@ import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from tests.lecture.running import ROOT
+from tests.lecture.running import OWN, ROOT
 
-OWN = Path(__file__).parent / "own"
 RENDER = """
 import json, os, signal, sys
 from dataclasses import asdict, replace

@@ -1,4 +1,4 @@
-"""What tests of the production line share: the shortest segment, and running the command as a user does."""
+"""What tests of the production line share: a lecture of somebody's own, and running the command as a user does."""
 
 import os
 import subprocess
@@ -7,15 +7,10 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from scenes import catalog
-from scenes.performance import Performance
 
+OWN = Path(__file__).parent / "own"
+"""A lecture of somebody's own, of one short segment in two languages."""
 ROOT = Path(catalog.__file__).parents[1]
-
-
-def shortest() -> str:
-    """Return the segment that is drawn soonest."""
-    lengths = {name: Performance.prepare(name, "en").timeline.duration for name in catalog.segments()}
-    return min(lengths, key=lambda name: lengths[name])
 
 
 def lecture(

@@ -1,16 +1,18 @@
 """Stopping in the middle: by Ctrl-C, and by a kill that nobody can catch."""
 
 import os
+import shutil
 import signal
 import subprocess
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from time import monotonic, sleep
 
 import pytest
 
-from tests.lecture.running import ROOT, lecture, shortest
+from tests.lecture.running import OWN, ROOT, lecture
 
 PATIENCE = 60.0
 START = """
@@ -33,11 +35,24 @@ def half_written(folder: Path) -> list[Path]:
     return [path for path in folder.glob("media/*/*/.*") if path.is_file()]
 
 
+def being_written(folder: Path) -> list[Path]:
+    """Return the films that have been begun."""
+    found = []
+    for path in folder.glob("media/cache/pictures/.*.part"):
+        # It may be gone by now.
+        with suppress(FileNotFoundError):
+            found += [path] * (path.stat().st_size > 0)
+    return found
+
+
 @pytest.fixture
 def render(tmp_path: Path) -> subprocess.Popen[str]:
     """A render in the middle of its work."""
-    source = f'title = {{ en = "A" }}\nvoice = "silent"\n[[segment]]\nname = "{shortest()}"\n'
-    (tmp_path / "a.toml").write_text(source)
+    shutil.copytree(OWN, tmp_path, dirs_exist_ok=True)
+    several = "".join(
+        f'[[segment]]\nname = "signs"\nparameters = {{ steps = {steps} }}\n' for steps in (10, 11, 12)
+    )
+    (tmp_path / "a.toml").write_text(f'title = {{ en = "A" }}\nvoice = "silent"\n{several}')
     process = subprocess.Popen(
         [sys.executable, "-c", START],
         cwd=tmp_path,
@@ -46,8 +61,7 @@ def render(tmp_path: Path) -> subprocess.Popen[str]:
         stderr=subprocess.PIPE,
         text=True,
     )
-    pictures = tmp_path / "media/cache/pictures"
-    wait_for(lambda: any(path.stat().st_size for path in pictures.glob(".*.part")))
+    wait_for(lambda: being_written(tmp_path))
     return process
 
 
@@ -65,7 +79,7 @@ def test_after_a_kill_the_next_render_clears_up(render: subprocess.Popen[str], t
     render.kill()
     render.communicate(timeout=PATIENCE)
     # Workers notice that nobody listens any more.
-    wait_for(lambda: not list((tmp_path / "media/cache/pictures").glob(".*.part")))
+    wait_for(lambda: not being_written(tmp_path))
     for left in tmp_path.rglob(".*.part"):
         os.utime(left, (0, 0))
     done = lecture("render", "a.toml", "--quality", "draft", folder=tmp_path)

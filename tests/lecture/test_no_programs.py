@@ -24,7 +24,7 @@ sys.addaudithook(note)
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     """Draw a share of the segments."""
-    metafunc.parametrize("segment", some_segments(metafunc.config, share=8))
+    metafunc.parametrize("segment", some_segments(metafunc.config, share=25))
 
 
 def test_a_segment_needs_no_program(segment: str, tmp_path: Path) -> None:

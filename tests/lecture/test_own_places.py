@@ -21,9 +21,7 @@ from lecture.spec import STOCK
 from optimlib import OptimError, objectives, optimizers, places
 from scenes import catalog
 from scenes.narration.language import language, languages
-from tests.lecture.running import ROOT, lecture
-
-OWN = Path(__file__).parent / "own"
+from tests.lecture.running import OWN, ROOT, lecture
 
 
 @pytest.fixture

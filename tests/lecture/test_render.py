@@ -1,6 +1,8 @@
-"""The whole way once: the shortest segment, at the lowest quality, in both languages."""
+"""The whole way once: a short segment, at the lowest quality, in both languages."""
 
 import os
+import shutil
+from collections.abc import Iterator
 from fractions import Fraction
 from pathlib import Path
 
@@ -15,17 +17,18 @@ from lecture.rendering.plan import Planned, plan
 from lecture.rendering.probe import FilmFacts, probe
 from lecture.rendering.stage import Stills
 from lecture.spec import LectureSpec, alone, load_spec
-from tests.lecture.running import lecture, shortest
+from optimlib import places
+from tests.lecture.running import OWN, lecture
 
 DRAFT = QUALITIES["draft"]
 
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("a folder")
+    folder = Path(shutil.copytree(OWN, tmp_path_factory.mktemp("a folder") / "own"))
     source = (
         'title = { en = "A", zh = "甲" }\nlanguages = ["en", "zh"]\nvoice = "espeak"\nquality = "draft"\n'
-        f'[[segment]]\nname = "{shortest()}"\n'
+        '[[segment]]\nname = "signs"\n'
     )
     (folder / "short.toml").write_text(source, encoding="utf-8")
     done = lecture("render", "short.toml", folder=folder)
@@ -34,8 +37,9 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def spec(folder: Path) -> LectureSpec:
-    return load_spec(folder / "short.toml")
+def spec(folder: Path) -> Iterator[LectureSpec]:
+    with places.beside(folder):
+        yield load_spec(folder / "short.toml")
 
 
 @pytest.fixture(params=["en", "zh"])

@@ -192,9 +192,9 @@ def test_memory_widens_where_the_steps_are_the_same(fact: Facts) -> None:
 
 
 def half_of(name: str, ground: Ground, divisor: float = 1.0, **settings: float) -> np.ndarray:
-    """Steps until half of the starts have settled, for every rate, in a loop of its own."""
+    """Steps until half of the starts have settled, for every third rate, in a loop of its own."""
     found, starts, plain = [], ground.spread(STARTS), ground.objective
-    for rate in RATES:
+    for rate in RATES[::3]:
         x, m, v = starts.copy(), np.zeros_like(starts), np.zeros_like(starts)
         last = np.zeros(STARTS)
         beta1, beta2 = settings.get("beta1", 0.9), 0.999
@@ -216,8 +216,10 @@ def half_of(name: str, ground: Ground, divisor: float = 1.0, **settings: float) 
 
 def test_ranges_of_adam_without_memory_by_hand(fact: Facts) -> None:
     for place in (0, 2):
-        np.testing.assert_array_equal(fact.dividing.half[place], half_of("adam", GROUNDS[place], beta1=0.0))
-    np.testing.assert_array_equal(fact.adam.half[2], half_of("adam", GROUNDS[2]))
+        np.testing.assert_array_equal(
+            fact.dividing.half[place][::3], half_of("adam", GROUNDS[place], beta1=0.0)
+        )
+    np.testing.assert_array_equal(fact.adam.half[2][::3], half_of("adam", GROUNDS[2]))
 
 
 def test_quarters_differ_in_one_thing_alone(fact: Facts) -> None:
