@@ -114,10 +114,10 @@ class StageCamera(Camera):
     def _draw(self, drawn: Sequence[tuple[Mobject, object]]) -> None:
         context = self.get_cairo_context(self.pixel_array)
         for mobject, look in drawn:
-            if isinstance(look, Outline):
+            if isinstance(mobject, VMobject) and isinstance(look, Outline):
                 self._outline(context, mobject, look)
             else:
-                self.display_funcs[self.type_or_raise(mobject)]([mobject], self.pixel_array)
+                self.capture_mobjects([mobject], include_submobjects=False)
 
     def display_vectorized(self, vmobject: VMobject, ctx: cairo.Context[Any]) -> StageCamera:
         """Draw one outline; what has no points, no width and no opacity is passed over."""

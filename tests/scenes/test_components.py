@@ -9,7 +9,7 @@ from optimlib import objectives
 from scenes import theme
 from scenes.components.arrows import Arrows
 from scenes.components.axes.contour_map import ContourMap
-from scenes.components.axes.plane import Plane, clip_polyline
+from scenes.components.axes.plane import Plane, clip_polyline, thinned
 from scenes.components.axes.trajectory_path import TrajectoryPath, dashed
 from scenes.components.charts.bars import BarStack
 from scenes.components.dial import steps
@@ -44,6 +44,25 @@ def test_a_line_from_very_far_off_is_cut_at_the_box_all_the_same() -> None:
     line = np.array([[0.3, 1e29, 0.0], [0.4, -3e29, 0.0]])
     [piece] = clip_polyline(line, np.array([-1.0, -0.5, 0]), np.array([1.0, 0.5, 0]))
     assert np.all(np.abs(piece) <= [1.0, 0.5, 0.0])
+
+
+def test_who_looks_closely_cannot_tell_which_points_are_left_out() -> None:
+    turn = np.linspace(0, 2 * np.pi, 3000)
+    ring = np.stack([2 * np.cos(turn), np.sin(turn), 0 * turn], axis=1)
+    steps = np.repeat(np.arange(40.0), 2)
+    stairs = np.stack([steps[1:], steps[:-1], 0 * steps[1:]], axis=1)
+    there_and_back = np.array([[0.0, 0, 0], *[[k % 2 + 1.0, 0, 0] for k in range(40)]])
+    for line in (ring, stairs, there_and_back, ring[:1], ring[:0]):
+        kept = thinned(line)
+        assert np.array_equal(kept[:1], line[:1])
+        assert np.array_equal(kept[-1:], line[-1:])
+        start, way = kept[:-1], np.diff(kept, axis=0)
+        for point in line if len(kept) > 1 else ():
+            share = np.clip(np.sum((point - start) * way, axis=1) / np.sum(way**2, axis=1), 0, 1)
+            # A fifth of a pixel of 1080 lines.
+            assert np.min(np.linalg.norm(start + share[:, None] * way - point, axis=1)) < 0.0015
+    assert len(thinned(ring)) < 300
+    assert np.array_equal(thinned(stairs), stairs)
 
 
 def test_dashes_cover_the_right_share_and_do_not_crawl() -> None:

@@ -17,6 +17,7 @@ from scenes import theme
 from scenes.camera import StageCamera
 from scenes.components.axes.contour_map import ContourMap
 from scenes.components.axes.plane import Plane
+from scenes.components.surface import surface_gl
 from scenes.components.surface.bodies import Rolling, trail
 from scenes.components.surface.camera3d import FROM_ABOVE, Viewpoint
 from scenes.components.surface.height_field import Surface
@@ -192,6 +193,31 @@ def test_a_path_is_shown_up_to_its_step_and_a_ball_that_left_is_gone() -> None:
     gone = valley().add_ball(np.array([[0.0, 0.0], [50.0, 0.0]]), theme.ORANGE)
     assert len(warm(filmed(gone.go(0.0)))) > 20
     assert len(warm(filmed(gone.go(0.99)))) == 0
+
+
+def test_what_has_not_come_yet_leaves_no_trace(monkeypatch: pytest.MonkeyPatch) -> None:
+    steps = (-1.0, 0.0, 0.4, 1.0, 1.3, 2.0)
+    shown = [filmed(rolling().go(step)) for step in steps]
+    # Triangles that are still to come are handed over, and thrown away point by point.
+    monkeypatch.setattr(surface_gl, "_begun", lambda moments, reach: len(moments))
+    for step, frame in zip(steps, shown, strict=True):
+        # At the very edge a driver may find the moment of a point beside its triangle.
+        assert np.count_nonzero((filmed(rolling().go(step)) != frame).any(axis=-1)) <= 10
+    assert len({frame.tobytes() for frame in shown}) == len(steps) - 1
+
+
+def test_steps_that_nobody_can_tell_apart_are_one() -> None:
+    surface = valley()
+    still = (
+        np.repeat(WAY, [1, 1, 500], axis=0)
+        + 1e-4 * np.arange(502)[:, None] * (np.arange(502) > 1)[:, None] / 500
+    )
+    there, all_of_them = (
+        trail(surface._to_ground(points), surface.half, surface._lift, radius=0.03, bead=0.06)
+        for points in (still[:3], still)
+    )
+    assert len(all_of_them.triangles) < 1.2 * len(there.triangles)
+    np.testing.assert_allclose(all_of_them.feet.max(axis=0), there.feet.max(axis=0), atol=1e-3)
 
 
 def test_the_ground_of_the_stage_shines_through_and_it_can_fade() -> None:

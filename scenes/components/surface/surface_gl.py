@@ -232,7 +232,7 @@ class _Painter:
             self.bodies[piece.body] = self._upload_body(piece.body)
         corners, moments = self.bodies[piece.body]
         # What has not come yet would be thrown away point by point.
-        begun = 3 * int(np.searchsorted(moments, piece.reach, side="right"))
+        begun = 3 * _begun(moments, piece.reach)
         if not begun:
             return
         x, y, z = piece.foot
@@ -289,7 +289,8 @@ class _Painter:
             "normal",
             "moment",
         )
-        begin = body.moments[body.triangles].min(axis=1)
+        # In the digits that the shader compares.
+        begin = body.moments.astype("f4")[body.triangles].min(axis=1)
         order = np.argsort(begin, kind="stable")
         index = self.context.buffer(body.triangles[order].astype("i4").tobytes())
         return self.context.vertex_array(self.body_program, [layout], index), begin[order]
@@ -324,6 +325,11 @@ def _clip_matrix(view: Viewpoint, ground: Ground, frame: Frame) -> np.ndarray:
             over,
         ]
     )
+
+
+def _begun(moments: np.ndarray, reach: float) -> int:
+    """Return how many triangles begin at a moment or before, of all in their order."""
+    return int(np.searchsorted(moments, np.float32(reach), side="right"))
 
 
 def _tell(program: moderngl.Program, **values: Any) -> None:

@@ -107,6 +107,9 @@ class RateChart:
         rate = label(f"{one * way:.3g}", theme.BODY, colour).next_to(here, UP, buff=0.22)
         if abs(rate.get_x() - number.get_x()) < (rate.width + number.width) / 2 + 0.15:
             rate.set_x(number.get_x() + toward[0] * ((rate.width + number.width) / 2 + 0.2))
+        beyond = float(rate.get_right()[0]) - theme.STAGE_RIGHT
+        if beyond > 0:
+            VGroup(number, rate).shift((-beyond, 0.0, 0.0))
         self.rates.add(VGroup(dot, rate))
 
 

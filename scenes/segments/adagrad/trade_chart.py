@@ -64,7 +64,8 @@ class TradeChart:
         direct = DashedLine(foot, head, color=theme.MUTED, stroke_width=2)
         name = plated(screen.word("direct", theme.SMALL, theme.MUTED), 0.06)
         name.move_to(head + np.array([0.0, -0.25, 0.0])).shift((name.width / 2 + 0.1) * RIGHT)
-        low, far = self.plane.to_scene([(way / 4, facts.own_loss), (16 * way, facts.own_loss)])
+        reached = max(facts.own_loss, LEAST)
+        low, far = self.plane.to_scene([(way / 4, reached), (16 * way, reached)])
         level = DashedLine(low, far, color=LOOKS["own"].colour, stroke_width=2)
         level_name = plated(screen.word("as_low", theme.SMALL, LOOKS["own"].colour), 0.06)
         level_name.next_to(low, UP + RIGHT, buff=0.1)
@@ -104,10 +105,14 @@ class TradeChart:
         result = {"plain": "never_plain", "own": "own_length"}.get(key)
         result = result or ("lowest_shared" if self.facts.never_reaches else "reach_length")
         lines = VGroup(screen.word(key, theme.SMALL, colour), screen.word(result, theme.SMALL, colour))
-        at = self.plane.to_scene(trace.curve_data[trace.rest])
+        length, loss = trace.curve_data[trace.rest]
+        at = self.plane.to_scene((length, max(loss, LEAST)))
         if key == "plain":
             return _parted(lines.arrange(RIGHT, buff=0.25)).next_to(at, DOWN, buff=0.13)
         text = _parted(lines.arrange(DOWN, aligned_edge=LEFT, buff=0.1))
+        if at[1] - 0.3 - text.height < self.bottom:
+            # Below it the axis is written.
+            return text.next_to(at, UP + (LEFT if key == "shared" else RIGHT), buff=0.2)
         if key == "shared":
             return text.next_to(at, DOWN, buff=0.3).shift(0.75 * LEFT)
         return text.next_to(at, DOWN + RIGHT, buff=0.3)
