@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 from manim import DOWN, LEFT, RIGHT, UP, DashedLine, LineJointType, VGroup, VMobject, smooth
 
@@ -26,6 +28,18 @@ SHARED = theme.Look(theme.INK, (0.14, 0.1), "ring")
 LOOKS = {"plain": theme.look("gradient_descent"), "shared": SHARED, "own": theme.look("adagrad")}
 LEAST = 1e-8
 """Lower losses are not told apart."""
+PLACES = {
+    "plain": [(DOWN, 0.13, 0.0), (UP, 0.2, 0.0)],
+    "shared": [(DOWN, 0.3, -0.75), (LEFT, 0.25, 0.0), (UP + LEFT, 0.2, 0.0), (UP, 0.3, -0.3)],
+    "own": [
+        (DOWN + RIGHT, 0.3, 0.0),
+        (RIGHT, 0.3, 0.0),
+        (DOWN + LEFT, 0.2, 0.0),
+        (UP + RIGHT, 0.2, 0.0),
+        (LEFT, 0.3, 0.0),
+    ],
+}
+"""Where the name of a curve may stand by its marker, best first: side, distance, how far to the right of that."""
 
 
 class TradeChart:
@@ -98,9 +112,12 @@ class TradeChart:
         self.traces = {
             key: Trace(self, sweep, LOOKS[key]) for key, sweep in zip(LOOKS, facts.sweeps, strict=True)
         }
-        self.names = {key: self._name(key) for key in LOOKS}
+        self.names: dict[str, VGroup] = {}
+        for key in LOOKS:
+            self.names[key] = self._name(key, list(self.names.values()))
 
-    def _name(self, key: str) -> VGroup:
+    def _name(self, key: str, others: Sequence[VGroup]) -> VGroup:
+        """Name a curve and what comes of it, at its marker, where nothing else is written."""
         trace, screen, colour = self.traces[key], self.screen, LOOKS[key].colour
         result = {"plain": "never_plain", "own": "own_length"}.get(key)
         result = result or ("lowest_shared" if self.facts.never_reaches else "reach_length")
@@ -108,14 +125,25 @@ class TradeChart:
         length, loss = trace.curve_data[trace.rest]
         at = self.plane.to_scene((length, max(loss, LEAST)))
         if key == "plain":
-            return _parted(lines.arrange(RIGHT, buff=0.25)).next_to(at, DOWN, buff=0.13)
-        text = _parted(lines.arrange(DOWN, aligned_edge=LEFT, buff=0.1))
-        if at[1] - 0.3 - text.height < self.bottom:
-            # Below it the axis is written.
-            return text.next_to(at, UP + (LEFT if key == "shared" else RIGHT), buff=0.2)
-        if key == "shared":
-            return text.next_to(at, DOWN, buff=0.3).shift(0.75 * LEFT)
-        return text.next_to(at, DOWN + RIGHT, buff=0.3)
+            text = _parted(lines.arrange(RIGHT, buff=0.25))
+        else:
+            text = _parted(lines.arrange(DOWN, aligned_edge=LEFT, buff=0.1))
+        for side, buff, aside in PLACES[key]:
+            text.next_to(at, side, buff=buff).shift(aside * RIGHT)
+            if self._holds(text) and not any(_meet(text, other) for other in others):
+                return text
+        return text
+
+    def _holds(self, text: VGroup) -> bool:
+        """Whether a text lies within the window: around it, axes are written."""
+        low, high = self.plane.window.get_corner(DOWN + LEFT), self.plane.window.get_corner(UP + RIGHT)
+        inside = (text.get_corner(DOWN + LEFT) >= low) & (text.get_corner(UP + RIGHT) <= high)
+        return bool(inside[:2].all())
+
+
+def _meet(one: VGroup, other: VGroup) -> bool:
+    apart = np.abs(one.get_center() - other.get_center())[:2]
+    return bool((apart < np.array([one.width + other.width, one.height + other.height]) / 2 + 0.05).all())
 
 
 def _parted(lines: VGroup) -> VGroup:
