@@ -118,7 +118,7 @@ def test_amsgrad_is_never_misled() -> None:
         assert pushes(np.full(period, squares(0.999, large, period).max()), large).sum() < 0
 
 
-@pytest.mark.parametrize("large", [2.5, 3.5])
+@pytest.mark.parametrize("large", [2.8, 3.2])
 def test_all_that_is_said_of_the_game_holds_at_both_ends(large: float) -> None:
     fact = facts(Params(large=large))
     assert fact.game.sum > 0 > fact.game.kept_sum

@@ -90,6 +90,11 @@ class Lens(Dialled):
         self.path.put(self.sweep.adam[:, self.sweep.near(10.0**dial)])
 
 
+def _beside(scale: float) -> tuple[tuple[float, float], np.ndarray]:
+    """Return where Adam's name begins or ends: right of the scale that is shown, or left of one that is large."""
+    return ((4e3, 8.3), LEFT) if scale < 2e3 else ((scale / 3, 14.0), RIGHT)
+
+
 class ScaleView:
     """A map and a chart of lengths over the scale of the loss.
 
@@ -145,7 +150,7 @@ class ScaleView:
             size=theme.HEADING,
         )
         self.names = {
-            "adam": self._name("adam_short", LOOKS["own"].colour, (4e3, 8.3), LEFT),
+            "adam": self._name("adam_short", LOOKS["own"].colour, *_beside(facts.scale)),
             "rival": self._name("momentum_short", LOOKS["rival"].colour, (3.0, 90.0), RIGHT),
         }
         lengths = np.stack([sweep.scales, np.minimum(sweep.length("rival"), 10 * MOST)], axis=-1)

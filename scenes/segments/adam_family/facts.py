@@ -32,7 +32,7 @@ BEATS: dict[str, tuple[str, ...]] = {
 class Params(SegmentParams):
     """What may be changed."""
 
-    large: float = parameter(3.0, "the rare slope C of the game that misleads Adam", ge=2.5, le=3.5)
+    large: float = parameter(3.0, "the rare slope C of the game that misleads Adam", ge=2.8, le=3.2)
     weight_decay: float = parameter(1.0, "strength λ of the weight decay", ge=0.25, le=1)
     learning_rate: float = parameter(0.3, "learning rate η of Adam and NAdam in the valley", ge=0.2, le=0.6)
     outlier: float = parameter(100.0, "size of the one outlier among gradients of 1", ge=20, le=200)

@@ -47,6 +47,7 @@ class LawChart(Chart):
             log="xy",
         )
         plane, points = self.plane, np.stack([gaps, windows], axis=-1)
+        self.law = points
         look = theme.Look(theme.INK, (), "disc")
         self.line = Curve(plane, points, look, width=5, head=0)
         corners = [*points, (gaps[-1], 1.0), (gaps[0], 1.0)]
@@ -65,7 +66,13 @@ class LawChart(Chart):
         text = self.name("usual", (gaps[0], law.usual_window), [(1.3, -0.3)], ADAM.colour)
         self.usual = VGroup(usual, text)
         self.dots = {
-            "ours": self._dot((PERIOD, law.our_window), "ours_end", theme.WARNING, [(1.1, 0.32)], "cross"),
+            "ours": self._dot(
+                (PERIOD, law.our_window),
+                "ours_end",
+                theme.WARNING,
+                [(1.1, 0.32), (1.1, 0.2), (1.1, 0.0)],
+                "cross",
+            ),
             "near": self._dot((PERIOD, law.usual_window), "near_end", theme.GOAL, [(1.1, 0.3)], "disc"),
             "wide": self._dot(
                 (law.wide, law.usual_window), "wide_end", theme.WARNING, [(-0.05, -0.4)], "cross"
@@ -80,7 +87,7 @@ class LawChart(Chart):
         asides: list[tuple[float, float]],
         sign: theme.Marker,
     ) -> VGroup:
-        text = self.name(key, at, asides, colour)
+        text = self.name(key, at, asides, colour, lines=[self.law])
         return VGroup(marker(sign, 0.3, colour, rim=True).move_to(self.plane.to_scene(at)), text)
 
 
