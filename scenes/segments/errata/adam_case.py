@@ -159,6 +159,10 @@ class AdamCase:
             text = self.screen.word(key, theme.BODY, look.colour)
             x = self.plot.window.get_right()[0] - 0.1 - text.width / 2
             end = self.plot.to_scene((fact.steps, run.value[-1]))[1]
-            places = [np.array([x, end + rise, 0.0]) for rise in (-0.35, 0.4, 0.55, 0.7, 0.85, 1.0, 1.15)]
+            places = [
+                np.array([x - before, end + rise, 0.0])
+                for before in (0.0, 0.5, 0.9, 1.3)
+                for rise in (-0.35, 0.4, 0.55, 0.7, 0.85, 1.0, 1.15)
+            ]
             self.ends.append(text)
             put_first_free(text, places, self.plot.window, self.ends[:-1], lines)
