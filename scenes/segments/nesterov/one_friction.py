@@ -127,6 +127,7 @@ class OneFriction(CoordinateCharts):
                     (-0.65, 0.05),
                     (0.6, 0.3),
                     (1.1, 0.0),
+                    *((right, up) for right in (1.4, 1.9, 2.5, 3.2, -1.1) for up in (0.1, -0.2, -0.5)),
                 )
             ]
             texts.append(put_first_free(text, places, plane.window, texts, lines))

@@ -89,7 +89,11 @@ class Draining(Dialled):
         text = plated(screen.word("crosses", theme.SMALL, theme.WARNING), 0.05)
         put_first_free(
             text,
-            [here + np.array([text.width / 2 + 0.2, up, 0.0]) for up in (0.3, 0.4, 0.5, 0.2, -0.3)],
+            [
+                here + np.array([side * (text.width / 2 + 0.2), up, 0.0])
+                for side in (1.0, 1.6, 2.2, -1.0)
+                for up in (0.3, 0.4, 0.5, 0.2, -0.3, 0.65, 0.8)
+            ],
             upper.window,
             self.names,
             [close_points(upper.to_scene(curve.points_data)) for curve in self.curves[::2]],

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
-from manim import DOWN, RIGHT, UP, DashedLine, VGroup
+from manim import DOWN, LEFT, RIGHT, UP, DashedLine, VGroup
 
 from scenes import theme
 from scenes.components.arrows import Arrows
@@ -22,6 +22,8 @@ from .looks import ADAGRAD, GRADIENT, RMSPROP
 FLOOR, WIDTH, HEIGHT = -1.75, 0.95, 2.4
 SUM_X, MEAN_X = 3.3, 5.55
 RULE_X, RULE_Y = 4.5, 1.95
+SPAN_RISE = 0.24
+"""How far above the foot of the chart the recovery is measured."""
 LOWEST = 0.1
 """The least of what s has too much that is drawn."""
 
@@ -93,7 +95,15 @@ class Dropping:
         self.stuck = plated(screen.word("stuck", theme.BODY, ADAGRAD.colour), 0.05)
         aside = 0.3 + self.stuck.width / 2
         drawn = [close_points(_corners(line)) for line in (self.adagrad, self.rmsprop)]
-        places = [foot + np.array([x, y, 0.0]) for y in (0.3, -0.28) for x in (aside, 2 * aside)]
+        # Along the foot, an arrow will tell how long the recovery takes.
+        span = lower.window.get_corner(DOWN + LEFT), lower.window.get_corner(DOWN + RIGHT)
+        drawn.append(close_points(np.array(span) + np.array([0.0, SPAN_RISE, 0.0])))
+        places = [
+            foot + np.array([far * aside, y, 0.0])
+            for fars in ((1, 2), (3, 4, 5))
+            for y in (0.3, -0.28, 0.45, 0.6, 0.9)
+            for far in fars
+        ]
         put_first_free(self.stuck, places, lower.window, self.names.values(), drawn)
         self.never = plated(screen.word("never", theme.SMALL, ADAGRAD.colour), 0.05)
         self._excess(high, lower)
@@ -134,7 +144,7 @@ class Dropping:
         spans = [(one.window.get_top()[1], one.window.get_bottom()[1]) for one in (high, lower)]
         bottom = spans[-1][1]
         ends = [high.to_scene((step, LOWEST))[0] for step in (facts.past, at)]
-        y = bottom + 0.24
+        y = bottom + SPAN_RISE
         span = Arrows((ends[0], y, 0), (ends[1], y, 0), RMSPROP.colour, width=0.07, head=0.2)
         text = plated(screen.word("recovered", theme.BODY, RMSPROP.colour), 0.06)
         near = plated(screen.word("within", theme.SMALL, RMSPROP.colour), 0.05)
