@@ -56,7 +56,7 @@ class Params(SegmentParams):
     """What may be changed."""
 
     learning_rate: float = parameter(0.1, "step size η of all methods", ge=0.05, le=0.2)
-    offset: float = parameter(1e-6, "how far beside the crest all methods begin", ge=1e-9, le=1e-4)
+    offset: float = parameter(1e-6, "how far beside the crest all methods begin", ge=1e-8, le=1e-4)
     noise: float = parameter(0.01, "standard deviation of the gradient noise", ge=0.003, le=0.03)
 
 
