@@ -82,15 +82,15 @@ def draw(wanted: Sequence[Planned], cache: Cache, crew: Crew, console: Console, 
     uses = {planned.key: planned for planned in wanted}
     took: dict[str, Effort] = {}
     try:
-        for todo in _rounds(uses.values(), store):
-            _draw(todo, store, crew, console, tell, took)
+        for todo, complete in _rounds(uses.values(), store):
+            _draw(todo, complete, store, crew, console, tell, took)
     finally:
         for planned in wanted:
             if not (took and wanting(planned.shots, store)):
                 made.remember(planned, took.get(planned.key))
 
 
-def _rounds(uses: Collection[Planned], store: Store) -> Iterator[dict[str, Portion]]:
+def _rounds(uses: Collection[Planned], store: Store) -> Iterator[tuple[dict[str, Portion], bool]]:
     for complete in (False, False, True):
         todo = {}
         given: set[str] = set()
@@ -102,11 +102,12 @@ def _rounds(uses: Collection[Planned], store: Store) -> Iterator[dict[str, Porti
                 given |= {shot.key for shot in shots}
         if not todo:
             return
-        yield todo
+        yield todo, complete
 
 
 def _draw(
     todo: Mapping[str, Portion],
+    complete: bool,
     store: Store,
     crew: Crew,
     console: Console,
@@ -115,7 +116,9 @@ def _draw(
 ) -> None:
     with ExitStack() as context, crew as hired:
         # The longest first, so that no worker is left alone with a long one at the end.
-        portions = sorted(spread(todo.values(), hired.size), key=lambda portion: -portion.frames)
+        # What is to fit together at last is drawn by one process: whatever it finds, it has left itself.
+        share = list(todo.values()) if complete else spread(todo.values(), hired.size)
+        portions = sorted(share, key=lambda portion: -portion.frames)
         display = context.enter_context(Display(portions, console, tell))
 
         def keep(position: int, result: Result) -> None:

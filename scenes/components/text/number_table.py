@@ -129,7 +129,8 @@ class NumberTable(Dialled):
             changed, self._ranks[slot] = self._ranks[slot] != rank, rank
             opacity = self.opacity_of(rank, dial) if rank <= last else 0.0
             for column, cell in enumerate(self.cells[slot]):
-                if changed and rank <= last:
-                    cell.set_dial(float(self.values[rank, column]))
+                if changed:
+                    # Beyond the last row, too, what is not seen depends on the dial alone.
+                    cell.set_dial(float(self.values[min(rank, last), column]))
                 cell.place(self.place_of(rank, column))
                 cell.digits.set_fill(opacity=opacity)
