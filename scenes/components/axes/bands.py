@@ -10,12 +10,24 @@ import numpy as np
 from manim import ManimColor, VGroup, VMobject
 
 from scenes import theme
-from scenes.components.axes.contour_map import LINE_OPACITY, LINE_WIDTH, band_colours
 from scenes.components.axes.plane import polyline, set_pieces, thinned
+from scenes.ground import ground_colours
+
+LINE_WIDTH, LINE_OPACITY = 1.4, 0.55
+
+
+def band_colours(levels: int) -> np.ndarray:
+    """Return the colours of the bands that so many levels part, the valley floor first: ``(levels + 1, 3)``."""
+    return ground_colours(np.linspace(0.0, 1.0, levels + 1))
 
 
 def bands(
-    contour: Any, levels: Sequence[float], to_scene: Callable[[np.ndarray], np.ndarray], floor: VMobject
+    contour: Any,
+    levels: Sequence[float],
+    to_scene: Callable[[np.ndarray], np.ndarray],
+    floor: VMobject,
+    *,
+    line_opacity: float = LINE_OPACITY,
 ) -> tuple[VGroup, VGroup]:
     """Return the painted bands, the valley floor first, and the lines, in a map's colours.
 
@@ -44,7 +56,7 @@ def bands(
         set_pieces(band, rings)
         fill.add(band)
         pieces = [thinned(to_scene(piece)) for piece in contour.lines(level)]
-        style = {"stroke_color": theme.CONTOUR, "stroke_width": LINE_WIDTH, "stroke_opacity": LINE_OPACITY}
+        style = {"stroke_color": theme.CONTOUR, "stroke_width": LINE_WIDTH, "stroke_opacity": line_opacity}
         lines.add(polyline(pieces, **style))
     # Text may stand on it anywhere: its edges are no lines that cross one.
     fill.is_ground = True

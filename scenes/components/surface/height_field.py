@@ -12,7 +12,7 @@ from manim.mobject.types.image_mobject import AbstractImageMobject
 
 from optimlib.types import Objective
 from scenes import theme
-from scenes.components.axes import contour_map
+from scenes.components.axes.bands import LINE_OPACITY, LINE_WIDTH, band_colours
 from scenes.components.axes.plane import Plane
 from scenes.components.dial import Course
 from scenes.components.surface.bodies import Rolling, sphere, trail
@@ -200,10 +200,10 @@ class Surface(AbstractImageMobject):
             field=np.concatenate([value[..., None], slope], axis=-1),
             height=height / float(np.max(np.abs(value))),
             levels=tuple(self.objective.levels),
-            bands=contour_map.band_colours(len(self.objective.levels)),
-            line=(*_rgb(theme.CONTOUR), contour_map.LINE_OPACITY),
+            bands=band_colours(len(self.objective.levels)),
+            line=(*_rgb(theme.CONTOUR), LINE_OPACITY),
             border=(*_rgb(theme.CONTOUR), 0.8),
-            line_width=contour_map.LINE_WIDTH * UNITS_PER_STROKE,
+            line_width=LINE_WIDTH * UNITS_PER_STROKE,
             border_width=1.5 * UNITS_PER_STROKE,
         )
 

@@ -16,6 +16,7 @@ from scenes.components.axes.trajectory_path import dashed
 from scenes.components.dial import Dialled
 from scenes.components.goal import Goal
 from scenes.components.marker import marker
+from scenes.components.placement import put_first_free
 from scenes.components.text.equation import plated
 from scenes.components.text.label import ScreenText
 from scenes.components.text.readout import Readout
@@ -128,22 +129,12 @@ class TradeChart:
             text = _parted(lines.arrange(RIGHT, buff=0.25))
         else:
             text = _parted(lines.arrange(DOWN, aligned_edge=LEFT, buff=0.1))
-        for side, buff, aside in PLACES[key]:
-            text.next_to(at, side, buff=buff).shift(aside * RIGHT)
-            if self._holds(text) and not any(_meet(text, other) for other in others):
-                return text
+        places = [
+            text.next_to(at, side, buff=buff).shift(aside * RIGHT).get_center()
+            for side, buff, aside in PLACES[key]
+        ]
+        put_first_free(text, places, self.plane.window, others)
         return text
-
-    def _holds(self, text: VGroup) -> bool:
-        """Whether a text lies within the window: around it, axes are written."""
-        low, high = self.plane.window.get_corner(DOWN + LEFT), self.plane.window.get_corner(UP + RIGHT)
-        inside = (text.get_corner(DOWN + LEFT) >= low) & (text.get_corner(UP + RIGHT) <= high)
-        return bool(inside[:2].all())
-
-
-def _meet(one: VGroup, other: VGroup) -> bool:
-    apart = np.abs(one.get_center() - other.get_center())[:2]
-    return bool((apart < np.array([one.width + other.width, one.height + other.height]) / 2 + 0.05).all())
 
 
 def _parted(lines: VGroup) -> VGroup:

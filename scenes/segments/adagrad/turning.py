@@ -6,7 +6,7 @@ import numpy as np
 from manim import LineJointType, VGroup, VMobject
 
 from scenes import theme
-from scenes.components.axes.contour_map import LINE_OPACITY, LINE_WIDTH
+from scenes.components.axes.bands import LINE_OPACITY, LINE_WIDTH
 from scenes.components.axes.plane import Plane, set_pieces
 from scenes.components.dial import Dialled
 from scenes.components.marker import marker

@@ -6,7 +6,7 @@ import numpy as np
 from manim import LEFT, RIGHT, ManimColor, VGroup, VMobject
 
 from scenes import theme
-from scenes.components.axes.contour_map import band_colours
+from scenes.components.axes.bands import band_colours
 from scenes.components.axes.loss_plot import Curve
 from scenes.components.axes.plane import Plane, set_pieces
 from scenes.components.axes.power_ticks import power_ticks

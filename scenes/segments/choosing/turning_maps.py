@@ -7,8 +7,8 @@ from manim import DOWN, LEFT, RIGHT, Brace, ManimColor, VGroup, VMobject
 
 from scenes import theme
 from scenes.choices import OptimizerChoice
+from scenes.components.axes.bands import LINE_OPACITY, LINE_WIDTH, band_colours
 from scenes.components.axes.changing_path import ChangingPath
-from scenes.components.axes.contour_map import LINE_OPACITY, LINE_WIDTH, band_colours
 from scenes.components.axes.plane import Plane, set_pieces
 from scenes.components.dial import Dialled
 from scenes.components.goal import Goal
