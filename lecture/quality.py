@@ -20,7 +20,7 @@ class Quality:
     height: int
     fps: int
     preset: str = "veryfast"
-    crf: int = 20
+    crf: int = 18
 
     def frames(self, seconds: float) -> int:
         """Return the number of whole frames nearest to ``seconds``."""
@@ -30,7 +30,7 @@ class Quality:
 QUALITIES = {
     quality.name: quality
     for quality in (
-        Quality("draft", 640, 360, 15, "ultrafast", 26),
+        Quality("draft", 640, 360, 15, "ultrafast", 24),
         Quality("720p30", 1280, 720, 30),
         Quality("1080p60", 1920, 1080, 60),
         Quality("4k60", 3840, 2160, 60),

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from fractions import Fraction
+from functools import cache
+from io import BytesIO
+from itertools import chain
 from pathlib import Path
 from queue import Queue
 from threading import Thread
@@ -18,6 +21,7 @@ from manim.typing import PixelArray
 from lecture.files import CACHE, unwritable
 from lecture.keys.pinned import encoder_options
 from lecture.quality import Quality
+from lecture.rendering.repeats import Repeats
 
 FRAMES_AHEAD = 6
 """Frames that drawing may run ahead of encoding: a 4k frame takes 33 MB. Their memory is used again and again."""
@@ -44,6 +48,7 @@ class Recorder:
         self._free: Queue[PixelArray] = Queue()
         for _ in range(FRAMES_AHEAD):
             self._free.put(np.empty((quality.height, quality.width, 4), np.uint8))
+        self._times = [0]
         self._converter = VideoReformatter()
         self._ended = False
         self._failure: BaseException | None = None
@@ -89,10 +94,11 @@ class Recorder:
     def _encode(self) -> None:
         try:
             with av.open(str(self.path), "w", format="mp4") as container:
-                stream = self._open_stream(container)
-                for frame in self._frames():
-                    container.mux(stream.encode(frame))
-                container.mux(stream.encode(None))
+                stream = _open_stream(container, self.quality)
+                repeats = Repeats(*_still(self.quality))
+                for packet in chain.from_iterable(map(stream.encode, self._frames())):
+                    for one in self._repeated(packet, repeats):
+                        container.mux(one)
         except BaseException as error:
             if isinstance(error, OSError):
                 error = unwritable(self.path.parent, error, CACHE)
@@ -107,28 +113,29 @@ class Recorder:
         self._ended = item is None
         return item
 
-    def _frames(self) -> Iterator[av.VideoFrame]:
-        time = 0
+    def _frames(self) -> Iterator[av.VideoFrame | None]:
+        """Yield a frame for each picture, and at last that no more come."""
         while (item := self._receive()) is not None:
             pixels, repeat = item
-            # A held picture is converted once.
             frame = self._to_yuv(pixels)
             self._free.put(pixels)
-            for pts in range(time, time + repeat):
-                frame.pts = pts
-                yield frame
-            time += repeat
+            # To the encoder they follow each other at once: it would spend twice as much on what stands longer.
+            frame.pts = len(self._times) - 1
+            self._times.append(self._times[-1] + repeat)
+            yield frame
+        yield None
 
-    def _open_stream(self, container: Any) -> Any:
-        quality = self.quality
-        stream = container.add_stream("libx264", rate=quality.fps, options=encoder_options(quality))
-        stream.width, stream.height, stream.pix_fmt = quality.width, quality.height, "yuv420p"
-        stream.time_base = stream.codec_context.time_base = Fraction(1, quality.fps)
-        stream.codec_context.colorspace = Colorspace.ITU709
-        stream.codec_context.color_range = ColorRange.MPEG
-        stream.codec_context.color_primaries = ColorPrimaries.BT709
-        stream.codec_context.color_trc = ColorTrc.BT709
-        return stream
+    def _repeated(self, packet: Any, repeats: Repeats) -> Iterator[av.Packet]:
+        """Yield the packets of a picture for as long as it stands."""
+        start, end = self._times[packet.pts : packet.pts + 2]
+        shown = repeats.packets(bytes(packet), key=packet.is_keyframe, frames=end - start)
+        for index, data in enumerate(shown):
+            one = av.Packet(data)
+            one.stream, one.time_base = packet.stream, packet.time_base
+            one.pts = one.dts = start + index
+            one.duration = 1
+            one.is_keyframe = packet.is_keyframe and index == 0
+            yield one
 
     def _to_yuv(self, pixels: Any) -> av.VideoFrame:
         # Without a copy: what it is made into has its own memory.
@@ -136,3 +143,30 @@ class Recorder:
         return self._converter.reformat(
             rgba, format="yuv420p", dst_colorspace=Colorspace.ITU709, dst_color_range=ColorRange.MPEG
         )
+
+
+def _open_stream(container: Any, quality: Quality) -> Any:
+    stream = container.add_stream("libx264", rate=quality.fps, options=encoder_options(quality))
+    stream.width, stream.height, stream.pix_fmt = quality.width, quality.height, "yuv420p"
+    stream.time_base = stream.codec_context.time_base = Fraction(1, quality.fps)
+    stream.codec_context.colorspace = Colorspace.ITU709
+    stream.codec_context.color_range = ColorRange.MPEG
+    stream.codec_context.color_primaries = ColorPrimaries.BT709
+    stream.codec_context.color_trc = ColorTrc.BT709
+    return stream
+
+
+@cache
+def _still(quality: Quality) -> tuple[bytes, bytes]:
+    """Return what the encoder makes of a picture that is the one before it, and what it says of its stream."""
+    frame = av.VideoFrame(quality.width, quality.height, "yuv420p")
+    for plane in frame.planes:
+        plane.update(bytes(plane.buffer_size))
+    with av.open(BytesIO(), "w", format="mp4") as container:
+        stream = _open_stream(container, quality)
+        packets = []
+        for time in range(2):
+            frame.pts = time
+            packets += stream.encode(frame)
+        packets += stream.encode(None)
+        return bytes(packets[1]), bytes(stream.codec_context.extradata)
