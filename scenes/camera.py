@@ -96,8 +96,7 @@ class StageCamera(Camera):
         """
         if ground is None:
             ground = self.background
-        shown = self.get_mobjects_to_display(mobjects)
-        drawn = [(mobject, look) for mobject in shown if (look := _look(mobject)) is not None]
+        drawn = [(mobject, look) for mobject in _in_order(mobjects) if (look := _look(mobject)) is not None]
         looks = [look for _, look in drawn]
         alike = _common(looks, self._looks) if ground is self._ground else 0
         self._looks, self._ground = looks, ground
@@ -219,6 +218,22 @@ def _line(width: float, colours: FloatRGBA_Array) -> tuple[float, bytes] | None:
 def _visible(colours: FloatRGBA_Array) -> bytes | None:
     seen = colours.item(3) > 0 if len(colours) == 1 else bool((colours[:, 3] > 0).any())
     return colours.tobytes() if seen else None
+
+
+def _in_order(mobjects: Iterable[Mobject]) -> list[Mobject]:
+    """Return what has points, with all families, as manim has them drawn: of what occurs twice, the last one."""
+    found: list[Mobject] = []
+
+    def add(these: Iterable[Mobject]) -> None:
+        for mobject in these:
+            if len(mobject.points):
+                found.append(mobject)
+            add(mobject.submobjects)
+
+    add(mobjects)
+    once = list(dict.fromkeys(reversed(found)))
+    once.reverse()
+    return sorted(once, key=lambda mobject: mobject.z_index)
 
 
 def _common(one: Sequence[object], other: Sequence[object]) -> int:
