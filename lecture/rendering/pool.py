@@ -40,6 +40,14 @@ class Result:
     also: dict[str, str] = field(default_factory=dict)
 
 
+def result_of(event: dict[str, Any]) -> Result:
+    """Read the last answer to a job."""
+    if event["event"] == "failed":
+        return Result(error=rebuilt(event), debug=event["debug"])
+    files = tuple(Path(file) for file in event["files"])
+    return Result(Done(files, event["stages"], event["all_times"]), also=event["also"])
+
+
 class WorkerDiedError(Exception):
     """The process ended in the middle of a job: by which signal (0: by none), and what is known of it."""
 
@@ -75,14 +83,9 @@ class Worker:
             self.process.stdin.flush()
             for line in self.process.stdout:
                 event = json.loads(line)
-                if event["event"] == "progress":
-                    progress(event["frame"])
-                elif event["event"] == "done":
-                    files = tuple(Path(file) for file in event["files"])
-                    done = Done(files, event["stages"], event["all_times"])
-                    return Result(done, also=event["also"])
-                else:
-                    return Result(error=rebuilt(event), debug=event["debug"])
+                if event["event"] != "progress":
+                    return result_of(event)
+                progress(event["frame"])
         except (BrokenPipeError, ValueError):
             pass
         raise WorkerDiedError(self.last_words(), max(0, -self.process.wait()))

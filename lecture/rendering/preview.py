@@ -15,7 +15,7 @@ from lecture.nearest import hint_for
 from lecture.rendering.cache import Cache
 from lecture.rendering.job import Job
 from lecture.rendering.plan import Planned, plan_segment
-from lecture.rendering.pool import Pool
+from lecture.rendering.pool import Crew, Pool
 from lecture.rendering.produce import raise_failures
 from lecture.rendering.speaking import Speaking
 from lecture.spec import LectureSpec
@@ -33,8 +33,10 @@ class Request:
     cache: Cache
 
 
-def preview_once(spec: LectureSpec, request: Request, say: Callable[[str], object]) -> None:
-    """Draw what was asked for of a lecture of one segment, and say where it is."""
+def preview_once(
+    spec: LectureSpec, request: Request, say: Callable[[str], object], crew: Crew | None = None
+) -> None:
+    """Let a crew (else a process of its own) draw what was asked for of a lecture of one segment; say where it is."""
     [segment] = spec.segments
     spec = spec.speaking([request.language])
     for advice in spec.advice():
@@ -44,7 +46,7 @@ def preview_once(spec: LectureSpec, request: Request, say: Callable[[str], objec
         with Speaking(plain_console(sys.stderr)) as speaking:
             this = plan_segment(segment, request.language, voice, spec.quality, request.cache, speaking)
         cues = [cue.name for cue in this.performance.timeline.cues] if request.every_cue else request.cues
-        for path, told in take_pictures(this, moments(this, request.at, cues), request.out):
+        for path, told in take_pictures(this, moments(this, request.at, cues), request.out, crew or Pool(1)):
             say(f"{path}  ({told})")
 
 
@@ -66,16 +68,18 @@ def moments(this: Planned, at: float | None, cues: Sequence[str]) -> dict[str, f
     return {f"{middle:.2f}s": middle}
 
 
-def take_pictures(this: Planned, wanted: dict[str, float], folder: Path) -> list[tuple[Path, str]]:
+def take_pictures(
+    this: Planned, wanted: dict[str, float], folder: Path, crew: Crew
+) -> list[tuple[Path, str]]:
     """Draw the moments; return the files and what each one shows."""
     make_folder(folder)
     sweep(folder)
     stem = f"{this.use.replace('#', '-')}.{this.performance.language}"
     pictures = []
-    with ExitStack() as drafts, Pool(1) as pool:
+    with ExitStack() as drafts, crew:
         outs = [drafts.enter_context(part(folder)) for _ in wanted]
         job = Job.of(this.performance, this.quality, "stills").to(*outs)
-        raise_failures(pool.run([replace(job, times=tuple(wanted.values()))], lambda position, frame: None))
+        raise_failures(crew.run([replace(job, times=tuple(wanted.values()))], lambda position, frame: None))
         for file, (name, time) in zip(outs, wanted.items(), strict=True):
             cue = this.performance.timeline.cue_at(time).name
             path = folder / f"{stem}.{name}.png"

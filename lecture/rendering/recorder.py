@@ -125,7 +125,7 @@ class Recorder:
             yield frame
         yield None
 
-    def _repeated(self, packet: Any, repeats: Repeats) -> Iterator[av.Packet]:
+    def _repeated(self, packet: Any, repeats: Repeats) -> Iterator[Any]:
         """Yield the packets of a picture for as long as it stands."""
         start, end = self._times[packet.pts : packet.pts + 2]
         shown = repeats.packets(bytes(packet), key=packet.is_keyframe, frames=end - start)

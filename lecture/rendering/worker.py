@@ -31,6 +31,7 @@ from scenes import catalog
 from scenes.blame import place_in, said
 
 Report = Callable[[dict[str, Any]], None]
+Do = Callable[[Job, Callable[[int], None]], Done]
 
 REPORT_EVERY = 0.2
 """Seconds between two progress reports."""
@@ -42,21 +43,31 @@ def main(lines: Iterable[str] = sys.stdin) -> None:
     # Being told to stop is an exception like any other, so half-written files are removed.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     # Loading manim takes longer than starting a process: do it while the parent still plans.
+    _load()
+    for line in lines:
+        do(Job.from_json(line), report)
+
+
+def do(job: Job, report: Report) -> None:
+    """Do one job, among the things of one's own that it names, and report how it went."""
+    draw = _load()
+    with ExitStack() as places_of_job:
+        for folder in reversed(job.beside):
+            watch(Path(folder))
+            places_of_job.enter_context(places.beside(folder))
+        if job.mode == "layout":
+            from lecture.rendering.survey import survey
+
+            answer(job, report, survey)
+        else:
+            answer(job, report, draw)
+
+
+def _load() -> Do:
     with nobody_at_home():
         from lecture.rendering.draw import draw
 
-    for line in lines:
-        job = Job.from_json(line)
-        with ExitStack() as places_of_job:
-            for folder in reversed(job.beside):
-                watch(Path(folder))
-                places_of_job.enter_context(places.beside(folder))
-            if job.mode == "layout":
-                from lecture.rendering.survey import survey
-
-                answer(job, report, survey)
-            else:
-                answer(job, report, draw)
+        return draw
 
 
 @contextmanager
@@ -76,7 +87,7 @@ def nobody_at_home() -> Iterator[None]:
             os.environ["HOME"] = home
 
 
-def answer(job: Job, report: Report, do: Callable[[Job, Callable[[int], None]], Done]) -> None:
+def answer(job: Job, report: Report, do: Do) -> None:
     """Do one job and report how it went."""
     last = 0.0
 

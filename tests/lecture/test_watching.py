@@ -14,7 +14,7 @@ import pytest
 from click.testing import CliRunner
 
 from lecture.cli import main
-from lecture.rendering.watching import reached
+from lecture.cli.watching import reached
 from tests.lecture.running import ROOT
 
 PATIENCE = 90.0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -11,6 +12,9 @@ from lecture.cli.lecture_file import LECTURE, wanted_segment
 from lecture.cli.moment import seconds
 from lecture.cli.options import CACHE, LANGUAGE, QUALITY, SET, VOICE, options
 from lecture.errors import SpecError
+
+if TYPE_CHECKING:
+    from lecture.rendering.pool import Crew
 
 
 @click.command("preview")
@@ -35,7 +39,9 @@ from lecture.errors import SpecError
     VOICE,
     SET,
 )
+@click.pass_obj
 def command(
+    crew: Crew | None,
     segment: str,
     file: Path | None,
     at: float | None,
@@ -56,7 +62,7 @@ def command(
     if at is not None and (cues or every_cue):
         raise SpecError("--at and --cue exclude each other")
     if watch:
-        from lecture.rendering.watching import watched
+        from lecture.cli.watching import watched
 
         watched(file, click.echo)
         return
@@ -64,6 +70,5 @@ def command(
     from lecture.rendering.preview import Request, preview_once
 
     spec = wanted_segment(file, segment, settings).at(quality).spoken_by(voice)
-    preview_once(
-        spec, Request(lang or spec.languages[0], at, cues, every_cue, out, Cache.at(cache)), click.echo
-    )
+    request = Request(lang or spec.languages[0], at, cues, every_cue, out, Cache.at(cache))
+    preview_once(spec, request, click.echo, crew)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from itertools import chain
@@ -14,7 +12,7 @@ from watchfiles import Change, PythonFilter, watch
 import lecture
 import optimlib
 import scenes
-from lecture.isolation import module_command, module_places
+from lecture.cli.warm import Warm
 from lecture.spec import HERE, folders_of_words
 
 OWN = ("segments", "optimizers", "objectives", "voices", "languages")
@@ -36,24 +34,24 @@ def watched(file: Path | None, say: Callable[[str], object]) -> None:
     say
         Tells what is watched and what was saved.
     """
-    # A fresh process each time: a changed module is not to be reloaded but loaded.
-    command = [*module_command("lecture"), *(one for one in sys.argv[1:] if one != "--watch")]
-    env = {**os.environ, "PYTHONPATH": module_places()}
+    command = [one for one in sys.argv[1:] if one != "--watch"]
     places = reached(file)
     saved = _saved(places)
     next(saved)
-    subprocess.run(command, env=env, check=False)
-    say(f"watching {_told(places)} (Ctrl-C ends)")
-    while True:
-        names = next(names for names in saved if names)
-        say(f"changed: {', '.join(sorted(names))}")
-        # The lecture may reach other files now; what is saved while it is drawn is seen too.
-        if reached(file) != places:
-            places = reached(file)
-            saved = _saved(places)
-            next(saved)
-            say(f"watching {_told(places)}")
-        subprocess.run(command, env=env, check=False)
+    # A process for each time: a changed module is not to be reloaded but loaded.
+    with Warm() as warm:
+        warm.run(command)
+        say(f"watching {_told(places)} (Ctrl-C ends)")
+        while True:
+            names = next(names for names in saved if names)
+            say(f"changed: {', '.join(sorted(names))}")
+            # The lecture may reach other files now; what is saved while it is drawn is seen too.
+            if reached(file) != places:
+                places = reached(file)
+                saved = _saved(places)
+                next(saved)
+                say(f"watching {_told(places)}")
+            warm.run(command)
 
 
 def reached(file: Path | None) -> Places:
