@@ -82,6 +82,7 @@ def test_after_a_kill_the_next_render_clears_up(render: subprocess.Popen[str], t
     wait_for(lambda: not being_written(tmp_path))
     for left in tmp_path.rglob(".*.part"):
         os.utime(left, (0, 0))
+    (tmp_path / "a.toml").write_text('title = { en = "A" }\nvoice = "silent"\n[[segment]]\nname = "signs"\n')
     done = lecture("render", "a.toml", "--quality", "draft", folder=tmp_path)
     assert done.returncode == 0, done.stderr
     assert not list(tmp_path.rglob(".*.part"))
