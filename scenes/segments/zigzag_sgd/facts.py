@@ -17,7 +17,7 @@ from scenes.parameters import parameter
 BEATS: dict[str, tuple[str, ...]] = {
     "question": ("miss", "rule"),
     "walk": ("go",),
-    "length": ("straight", "turn", "unroll", "walked"),
+    "length": ("straight", "turn", "unroll", "walked", "across"),
     "why": ("half", "floor", "long"),
     "factors": ("flat", "steep"),
     "rate": ("worst", "best", "kappa", "narrow"),
@@ -65,6 +65,10 @@ class Facts:
         The loss after as many steps at the first two.
     narrow
         The condition number of a narrower valley.
+    ways
+        How far all steps together go along the valley and across it, to and fro.
+    tenth, narrow_tenth
+        At the best rate, steps to a tenth of the error in the long run: in our valley, and in the narrower one.
     """
 
     trajectory: Trajectory
@@ -84,7 +88,6 @@ class Facts:
     least_turning: float
     most_turning: float
     angle: float
-    largest_angle: float
     overstep: float
     factor_x: float
     factor_y: float
@@ -101,6 +104,9 @@ class Facts:
     flat_rate: float
     wild_rate: float
     narrow: float
+    ways: tuple[float, float]
+    tenth: float
+    narrow_tenth: float
     end_y: float
     end_loss: float
     start_loss: float
@@ -174,6 +180,7 @@ def facts(params: Params) -> Facts:
     straight = float(np.linalg.norm(trajectory.x[-1] - start))
     path_length = float(trajectory.path_length)
     low, high = curvature
+    ways = np.abs(np.diff(trajectory.x, axis=0)).sum(axis=0)
     turnings = trajectory.turning_angles
     turnings = turnings[np.isfinite(turnings)] if np.isfinite(turnings).any() else np.zeros(1)
     worst, best = float(np.max(np.abs(factors))), float(2 / (low + high))
@@ -197,7 +204,6 @@ def facts(params: Params) -> Facts:
         least_turning=float(turnings.min()),
         most_turning=float(turnings.max()),
         angle=float(angle_to_minimum(objective, start)),
-        largest_angle=float(np.degrees(np.arcsin((high - low) / (high + low)))),
         overstep=params.learning_rate * float(high),
         factor_x=float(factors[0]),
         factor_y=float(factors[1]),
@@ -214,6 +220,9 @@ def facts(params: Params) -> Facts:
         flat_rate=float(1 / low),
         wild_rate=round(BEYOND * 2 / float(high), 6),
         narrow=NARROW * float(high / low),
+        ways=(float(ways[0]), float(ways[1])),
+        tenth=steps_to_tenth(float(high / low)),
+        narrow_tenth=steps_to_tenth(NARROW * float(high / low)),
         end_y=float(trajectory.x[-1, 1]),
         end_loss=float(trajectory.value[-1]),
         start_loss=float(trajectory.value[0]),
@@ -237,6 +246,17 @@ def best_rate_for(facts: Facts, steps: int) -> float:
     """Return the learning rate with the least loss after so many steps."""
     curvature = np.array([facts.curvature_x, facts.curvature_y])
     return _best_rate(facts.trajectory.x[0], curvature, steps)
+
+
+def steps_to_tenth(condition: float) -> float:
+    """Return after how many steps at the best rate a tenth of the error is left, for a condition number above 1.
+
+    Examples
+    --------
+    >>> round(steps_to_tenth(11.0 / 9.0), 9)
+    1.0
+    """
+    return float(np.log(10.0) / np.log((condition + 1.0) / (condition - 1.0)))
 
 
 def loss_at(facts: Facts, point: np.ndarray) -> float:

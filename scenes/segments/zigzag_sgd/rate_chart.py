@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 import numpy as np
-from manim import LEFT, DashedLine, Line, Polygon, VGroup, VMobject
+from manim import DOWN, LEFT, RIGHT, DashedLine, Line, Polygon, VGroup, VMobject
 
 from scenes import theme
 from scenes.components.axes.loss_plot import Curve
@@ -17,7 +17,7 @@ from scenes.components.text.label import Label, ScreenText, label
 from scenes.components.text.number import Number
 from scenes.components.text.readout import Readout
 
-from .facts import Facts, best_rate_for, loss_at, path_at
+from .facts import Facts, best_rate_for, loss_at, path_at, steps_to_tenth
 
 LONG = 1000
 """For so many steps the best rate is looked for at the end."""
@@ -55,8 +55,8 @@ class RateChart:
         self.facts, self.screen = facts, screen
         self.widest = 1.3 * max(facts.limit, facts.learning_rate)
         self.top = max(1.3, 1.1 * facts.worst_factor)
-        self.plane = Plane((0, self.widest), (0, self.top), width=self.width, height=2.45)
-        self.plane.move_to((self.left + self.width / 2, 1.25, 0))
+        self.plane = Plane((0, self.widest), (0, self.top), width=self.width, height=2.13)
+        self.plane.move_to((self.left + self.width / 2, 1.41, 0))
         rates = np.linspace(0, self.widest, 400)
         values = np.array([loss_at(facts, path_at(facts, rate)[-1]) for rate in rates])
         low = 10.0 ** np.floor(np.log10(max(facts.now_loss, 1e-12)))
@@ -79,9 +79,14 @@ class RateChart:
         self.danger = self._danger()
 
     def _axes(self) -> VGroup:
-        return self.plane.axes(
-            (), nice_ticks(self.top), y_name=self.screen["kept"], language=self.screen.language
+        axes = self.plane.axes(
+            nice_ticks(self.widest, 5),
+            nice_ticks(self.top),
+            y_name=self.screen["kept"],
+            language=self.screen.language,
         )
+        right, bottom = self.plane.window.get_corner(DOWN + RIGHT)[:2]
+        return axes.add(label("$eta$", theme.SMALL, theme.MUTED).move_to((right - 0.15, bottom - 0.27, 0)))
 
     def _loss_axes(self, low: float, high: float) -> VGroup:
         axes = self.losses.axes(
@@ -170,6 +175,29 @@ class RateChart:
         return VGroup(sample, name)
 
 
+def crossing(chart: RateChart) -> tuple[EquationPanel, EquationPanel]:
+    """Return why the larger factor is lowest where both are equal: that rate, and the factor there."""
+    facts = chart.facts
+    low, high = (f"{curvature:g}" for curvature in (facts.curvature_x, facts.curvature_y))
+    along, across = f"1 - {facts.coefficient_x} thin eta", f"{facts.coefficient_y} thin eta - 1"
+    rate = EquationPanel(
+        f"{{{{ {along} : x }}}} = {{{{ {across} : y }}}} quad arrow.r.double quad"
+        f" {{{{ eta = 2 / ({low} + {high}) = {facts.best_rate:.3f} : best }}}}",
+        {"x": theme.X_AXIS, "y": theme.Y_AXIS, "best": theme.GOAL},
+        plate=False,
+        size=theme.BODY,
+    )
+    factor = EquationPanel(
+        f"{{{{ {across} : y }}}} = ({high} - {low}) / ({high} + {low}) ="
+        f" {{{{ (kappa - 1) / (kappa + 1) = {facts.best_factor:.3f} : best }}}}",
+        {"y": theme.Y_AXIS, "best": theme.GOAL},
+        plate=False,
+        size=theme.BODY,
+    )
+    rate.move_to((chart.left, -0.95, 0), aligned_edge=LEFT)
+    return rate, factor.move_to((chart.left, -2.1, 0), aligned_edge=LEFT)
+
+
 class LongRun(Dialled):
     """The best rate for more and more steps; ``dial`` goes from 0, those of the run, to 1, very many."""
 
@@ -201,14 +229,23 @@ class LongRun(Dialled):
 
 
 class Narrower(Dialled):
-    """How low the larger factor can be in a narrower valley; ``dial`` is the condition number."""
+    """How low the larger factor can be in a narrower valley; ``dial`` is the condition number.
+
+    Attributes
+    ----------
+    frame
+        The window of condition numbers and steps, with its axes; what is drawn in it is shown with it.
+    """
 
     def __init__(self, chart: RateChart, left: float, width: float, y: float) -> None:
         super().__init__()
         self.chart, screen = chart, chart.screen
         self.line = Line(stroke_color=theme.X_AXIS, stroke_width=3)
         self.ring = marker("ring", 0.24, theme.GOAL)
-        self.row = Readout(screen["condition_axis"], ".0f", left, y, width, language=screen.language)
+        self.row, self.tenth = (
+            Readout(screen[key], ".0f", left, at, width, language=screen.language)
+            for key, at in (("condition_axis", y), ("tenth_short", y - 1.0))
+        )
         law = EquationPanel("(kappa - 1) \\/ (kappa + 1) =", plate=False, size=theme.BODY).set_color(
             theme.GOAL
         )
@@ -216,21 +253,27 @@ class Narrower(Dialled):
         self.value = Number(0.0, ".3f", theme.BODY, theme.GOAL, anchor="right").place(
             (left + width, y - 0.59, 0)
         )
-        # How low it is against the condition number, in the place that the chart of losses takes later.
-        self.plane = Plane((1.0, 300.0), (0.0, 1.1), width=chart.width, height=1.65, log_x=True)
+        # What that costs, in the place that the chart of losses takes later.
+        first, last = 1.2, 1.5 * chart.facts.narrow
+        self.plane = Plane(
+            (first, last), (1.0, 1.5 * last), width=chart.width, height=1.65, log_x=True, log_y=True
+        )
         self.plane.move_to(chart.losses.window)
+        tens = tuple(10**power for power in range(int(np.log10(last)) + 1))
         axes = self.plane.axes(
-            (1, 10, 100),
-            (0, 1),
+            tens[1:],
+            tens,
             x_name=screen["condition_axis"],
-            y_name=screen["least_factor"],
+            y_name=screen["tenth"],
             x_form="d",
+            y_form="d",
             language=screen.language,
         )
-        many = np.geomspace(1.0, 300.0, 200)
-        law_points = np.stack([many, (many - 1.0) / (many + 1.0)], axis=-1)
-        self.curve = Curve(self.plane, law_points, theme.Look(theme.GOAL, (), "ring"), width=4, head=0.2)
-        self.add(self.line, self.ring, self.row, self.law, self.value, self.plane, axes, self.curve)
+        many = np.geomspace(first, last, 200)
+        costs = np.array([[condition, steps_to_tenth(condition)] for condition in many])
+        self.curve = Curve(self.plane, costs, theme.Look(theme.GOAL, (), "ring"), width=4, head=0.2)
+        self.frame = VGroup(self.plane, axes, self.curve)
+        self.add(self.line, self.ring, self.row, self.law, self.value, self.tenth, self.frame)
         self.set_dial(chart.facts.condition)
 
     def show(self, dial: float) -> None:
@@ -242,5 +285,6 @@ class Narrower(Dialled):
         factor = (dial - 1.0) / (dial + 1.0)
         self.ring.move_to(self.chart.plane.to_scene((2.0 / (low + high), factor)))
         self.row.set_dial(dial)
+        self.tenth.set_dial(steps_to_tenth(dial))
         self.value.set_dial(factor)
         self.curve.set_dial(dial)

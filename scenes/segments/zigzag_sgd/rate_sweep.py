@@ -20,6 +20,11 @@ from .facts import Facts, loss_at, path_at
 class RateSweep(Dialled):
     """Its dial is the learning rate; chart, map and numbers follow.
 
+    Attributes
+    ----------
+    map, marks
+        The valley with the path, and all else: the rate's place on the charts and the numbers.
+
     Parameters
     ----------
     chart, losses
@@ -55,14 +60,9 @@ class RateSweep(Dialled):
                 for key, form, y in (("rate_axis", ".2f", 2.7), ("loss_after", ".3g", 2.2))
             )
         )
-        self.add(
-            ContourMap(self.plane, facts.objective.load()),
-            goal,
-            self.path,
-            self.here,
-            self.below,
-            self.numbers,
-        )
+        self.map = VGroup(ContourMap(self.plane, facts.objective.load()), goal, self.path)
+        self.marks = VGroup(self.here, self.below, self.numbers)
+        self.add(self.map, self.marks)
         self.set_dial(facts.learning_rate)
 
     def show(self, dial: float) -> None:

@@ -15,6 +15,7 @@ from manim import (
     FadeIn,
     FadeOut,
     Indicate,
+    Mobject,
     VGroup,
     linear,
     smooth,
@@ -34,15 +35,15 @@ from scenes.components.text.readout import Readout
 from scenes.narration.timing import Cue
 from scenes.segment import Segment
 
-from .coordinate_stems import CoordinateStems
+from .coordinate_stems import CoordinateStems, Shadow, coordinate_rules
 from .facts import path_at
 from .landing import CALM, Landing
 from .loss_curve import LossCurve
-from .rate_chart import LongRun, Narrower, RateChart
+from .rate_chart import LongRun, Narrower, RateChart, crossing
 from .rate_sweep import RateSweep
 from .two_directions import TwoDirections
-from .unrolled import Unrolled, lengths, turn_mark
-from .valley_bends import ValleyBends, valley_law
+from .unrolled import Unrolled, lengths, sides, turn_mark
+from .valley_bends import COLOURS, ValleyBends, valley_law
 
 
 class ZigZagSGD(Segment):
@@ -52,6 +53,7 @@ class ZigZagSGD(Segment):
     map_left, map_middle = -6.15, 0.35
     column_left, column_width = 3.6, 3.05
     column_middle = column_left + column_width / 2
+    small_scale, small_middle = 0.66, (-3.55, 0.1, 0.0)
     shown_pairs = 3
 
     def setup(self) -> None:
@@ -116,7 +118,7 @@ class ZigZagSGD(Segment):
     def question(self, cue: Cue) -> None:
         """Recall by how much steepest descent misses; state the rule of a walk."""
         ways = TwoDirections(self.facts, self.valley, self.screen, self.params.start)
-        numbers = ways.numbers(self.column_left, self.column_width, 1.7)
+        number = ways.number(self.column_left, self.column_width, 1.7)
         middle = self.column_middle
         self.hold_until(cue.start + 0.6)
         self.add(ways.descent, ways.way, self.here)
@@ -126,18 +128,20 @@ class ZigZagSGD(Segment):
             Create(ways.way),
             FadeIn(ways.downhill, ways.goal),
         )
-        self.play_until(cue.mark("miss") + 0.5, FadeIn(ways.arc, numbers[0]))
-        self.play_until(self.now + 1.8, FadeIn(numbers[1], rate_func=early(0.5, after=0.3)))
-        theta = self.word("theta", theme.SMALL, theme.MUTED).move_to((middle, -0.6, 0))
+        self.play_until(cue.mark("miss") + 0.5, FadeIn(ways.arc, number))
         rule = EquationPanel(self.screen["rule"].strip("$"), plate=False, size=theme.BODY)
-        rule.move_to((middle, -1.15, 0))
-        rate = self.word("rate", theme.SMALL, self.method.colour).move_to((middle, -1.75, 0))
+        rule.move_to((middle, -0.1, 0))
+        parts = coordinate_rules(self.facts, self.method.colour).move_to((middle, -1.1, 0))
+        rate = self.word("rate", theme.SMALL, self.method.colour).move_to((middle, -2.1, 0))
         self.hold_until(cue.mark("rule") - 0.3)
-        self.play_until(self.now + 0.8, FadeIn(theta, rule))
+        self.play_until(self.now + 0.8, FadeIn(rule))
+        self.hold_until(cue.end - 3.4)
+        self.play_until(self.now + 0.7, FadeIn(parts))
         self.hold_until(cue.end - 1.6)
         self.play_until(self.now + 0.7, FadeIn(rate))
-        self.recalled = VGroup(ways.descent, ways.way, ways.downhill, ways.goal, ways.arc, numbers, self.law)
-        self.stated = VGroup(theta, rule, rate)
+        self.recalled = VGroup(ways.descent, ways.way, ways.downhill, ways.goal, ways.arc, number, self.law)
+        self.downhill = VGroup(ways.descent, ways.downhill)
+        self.stated = VGroup(parts, rule, rate)
 
     def walk(self, cue: Cue) -> None:
         """Run the rule: a step every moment, all steps alike."""
@@ -155,20 +159,20 @@ class ZigZagSGD(Segment):
                 value=value,
             )
             for key, form, y, colour, value in (
-                ("step", "d", 1.75, theme.INK, 0),
-                ("flips", "d", 1.25, theme.Y_AXIS, 0),
-                ("loss", ".4f", 0.75, theme.INK, self.facts.start_loss),
+                ("step", "d", 1.6, theme.INK, 0),
+                ("flips", "d", 1.1, theme.Y_AXIS, 0),
+                ("loss", ".4f", 0.6, theme.INK, self.facts.start_loss),
             )
         )
         losses = LossCurve(self.facts, self.screen, left, width, self.method)
-        theta, rule, rate = self.stated
-        self.play_until(cue.start + 0.3, FadeOut(self.recalled, theta))
+        parts, rule, rate = self.stated
+        self.play_until(cue.start + 0.3, FadeOut(self.recalled, parts))
         self.play_until(
-            max(cue.mark("go"), self.now + 0.5),
-            rule.animate.move_to((self.column_middle, 2.75, 0)),
-            rate.animate.move_to((self.column_middle, 2.25, 0)),
-            FadeIn(step, flips, loss, losses),
+            max(cue.mark("go") - 0.4, self.now + 0.5),
+            rule.animate.move_to((self.column_middle, 2.8, 0)),
+            rate.animate.move_to((self.column_middle, 2.3, 0)),
         )
+        self.play_until(max(cue.mark("go"), self.now + 0.3), FadeIn(step, flips, loss, losses))
         self.add(self.path)
         y, value = self.facts.trajectory.x[:, 1], self.facts.trajectory.value
         crossings = np.concatenate([[0], np.cumsum(y[1:] * y[:-1] < 0)])
@@ -207,13 +211,23 @@ class ZigZagSGD(Segment):
             self.path.markers.animate.set_opacity(0.55),
         )
         self.hold_until(cue.mark("unroll") - 0.4)
+        self.small = small = VGroup(*(one.copy() for one in (self.map[0], self.map[3], self.path)), chord)
+        self.remove(self.map[0], self.map[3], self.path, chord)
         gone = [one for one in self.mobjects if one is not self.title]
-        self.add(way)
-        self.play_until(self.now + 0.4, *map(FadeOut, gone))
-        self.play_until(max(cue.mark("walked") - 0.2, self.now + 1.2), way.to(1.0, rate_func=smooth))
+        self.add(small, *gone, way)
+        self.play_until(self.now + 0.3, *map(FadeOut, gone))
+        self.play_until(
+            max(cue.mark("walked") - 0.2, self.now + 1.2),
+            small.animate.scale(self.small_scale).move_to(self.small_middle),
+            way.to(1.0, rate_func=smooth),
+        )
         self.play_until(self.now + 0.4, FadeIn(walked, straight))
         self.play_until(self.now + 0.6, FadeIn(times, scale=1.5))
-        self.measured = VGroup(way, walked, straight, times)
+        spread = sides(self.facts, way, self.screen)
+        for row, at in zip(spread, (cue.mark("across"), cue.mark("across") + 1.2), strict=True):
+            self.hold_until(at - 0.4)
+            self.play_until(self.now + 0.7, FadeIn(row))
+        self.measured = VGroup(way, walked, straight, times, spread)
         self.path.line.set_stroke(opacity=1.0)
         self.path.set_dial(self.facts.steps)
 
@@ -223,10 +237,18 @@ class ZigZagSGD(Segment):
         landing = Landing(fact, self.valley, self.screen, self.method, self.column_middle, self.column_width)
         floor = TrajectoryPath(self.valley, path_at(fact, fact.calm_rate), CALM, width=3, head=0)
         calm, ours = landing.steps
-        self.play_until(self.now + 0.3, FadeOut(self.measured))
-        self.play_until(self.now + 0.5, FadeIn(self.map, self.here, landing.cut))
+        # The small map grows back to what it was.
+        self.play_until(
+            self.now + 1.0,
+            self.small.animate.scale(1 / self.small_scale).move_to(self.valley.window),
+            FadeOut(self.measured, rate_func=early(0.4)),
+        )
+        self.play_until(self.now + 0.6, FadeIn(self.map, self.here, landing.cut))
+        self.remove(self.small)
+        self.add(self.downhill, self.here)
+        self.play_until(self.now + 0.6, FadeIn(self.downhill))
         self.hold_until(cue.mark("half") - 0.4)
-        self.play_until(self.now + 0.9, FadeIn(calm))
+        self.play_until(self.now + 0.9, FadeIn(calm), FadeOut(self.downhill))
         self.hold_until(cue.mark("floor") - 0.8)
         floor.set_dial(1.0)
         self.add(floor, calm, self.here)
@@ -234,6 +256,8 @@ class ZigZagSGD(Segment):
             max(cue.mark("floor") + 0.8, self.now + 1.0), floor.to(fact.asked_steps, rate_func=smooth)
         )
         self.hold_until(cue.mark("long") - 0.7)
+        # Ours is the broader one: both are to be seen where they run along each other.
+        self.add(ours, calm)
         self.play_until(self.now + 0.9, FadeIn(ours))
         self.hold_until(self.now + 0.5)
         self.play_until(max(cue.end - 0.3, self.now + 0.6), Indicate(ours[1], 1.12, self.method.colour))
@@ -241,37 +265,52 @@ class ZigZagSGD(Segment):
     def factors(self, cue: Cue) -> None:
         """Follow each coordinate alone: a slow decay, a flip at every step."""
         charts = CoordinateStems(self.facts, self.screen)
+        self.chart = RateChart(self.facts, self.screen)
+        self.sweep = RateSweep(self.facts, self.chart.plane, self.chart.losses, self.method, self.screen)
+        view, points = self.sweep, self.facts.trajectory.x
+        shadows = [Shadow(view.plane, points, *look) for look in enumerate(COLOURS)]
         marks = (cue.mark("flat"), cue.mark("steep"))
         ends = (cue.mark("steep") - 0.3, cue.end)
         pace = steps(charts.count + 1, pause=0.2)
         self.hold_until(marks[0] - 1.3)
         self._leave()
-        self.play_until(self.now + 0.5, FadeIn(charts.frames))
-        for stems, rule, mark, end in zip(charts.stems, charts.rules, marks, ends, strict=True):
+        self.play_until(self.now + 0.5, FadeIn(charts.frames, view.map))
+        self.add(charts.frames, view.map)
+        parts = zip(charts.stems, shadows, charts.rules, marks, ends, strict=True)
+        for stems, shadow, rule, mark, end in parts:
             self.hold_until(mark - 0.3)
             self.play_until(mark, FadeIn(rule, shift=0.3 * LEFT))
-            self.play_until(end, stems.to(charts.count, rate_func=pace))
+            self.add(stems, shadow)
+            turns = (one.to(charts.count, rate_func=pace) for one in (stems, shadow))
+            self.play_until(end, *turns)
+            self.remove(shadow)
 
     def rate(self, cue: Cue) -> None:
         """Plot the larger factor against the learning rate, say how low it is, and make the valley narrower."""
-        self.chart = chart = RateChart(self.facts, self.screen)
-        self.sweep = RateSweep(self.facts, chart.plane, chart.losses, self.method, self.screen)
-        narrower = Narrower(chart, self.sweep.numbers_left, self.sweep.numbers_width, 1.45)
-        self.sweep.below.set_stroke(opacity=0.0)
-        self._leave()
-        self.play_until(self.now + 0.5, FadeIn(chart.ground, chart.factors, self.sweep))
+        chart, sweep = self.chart, self.sweep
+        narrower = Narrower(chart, sweep.numbers_left, sweep.numbers_width, 1.45)
+        rate, factor = crossing(chart)
+        sweep.below.set_stroke(opacity=0.0)
+        self._leave(sweep.map)
+        self.play_until(self.now + 0.5, FadeIn(chart.ground, chart.factors, sweep.marks))
         self.hold_until(cue.mark("worst") - 0.2)
-        self.add(chart.worst, chart.factors, self.sweep)
+        self.add(chart.worst, chart.factors, sweep)
         self.play_until(
-            cue.mark("best") - 0.5,
+            cue.mark("best") - 1.4,
             chart.worst.to(chart.widest, rate_func=smooth),
             FadeIn(chart.worst_name, rate_func=early(0.3)),
         )
-        self.play_until(cue.mark("best") + 0.1, FadeIn(chart.best))
-        self.hold_until(cue.mark("kappa") - 0.4)
-        self.play_until(cue.mark("kappa") + 0.3, FadeIn(narrower))
-        self.hold_until(cue.mark("narrow") - 0.2)
-        self.play_until(max(cue.end - 0.5, self.now + 1.0), narrower.to(self.facts.narrow, rate_func=smooth))
+        self.play_until(cue.mark("best") + 0.1, FadeIn(chart.best, rate))
+        self.hold_until(cue.mark("kappa") - 0.6)
+        told = VGroup(*(one for one in narrower if one is not narrower.frame))
+        self.play_until(cue.mark("kappa") + 0.3, FadeIn(factor, told))
+        self.hold_until(cue.mark("narrow") - 0.7)
+        self.play_until(self.now + 0.3, FadeOut(rate, factor))
+        self.play_until(self.now + 0.4, FadeIn(narrower.frame))
+        self.add(narrower)
+        self.play_until(
+            max(cue.mark("narrow") + 2.0, self.now + 1.0), narrower.to(self.facts.narrow, rate_func=smooth)
+        )
         self.narrower = narrower
 
     def trade(self, cue: Cue) -> None:
@@ -289,7 +328,7 @@ class ZigZagSGD(Segment):
         self.play_until(cue.mark("now"), sweep.to(fact.now_rate, rate_func=smooth))
         self.play_until(self.now + 0.6, FadeIn(chart.now))
         self.hold_until(cue.mark("sways") - 0.3)
-        self.play_until(self.now + 0.9, Indicate(sweep.path.line, 1.05, self.method.colour))
+        self.play_until(self.now + 0.9, Indicate(sweep.path, 1.04, self.method.colour))
 
     def limit(self, cue: Cue) -> None:
         """Let the steps be more and more: the best rate moves to the lowest factor. Then turn it too far."""
@@ -334,7 +373,7 @@ class ZigZagSGD(Segment):
             self.path.markers.animate(rate_func=dim).set_opacity(0.45),
         )
 
-    def _leave(self) -> None:
-        """Let all but the title go: what comes next stands on a free stage at once."""
-        gone = [one for one in self.mobjects if one is not self.title]
+    def _leave(self, *staying: Mobject) -> None:
+        """Let all but the title and what stays go: what comes next stands on a free stage at once."""
+        gone = [one for one in self.mobjects if one is not self.title and one not in staying]
         self.play_until(self.now + 0.3, *map(FadeOut, gone))

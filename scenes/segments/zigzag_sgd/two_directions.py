@@ -25,8 +25,8 @@ class TwoDirections:
         The arrow to the minimum, and its name.
     arc
         The angle between them, with its number.
-    numbers
-        By how many degrees descent misses here, and at most.
+    number
+        By how many degrees descent misses here.
     """
 
     narrow = 0.55
@@ -49,20 +49,13 @@ class TwoDirections:
         self.goal = plated(goal.next_to(here + 0.36 * (minimum - here), free_side, buff=0.15), 0.1)
         self.arc = VGroup(*self._angle(here, down, home))
 
-    def numbers(self, left: float, width: float, top: float) -> VGroup:
-        """Set both angles below each other in a column."""
-        rows = VGroup()
-        for rank, (key, value, form, colour) in enumerate(
-            (
-                ("missing", self.facts.angle, ".0f", theme.GRADIENT),
-                ("at_most", self.facts.largest_angle, ".1f", theme.MUTED),
-            )
-        ):
-            y = top - 0.7 * rank
-            name = self.screen.word(key, theme.SMALL, colour).move_to((left, y, 0), aligned_edge=LEFT)
-            text = self.screen.set(f"{value:{form}}°", theme.HEADING, theme.INK)
-            rows.add(VGroup(name, text.move_to((left + width, y, 0), aligned_edge=RIGHT)))
-        return rows
+    def number(self, left: float, width: float, y: float) -> VGroup:
+        """Set the angle in a row of a column."""
+        name = self.screen.word("missing", theme.SMALL, theme.GRADIENT).move_to(
+            (left, y, 0), aligned_edge=LEFT
+        )
+        text = self.screen.set(f"{self.facts.angle:.0f}°", theme.HEADING, theme.INK)
+        return VGroup(name, text.move_to((left + width, y, 0), aligned_edge=RIGHT))
 
     def _angle(self, here: np.ndarray, down: np.ndarray, home: np.ndarray) -> tuple[Arc, Label]:
         begin = float(np.arctan2(home[1], home[0]))

@@ -7,11 +7,12 @@ from manim import LEFT, UP, Arc, DashedLine, VGroup, VMobject
 
 from scenes import theme
 from scenes.components.axes.plane import Plane, clip_polyline, set_pieces
+from scenes.components.charts.bars import Bar
 from scenes.components.dial import Dialled
 from scenes.components.marker import marker
 from scenes.components.placement import put_beside
 from scenes.components.text.equation import plated
-from scenes.components.text.label import ScreenText
+from scenes.components.text.label import Label, ScreenText
 from scenes.components.text.number import Number
 
 from .facts import Facts
@@ -23,7 +24,7 @@ class Unrolled(Dialled):
     Every corner keeps its share ``1 − dial`` of its turn, and both keep their lengths against each other.
     """
 
-    left, width, heights = -6.2, 12.0, (0.7, -1.1)
+    left, width, heights = 0.05, 6.4, (1.85, 0.55)
 
     def __init__(self, facts: Facts, valley: Plane, look: theme.Look) -> None:
         super().__init__()
@@ -68,22 +69,39 @@ class Unrolled(Dialled):
 
 def lengths(facts: Facts, way: Unrolled, screen: ScreenText, colour: str) -> tuple[VGroup, VGroup, VGroup]:
     """Return name and length of the straight line, of the path, and how many times as long it is."""
-    rows = []
-    for rank, key, value, paint in (
-        (1, "straight", facts.straight, theme.INK),
-        (0, "walked", facts.path_length, colour),
-    ):
-        foot = way.at(rank, 1.0)[0]
-        name = screen.word(key, theme.BODY, paint).move_to(foot + 0.75 * UP, aligned_edge=LEFT)
-        number = Number(value, ".1f", 36, paint)
-        rows.append(
-            VGroup(name, number.move_to(name.get_right() + np.array([0.3 + number.width / 2, 0.0, 0.0])))
+    straight, walked = (
+        _named(screen.word(key, theme.SMALL, paint), value, way.at(rank, 1.0)[0], paint)
+        for rank, key, value, paint in (
+            (1, "straight", facts.straight, theme.INK),
+            (0, "walked", facts.path_length, colour),
         )
+    )
     times = VGroup()
     if facts.detour > 1:
-        number = Number(facts.detour, ".2f", 44, theme.INK, prefix="×")
-        times.add(number.move_to(rows[1].get_right() + np.array([0.8 + number.width / 2, 0.0, 0.0])))
-    return rows[0], rows[1], times
+        number = Number(facts.detour, ".2f", 36, theme.INK, prefix="×")
+        times.add(number.move_to(walked.get_right() + np.array([0.6 + number.width / 2, 0.0, 0.0])))
+    return straight, walked, times
+
+
+def sides(facts: Facts, way: Unrolled, screen: ScreenText) -> VGroup:
+    """Return how far all steps go across the valley and along it, to and fro, as bars on the scale of the path."""
+    scale = way.width / facts.path_length
+    rows = VGroup()
+    for key, axis, y, colour in (
+        ("ways_across", 1, -0.95, theme.Y_AXIS),
+        ("ways_along", 0, -2.25, theme.X_AXIS),
+    ):
+        foot = np.array([way.left, y, 0.0])
+        bar = Bar(foot, scale, colour, thickness=0.14, value=facts.ways[axis])
+        rows.add(VGroup(bar, _named(screen.word(key, theme.SMALL, colour), facts.ways[axis], foot, colour)))
+    return rows
+
+
+def _named(name: Label, value: float, foot: np.ndarray, colour: str) -> VGroup:
+    """Set a name and its number above the left end of a line."""
+    name.move_to(foot + 0.5 * UP, aligned_edge=LEFT)
+    number = Number(value, ".1f", theme.HEADING, colour)
+    return VGroup(name, number.move_to(name.get_right() + np.array([0.25 + number.width / 2, 0.0, 0.0])))
 
 
 def turn_mark(facts: Facts, valley: Plane, screen: ScreenText) -> VGroup:

@@ -49,15 +49,17 @@ class ValleyBends:
 
     def __init__(self, facts: Facts, screen: ScreenText, middle: float) -> None:
         self.facts, self.screen = facts, screen
-        self.bends = VGroup(*(self._bend(axis).shift((middle, 2.0 - 1.75 * axis, 0)) for axis in (0, 1)))
-        head = screen.word("two_steps", theme.SMALL, theme.MUTED).move_to((middle, -1.3, 0))
+        self.bends = VGroup(*(self._bend(axis).shift((middle, 2.2 - 1.65 * axis, 0)) for axis in (0, 1)))
+        head = screen.word("two_steps", theme.SMALL, theme.MUTED).move_to((middle, -0.85, 0))
         self.sums = VGroup(head)
-        for y, amounts, sign, colour in zip((-2.4, -1.85), facts.sums, "xy", COLOURS, strict=True):
+        for y, amounts, sign, colour in zip((-2.3, -1.3), facts.sums, "xy", COLOURS, strict=True):
             first, second, both = (f"{value:+.2f}".replace("-", "−") for value in amounts)
             text = f"{sign}: thin {first} {second} = {both.removeprefix('+')}"
             self.sums.add(
                 EquationPanel(text, plate=False, size=theme.BODY).set_color(colour).move_to((middle, y, 0))
             )
+        left = screen.word("sway_left", theme.SMALL, COLOURS[1]).move_to((middle, -1.72, 0))
+        self.sums[2].add(left)
 
     def _bend(self, axis: int) -> VGroup:
         curvature = (self.facts.curvature_x, self.facts.curvature_y)[axis]
