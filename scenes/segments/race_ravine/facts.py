@@ -34,7 +34,7 @@ BEATS: dict[str, tuple[str, ...]] = {
     "fair": ("rates", "plain", "adagrad"),
     "leap": ("leap", "slope", "newton"),
     "turn": ("turn", "same", "leave", "loss"),
-    "law": ("turns", "corners", "mix", "stay"),
+    "law": ("turns", "corners", "mix", "stay", "lower"),
     "angles": ("every", "flat", "cross"),
     "memory": ("recap", "tune", "adam", "best"),
     "moral": ("name", "next"),

@@ -138,8 +138,8 @@ class FirstSteps:
     rates, rates_title
         The rates in x and in y with their means, and in a valley turned by how much.
     control
-        AdaGrad's losses by row: below a heading, with its own two rates, with their mean for both, and with the mean
-        that it has along the axes.
+        AdaGrad's losses by row: below a heading, along the axes; turned, if both coordinates kept the mean of its
+        rates there; with the lower mean that it has when turned; and turned, as it is.
     """
 
     def __init__(self, cast: Cast) -> None:
@@ -168,24 +168,20 @@ class FirstSteps:
         self.control = self._control()
 
     def _control(self) -> VGroup:
-        """Set AdaGrad's losses, along the axes and turned, at its own rates and at their mean."""
+        """Set AdaGrad's losses below each other: as it is, with equal rates alone, with lower ones, and turned."""
         facts, screen = self.cast.facts, self.cast.screen
         colour = self.cast.look("adagrad").colour
-        left, columns = BARS[0] - 0.35, (5.3, 6.6)
-        head = VGroup(
-            screen.word("their_mean", theme.SMALL, colour).move_to((left, -1.25, 0), aligned_edge=LEFT)
-        )
-        for key, x in zip(("loss_along", "loss_turned"), columns, strict=True):
-            head.add(screen.word(key, theme.SMALL, theme.MUTED).move_to((x, -1.25, 0), aligned_edge=RIGHT))
+        left, right = BARS[0] - 0.35, 6.6
         rows = VGroup()
-        for key, y, losses in (
-            ("rates_own", -1.72, (facts.adagrad.loss, facts.adagrad.turned_loss)),
-            ("rates_kept", -2.19, (facts.mean_loss, facts.kept_mean_loss)),
-            ("rates_mean", -2.66, (facts.mean_loss, facts.turned_mean_loss)),
+        for y, key, loss, ink in (
+            (-1.56, "rates_own", facts.adagrad.loss, colour),
+            (-1.95, "rates_kept", facts.kept_mean_loss, theme.INK),
+            (-2.34, "rates_mean", facts.turned_mean_loss, theme.INK),
+            (-2.73, "rates_turned", facts.adagrad.turned_loss, colour),
         ):
-            row = VGroup(screen.word(key, theme.SMALL).move_to((left, y, 0), aligned_edge=LEFT))
-            for x, loss in zip(columns, losses, strict=True):
-                row.add(written(loss, theme.SMALL, theme.INK).move_to((x, y, 0), aligned_edge=RIGHT))
-            rows.add(row)
-        rows[0].add(head)
+            name = screen.word(key, theme.SMALL, ink).move_to((left, y, 0), aligned_edge=LEFT)
+            rows.add(VGroup(name, written(loss, theme.SMALL, ink).move_to((right, y, 0), aligned_edge=RIGHT)))
+        rows[0].add(
+            screen.word("their_mean", theme.SMALL, theme.MUTED).move_to((left, -1.14, 0), aligned_edge=LEFT)
+        )
         return rows

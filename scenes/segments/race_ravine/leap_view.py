@@ -52,6 +52,8 @@ class LeapView:
         What both are called.
     key, lines
         What letters stand for; the leap; the gradient there; the rates that are left; and what those are in x and y.
+    newton
+        What Newton's step is, and where it leads.
     """
 
     def __init__(self, cast: Cast) -> None:
@@ -71,6 +73,7 @@ class LeapView:
         told = VGroup(*(screen.word(line, theme.SMALL, colour) for line in ("leap_x", "leap_y")))
         self.lines.add(told.arrange(RIGHT, buff=0.5).move_to((COLUMN, 0.82, 0), aligned_edge=LEFT))
         self.lines[2].set_color(colour)
+        self.newton = screen.word("newton", theme.BODY).move_to((5.1, 1.76, 0))
 
     def _map(self) -> None:
         cast, screen, walk = self.cast, self.cast.screen, self.cast.facts.leap.walk.x

@@ -248,7 +248,7 @@ class RaceRavine(Segment):
             view.path.to(2.0, rate_func=early(0.4)),
             view.leaping.to(float(LEAP_STEPS), rate_func=linear),
             LaggedStart(*(FadeIn(dot) for dot in view.dots), lag_ratio=0.9),
-            FadeIn(rates[1], rate_func=early(0.3)),
+            FadeIn(rates[1], view.newton, rate_func=early(0.3)),
         )
 
     def turn(self, cue: Cue) -> None:
@@ -323,11 +323,12 @@ class RaceRavine(Segment):
             max(cue.mark("mix") + 0.8, self.now + 1.6),
             *(one.to(TURN, rate_func=smooth) for one in (*turning, view.rates, view.rates_title)),
         )
-        *others, last = view.control
-        for row in others:
+        unturned, equal, lower, turned = view.control
+        self.play_until(self.now + 0.4, FadeIn(unturned))
+        for row, mark in ((equal, "stay"), (lower, "lower")):
+            self.hold_until(cue.mark(mark) - 0.3)
             self.play_until(self.now + 0.5, FadeIn(row))
-        self.hold_until(cue.mark("stay") + 0.2)
-        self.play_until(self.now + 0.5, FadeIn(last))
+        self.play_until(self.now + 0.5, FadeIn(turned))
 
     def angles(self, cue: Cue) -> None:
         """Draw the race at the best rates over the angle."""
