@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import numpy as np
-from manim import LEFT, RIGHT, UP, Arc, DashedLine, VGroup, VMobject
+from manim import DOWN, LEFT, RIGHT, UP, Arc, DashedLine, Rectangle, VGroup, VMobject
 
 from scenes import theme
 from scenes.components.arrows import Arrows
 from scenes.components.charts.bars import Bar
 from scenes.components.dial import Dialled
 from scenes.components.marker import marker
+from scenes.components.placement import put_first_free
 from scenes.components.text.equation import EquationPanel
-from scenes.components.text.label import ScreenText
+from scenes.components.text.label import Label, ScreenText
 from scenes.components.text.number import Number
 
 from .facts import Facts, miss
@@ -35,6 +36,8 @@ class LawFan(Dialled):
         The slope of each arrow, and where that comes from.
     formula
         The tangent of the angle.
+    legs
+        For each arrow, as it lies at first, how far it goes along the valley and across it.
     terms
         The bars of the sum with their names.
     product
@@ -45,7 +48,7 @@ class LawFan(Dialled):
         The largest angle in closed form.
     """
 
-    origin = np.array([theme.STAGE_LEFT + 0.4, 2.55, 0.0])
+    origin = np.array([theme.STAGE_LEFT + 0.95, 2.45, 0.0])
     reach, radius = 4.7, 2.1
     left, right = -0.35, theme.STAGE_RIGHT
     bars_level = -0.4
@@ -126,6 +129,12 @@ class LawFan(Dialled):
         # As at the start, or as near as the bars have room for.
         far = float(np.log(FARTHEST))
         self.set_dial(float(np.clip(np.log(facts.slope / facts.worst_slope), -far, far)))
+        self.legs = VGroup(
+            self._legs(self.way_arrow, self.way_name, "", "", above=True),
+            self._legs(
+                self.descent_arrow, self.descent_name, f"{flat:g} thin", f"{steep:g} thin", above=False
+            ),
+        )
 
     def show(self, dial: float) -> None:
         """Show another slope."""
@@ -155,6 +164,26 @@ class LawFan(Dialled):
         name = self.screen.word(key, theme.BODY, colour).move_to((self.left, level, 0), aligned_edge=LEFT)
         formula = EquationPanel(source, plate=False, size=theme.BODY).set_color(colour)
         return VGroup(name, formula.move_to((self.left + 3.6, level, 0), aligned_edge=LEFT))
+
+    def _legs(self, arrow: Arrows, name: Label, flat: str, steep: str, *, above: bool) -> VGroup:
+        """Draw how far an arrow goes along and across; the legs of both lie on its outer side."""
+        tip = arrow.points[np.argmax(np.linalg.norm(arrow.points - self.origin, axis=-1))]
+        corner = np.array([tip[0], self.origin[1], 0.0]) if above else np.array([self.origin[0], tip[1], 0.0])
+        ends = (self.origin, tip) if above else (tip, self.origin)
+        legs = VGroup()
+        taken: list[VMobject] = [name]
+        stage = Rectangle(width=2 * theme.STAGE_RIGHT, height=theme.STAGE_TOP - theme.STAGE_BOTTOM)
+        for end, coefficient, letter, colour, side in (
+            (ends[0], flat, "x", theme.X_AXIS, UP if above else DOWN),
+            (ends[1], steep, "y", theme.Y_AXIS, RIGHT if above else LEFT),
+        ):
+            text = self.screen.set(f"${coefficient} abs({letter})$", theme.BODY, colour)
+            off = side * (0.16 + (text.height if side[1] else text.width) / 2)
+            places = [corner + share * (end - corner) + off for share in (0.5, 0.9, 0.1, -0.5)]
+            put_first_free(text, places, stage, taken)
+            taken.append(text)
+            legs.add(DashedLine(corner, end, color=colour, stroke_width=3.5, dash_length=0.1), text)
+        return legs
 
     def _least(self) -> VGroup:
         x = self.left + self.unit * self.facts.least_sum

@@ -36,7 +36,7 @@ from .condition_chart import ConditionChart, ConditionMap, ConditionReading
 from .direction_field import DirectionField, axes_of
 from .formulas import Ways, loss
 from .law_fan import FARTHEST, LawFan
-from .level_gaps import LevelGaps
+from .level_gaps import LevelGaps, ValleyCuts
 from .two_ways import LiveAngle, TwoWays, doubled, one_step
 
 
@@ -128,16 +128,24 @@ class RavineField(Segment):
         whole = max(line - 0.5, self.now + 0.5)
         self.play_until(whole, self.surface.turn(FROM_ABOVE, back=0.12))
         self.add(self.map, self.surface, self.loss, self.bends)
+        cuts = ValleyCuts(self.facts, self.screen)
         self.play_until(
-            self.now + 0.4, FadeOut(self.surface), FadeIn(self.goal, self.symbols, rate_func=early(0.9))
+            self.now + 0.4,
+            FadeOut(self.surface),
+            FadeIn(self.goal, self.symbols, cuts.frame, rate_func=early(0.9)),
         )
         self.remove(self.surface)
         self.hold_until(line)
         self.gaps = gaps = LevelGaps(self.facts, self.plane)
         name = self.word("level", theme.BODY).move_to((self.plane.window.get_x(), self.strip_level, 0))
-        self.play_until(self.now + 1.6, Create(gaps.lines))
-        self.play_until(min(self.now + 1.0, cue.until), FadeIn(gaps.gaps), FadeIn(name, rate_func=early(0.5)))
+        self.play_until(self.now + 1.6, Create(gaps.lines), Create(cuts.levels))
+        self.play_until(
+            min(self.now + 1.0, cue.until),
+            FadeIn(gaps.gaps, cuts.gaps),
+            FadeIn(name, rate_func=early(0.5)),
+        )
         self.level_name = name
+        self.bends.add(cuts.frame, cuts.levels, cuts.gaps)
 
     def field(self, cue: Cue) -> None:
         """Grow arrows that point at the minimum, then turn them to where steepest descent points."""
@@ -306,15 +314,15 @@ class RavineField(Segment):
         self.fan = fan = LawFan(self.facts, self.screen)
         self.exchange(min(self.now + 0.8, way - 0.1), fan.arrows, fan.rows, fan.given, apart=True)
         self.hold_until(way)
-        self.play_until(self.now + 0.5, FadeIn(fan.way))
+        self.play_until(self.now + 0.7, FadeIn(fan.way, fan.legs[0]))
         self.hold_until(grad)
-        self.play_until(self.now + 0.5, FadeIn(fan.descent))
+        self.play_until(self.now + 0.7, FadeIn(fan.descent, fan.legs[1]))
 
     def least(self, cue: Cue) -> None:
         """Find where the angle is largest: a sum that is least where its terms are equal."""
         total, equal, result = (cue.mark(mark) for mark in ("sum", "equal", "result"))
         fan, span = self.fan, float(np.log(FARTHEST))
-        self.exchange_parts(max(total, self.now + 0.8), [fan.given], [fan.formula, fan.terms])
+        self.exchange_parts(max(total, self.now + 0.8), [fan.given, fan.legs], [fan.formula, fan.terms])
         self.add(fan)
         # To one side, to the other and back, so that one sees where the sum is least.
         turn = total + 0.35 * max(equal - total, 0.0)
