@@ -96,6 +96,22 @@ def test_at_the_larger_rate_the_full_batch_does(stock: Facts) -> None:
     assert stock.single.zero_rate == Fraction(1, 18)
 
 
+def test_of_factors_with_one_sum_equal_ones_leave_the_most(stock: Facts) -> None:
+    # Three updates of each at the race's rate, multiplied by hand.
+    assert stock.full.kept_once == pytest.approx((1 - 0.28 / 3) ** 3)
+    assert stock.single.kept_once == pytest.approx(0.98 * 0.92 * 0.82)
+    assert [f"{racer.kept_once:.4g}" for racer in (stock.full, stock.single)] == ["0.7453", "0.7393"]
+
+
+def test_at_their_limit_sample_3_drives_single_samples_apart(stock: Facts) -> None:
+    factors = stock.single.factors_at(stock.single.limit)
+    assert [round(factor, 3) for factor in factors] == [0.592, -0.632, -2.672]
+    assert stock.single.wildest == factors[-1]
+    assert round(0.592 * 0.632 * 2.672, 3) == 1.0
+    # The other two make the error smaller there.
+    assert all(abs(factor) < 1 for factor in factors[:-1])
+
+
 def test_the_full_batch_in_fractions(stock: Facts) -> None:
     assert (stock.curvature, stock.full_limit) == (Fraction(28, 3), Fraction(3, 14))
     assert (stock.curvature_top, stock.curvature_bottom) == (28, 3)

@@ -21,15 +21,15 @@ from .racer import SMALL_ERROR, STAIRS, Racer
 from .update_factors import curvatures, simple_fraction
 
 BEATS: dict[str, tuple[str, ...]] = {
-    "question": ("rule", "all", "some", "one"),
+    "question": ("rule", "all", "some", "one", "first"),
     "table": ("run", "columns", "before", "after"),
     "epochs": ("go", "thousandth"),
     "work": ("stairs", "updates", "tie", "pairs"),
-    "law": ("factor", "full", "single", "same", "terms"),
+    "law": ("factor", "full", "single", "same", "product"),
     "parallel": ("once", "wait", "middle"),
     "rates": ("sweep", "large", "depends"),
-    "limits": ("single", "full", "mini", "groups"),
-    "answer": ("gradients", "rate", "updates", "limits"),
+    "limits": ("single", "steepest", "full", "mini", "groups"),
+    "answer": ("gradients", "updates", "rate", "limits"),
     "noise": ("line", "off", "why"),
 }
 

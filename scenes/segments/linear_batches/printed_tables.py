@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, UP, SurroundingRectangle, VectorizedPoint, VGroup
+from manim import DOWN, LEFT, RIGHT, UP, Line, SurroundingRectangle, VectorizedPoint, VGroup
 
 from scenes import theme
 from scenes.components.axes.data_plot import DataPlot, SlopeLine, sample_disc
@@ -30,6 +30,8 @@ class PrintedTables:
         A frame for each table around the column that is called cost or loss.
     meanings
         For each table the samples that this column is of, and when it was measured.
+    errors
+        For each table the errors whose squares the last number of this column is the mean of, as sticks in the plot.
     """
 
     foot = -2.2
@@ -54,6 +56,14 @@ class PrintedTables:
         self.columns = [self._column(table) for table in self.tables]
         every = range(fact.samples)
         self.meanings = [self._meaning("before", every, 0), self._meaning("after", every[-1:], 1)]
+        # The full batch's cost is that of the line before the last step: it is drawn thin.
+        line = SlopeLine(
+            self.plot.plane, self.slopes[0][TABLE_ROWS - 1], ways.looks[fact.full.look], width=1.5
+        )
+        self.errors = [
+            VGroup(line, self._sticks(fact.full, self.slopes[0][TABLE_ROWS - 1], every, -0.07)),
+            VGroup(self._sticks(fact.single, self.slopes[1][TABLE_ROWS], every[-1:], 0.07)),
+        ]
 
     def _table(self, racer: Racer, rows: np.ndarray, column: str, right: float) -> NumberTable:
         words = self.ways.screen
@@ -94,6 +104,18 @@ class PrintedTables:
     def _column(self, table: NumberTable) -> SurroundingRectangle:
         last = VectorizedPoint(table.place_of(table.rows - 1, -1))
         return framed(table, VGroup(table.headings[-1], *(row[-1].digits for row in table.cells[:-1]), last))
+
+    def _sticks(self, racer: Racer, w: float, samples: Sequence[int], aside: float) -> VGroup:
+        """Draw how far some samples are from a line, from the rims of their discs."""
+        sticks = VGroup()
+        for one in samples:
+            x, y = self.facts.data.x[one], self.facts.data.y[one]
+            disc, foot = self.plot.plane.to_scene([(x, y), (x, w * x)])
+            rim = disc + np.array([0.0, 0.21 * np.sign(foot[1] - disc[1]), 0.0])
+            if abs(foot[1] - disc[1]) > 0.21:
+                colour = self.ways.looks[racer.look].colour
+                sticks.add(Line(rim, foot, color=colour, stroke_width=6).shift(aside * RIGHT))
+        return sticks
 
     def _meaning(self, key: str, samples: Sequence[int], table: int) -> VGroup:
         """Set the discs of samples, and words, below the outer end of a table."""

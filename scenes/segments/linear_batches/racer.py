@@ -116,6 +116,16 @@ class Racer:
         return float(self.left_by_update[STAIRS * self.gradients])
 
     @property
+    def kept_once(self) -> float:
+        """Share of the error left after as many updates as there are samples."""
+        return float(self.left_by_update[self.gradients])
+
+    @property
+    def wildest(self) -> float:
+        """What the steepest batch multiplies the error by, at the limit of all together."""
+        return min(self.factors_at(self.limit))
+
+    @property
     def arrived(self) -> int:
         """Epochs until less than ``SMALL_ERROR`` is left."""
         return int(np.argmax(self.left < SMALL_ERROR))
@@ -134,6 +144,10 @@ class Racer:
     def large_gradients(self) -> int:
         """Sample gradients until then at ``large_rate``, by whole epochs."""
         return epochs_until(self.factor_at(self.large_rate), SMALL_ERROR) * self.gradients
+
+    def factors_at(self, rate: float) -> list[float]:
+        """Return what each update of an epoch multiplies the error by at any rate."""
+        return [1.0 - rate * bend for bend in self.curvatures]
 
     def factor_at(self, rate: float) -> float:
         """Return what an epoch multiplies the error by at any rate."""

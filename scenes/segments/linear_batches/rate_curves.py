@@ -33,6 +33,8 @@ class RateCurves(RacePlot):
         The curves, ticks, the line at the rate and the numbers.
     zeros
         Where an epoch leaves nothing.
+    product
+        What the updates of single samples multiply the error by at their limit, one by one.
     groups
         Curves and limits of the mini-batch for the other pairs.
     """
@@ -74,6 +76,7 @@ class RateCurves(RacePlot):
         self.symbol.move_to((self.column_left + self.symbol.width / 2, 2.8, 0))
         self.number.place((self.symbol.get_right()[0] + 0.1, self.symbol.get_bottom()[1] + 0.07, 0))
         self.groups = VGroup(*(self._curve(grouping, width=2.5) for grouping in fact.groupings[1:]))
+        self.product = self._product()
         self.moving = VGroup(*self.ticks, *self.curves, self.line, self.number, self.numbers)
         self.put(fact.learning_rate, WHOLE)
         self.zeros = self._zeros()
@@ -98,6 +101,20 @@ class RateCurves(RacePlot):
                 group.add(name.move_to((foot[0], foot[1] - 0.62, 0)))
                 group.add(Line(foot + 0.15 * DOWN, foot + 0.42 * DOWN, stroke_width=2, color=theme.MUTED))
         return group
+
+    def _product(self) -> VGroup:
+        single = self.ways.facts.single
+        told = " dot ".join(
+            f"{factor:.3f}" if factor > 0 else f"({factor:.3f})" for factor in single.factors_at(single.limit)
+        )
+        result = f"{single.factor_at(single.limit):.3f}"
+        lines = VGroup(
+            self.ways.screen.word("at_limit", theme.SMALL, theme.MUTED),
+            self.ways.screen.set(f"${told} = {result}$", theme.SMALL, self.ways.looks[single.look].colour),
+        )
+        for line, y in zip(lines, (-2.4, -2.78), strict=True):
+            line.move_to((self.column_left + line.width / 2, y, 0))
+        return lines
 
     def crossing(self, racer: Racer, row: int, text: str) -> VGroup:
         """Mark where a curve comes to 1, in the window on these rates, with its limit above the window."""

@@ -12,12 +12,14 @@ from manim import (
     FadeOut,
     Indicate,
     Mobject,
+    ReplacementTransform,
     VGroup,
     linear,
 )
 
 from scenes import theme
 from scenes.components.axes.data_plot import DataPlot, SlopeLine
+from scenes.components.axes.plane import Plane
 from scenes.components.charts.batch_strip import BatchStrip
 from scenes.components.dial import Course, early
 from scenes.components.text.equation import EquationPanel
@@ -25,7 +27,7 @@ from scenes.components.text.label import Label
 from scenes.narration.timing import Cue
 from scenes.segment import Segment
 
-from .answer_table import AnswerTable
+from .answer_bars import AnswerBars
 from .batch_ways import BatchWays
 from .facts import TABLE_ROWS
 from .noisy_points import NoisyPoints
@@ -43,7 +45,7 @@ TARGET = theme.Look(theme.GOAL, (0.16, 0.1), "disc")
 class LinearBatches(Segment):
     """One idea: what is better depends on what is counted: epochs, gradients, updates or time."""
 
-    strip_left, strip_scale = 1.2, 1.28
+    strip_left, strip_scale, limit_column = 0.35, 1.28, 5.3
     strip_rows = (0.8, -0.75, -2.3)
 
     def setup(self) -> None:
@@ -52,6 +54,8 @@ class LinearBatches(Segment):
         self.ways = BatchWays(self.facts, self.screen)
         self.racers, self.looks, self.rows = self.ways.racers, self.ways.looks, self.ways.rows
         self.curves_plot = RateCurves(self.ways)
+        self.legend_now: VGroup | None = None
+        self.plane_now: Plane | None = None
         self._show_data()
 
     def _show_data(self) -> None:
@@ -81,7 +85,12 @@ class LinearBatches(Segment):
         self.add(name, strip, update)
         self.known = self.word("before_all", theme.BODY)
         self.known.move_to((0, 2.45, 0)).align_to((theme.STAGE_RIGHT - 0.1, 0, 0), RIGHT)
-        self.add(self.known)
+
+    def _limit(self, key: str, racer: Racer) -> Label:
+        """Write, in the row of a way, below which rate it converges, or that nobody knows yet."""
+        limit = self.word(key, theme.BODY, self.looks[racer.look].colour)
+        y = dict(zip(self.looks, self.strip_rows, strict=True))[racer.look]
+        return limit.move_to((self.limit_column + limit.width / 2, y, 0))
 
     # -- beats ------------------------------------------------------------------------------------------------
 
@@ -91,9 +100,13 @@ class LinearBatches(Segment):
         rate = self.word("race_rate", theme.BODY)
         law = VGroup(rule, rate).arrange(RIGHT, buff=0.4)
         law.move_to((theme.STAGE_RIGHT - 0.1 - law.width / 2, 2.45, 0))
+        self.play_until(cue.start + 0.9, FadeIn(self.known, shift=0.1 * UP))
+        self.hold_until(cue.start + 1.8)
+        self.play_until(self.now + 0.6, FadeIn(self._limit("full_below", self.facts.full), shift=0.2 * RIGHT))
         self.hold_until(cue.mark("rule") - 0.8)
         self.play_until(cue.mark("rule") - 0.4, FadeOut(self.known))
         self.play_until(cue.mark("rule") + 0.5, FadeIn(rule, rate, shift=0.2 * UP))
+        self.unknown = VGroup()
         marks = dict(
             zip(
                 ("full_batch", "mini_batch", "per_sample"), map(cue.mark, ("all", "some", "one")), strict=True
@@ -106,6 +119,9 @@ class LinearBatches(Segment):
             self.hold_until(marks[racer.look] - 0.3)
             self.play_until(self.now + 0.8, FadeIn(name, strip.boxes, strip.samples, shift=0.3 * RIGHT))
             self.play_until(self.now + 0.4, FadeIn(strip.updates, shift=0.15 * RIGHT, lag_ratio=0.4))
+            self.unknown.add(self._limit("unknown_below", racer))
+        self.hold_until(cue.mark("first") - 0.3)
+        self.play_until(self.now + 0.6, FadeIn(self.unknown, shift=0.2 * RIGHT))
 
     def _strip(self, racer: Racer, y: float) -> tuple[Label, BatchStrip]:
         """Return the name of a way and its batches."""
@@ -121,16 +137,16 @@ class LinearBatches(Segment):
         )
         self.play_until(cue.mark("columns") - 0.2, printed.run(-1, TABLE_ROWS - 1))
         self.play_until(cue.mark("columns") + 0.5, *map(FadeIn, printed.columns))
-        for meaning, mark in zip(printed.meanings, ("before", "after"), strict=True):
+        for meaning, errors, mark in zip(printed.meanings, printed.errors, ("before", "after"), strict=True):
             self.hold_until(cue.mark(mark) - 0.3)
-            self.play_until(self.now + 0.6, FadeIn(meaning, shift=0.15 * UP))
+            self.play_until(self.now + 0.6, FadeIn(meaning, shift=0.15 * UP), FadeIn(errors))
 
     def epochs(self, cue: Cue) -> None:
         """Race by epochs, on a logarithmic axis: straight lines, single samples the steepest."""
         plot = EpochRace(self.ways)
-        self._turn_into(cue.start + 0.6, plot.plane, plot.axes, plot.rate, plot.legend)
+        self._turn_into(cue.start + 0.6, plot.axes, plot.rate, legend=plot.legend, plane=plot.plane)
         self.hold_until(cue.mark("go") - 0.2)
-        begin, end = self.now, cue.mark("thousandth")
+        begin, end = self.now, cue.mark("thousandth") - 0.6
 
         def race(until: float, *others: Animation) -> None:
             reached = plot.last * min((until - begin) / max(end - begin, 1e-9), 1.0)
@@ -138,8 +154,8 @@ class LinearBatches(Segment):
 
         race(min(begin + 0.8, end), FadeIn(*plot.factors))
         race(end)
-        self.play_until(self.now + 0.6, Create(plot.threshold), FadeOut(*plot.factors))
-        self.play_until(self.now + 1.0, FadeIn(*plot.arrivals))
+        self.play_until(self.now + 0.5, Create(plot.threshold), FadeOut(*plot.factors))
+        self.play_until(self.now + 0.5, FadeIn(*plot.arrivals))
 
     def work(self, cue: Cue) -> None:
         """Take the first steps, gradient by gradient; then count the same steps by updates."""
@@ -147,11 +163,11 @@ class LinearBatches(Segment):
         gradients, updates = plot.counted
         self._turn_into(
             max(cue.mark("stairs") - 0.4, self.now + 0.6),
-            plot.plane,
             plot.axes,
             plot.rate,
             gradients,
-            plot.legend,
+            legend=plot.legend,
+            plane=plot.plane,
         )
         self.play_until(cue.mark("stairs"), FadeIn(*plot.updates))
         self.play_until(cue.mark("updates") - 0.5, plot.climb())
@@ -169,19 +185,20 @@ class LinearBatches(Segment):
     def law(self, cue: Cue) -> None:
         """Set the factors of as many updates one below the other: their curvatures end at the same line."""
         law = TieLaw(self.ways)
-        self._turn_into(cue.start + 0.6, *law.dealt)
-        self.hold_until(cue.mark("factor") - 0.3)
-        self.play_until(self.now + 0.7, FadeIn(law.law, shift=0.15 * UP))
+        self._turn_into(cue.start + 0.6, law.law, *law.dealt)
+        self.hold_until(cue.mark("factor") - 0.6)
+        self.play_until(self.now + 1.2, *(FadeIn(factors, lag_ratio=0.1) for factors in law.factors))
         for rank, mark in enumerate(("full", "single")):
             self.hold_until(cue.mark(mark) - 0.4)
-            self.play_until(self.now + 0.7, FadeIn(law.factors[rank], lag_ratio=0.1))
             self.play_until(self.now + 1.2, FadeIn(law.sums[rank], lag_ratio=0.5))
         self.hold_until(cue.mark("same") - 0.4)
         self.play_until(self.now + 0.5, Create(law.total[0]), FadeIn(law.total[1]))
         self.play_until(self.now + 0.8, *map(FadeIn, law.products))
         self.play_until(self.now + 0.5, *map(Create, law.alike))
-        self.hold_until(cue.mark("terms") - 0.2)
-        self.play_until(self.now + 0.6, *map(FadeOut, law.alike), *map(Create, law.apart))
+        self.hold_until(cue.mark("product") - 0.2)
+        self.play_until(
+            self.now + 0.6, *map(FadeOut, law.alike), *map(Create, law.apart), *map(FadeIn, law.values)
+        )
 
     def parallel(self, cue: Cue) -> None:
         """Workers and time: as many slots as updates, but not as many gradients in each."""
@@ -213,12 +230,12 @@ class LinearBatches(Segment):
             plot.ground,
             plot.grows,
             *plot.ticks,
-            plot.legend,
             plot.heading,
             plot.number,
             plot.numbers,
             plot.line,
             *plot.curves,
+            legend=plot.legend,
         )
         self.hold_until(cue.mark("sweep"))
         self.play_until(cue.mark("large") - 0.4, plot.slide(fact.learning_rate, float(fact.large_rate)))
@@ -239,6 +256,9 @@ class LinearBatches(Segment):
             self.play_until(max(cue.mark(mark) + 0.5, self.now + 0.4), plot.near(rate, beyond))
             rate = beyond
             self.play_until(self.now + 0.3, FadeIn(plot.crossing(racer, 0, f"{racer.limit:.3f}")))
+            if racer is facts.single:
+                self.hold_until(cue.mark("steepest") - 0.3)
+                self.play_until(self.now + 0.5, FadeIn(plot.product))
         self.hold_until(cue.mark("groups") - 0.3)
         others = []
         for grouping in facts.groupings[1:]:
@@ -247,12 +267,12 @@ class LinearBatches(Segment):
         self.play_until(self.now + 0.9, FadeIn(plot.groups), *map(FadeIn, others))
 
     def answer(self, cue: Cue) -> None:
-        """Sum up: a row for each thing that was counted."""
-        table = AnswerTable(self.ways)
-        self._turn_into(cue.start + 0.6, table.heads)
-        for row, mark in zip(table.rows, ("gradients", "rate", "updates", "limits"), strict=True):
+        """Sum up: a column of bars for each thing that was counted."""
+        bars = AnswerBars(self.ways)
+        self._turn_into(cue.start + 0.8, bars.heads, legend=bars.legend)
+        for rank, mark in enumerate(("gradients", "updates", "rate", "limits")):
             self.hold_until(cue.mark(mark) - 0.3)
-            self.play_until(self.now + 0.6, FadeIn(row, shift=0.2 * RIGHT))
+            bars.grow(self, rank, self.now + 0.9)
 
     def noise(self, cue: Cue) -> None:
         """Move the samples off their line: each asks for another slope."""
@@ -265,9 +285,24 @@ class LinearBatches(Segment):
         self.hold_until(cue.mark("why") - 0.6)
         self.play_until(self.now + 0.7, FadeIn(noisy.question, shift=0.2 * UP))
 
-    def _turn_into(self, until: float, *incoming: Mobject) -> None:
-        """Let what is on the stage go, then at once let come what comes: no two texts on each other."""
-        old = [one for one in self.mobjects if one is not self.title]
+    def _turn_into(
+        self,
+        until: float,
+        *incoming: Mobject,
+        legend: VGroup | None = None,
+        plane: Plane | None = None,
+    ) -> None:
+        """Let what is on the stage go, then at once let come what comes: no two texts on each other.
+
+        A legend and a window that were there before stay and move to their new places.
+        """
+        moved = [
+            (old, new) for old, new in ((self.legend_now, legend), (self.plane_now, plane)) if new is not None
+        ]
+        kept = [old for old, _ in moved if old is not None]
+        self.legend_now, self.plane_now = legend, plane
+        old = [one for one in self.mobjects if one is not self.title and one not in kept]
         self.hold_until(max(until - 0.6, self.now))
         self.play_until(self.now + 0.4 * (until - self.now), *map(FadeOut, old))
-        self.play_until(until, *map(FadeIn, incoming))
+        turned = [FadeIn(new) if old is None else ReplacementTransform(old, new) for old, new in moved]
+        self.play_until(until, *turned, *map(FadeIn, incoming))

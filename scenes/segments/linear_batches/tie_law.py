@@ -36,6 +36,8 @@ class TieLaw:
         For each way the product multiplied out.
     alike, apart
         Lines below the term that both have, and below the first one that differs.
+    values
+        What the products come to at the race's rate.
     """
 
     left, length, thickness = -3.6, 9.6, 0.8
@@ -62,6 +64,10 @@ class TieLaw:
             [_underline(panel.part(key), y - 0.42) for panel, y in zip(self.products, self.rows, strict=True)]
             for key in ("linear", "square")
         )
+        self.values = [
+            self._value(racer, y)
+            for racer, y in zip(pair, (self.rows[0] + 0.68, self.rows[1] - 0.78), strict=True)
+        ]
 
     def _dealt(self, racer: Racer) -> list[tuple[tuple[int, ...], Fraction]]:
         """Return the samples and the curvature of each of as many updates as there are samples."""
@@ -102,6 +108,11 @@ class TieLaw:
         )
         panel = EquationPanel(f"= 1 {' '.join(parts)} - dots", plate=False, size=theme.BODY)
         return panel.move_to((0, y, 0)).align_to((theme.STAGE_RIGHT, 0, 0), RIGHT)
+
+    def _value(self, racer: Racer, y: float) -> Label:
+        source = f"$eta = {self.facts.learning_rate:g}: quad {racer.kept_once:.4g}$"
+        value = self.ways.screen.set(source, theme.BODY, self.ways.looks[racer.look].colour)
+        return value.move_to((theme.STAGE_RIGHT - value.width / 2, y, 0))
 
 
 def _underline(part: VGroup, y: float) -> Line:

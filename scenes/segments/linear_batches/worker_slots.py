@@ -23,9 +23,9 @@ class WorkerSlots:
         What changes then: the schedules and the numbers beside them.
     """
 
-    left, width, height = -3.6, 6.0, 1.3
+    left, width, height = -3.6, 7.0, 1.3
     clock_y = -2.53
-    count_columns = (3.9, 5.6)
+    count_columns = (4.25, 5.85)
     """Where the numbers beside the workers stand."""
 
     def __init__(self, ways: BatchWays) -> None:
