@@ -21,7 +21,7 @@ BEATS: dict[str, tuple[str, ...]] = {
     "step": ("rate", "step", "row", "epoch"),
     "run": ("go", "steep", "flat", "end", "predict"),
     "curvature": ("formula", "bars", "mean", "always", "name"),
-    "factor": ("both", "keep", "log"),
+    "factor": ("both", "keep", "power", "log"),
     "control": ("half", "factor", "left"),
     "next": ("line", "zero", "below"),
 }

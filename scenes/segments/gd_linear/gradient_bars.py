@@ -22,6 +22,8 @@ class GradientBars:
     ----------
     rule, rule_again, rate
         The update, before it turns into the formula and after; and the learning rate.
+    again
+        The weights that the update makes, one after the other.
     formula, distance_formula, law, curvature
         The gradient; with y = 2x put in; what that comes to, and what its factor is called.
     zero
@@ -47,6 +49,7 @@ class GradientBars:
         self.rule = self._equation("w <- w - {{ eta : rate }} thin {{ nabla L(w) : gradient }}", 40)
         self.rule.move_to((self.middle, -0.85, 0))
         self.rule_again = self.rule.copy()
+        self.again = screen.word("again", theme.HEADING, theme.MUTED).move_to((self.middle, -1.95, 0))
         self.rate = screen.word("rate", theme.BODY).next_to(self.rule, DOWN, buff=0.4)
         self.formula = self._equation("{{ nabla L(w) : gradient }} = 1/n sum_i 2 x_i (w x_i - y_i)")
         self.distance_formula = self._equation(

@@ -33,7 +33,7 @@ class RunBoard(Dialled):
         super().__init__()
         self.facts = facts
         self.epoch = Readout(
-            screen["epochs_axis"], "d", 4.8, -0.54, 1.7, language=screen.language, size=theme.HEADING
+            screen["epochs_axis"], "d", 5.15, -0.54, 1.35, language=screen.language, size=theme.HEADING
         )
         factor = screen.word("factor_name", theme.SMALL, theme.MUTED)
         left = screen.word("distance_name", theme.SMALL, theme.MUTED)
@@ -51,7 +51,7 @@ class RunBoard(Dialled):
         return VGroup(
             name,
             Number(factor, ".4f", theme.BODY, colour).place((self.middle, y, 0)),
-            Number(1.0, ".6f", theme.BODY, colour, anchor="right").place((self.right, y, 0)),
+            Number(1.0, ".4f", theme.BODY, colour, anchor="right").place((self.right, y, 0)),
         )
 
     def show(self, dial: float) -> None:

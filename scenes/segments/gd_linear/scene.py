@@ -30,7 +30,7 @@ from scenes import theme
 from scenes.components.axes.data_plot import DataPlot, SlopeLine
 from scenes.components.axes.fitted_line import FittedLine
 from scenes.components.charts.batch_strip import BatchStrip
-from scenes.components.dial import Course, steps
+from scenes.components.dial import Course, early, steps
 from scenes.narration.timing import Cue
 from scenes.segment import Segment
 
@@ -104,13 +104,19 @@ class GDLinear(Segment):
         self.play_until(self.now + 0.7, FadeIn(corner.graph.point, scale=2), FadeIn(corner.readouts))
         self.hold_until(cue.mark("rule") - 0.3)
         self.play_until(cue.mark("rule") + 0.7, Indicate(bars.rule, 1.15, theme.INK))
+        self.play_until(self.now + 1.4, FadeIn(bars.again, lag_ratio=0.3))
 
     def gradient(self, cue: Cue) -> None:
         """Let every sample give its part of the gradient: its residual, stretched by 2x; and take the mean."""
         bars, fitted, corner = self.bars, self.fitted, self.corner
         residuals = fitted.residuals
+        self.add(corner.graph.tangent, corner.graph.point)
+        self.play_until(self.now + 1.0, Create(corner.graph.tangent.line))
+        self.add(corner.graph.tangent, corner.graph.point)
         self.hold_until(cue.mark("formula") - 0.6)
-        self.play_until(cue.mark("formula") + 0.3, TransformMatchingShapes(bars.rule, bars.formula))
+        self.play_until(
+            cue.mark("formula") + 0.3, TransformMatchingShapes(bars.rule, bars.formula), FadeOut(bars.again)
+        )
         self.add(residuals, fitted.line, self.samples)
         residuals.show_numbers(1.0)
         self.play_until(self.now + 0.7, FadeIn(residuals))
@@ -144,13 +150,7 @@ class GDLinear(Segment):
             FadeIn(bars.products, shift=0.2 * RIGHT, lag_ratio=0.5),
         )
         self.hold_until(max(cue.mark("mean") - 0.2, self.now))
-        self.add(corner.graph.tangent, corner.graph.point)
-        self.play_until(
-            self.now + 0.6,
-            FadeIn(bars.mean, bars.mean_value, shift=0.2 * LEFT),
-            Create(corner.graph.tangent.line),
-        )
-        self.add(corner.graph.tangent, corner.graph.point)
+        self.play_until(self.now + 0.6, FadeIn(bars.mean, bars.mean_value, shift=0.2 * LEFT))
 
     def step(self, cue: Cue) -> None:
         """Take one step, write it down, and say what an epoch is."""
@@ -264,23 +264,25 @@ class GDLinear(Segment):
         fact, corner, bars, fitted = self.facts, self.corner, self.bars, self.fitted
         path = fact.run.epoch_w
         bars.formula.move_to((bars.middle, bars.formula_y, 0))
+        bars.stand(fact.w0)
         self.remove(corner.end_cost)
         self.play_until(
             max(cue.mark("formula") - 0.4, self.now + 1.2),
-            FadeOut(self.table, self.rate),
+            FadeOut(self.table, self.rate, rate_func=early(0.5)),
             self._roll(path, fact.epochs, 0, self._back, self.running, corner.graph.tangent),
-            FadeIn(bars.formula),
+            FadeIn(
+                bars.formula, bars.zero, bars.discs, bars.bars, bars.products, rate_func=early(1.0, after=0.5)
+            ),
         )
         corner.readouts[1].set_opacity(1.0)
         fitted.residuals.show_numbers(1.0)
         self.hold_until(cue.mark("formula") + 0.4)
         self.play_until(self.now + 0.9, TransformMatchingShapes(bars.formula, bars.distance_formula))
         self.hold_until(cue.mark("bars") - 0.5)
-        bars.stand(fact.w0)
         self.play_until(
-            self.now + 1.6,
-            FadeIn(bars.zero, bars.discs, bars.bars, shift=0.2 * LEFT),
-            FadeIn(bars.shares, lag_ratio=0.5),
+            self.now + 1.2,
+            FadeOut(bars.products, rate_func=early(0.4)),
+            FadeIn(bars.shares, lag_ratio=0.3, rate_func=early(1.0, after=0.4)),
         )
         self.hold_until(max(cue.mark("mean") - 0.5, self.now))
         self.play_until(self.now + 0.6, FadeIn(bars.mean, bars.mean_share, shift=0.2 * LEFT))
@@ -338,8 +340,9 @@ class GDLinear(Segment):
                 bars.mean_share,
                 bars.law,
                 bars.curvature,
+                rate_func=early(0.5),
             ),
-            FadeIn(rows[0]),
+            FadeIn(rows[0], rate_func=early(1.0, after=0.5)),
             self._roll(fact.ours.w, PAUSES[0], 0, self._back, self.running, corner.graph.tangent),
         )
         self.play_until(self.now + 0.8, FadeIn(rows[1], shift=0.2 * UP), FadeIn(corner.distance, corner.gap))
@@ -353,8 +356,10 @@ class GDLinear(Segment):
             self._back(float(np.interp(epoch, np.arange(few + 1), fact.ours.w[: few + 1])))
             corner.read(float(fact.ours.w[int(epoch + 1e-6)]))
 
+        power = self.power = self.word("power", theme.HEADING)
+        power.move_to((bars.left + power.width / 2, rows[0].get_y(), 0))
         self.play_until(
-            cue.mark("log") - 1.3,
+            cue.mark("power") - 0.3,
             FadeIn(number, shift=0.2 * UP),
             Course(
                 VGroup(self.running, corner.graph.tangent, corner.distance, corner.gap),
@@ -362,15 +367,27 @@ class GDLinear(Segment):
                 rate_func=linear,
             ),
         )
+        self.play_until(
+            self.now + 0.8,
+            FadeOut(rows[0], rows[1], rate_func=early(0.4)),
+            FadeIn(power, rate_func=early(1.0, after=0.4)),
+        )
         self.hold_until(cue.mark("log") - 0.5)
         self.remove(self.running)
         self.add(fitted, corner.footprints, corner.graph.point, corner.readouts)
-        kept = self.kept = rows[2]
         self.play_until(
             cue.mark("log") + 0.2,
-            FadeOut(fitted, rows[0], rows[1], number, corner.footprints, corner.readouts, corner.gap),
-            kept.animate.scale(0.85).move_to((bars.left + 0.425 * kept.width, -0.45, 0)),
-            FadeIn(chart.ground, board.head, board.ours),
+            FadeOut(
+                fitted,
+                rows[2],
+                number,
+                corner.footprints,
+                corner.readouts,
+                corner.gap,
+                rate_func=early(0.5),
+            ),
+            power.animate.scale(0.8).move_to((bars.left + 0.4 * power.width, -0.45, 0)),
+            FadeIn(chart.ground, board.head, board.ours, rate_func=early(1.0, after=0.5)),
         )
         self.add(corner.distance, corner.graph.tangent, corner.graph.point, chart.ours)
         running = self.alone = VGroup(
@@ -474,7 +491,7 @@ class GDLinear(Segment):
         self.play_until(
             min(cue.start + 1.4, cue.mark("line") - 0.2),
             FadeOut(*old.names, old.arrivals, old.threshold, old.ground[1], old.ours.line, old.half.line),
-            FadeOut(corner.control, corner.graph.tangent, self.board, self.kept),
+            FadeOut(corner.control, corner.graph.tangent, self.board, self.power),
             FadeIn(inset.plane, inset.axes, inset.samples),
             ReplacementTransform(old.plane, chart.plane),
             FadeIn(*chart.ground[1:]),
