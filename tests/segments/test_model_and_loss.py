@@ -8,8 +8,8 @@ import numpy as np
 import pytest
 from pydantic import ValidationError
 
-from scenes.facts.line_fit import curvature, gradient, mean_absolute, mean_squared
-from scenes.segments.model_and_loss.facts import Facts, Params, facts
+from scenes.facts.line_fit import best_slope, curvature, gradient, mean_absolute, mean_squared
+from scenes.segments.model_and_loss.facts import Facts, Params, best_absolute_slope, facts, lifted
 
 
 @pytest.fixture(scope="module")
@@ -49,6 +49,13 @@ def test_a_lifted_sample_parts_the_two_lowest_points(stock: Facts) -> None:
     w = np.linspace(1.0, 4.0, 30001)
     assert w[np.argmin(mean_squared(stock.pulled, w))] == pytest.approx(stock.pulled_best, abs=1e-4)
     assert w[np.argmin(mean_absolute(stock.pulled, w))] == pytest.approx(stock.pulled_absolute_best, abs=1e-4)
+
+
+def test_the_absolute_values_stay_like_a_median_however_far_a_sample_is_lifted(stock: Facts) -> None:
+    # The sum of x |w - y/x| is lowest at the median of y/x with the weights x: here 2, with 4 of 6.
+    for lift in (1.0, 3.0, 30.0):
+        assert best_absolute_slope(lifted(stock.data, lift)) == pytest.approx(2)
+    assert best_slope(lifted(stock.data, 30.0)) > 6
 
 
 def test_half_as_far_is_half_as_steep(stock: Facts) -> None:

@@ -54,6 +54,8 @@ class CostView:
         The slope of the absolute values on either side, along their curve.
     absolute_tangent
         On the mean of the absolute values.
+    first_slope
+        The tangent at the start, to stay there, and its slope.
     gap
         The distance from the best weight, as a live number with its name.
     trials
@@ -111,6 +113,7 @@ class CostView:
             self._along(screen.word(key, theme.BODY, theme.Y_AXIS), side)
             for key, side in (("falling", -1), ("rising", 1))
         )
+        self.first_slope = self._first_slope()
         self.trials = Trials(self.plane, self._cost)
         self.set_slope(facts.w0)
 
@@ -140,6 +143,14 @@ class CostView:
         words.move_to((middle - total / 2 + words.width / 2, base + 0.1, 0))
         number.place((middle - total / 2 + words.width + 0.18, base, 0))
         return VGroup(words, number)
+
+    def _first_slope(self) -> VGroup:
+        fact = self.facts
+        tangent = Tangent(self.plane, self._cost, self._gradient, fact.w0, reach=1.1)
+        tangent.line.set_stroke(opacity=0.5)
+        name = self.screen.word("first_slope", theme.SMALL, theme.GRADIENT)
+        at = self.plane.to_scene((fact.w0, fact.cost))
+        return VGroup(tangent, name.move_to(at + np.array([0.3 + name.width / 2, 0.3, 0.0])))
 
     def _names(self) -> tuple[Label, Label]:
         """Name the cost inside its right arm, and the mean absolute error below its own."""

@@ -82,4 +82,4 @@ class Pulled(Dialled):
             mark.move_to(place)
             number.set_dial(w)
             number.place(place + np.array(beside))
-            number.digits.set_fill(opacity=float(np.clip(dial / LIFT * 3 - 1, 0.0, 1.0)))
+            number.digits.set_fill(opacity=float(np.clip(dial / LIFT * 10 - 9, 0.0, 1.0)))

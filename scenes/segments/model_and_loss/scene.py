@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import numpy as np
 from manim import (
     RIGHT,
     UP,
@@ -23,10 +24,10 @@ from manim import (
 
 from scenes import theme
 from scenes.components.axes.cost_curve import PARAMETER
-from scenes.components.axes.data_plot import sample_disc
+from scenes.components.axes.data_plot import SlopeLine
 from scenes.components.axes.fitted_line import FittedLine
-from scenes.components.dial import Course
-from scenes.components.text.label import label
+from scenes.components.dial import Course, early
+from scenes.components.marker import marker
 from scenes.narration.timing import Cue
 from scenes.segment import Segment
 
@@ -35,6 +36,7 @@ from .error_bars import ErrorBars
 from .facts import LIFT
 from .model_formula import ModelFormula
 from .pulled import Pulled
+from .sample_table import Predictions, sample_table
 from .three_rates import ThreeRates
 
 MODEL = theme.look("gradient_descent")
@@ -68,6 +70,14 @@ class ModelAndLoss(Segment):
         self.fitted.plot.axes.add(self.fitted.plot.plane.axes((), (fact.end_prediction,)))
         self.view = CostView(self.facts, self.screen)
         self.opening = ThreeRates(self.facts, self.screen)
+        middle = self.view.plane.get_center()[0]
+        self.tables = [
+            sample_table(fact.data, middle, 1.5, step=(1.6, 0.9), size=theme.TITLE, disc=0.42),
+            sample_table(fact.data, middle, 0.35, step=(1.2, 0.5), size=theme.BODY, disc=0.36),
+        ]
+        self.predictions = Predictions(
+            fact.data, middle, -1.15, step=1.2, size=theme.BODY, colour=MODEL.colour, w=fact.w0
+        )
         self.add(self.opening.still, *self.opening.lines, *self.opening.samples)
 
     def _turn(
@@ -77,6 +87,7 @@ class ModelAndLoss(Segment):
         *others: VMobject,
         bars: ErrorBars | None = None,
         residuals: bool = True,
+        squares: Callable[[float], float] | None = None,
         rate_func: Callable[[float], float] = smooth,
     ) -> Course:
         """Let all that is on the stage follow the slope from one value to another, residuals if they are there."""
@@ -84,6 +95,9 @@ class ModelAndLoss(Segment):
         def show(w: float) -> None:
             self.fitted.turn(w)
             self.view.set_slope(w)
+            self.predictions.set_dial(w)
+            if squares is not None:
+                self.fitted.residuals.show_squares(squares(w))
             over = w > self.facts.target
             self.fitted.residuals.sticks.set_stroke(ABOVE if over else theme.Y_AXIS)
             self.fitted.residuals.squares.set_fill(ABOVE if over else theme.Y_AXIS)
@@ -131,7 +145,7 @@ class ModelAndLoss(Segment):
         self.play_until(
             self.now + 0.5,
             *map(FadeOut, [*leaving, *rest, *opening.lines, first.axes]),
-            FadeIn(table := self._table()),
+            FadeIn(self.tables[0]),
         )
         self.play_until(
             max(cue.mark("data"), self.now + 0.9),
@@ -143,17 +157,23 @@ class ModelAndLoss(Segment):
         self.play_until(self.now + 0.8, Indicate(samples, 1.25, theme.INK))
         self.hold_until(cue.mark("line"))
         self.add(fitted.line, samples)
-        self.play_until(self.now + 0.9, Create(fitted.line.line), FadeOut(table), Write(formula.model))
+        self.play_until(
+            self.now + 1.1,
+            Create(fitted.line.line),
+            ReplacementTransform(*self.tables, rate_func=early(0.6)),
+            Write(formula.model, rate_func=early(1.0, after=0.5)),
+        )
         self.add(fitted.line, samples)
         self.play_until(
-            self.now + 0.7, FadeIn(formula.model_notes[0], formula.model_notes[2], view.axis, view.place)
+            self.now + 0.7,
+            FadeIn(formula.model_notes[0], formula.model_notes[2], view.axis, view.place, self.predictions),
         )
         # What may change about the line is seen before it has a name.
         w0, end = self.facts.w0, cue.mark("weight")
         low, high = (w0 + share * (self.facts.target - w0) for share in (-0.4, 0.6))
         begin = self.now
         for share, first, last in ((0.3, w0, high), (0.75, high, low), (1.0, low, w0)):
-            turn = self._turn(first, last, view.place, residuals=False)
+            turn = self._turn(first, last, view.place, self.predictions, residuals=False)
             self.play_until(max(begin + share * (end - begin), self.now), turn)
         self.play_until(
             self.now + 0.7, FadeIn(formula.model_notes[1]), Indicate(view.place, 1.2, PARAMETER.colour)
@@ -162,29 +182,29 @@ class ModelAndLoss(Segment):
         self.guide = self._guide(self.facts.w0)
         self.play_until(cue.mark("predict") + 0.5, FadeIn(fitted.prediction, self.guide))
 
-    def _table(self) -> VGroup:
-        """Write the samples down: what stands on the left as points."""
-        data, rows = self.facts.data, VGroup()
-        for y, (name, values) in enumerate((("x", data.x), ("y", data.y))):
-            cells = VGroup(label(f"${name}$", theme.TITLE, theme.MUTED))
-            cells.add(*(label(f"${value:g}$", theme.TITLE) for value in values))
-            for place, cell in enumerate(cells):
-                cell.move_to((1.6 * place, -0.9 * y, 0))
-            rows.add(cells)
-        rows.add(*(sample_disc(rank + 1).move_to((1.6 * (rank + 1), 0.9, 0)) for rank in range(len(data))))
-        return rows.move_to((self.view.plane.get_center()[0], 0.6, 0))
-
     def _guide(self, w: float) -> DashedLine:
         """Lead from a prediction to the axis of y."""
         plane, x = self.fitted.plot.plane, self.facts.new_x
         ends = plane.to_scene([(plane.x_range[0], w * x), (x, w * x)])
         return DashedLine(*ends, color=theme.MUTED, stroke_width=2, dash_length=0.1)
 
+    def _first_prediction(self) -> VGroup:
+        """Draw once more, thin, the line of the start and what it predicted."""
+        plane, w0, x = self.fitted.plot.plane, self.facts.w0, self.facts.new_x
+        line = SlopeLine(plane, w0, theme.Look(theme.MUTED, (0.1, 0.1), "ring"), width=2)
+        ring = marker("ring", 0.2, theme.MUTED).move_to(plane.to_scene((x, w0 * x)))
+        name = self.text(f"$hat(y) = {self.facts.prediction:g}$", theme.BODY, theme.MUTED)
+        name.move_to(ring.get_center() + np.array([0.16 + name.width / 2, -0.42, 0.0]))
+        return VGroup(line, ring, name)
+
     def residual(self, cue: Cue) -> None:
         """Draw a stick from each sample to the line; turn the line, and the sticks follow."""
         fitted, formula, view = self.fitted, self.formula, self.view
         w0, target = self.facts.w0, self.facts.target
-        self.play_until(cue.mark("stick") - 0.7, FadeOut(formula.model_notes, fitted.prediction, self.guide))
+        self.play_until(
+            cue.mark("stick") - 0.7,
+            FadeOut(formula.model_notes, fitted.prediction, self.guide, self.tables[1], self.predictions),
+        )
         fitted.residuals.show_numbers(1.0)
         self.add(fitted.residuals, fitted.plot.samples)
         self.play_until(cue.mark("stick") + 0.4, FadeIn(fitted.residuals), Write(formula.residual))
@@ -251,8 +271,8 @@ class ModelAndLoss(Segment):
             standing.animate.stretch(stretch, 1, about_point=[0.0, bars.foot, 0.0]).shift(
                 [0.0, axis - bars.foot, 0.0]
             ),
-            FadeOut(discs, bars.mean[1], view.place[1:]),
-            FadeIn(view.ground, view.formula, view.name),
+            FadeOut(discs, bars.mean[1], view.place[1:], rate_func=early(0.5)),
+            FadeIn(view.ground, view.formula, view.name, rate_func=early(1.0, after=0.5)),
         )
         self.play_until(
             max(cue.mark("name") + 0.6, self.now + 0.6),
@@ -305,6 +325,8 @@ class ModelAndLoss(Segment):
         mirrored = 2 * target - w0
         near = w0 + 0.5 * (target - w0)
         view.set_slope(w0)
+        # Only sticks here: the absolute values have no squares.
+        self.fitted.residuals.show_squares(0.0)
         self.add(view.absolute_tangent, view.absolute_point)
         self.play_until(
             cue.mark("steady") - 0.3,
@@ -331,7 +353,7 @@ class ModelAndLoss(Segment):
             view.absolute.animate.set_stroke(opacity=0.25),
             view.cost.animate.set_stroke(opacity=1.0),
             view.squared_name.animate.set_opacity(1.0),
-            self._turn(mirrored, w0),
+            self._turn(mirrored, w0, squares=lambda w: self.squares if w < target else 0.0),
         )
         both = (view.gap, view.slope, view.tangent, view.point)
         self.play_until(
@@ -339,7 +361,12 @@ class ModelAndLoss(Segment):
         )
         self.add(view.tangent, view.goal, view.point)
         self.hold_until(cue.mark("half") - 0.4)
-        self.play_until(max(cue.mark("half") + 0.6, self.now + 0.5), self._turn(w0, near, *both))
+        self.add(view.first_slope, view.tangent, view.point)
+        self.play_until(
+            max(cue.mark("half") + 0.6, self.now + 0.5),
+            FadeIn(view.first_slope[1]),
+            self._turn(w0, near, *both),
+        )
         self.hold_until(cue.mark("fades") - 0.2)
         self.play_until(cue.end + 0.2, self._turn(near, target, *both))
 
@@ -348,12 +375,12 @@ class ModelAndLoss(Segment):
         fitted, view, fact = self.fitted, self.view, self.facts
         self.play_until(
             max(cue.mark("goal") - 0.2, self.now + 0.5),
-            FadeOut(view.slope, view.gap, view.tangent, view.absolute),
+            FadeOut(view.slope, view.gap, view.tangent, view.first_slope, view.absolute),
         )
         self.play_until(self.now + 0.8, Indicate(fitted.plot.samples, 1.2, theme.GOAL))
         self.hold_until(cue.mark("predict") - 0.3)
-        self.play_until(cue.mark("predict") + 0.5, FadeIn(fitted.prediction, self._guide(fact.target)))
-        guide = self.mobjects[-1]
+        guide, first = self._guide(fact.target), self._first_prediction()
+        self.play_until(cue.mark("predict") + 0.5, FadeIn(fitted.prediction, guide, first))
         self.hold_until(cue.mark("draw") - 0.3)
         unseen = self.word("unknown", 120, theme.MUTED).move_to(view.plane.get_center())
         unseen.shift(0.9 * RIGHT)
@@ -362,7 +389,7 @@ class ModelAndLoss(Segment):
         self.play_until(
             cue.mark("draw") + 0.5,
             FadeOut(view.cost, view.goal, view.point, view.squared_name, view.axis[1]),
-            FadeOut(fitted.prediction, guide),
+            FadeOut(fitted.prediction, guide, first),
         )
         self.play_until(self.now + 0.6, self._turn(fact.target, somewhere))
         seen = VGroup(view.value[0], view.value[1])
