@@ -105,7 +105,7 @@ class LinearBatches(Segment):
         self.play_until(self.now + 0.6, FadeIn(self._limit("full_below", self.facts.full), shift=0.2 * RIGHT))
         self.hold_until(cue.mark("rule") - 0.8)
         self.play_until(cue.mark("rule") - 0.4, FadeOut(self.known))
-        self.play_until(cue.mark("rule") + 0.5, FadeIn(rule, rate, shift=0.2 * UP))
+        self.play_until(cue.mark("rule") + 0.3, FadeIn(rule, rate, shift=0.2 * UP))
         self.unknown = VGroup()
         marks = dict(
             zip(
@@ -113,7 +113,7 @@ class LinearBatches(Segment):
             )
         )
         self.hold_until(marks["full_batch"] - 0.2)
-        self.play_until(self.now + 0.8, Indicate(self.first_strip, 1.08, self.looks["full_batch"].colour))
+        self.play_until(self.now + 0.6, Indicate(self.first_strip, 1.08, self.looks["full_batch"].colour))
         for racer, y in list(zip(self.racers, self.strip_rows, strict=True))[1:]:
             name, strip = self._strip(racer, y)
             self.hold_until(marks[racer.look] - 0.3)
