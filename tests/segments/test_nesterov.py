@@ -56,6 +56,9 @@ def test_nesterov_is_momentum_with_a_friction_for_each_curvature(fact: Facts) ->
     for axis, friction in enumerate((fact.friction_flat, fact.friction_steep)):
         twin = run(bowl, Momentum(0.1, friction), start, steps=80)
         np.testing.assert_allclose(twin.x[:, axis], fact.ahead.x[:81, axis], atol=1e-13)
+    # The brake between both methods is α η λ, whatever the curvature.
+    for curvature in (0.0, 1.0, 4.0, 6.0):
+        assert 0.9 - fact.kept_at(curvature) == pytest.approx(0.9 * 0.1 * curvature)
     # One friction for both does not do it: that is the control.
     assert fact.tamed_gap < 1e-13
     assert fact.over_y_ahead < 0.5 * fact.over_y_tamed

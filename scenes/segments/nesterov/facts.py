@@ -171,6 +171,10 @@ class Facts:
         """How many times as sharply the ground curves across as along."""
         return self.steep / self.flat
 
+    def kept_at(self, curvature: float) -> float:
+        """Return what Nesterov keeps of the velocity in a direction of this curvature, α(1 − ηλ)."""
+        return self.momentum * (1 - self.learning_rate * curvature)
+
     def looked_at(self, trajectory: Trajectory) -> np.ndarray:
         """Return where Nesterov asked for the slope before each step of a run, and would next, ``(k + 1, 2)``."""
         velocity = np.vstack([np.zeros(2), trajectory.step])

@@ -11,7 +11,8 @@ from scenes.components.axes.plane import Plane, nice_ticks
 from scenes.components.axes.stems import Stems
 from scenes.components.dial import Dialled
 from scenes.components.marker import marker
-from scenes.components.text.label import ScreenText
+from scenes.components.text.equation import EquationPanel
+from scenes.components.text.label import Label, ScreenText
 from scenes.components.text.number import Number
 
 from .facts import Facts, ahead_factor, ball_factor
@@ -26,6 +27,8 @@ class RateSweep(Dialled):
     ----------
     frame
         Chart, curves and axes, and the windows of both runs with their names.
+    names
+        The names of both curves, momentum's first.
     negative
         The rates at which Nesterov keeps a negative share of the velocity.
     limits
@@ -43,11 +46,12 @@ class RateSweep(Dialled):
         self.facts, self.screen = facts, screen
         self.widest = 1.1 * facts.limit_ball
         width, height = self.size
-        self.plane = Plane((0, self.widest), (0, 1.3), width=width, height=height).move_to(self.centre)
+        self.plane = Plane((0, self.widest), (0, 1.5), width=width, height=height).move_to(self.centre)
         self.curves = VGroup(*(self._curve(rank) for rank in (0, 1)))
+        self.names = [self._name(rank) for rank in (0, 1)]
         self.runs = [self._window(middle) for middle in (0.95, -1.35)]
         self.frame = VGroup(
-            self.plane, self._axes(), self.curves, *(self._run_frame(rank) for rank in (0, 1))
+            self.plane, self._axes(), self.curves, *self.names, *(self._run_frame(rank) for rank in (0, 1))
         )
         self.negative, self.limits = self._negative(), self._limits()
         self.best, self.never = self._best(), self._never()
@@ -61,8 +65,12 @@ class RateSweep(Dialled):
         self.rate = Number(facts.learning_rate, ".3f", theme.HEADING, theme.INK)
         self.eta = screen.set("$eta =$", theme.HEADING)
         self.eta.move_to((self.run_left, 2.7, 0), aligned_edge=LEFT)
+        blue = theme.look("nesterov").colour
+        self.keeps = EquationPanel("alpha (1 - eta lambda_y) =", plate=False, size=theme.BODY).set_color(blue)
+        self.keeps.move_to((self.run_left + 2.1, 2.7, 0), aligned_edge=LEFT)
+        self.kept = Number(facts.friction_steep, ".2f", theme.BODY, blue)
         self.line = Line(stroke_width=2, color=theme.INK)
-        self.add(self.line, self.eta, self.rate, *self.stems, self.marks)
+        self.add(self.line, self.eta, self.rate, self.keeps, self.kept, *self.stems, self.marks)
         self.set_dial(facts.learning_rate)
 
     def show(self, dial: float) -> None:
@@ -81,6 +89,8 @@ class RateSweep(Dialled):
         self.line.set_points_as_corners(self.plane.to_scene([(dial, 0.0), (dial, self.plane.y_range[1])]))
         self.rate.set_dial(dial)
         self.rate.place(self.eta.get_right() + np.array([0.15, -0.11, 0.0]))
+        self.kept.set_dial(alpha * (1 - dial * steep))
+        self.kept.place(self.keeps.get_right() + np.array([0.15, -0.11, 0.0]))
 
     def _walk(self, rate: float, *, looks: bool) -> np.ndarray:
         """Return y after each step at a rate, ``(shown + 1,)``."""
@@ -105,19 +115,22 @@ class RateSweep(Dialled):
             curve = Curve(self.plane, np.column_stack([rates, values]), whole, width=width, head=0)
             curve.set_dial(self.widest)
             curves.add(curve)
+        return curves
+
+    def _name(self, rank: int) -> Label:
+        look = theme.look(METHODS[rank])
         name = self.screen.word(("ball", "ahead")[rank], theme.BODY, look.colour)
         if rank:
-            below = min(0.56, self._never_at - 0.1)
-            name.next_to(self.plane.to_scene((1.1 * self.facts.limit_ahead, below)), RIGHT, buff=0)
+            name.next_to(self.plane.to_scene((1.1 * self.facts.limit_ahead, self._below)), RIGHT, buff=0)
         else:
             middle = 0.5 * (self.facts.limit_ahead + self.facts.limit_ball)
-            name.move_to(self.plane.to_scene((middle, self.facts.kept_ball - 0.07)))
-        return VGroup(curves, name)
+            name.move_to(self.plane.to_scene((middle, self.facts.kept_ball - 0.09)))
+        return name
 
     def _axes(self) -> VGroup:
         axes = self.plane.axes(
             nice_ticks(self.widest, 5),
-            (0.0, 0.25, 0.5, 0.75, 1.0, 1.25),
+            (0.0, 0.5, 1.0, 1.5),
             x_name=self.screen["rate_axis"],
             language=self.screen.language,
         )
@@ -126,7 +139,7 @@ class RateSweep(Dialled):
         names.arrange(DOWN, buff=0.1, aligned_edge=LEFT)
         names.next_to(self.plane.window, UP, buff=0.12, aligned_edge=LEFT)
         grows = self.screen.word("grows", theme.SMALL, theme.MUTED)
-        grows.move_to(self.plane.to_scene((0.5 * (self.facts.limit_ahead + self.facts.limit_ball), 1.05)))
+        grows.move_to(self.plane.to_scene((0.5 * (self.facts.limit_ahead + self.facts.limit_ball), 1.07)))
         return VGroup(axes, Line(*one, stroke_width=2, color=theme.MUTED), names, grows)
 
     def _window(self, middle: float) -> Plane:
@@ -160,8 +173,8 @@ class RateSweep(Dialled):
         """Mark the limits at the level of one, their numbers above, each in its colour."""
         parts, right = VGroup(), self.plane.window.get_right()[0] - 0.1
         for limit, method, key, level in (
-            (self.facts.limit_ahead, "nesterov", "limit_ahead", 1.22),
-            (self.facts.limit_ball, "momentum", "limit_ball", 1.135),
+            (self.facts.limit_ahead, "nesterov", "limit_ahead", 1.4),
+            (self.facts.limit_ball, "momentum", "limit_ball", 1.25),
         ):
             look = theme.look(method)
             foot = self.plane.to_scene((limit, 1.0))
@@ -176,24 +189,20 @@ class RateSweep(Dialled):
 
     def _best(self) -> VGroup:
         fact, look = self.facts, theme.look("nesterov")
-        ends = self.plane.to_scene(
-            [(fact.best_rate, fact.best_left), (1.1 * fact.limit_ahead, fact.best_left)]
-        )
+        ends = self.plane.to_scene([(fact.best_rate, fact.best_left), (1.08 * fact.limit_ahead, self._below)])
         text = self.screen.word("best_left", theme.BODY, theme.GOAL)
         text.next_to(ends[1], RIGHT, buff=0.08)
         return VGroup(DashedLine(*ends, color=look.colour, stroke_width=2.5), text)
 
     @property
-    def _never_at(self) -> float:
-        """The level of momentum's best share in words: below Nesterov's."""
-        return min(0.68, self.facts.best_left - 0.11)
+    def _below(self) -> float:
+        """The level of what is said of Nesterov: below what is said of momentum, above the note at the foot."""
+        return self.facts.best_left - 0.2
 
     def _never(self) -> VGroup:
-        ends = self.plane.to_scene(
-            [(0.0, self.facts.kept_ball), (self.facts.limit_ball, self.facts.kept_ball)]
-        )
-        text = self.screen.word("never_less", theme.BODY, theme.look("momentum").colour)
-        text.next_to(self.plane.to_scene((1.1 * self.facts.limit_ahead, self._never_at)), RIGHT, buff=0.08)
-        return VGroup(
-            Line(*ends, color=theme.look("momentum").colour, stroke_width=9, stroke_opacity=0.45), text
-        )
+        level, colour = self.facts.kept_ball, theme.look("momentum").colour
+        ends = self.plane.to_scene([(0.0, level), (self.facts.limit_ball, level)])
+        text = self.screen.word("never_less", theme.BODY, colour)
+        text.next_to(self.plane.to_scene((1.1 * self.facts.limit_ahead, level - 0.09)), RIGHT, buff=0.08)
+        text.shift(min(0.0, self.plane.window.get_right()[0] - 0.1 - text.get_right()[0]) * RIGHT)
+        return VGroup(Line(*ends, color=colour, stroke_width=9, stroke_opacity=0.45), text)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, DashedLine, FadeIn, FadeOut, Transform, VGroup, linear, smooth
+from manim import DOWN, LEFT, RIGHT, UP, DashedLine, FadeIn, FadeOut, Transform, VGroup, linear, smooth
 
 from scenes import theme
 from scenes.components.axes.contour_map import ContourMap
+from scenes.components.axes.legend import legend_entry
 from scenes.components.axes.plane import Plane
 from scenes.components.axes.trajectory_path import TrajectoryPath
 from scenes.components.charts.bars import Bar
@@ -18,7 +19,7 @@ from scenes.components.text.number import Number
 from scenes.narration.timing import Cue
 from scenes.segment import Segment
 
-from .friction_bars import FrictionBars
+from .friction_line import FrictionLine
 from .looking_walk import LookingWalk
 from .narrow_charts import NarrowCharts
 from .one_friction import OneFriction
@@ -143,8 +144,19 @@ class Nesterov(Segment):
         push = view.push_ahead()
         name = view.name("- eta nabla L(theta + alpha v)", theme.GRADIENT, "look", view.step.push_ahead, 1.0)
         self.play_until(self.now + 0.9, push, FadeIn(name, rate_func=early(1.0, after=0.4)))
+        parts = view.parts()
+        between = cue.mark("correct") - self.now
+        for share, part in zip((0.15, 0.55), parts, strict=True):
+            self.hold_until(cue.mark("correct") - between * (1 - share))
+            self.play_until(self.now + 0.5, FadeIn(part))
         self.hold_until(cue.mark("correct"))
-        self.play_until(self.now + 0.6, view.whole("ball"), view.whole("ahead"), FadeIn(view.ahead_next))
+        self.play_until(
+            self.now + 0.6,
+            FadeOut(*parts),
+            view.whole("ball"),
+            view.whole("ahead"),
+            FadeIn(view.ahead_next),
+        )
         self.bring_to_front(view.look, view.ball_next, view.ahead_next)
 
     def walk(self, cue: Cue) -> None:
@@ -205,17 +217,23 @@ class Nesterov(Segment):
         self.hold_until(middle)
         self.play_until(self.now + 0.6, FadeIn(self.derived[2]))
         self.hold_until(cue.mark("collect"))
-        self.play_until(self.now + 0.8, FadeIn(self.derived[3]))
+        self.friction_line = FrictionLine(self.facts, self.screen, self.column, -0.15)
+        self.play_until(self.now + 0.8, FadeIn(self.derived[3], self.friction_line.frame))
 
     def friction(self, cue: Cue) -> None:
-        """Show what is kept in each direction as bars, two for each."""
-        self.bars = bars = FrictionBars(self.facts, self.screen, self.column, (-0.3, -1.8))
-        self.play_until(min(self.now + 0.5, cue.mark("momentum")), FadeIn(bars.heads))
+        """Show what is kept over the curvature, and go along Nesterov's line from one direction to the other."""
+        line = self.friction_line
         self.hold_until(cue.mark("momentum"))
-        self.play_until(self.now + 0.6, FadeIn(bars.momentum))
-        for mark, bar in zip(("flat", "steep"), bars.nesterov, strict=True):
-            self.hold_until(cue.mark(mark))
-            self.play_until(self.now + 0.6, FadeIn(bar))
+        self.play_until(self.now + 0.6, FadeIn(line.momentum))
+        self.hold_until(cue.mark("flat") - 0.7)
+        self.play_until(cue.mark("flat"), FadeIn(line.brake, line.nesterov))
+        self.bring_to_front(line.momentum)
+        self.play_until(self.now + 0.6, FadeIn(line.kept[0], line.slider))
+        self.bring_to_front(line.momentum, line.slider)
+        self.hold_until(cue.mark("steep") - 0.3)
+        self.play_until(cue.mark("steep") + 0.6, line.slider.to(self.facts.steep, rate_func=smooth))
+        self.play_until(self.now + 0.5, FadeIn(line.kept[1]), FadeOut(line.slider))
+        self.bring_to_front(line.momentum)
 
     def control(self, cue: Cue) -> None:
         """Give momentum what Nesterov keeps along x: the same along, and not the same across."""
@@ -287,9 +305,18 @@ class Nesterov(Segment):
         """Go back to Nesterov's best rate, and compare what both leave at best."""
         sweep = self.sweep
         self.hold_until(cue.mark("best") - 0.1)
-        self.play_until(self.now + 1.0, sweep.to(self.facts.best_rate, rate_func=smooth), FadeIn(sweep.best))
+        self.play_until(
+            self.now + 1.0,
+            sweep.to(self.facts.best_rate, rate_func=smooth),
+            FadeOut(sweep.names[1]),
+            FadeIn(sweep.best, rate_func=early(1.0, after=0.4)),
+        )
         self.hold_until(cue.mark("never"))
-        self.play_until(self.now + 0.6, FadeIn(sweep.never))
+        self.play_until(
+            self.now + 0.7,
+            FadeOut(sweep.names[0], rate_func=early(0.5)),
+            FadeIn(sweep.never, rate_func=early(1.0, after=0.4)),
+        )
 
     def moral(self, cue: Cue) -> None:
         """Sum up on the map: a friction for each direction, and one rate for both."""
@@ -297,7 +324,7 @@ class Nesterov(Segment):
         self.ball_path.set_dial(fact.steps)
         path = TrajectoryPath(self.plane, fact.ahead.x, self.ahead_look)
         path.set_dial(fact.steps)
-        bars = FrictionBars(fact, self.screen, self.column, (2.3, 0.75))
+        line = FrictionLine(fact, self.screen, self.column, 2.55)
         names = self._path_names()
         self.exchange(
             min(self.now + 0.8, cue.mark("friction")),
@@ -306,10 +333,12 @@ class Nesterov(Segment):
             self.ball_path,
             path,
             names,
-            bars.heads,
+            line.frame,
+            line.momentum,
         )
         self.hold_until(cue.mark("friction"))
-        self.play_until(self.now + 0.6, FadeIn(bars.momentum, *bars.nesterov))
+        self.play_until(self.now + 0.6, FadeIn(line.brake, line.nesterov, *line.kept))
+        self.bring_to_front(line.momentum)
         self.hold_until(cue.mark("rate"))
         rates = self._rates()
         self.play_until(self.now + 0.6, FadeIn(rates))
@@ -343,19 +372,15 @@ class Nesterov(Segment):
         return VGroup(plate), clock
 
     def _path_names(self) -> VGroup:
-        """Name both paths at the far end of what each does beyond the minimum."""
-        names = VGroup()
-        side = -float(np.sign(self.facts.ball.x[0, 0]))
-        for key, trajectory, look, up in (
-            ("ball", self.facts.ball, self.ball_look, 1.0),
-            ("ahead", self.facts.ahead, self.ahead_look, -1.0),
-        ):
-            x = trajectory.x[: self.facts.steps + 1]
-            place = self.plane.to_scene(x[int(np.argmax(side * x[:, 0]))])
-            text = plated(self.word(key, theme.BODY, look.colour))
-            edge = self.plane.window.get_right()[0] - 0.15 - text.width / 2
-            names.add(text.move_to((min(place[0], edge), self.plane.window.get_y() + up * 2.3, 0)))
-        return names
+        """Name both paths by their markers, in the corner of the map that neither comes to."""
+        names = VGroup(
+            *(
+                legend_entry(look, self.word(key, theme.BODY, look.colour))
+                for key, look in (("ball", self.ball_look), ("ahead", self.ahead_look))
+            )
+        ).arrange(DOWN, buff=0.18, aligned_edge=LEFT)
+        corner = self.plane.window.get_corner(UP + RIGHT)
+        return plated(names.move_to(corner - np.array([0.2, 0.2, 0.0]), aligned_edge=UP + RIGHT))
 
     def _overshoot(self, key: str) -> VGroup:
         """Mark how far a run gets beyond the minimum along x, with the number at the edge of the map."""
@@ -367,7 +392,7 @@ class Nesterov(Segment):
         )
         step = int(np.argmax(side * trajectory.x[:, 0]))
         point = self.plane.to_scene(trajectory.x[step])
-        end = self.plane.window.get_bottom()[1] + 0.75 if up < 0 else self.plane.window.get_top()[1] - 0.75
+        end = self.plane.window.get_bottom()[1] + 1.0 if up < 0 else self.plane.window.get_top()[1] - 0.75
         line = DashedLine(point, (point[0], end, 0), color=look.colour, stroke_width=3.5)
         text = plated(self.screen.set(f"$x$ = {side * far:.2f}".replace("-", "−"), theme.BODY, look.colour))
         text.move_to((point[0], end + 0.3 * up, 0))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
-from manim import Rectangle, VGroup, smooth
+from manim import RIGHT, UP, Rectangle, VGroup, smooth
 
 from scenes import theme
 from scenes.components.arrows import Arrows
@@ -106,6 +106,21 @@ class StepView:
     def push_ahead(self) -> Course:
         """Let the push grow that the slope gives where the velocity leads."""
         return self._grow("look", self.step.push_ahead, theme.GRADIENT)
+
+    def parts(self) -> tuple[VGroup, VGroup]:
+        """Draw that push as its way along y and then along x, each with its letter."""
+        look, end = self.at["look"], self.at["ahead"]
+        corner = np.array([look[0], end[1], 0.0])
+        drawn = []
+        for foot, tip, letter, colour, place in (
+            (look, corner, "y", theme.Y_AXIS, corner + 0.2 * np.sign(look[0] - end[0]) * RIGHT),
+            (corner, end, "x", theme.X_AXIS, (corner + end) / 2 + 0.3 * np.sign(end[1] - look[1]) * UP),
+        ):
+            arrow = Arrows(foot, tip, colour, width=0.08, head=0.26)
+            arrow.set_stroke(theme.BACKGROUND, width=3, background=True)
+            name = EquationPanel(letter, plate=False, size=theme.BODY).set_color(colour)
+            drawn.append(VGroup(arrow, plated(name, 0.05).move_to(place)))
+        return drawn[0], drawn[1]
 
     def whole(self, key: str) -> Course:
         """Let the whole step of one method grow."""
