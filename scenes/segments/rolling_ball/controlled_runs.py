@@ -93,8 +93,8 @@ class Losses(VGroup):
         values = np.concatenate([np.minimum(facts.same.value, facts.ball.value[0]), facts.ball.value])
         low = int(np.floor(np.log10(max(float(values.min()), self.least))))
         high = int(np.ceil(np.log10(float(values.max()))))
-        self.plane = Plane((0, facts.steps), (10.0**low, 10.0**high), width=4.2, height=4.5, log_y=True)
-        self.plane.move_to((2.95, 0.3, 0))
+        self.plane = Plane((0, facts.steps), (10.0**low, 10.0**high), width=4.7, height=4.5, log_y=True)
+        self.plane.move_to((2.8, 0.3, 0))
         axes = self.plane.axes(
             range(0, facts.steps + 1, 10),
             x_name=screen["step"],

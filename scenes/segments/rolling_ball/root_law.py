@@ -37,7 +37,7 @@ class RootLaw(Dialled):
     """
 
     size, centre = (6.2, 4.4), (-2.7, 0.35, 0.0)
-    laws_left, laws_tops = 1.35, (2.75, 1.05, -0.65)
+    laws_left, laws_tops = 1.35, (2.75, 1.2, -0.4)
 
     def __init__(self, facts: Facts, screen: ScreenText) -> None:
         super().__init__()
@@ -121,14 +121,18 @@ class RootLaw(Dialled):
         return VGroup(title, law, value, where)
 
     def _gains(self) -> VGroup:
-        """Return how much farther pushes that agree go with momentum's best constants, by the condition."""
+        """Return why it is the root: both directions leave r, so the curvatures are as the squares of the sums."""
         top = self.laws_tops[2]
         title = self.screen.word("gains", theme.SMALL, LOOKS[1].colour)
         title.move_to((self.laws_left, top, 0), aligned_edge=LEFT)
+        both = EquationPanel(
+            "eta lambda_x = (1 - r)^2 comma quad eta lambda_y = (1 + r)^2", plate=False, size=theme.BODY
+        )
+        both.move_to((self.laws_left + 0.2, top - 0.5, 0), aligned_edge=LEFT)
         law = EquationPanel(
             f"(1 + r) / (1 - r) = {{{{ sqrt(kappa) : root }}}} = {np.sqrt(self.facts.condition):.2f}",
             {"root": LOOKS[1].colour},
             plate=False,
             size=theme.HEADING,
         )
-        return VGroup(title, law.move_to((self.laws_left + 0.2, top - 0.75, 0), aligned_edge=LEFT))
+        return VGroup(title, both, law.move_to((self.laws_left + 0.2, top - 1.3, 0), aligned_edge=LEFT))

@@ -23,7 +23,7 @@ from scenes.components.arrows import Arrows
 from scenes.components.axes.contour_map import ContourMap
 from scenes.components.axes.plane import Plane
 from scenes.components.axes.trajectory_path import TrajectoryPath
-from scenes.components.dial import Course, early
+from scenes.components.dial import Course, early, geometric
 from scenes.components.goal import Goal
 from scenes.components.surface.camera3d import FROM_ABOVE, Viewpoint
 from scenes.components.surface.height_field import Surface
@@ -38,6 +38,7 @@ from .close_look import CloseLook
 from .controlled_runs import Losses, RunMap
 from .memory_bars import MemoryBars
 from .overshoot import overshoot
+from .push_sums import PushSums
 from .root_law import RootLaw
 from .speedometer import Speedometer
 from .tuned_losses import TunedLosses
@@ -185,18 +186,19 @@ class RollingBall(Segment):
         self._turn_to(close.view, cue.until - 0.1, step=moment + 1)
 
     def memory(self, cue: Cue) -> None:
-        """Take a later velocity apart: all pushes tip to tail, and the bars of their weights."""
+        """Take a later velocity apart: all pushes tip to tail; then what counts of each fades with its age."""
         unrolled = UnrolledVelocity(self.facts, self.screen)
         count = self.facts.recalled
         self.exchange(cue.mark("unroll"), unrolled.frame, unrolled.law, apart=True)
         self.add(unrolled)
-        self.play_until(self.now + 0.5, unrolled.to(1.0), FadeIn(unrolled.newest))
-        self.hold_until(cue.mark("fade") - 0.3)
+        self.play_until(self.now + 0.4, unrolled.to(1.0), FadeIn(unrolled.newest))
+        self.play_until(cue.mark("fade") - 0.1, unrolled.to(count, rate_func=early(0.9)))
         self.play_until(
-            max(cue.mark("x") - 0.7, self.now),
-            FadeIn(unrolled.weights, rate_func=early(0.8, after=0.5)),
-            unrolled.to(count, rate_func=early(0.75)),
+            max(min(cue.mark("x") - 0.7, self.now + 2.6), self.now),
+            unrolled.to(count + 1, rate_func=early(0.75)),
+            FadeIn(unrolled.weights, rate_func=early(1.0, after=0.7)),
         )
+        self.hold_until(cue.mark("x") - 0.7)
         self.play_until(cue.mark("x"), FadeIn(unrolled.whole, unrolled.heading))
         for mark, shown in (("x", [unrolled.sums[0]]), ("y", [unrolled.sums[1], unrolled.off])):
             self.hold_until(cue.mark(mark))
@@ -368,14 +370,21 @@ class RollingBall(Segment):
     def root(self, cue: Cue) -> None:
         """Show what a step leaves in the long run, and how the valley's condition tells in both."""
         chart = RootLaw(self.facts, self.screen)
-        self.exchange(self.now + 0.8, chart.frame, apart=True)
-        for curve, law, mark in zip(chart.curves, chart.laws, ("plain", "ball"), strict=True):
-            self.hold_until(cue.mark(mark))
-            self.play_until(self.now + 0.7, FadeIn(curve, law))
-        self.hold_until(cue.mark("narrow") - 1.4)
         for (_, name), (_, steps) in zip(chart.curves, chart.here, strict=True):
             self.allow_overlap(name, steps, "the number passes by its curve's name while it counts")
-        self.play_until(cue.mark("narrow") - 0.9, FadeIn(chart))
+        self.exchange(self.now + 0.8, chart.frame, chart, apart=True)
+        for (curve, name), law, mark in zip(chart.curves, chart.laws, ("plain", "ball"), strict=True):
+            first, last = chart.plane.x_range
+            curve.set_dial(first)
+            self.hold_until(cue.mark(mark))
+            self.add(curve)
+            self.bring_to_front(chart)
+            self.play_until(
+                self.now + 1.0,
+                curve.to(last, rate_func=geometric(first, last)),
+                FadeIn(name, law, rate_func=early(1.0, after=0.3)),
+            )
+        self.hold_until(cue.mark("narrow") - 0.9)
         self.play_until(
             cue.mark("narrow") + 1.2, chart.to(float(np.log10(self.facts.narrow)), rate_func=smooth)
         )
@@ -406,18 +415,22 @@ class RollingBall(Segment):
             plate=False,
         )
         left = theme.STAGE_LEFT + 2 * (width + gap) + 0.1
-        lines = [
-            self.word(key, theme.BODY, colour, width=theme.STAGE_RIGHT - left)
-            for key, colour in (("adds", theme.X_AXIS), ("cancels", theme.Y_AXIS), ("far", theme.INK))
-        ]
-        column = VGroup(law, *lines).arrange(DOWN, buff=0.55, aligned_edge=LEFT)
-        column.move_to((left, 0.2, 0), aligned_edge=LEFT)
+        law.move_to((left, 2.25, 0), aligned_edge=LEFT)
+        adding = PushSums(fact, self.screen, left)
+        question = self.word("far", theme.BODY, theme.GOAL, width=theme.STAGE_RIGHT - left)
+        question.move_to((left, -2.3, 0), aligned_edge=LEFT)
         self.exchange(min(self.now + 0.7, cue.mark("agrees")), *maps, law, apart=True)
         begun, end = self.now, cue.until - 0.3
         marks = (cue.mark("agrees"), cue.mark("alternates"), cue.mark("next"))
-        for until, line in zip((*marks, end), (None, *lines), strict=True):
+        for until, rank in zip((*marks, end), range(-1, 3), strict=True):
             step = (until - begun) / max(end - begun, 1e-6) * fact.steps
-            shown = () if line is None else (FadeIn(line, rate_func=early(0.4)),)
+            shown: list[Any] = []
+            if rank in (0, 1):
+                self.add(adding.stacks[rank])
+                grown = adding.stacks[rank].to(adding.count, rate_func=early(0.8))
+                shown = [FadeIn(adding.names[rank], rate_func=early(0.4)), grown]
+            elif rank == 2:
+                shown = [FadeIn(question, rate_func=early(0.4))]
             self.play_until(until, *(one.way.to(step, rate_func=linear) for one in maps), *shown)
 
     # -- the surface ------------------------------------------------------------------------------------------
@@ -465,13 +478,13 @@ class RollingBall(Segment):
         return VGroup(ContourMap(plane, self.facts.objective.load()), goal, way, name)
 
     def _kept(self, board: Scoreboard) -> VGroup:
-        """Return what a step leaves of the error in the long run, for both methods, above their board."""
+        """Return what a step leaves of the error in the long run, for both methods, below their board."""
         name = self.word("kept_note", theme.SMALL, theme.MUTED, width=self.column_width)
-        name.move_to((self.column_left - 0.2, 2.55, 0), aligned_edge=LEFT)
+        name.move_to((self.column_left - 0.2, -1.25, 0), aligned_edge=LEFT)
         values = VGroup()
         for cell, value in zip(board.rows[0][1:], (self.facts.rival_kept, self.facts.seen_kept), strict=True):
             number = Number(value, ".3f", theme.BODY, cell.colour, anchor="right")
-            values.add(number.place((cell.get_right()[0], 1.75, 0)))
+            values.add(number.place((cell.get_right()[0], -2.25, 0)))
         return VGroup(name, values)
 
     def _board(self, *methods: tuple[str, theme.Look]) -> Scoreboard:
@@ -483,6 +496,6 @@ class RollingBall(Segment):
             ((say["rate"], "g"), (say["share"], "g"), (say["flips"], "d"), (say["loss"], ".3g")),
             self.column_left - 0.2,
             edges,
-            0.7,
+            2.2,
             language=self.screen.language,
         )

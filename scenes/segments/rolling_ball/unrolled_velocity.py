@@ -18,7 +18,9 @@ from .facts import Facts
 
 
 class UnrolledVelocity(Dialled):
-    """Weighted pushes tip to tail, the newest first, and the bars of their weights; its dial counts both.
+    """Pushes tip to tail, the newest first, and the bars of their weights.
+
+    Its dial counts pushes, each as it was; beyond the last of them, older ones shrink to what they count now.
 
     Attributes
     ----------
@@ -48,7 +50,8 @@ class UnrolledVelocity(Dialled):
     def __init__(self, facts: Facts, screen: ScreenText) -> None:
         super().__init__()
         self.facts, self.screen = facts, screen
-        self.corners = np.vstack([np.zeros(2), np.cumsum(facts.terms, axis=0)])
+        self.ages = np.arange(facts.recalled)
+        self.corners = self._chain(1.0)
         self.plane, axes = self._plane()
         step = screen.word("recalled", theme.SMALL)
         corner = self.plane.window.get_corner(UP + RIGHT)
@@ -82,16 +85,24 @@ class UnrolledVelocity(Dialled):
         self.set_dial(0.0)
 
     def show(self, dial: float) -> None:
-        """Show the first so many pushes and weights; the last of them grows."""
+        """Show the first so many pushes and weights, the last of them growing; then let the older ones fade."""
+        faded = float(np.clip(dial - self.facts.recalled, 0.0, 1.0))
+        corners, weights = self._chain(faded), self.facts.momentum ** (faded * self.ages)
         for age, (arrow, bar) in enumerate(zip(self.arrows, self.bars, strict=True)):
             share = float(np.clip(dial - age, 0.0, 1.0))
-            foot, tip = self._between(age, age + 1)
+            foot, tip = self.plane.to_scene(corners[[age, age + 1]])
             arrow.point(foot, foot + share * (tip - foot)).set_opacity(1.0 if share > 0 else 0.0)
-            bar.set_dial(share * float(self.facts.weights[age]))
+            bar.set_dial(share * float(weights[age]))
+
+    def _chain(self, faded: float) -> np.ndarray:
+        """Return the corners of the chain when a push k steps back counts αᵏ to this power."""
+        raw = self.facts.terms / self.facts.weights[:, None]
+        counted = raw * self.facts.momentum ** (faded * self.ages)[:, None]
+        return np.vstack([np.zeros(2), np.cumsum(counted, axis=0)])
 
     def _plane(self) -> tuple[Plane, VGroup]:
-        """Make room for the whole chain and for zero, with equal scales: directions are true."""
-        plane = Plane.around(self.corners, *self.size, margin=0.14)
+        """Make room for both chains and for zero, with equal scales: directions are true."""
+        plane = Plane.around(np.vstack([self.corners, self._chain(0.0)]), *self.size, margin=0.08)
         plane.move_to(self.centre)
         (x0, x1), (y0, y1) = plane.x_range, plane.y_range
         axes = plane.axes(
