@@ -151,6 +151,7 @@ def test_both_ways_follow_the_law_and_part_as_the_rate_falls(stock: Facts) -> No
     assert (stock.times_longer, stock.times_longer_halved) == pytest.approx((2.329, 6.323), abs=1e-3)
     measured = stock.both_waits[:, 1] / stock.both_waits[:, 0]
     np.testing.assert_allclose(measured, [stock.times_longer, stock.times_longer_halved], rtol=0.25)
+    assert stock.heights == pytest.approx(0.157665 / 0.05, abs=1e-4)
     # Where nothing but the barriers differed, the ratio would be their difference over T.
     bends = np.sqrt(stock.curvatures[2] / stock.curvatures[0])
     difference = (stock.barrier_back - stock.barrier) / temperature(0.05, 1)

@@ -156,7 +156,7 @@ class Landscape(Segment):
         rolls, facts = Rolls(self.facts, self.screen), self.facts
         shares = VGroup(*(part for row in rolls.fates for part in row[:2]))
         self.exchange_parts(
-            cue.mark("start") - 0.6,
+            min(self.now + 1.2, cue.mark("start") - 0.6),
             [self.well, self.well.axes, *self.crowd],
             [rolls.well, rolls.well.axes, rolls.frame, rolls.heading, shares],
         )
@@ -227,33 +227,41 @@ class Landscape(Segment):
         ]  # fmt: skip
 
     def wait(self, cue: Cue) -> None:
-        """From the barrier by the temperature to the law of waiting."""
+        """From the barrier by the temperature to the law of waiting, which grows as the temperature falls."""
         chart = self.waiting = WaitChart(self.facts, self.screen)
         self.exchange_parts(
-            cue.mark("barrier") - 0.5,
+            min(self.now + 1.2, cue.mark("barrier") - 0.5),
             self.stage,
             [chart.well, chart.well.axes, chart.frame, chart.dots, chart.key],
         )
+        self.hold_until(cue.mark("barrier") - 0.4)
         self.play_until(cue.mark("barrier") + 0.3, FadeIn(chart.barrier))
         self.hold_until(cue.mark("heat") - 0.4)
-        self.play_until(self.now + 0.7, FadeIn(chart.heat))
+        self.play_until(self.now + 0.7, FadeIn(chart.heat, chart.thermal))
         self.hold_until(cue.mark("chance") - 0.4)
         self.play_until(self.now + 0.7, FadeIn(chart.chance))
-        self.hold_until(cue.mark("law") - 0.4)
-        self.add(chart.guide)
-        sizes = chart.guide.points_data[-1, 0], chart.law.points_data[-1, 0]
-        self.play_until(cue.mark("law") + 0.3, FadeIn(chart.kramers), chart.guide.to(sizes[0]))
-        self.add(chart.law)
-        self.play_until(cue.mark("law") + 1.3, chart.law.to(sizes[1]))
+        self.hold_until(cue.mark("law") - 0.8)
+        middle, last = (float(one.points_data[-1, 0]) for one in (chart.guide, chart.law))
+        for line, size, until in (
+            (chart.guide, middle, cue.mark("law") - 0.1),
+            (chart.law, last, cue.mark("law") + 1.5),
+        ):
+            self.add(line)
+            more = [] if line is chart.guide else [FadeIn(chart.kramers, rate_func=early(0.4))]
+            self.play_until(until, line.to(size), chart.thermal.to(size), *more)
 
     def checked(self, cue: Cue) -> None:
         """Put what the law needs beside it, and what was measured on it."""
         chart = self.waiting
         self.hold_until(cue.mark("condition") - 0.5)
         self.play_until(self.now + 0.7, FadeIn(chart.limit))
+        self.play_until(self.now + 1.2, chart.thermal.to(float(self.facts.small_batch), rate_func=smooth))
         self.hold_until(cue.mark("measured") - 0.4)
         self.play_until(self.now + 0.7, FadeIn(chart.small))
-        self.hold_until(cue.mark("ratio") - 0.4)
+        self.hold_until(cue.mark("ratio") - 1.3)
+        self.play_until(
+            cue.mark("ratio") - 0.4, chart.thermal.to(float(self.facts.large_batch), rate_func=smooth)
+        )
         self.play_until(self.now + 0.7, FadeIn(chart.large))
 
     def both(self, cue: Cue) -> None:
@@ -269,8 +277,11 @@ class Landscape(Segment):
             chart.key,
             chart.small,
             chart.large,
+            chart.thermal,
+            chart.chance,
         ]
-        self.exchange_parts(cue.mark("times") - 1.4, gone, [ways.frame])
+        self.hold_until(cue.mark("times") - 2.4)
+        self.exchange_parts(cue.mark("times") - 1.4, gone, [ways.frame, chart.ratio])
         rate = self.facts.learning_rate
         for law in ways.laws:
             law.set_dial(-rate)
@@ -284,7 +295,7 @@ class Landscape(Segment):
         self.play_until(cue.mark("halved") - 0.6, *(law.to(-0.25 * rate) for law in ways.laws))
         self.play_until(cue.mark("halved") + 0.4, FadeIn(ways.times[1]))
         self.stage = [
-            chart.well, chart.well.axes, chart.barrier, chart.heat, chart.chance, chart.kramers, ways.barrier,
+            chart.well, chart.well.axes, chart.barrier, chart.heat, chart.ratio, chart.kramers, ways.barrier,
             ways.frame, *ways.laws, ways.rings, ways.names, ways.note, *ways.times,
         ]  # fmt: skip
 

@@ -15,6 +15,7 @@ from scenes.components.text.label import ScreenText
 
 from .escapes import law_of_waiting, temperature
 from .facts import SIZES, Facts
+from .thermal import Thermal
 from .well_plot import SHALLOW, WellPlot
 
 RIGHT = np.array([1.0, 0.0, 0.0])
@@ -44,6 +45,10 @@ class WaitChart:
         The law where the barrier is high enough, and where it is not: their dials are batch sizes.
     heat, chance, kramers
         The temperature, the chance to be on the hilltop, the wait: lines of a derivation.
+    thermal
+        The temperature beside the barrier; its dial is the batch size.
+    ratio
+        What the waits in both wells are to each other.
     limit
         What the law needs, and where it is dashed.
     dots, key
@@ -94,6 +99,9 @@ class WaitChart:
         ).arrange(RIGHT, buff=0.3)
         for part, y in ((self.heat, -0.82), (self.chance, -1.6), (self.kramers, -2.42)):
             part.move_to(left + np.array([0.0, y, 0.0]), aligned_edge=-RIGHT)
+        self.thermal = Thermal(facts, screen, self.well).beside(self.chance.get_right() + 0.6 * RIGHT)
+        self.ratio = screen.word("ratio_law", theme.BODY)
+        self.ratio.move_to(self.chance, aligned_edge=-RIGHT)
         measured = screen.word("measured", theme.SMALL)
         self.key = VGroup(marker("ring", 0.24, theme.INK), measured).arrange(RIGHT, buff=0.15)
         notes = VGroup(self.key, screen.word("limit", theme.SMALL)).arrange(
