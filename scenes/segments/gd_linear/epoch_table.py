@@ -16,12 +16,9 @@ LEARNS = theme.look("full_batch")
 
 
 class EpochTable(Dialled):
-    """Steps taken; then epoch, weight after the step, cost before it, to fewer digits than printed.
+    """Steps taken; then as printed: epoch, weight after the step, cost before it. Row ``dial`` is lit."""
 
-    Row ``dial`` is lit.
-    """
-
-    widths, size, row_height, rows = (0.85, 1.15, 2.35, 1.75), theme.HEADING, 0.52, 4
+    widths, size, row_height, rows = (0.75, 0.95, 3.1, 1.6), 27, 0.5, 4
     right, top = 6.6, -0.3
 
     def __init__(self, facts: Facts, screen: ScreenText) -> None:
@@ -29,11 +26,11 @@ class EpochTable(Dialled):
         self.table = NumberTable(
             [screen["steps"], screen["epoch"], screen["after"], screen["before"]],
             np.column_stack([facts.rows[:, 0] + 1, facts.rows]),
-            ["d", "d", ".4f", ".3f"],
+            ["d", "d", "", ""],
             self.widths,
             rows=self.rows,
             top_right=(self.right, self.top),
-            anchors=("right", "right", "right", "right"),
+            anchors=("right", "right", "point", "point"),
             colours=(theme.INK, theme.MUTED, theme.INK, theme.INK),
             size=self.size,
             heading_size=theme.SMALL,
