@@ -168,3 +168,24 @@ def test_the_factor_explains_every_run_from_every_start(w0: float, rates: dict[s
 def test_rates_that_would_do_something_else_are_refused(wrong: dict[str, Any]) -> None:
     with pytest.raises(ValidationError):
         Params(**wrong)
+
+
+def test_steps_to_a_tenth_over_the_rate_from_runs(stock: Facts) -> None:
+    # Just inside of the range so many steps suffice, just outside they do not: descent itself, not the formula.
+    for count in (1, 2, 17, 24, 57):
+        low, high = stock.rates_within(count)
+        for rate, enough in (
+            (1.001 * low, True),
+            (0.999 * low, False),
+            (0.9999 * high, True),
+            (1.0001 * high, False),
+        ):
+            w = fit(y_equals_2x(), full_batch(), rate, 1.0, count).epoch_w
+            assert bool(abs(w[-1] - 2.0) <= TENTH) == enough
+    # So each run that was raced stands on the curve.
+    for run in (stock.creeping, stock.direct, stock.hopping, stock.closer):
+        low, high = stock.rates_within(run.arrived)
+        assert low <= run.rate <= high
+        if run.arrived > 1:
+            inner = stock.rates_within(run.arrived - 1)
+            assert not inner[0] <= run.rate <= inner[1]

@@ -20,7 +20,7 @@ BEATS: dict[str, tuple[str, ...]] = {
     "beyond": ("hop", "ever", "more", "explode"),
     "race": ("go", "tenth", "first", "second"),
     "swing": ("line", "closer"),
-    "law": ("band", "leave"),
+    "law": ("band", "curve", "leave"),
     "bend": ("squares", "gradient", "factor", "limit"),
     "control": ("start", "targets", "halve", "calm"),
     "push": ("raise", "bounce"),
@@ -203,6 +203,11 @@ class Facts:
     def hopping_later(self) -> bool:
         """Whether the hopping run takes at least as many steps to a tenth as the creeping one."""
         return self.hopping.arrived >= self.creeping.arrived
+
+    def rates_within(self, count: int) -> tuple[float, float]:
+        """Return the least and the largest rate at which so many steps leave at most a tenth of the distance."""
+        factor = TENTH ** (1 / count)
+        return (1 - factor) / float(self.curvature), (1 + factor) / float(self.curvature)
 
     def path(
         self, rate: float, bend: float, steps: int, *, start: float | None = None, target: float | None = None

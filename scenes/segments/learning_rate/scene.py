@@ -36,6 +36,7 @@ from .factor_chart import LEARNS, FactorChart
 from .fates import Fates
 from .race_chart import ExplodingLine, RaceChart
 from .squared_inputs import SquaredInputs
+from .steps_chart import StepsChart
 from .valley_column import STEPS, ValleyColumn
 
 WIDE = 1.0
@@ -211,21 +212,25 @@ class LearningRate(Segment):
         self.remove(column)
         self.add(*column.ground, *column)
         self.play_until(
-            cue.start + 0.8,
-            FadeOut(
-                old, column.ground[1], column.ground[3], column.signed, column.cost, *column, rate_func=GO
-            ),
-            Transform(chart.plane, data.plot.plane),
+            cue.start + 0.6,
+            FadeOut(column.ground[1], column.ground[3], column.signed, column.cost, *column, rate_func=GO),
             ReplacementTransform(column.stairs, race.plane),
-            FadeIn(race.ground[1], race.threshold, data.plot.axes, data.rate, rate_func=COME),
+            FadeIn(race.ground[1], race.threshold, rate_func=COME),
+        )
+        self.add(race.ground)
+        # One half of the stage is there while the other changes.
+        self.play_until(
+            self.now + 0.6,
+            FadeOut(old, rate_func=GO),
+            Transform(chart.plane, data.plot.plane),
+            FadeIn(data.plot.axes, data.rate, data.line, data.plot.samples, data.readout, rate_func=COME),
         )
         self.remove(chart.plane)
-        self.add(data.plot, race.ground)
+        self.add(data.plot, data.line, data.plot.samples)
         self.play_until(
-            max(cue.mark("go") + 0.4, self.now + 0.4),
-            FadeIn(data.line, data.plot.samples, data.readout, race.names, race.direct_name, *race.runs),
+            max(cue.mark("go") + 0.4, self.now + 0.3),
+            FadeIn(race.names, race.direct_name, *race.runs),
         )
-        self.add(data.line, data.plot.samples)
         first, second = sorted((self.facts.creeping.arrived, self.facts.hopping.arrived))
         # Half a second of the way is for the threshold to be seen.
         tenth, arrive = cue.mark("tenth"), cue.mark("first") - 0.2
@@ -279,18 +284,46 @@ class LearningRate(Segment):
         self.remove(*rest, *(pin[1] for pin in fresh.pins))
         self.add(fresh.band, fresh.beyond, fresh.axes, fresh.line, fresh.law, fresh.pins)
         self.play_until(self.now + 0.8, FadeIn(fresh.band, fresh.beyond, fresh.nearer, fresh.rows[0]))
-        self.hold_until(max(cue.mark("leave") - 0.3, self.now))
-        self.play_until(self.now + 0.6, Create(fresh.edge[0]), FadeIn(fresh.edge[1]))
+        self._count_over_rate(cue)
+        self.hold_until(max(cue.mark("leave") - 0.5, self.now))
+        self.play_until(
+            self.now + 0.6,
+            Create(fresh.edge[0]),
+            FadeIn(fresh.edge[1], self.counted.wall, self.counted.beyond, self.counted.never),
+        )
         self.play_until(self.now + 0.4, FadeIn(fresh.rows[1], shift=0.15 * UP))
+
+    def _count_over_rate(self, cue: Cue) -> None:
+        """Let the race's arrivals become points of a curve: the steps they took, over their rates."""
+        race = self.racing
+        made = self.counted = StepsChart(self.facts, self.screen, widest=self.chart.plane.x_range[1])
+        # In the order of the chart: the two first arrivals stand in the order in which they came.
+        hopping, creeping = race.arrivals if not self.facts.hopping_later else race.arrivals[::-1]
+        arrived = (creeping, VGroup(race.direct_name[0]), hopping, race.closer_arrival)
+        self.hold_until(max(cue.mark("curve") - 1.6, self.now))
+        self.play_until(
+            self.now + 1.0,
+            FadeOut(
+                race.ground[1], race.threshold, *race.runs, race.names, race.direct_name[1], rate_func=GO
+            ),
+            ReplacementTransform(race.plane, made.plane),
+            *(ReplacementTransform(old[0], new) for old, new in zip(arrived, made.arrivals, strict=True)),
+            *(
+                ReplacementTransform(old[1], new)
+                for old, new in zip(arrived, made.counts, strict=True)
+                if len(old) > 1
+            ),
+            FadeIn(made.axes, made.counts[1], rate_func=COME),
+        )
+        self.remove(*made.arrivals, *made.counts)
+        self.add(made.curve, made.arrivals, made.counts)
+        self.play_until(max(cue.mark("curve") + 0.5, self.now + 0.8), Create(made.curve))
 
     def bend(self, cue: Cue) -> None:
         """Set a square over each input: twice their mean is the curvature; from it follow factor and limit."""
-        chart, race = self.chart, self.racing
+        chart = self.chart
         made = self.made = SquaredInputs(self.facts, self.screen)
-        away = (race.ground, race.threshold, *race.runs, race.names, race.direct_name)
-        self.play_until(
-            cue.start + 0.8, FadeOut(*away, *race.arrivals, race.closer_arrival, rate_func=early(0.6))
-        )
+        self.play_until(cue.start + 0.8, FadeOut(*self.counted.parts, rate_func=early(0.6)))
         self.play_until(
             max(cue.mark("squares"), self.now + 0.8), FadeIn(made.name), FadeIn(made.squares, lag_ratio=0.3)
         )
