@@ -10,7 +10,7 @@ from optimlib.batches import full_batch
 from optimlib.datasets import Data
 from optimlib.gradient_noise import noise_floor
 from optimlib.regression import fit, sample_gradients
-from optimlib.schedules import Constant
+from optimlib.schedules import Constant, InverseTime
 from scenes.segments.minibatch_noise.facts import (
     FLOOR_RATES,
     FLOOR_SIZES,
@@ -198,3 +198,17 @@ def test_what_the_words_say_of_the_runs(changed: dict[str, float]) -> None:
 def test_numbers_out_of_range_are_refused(wrong: dict[str, float]) -> None:
     with pytest.raises(ValidationError):
         Params(**wrong)
+
+
+@pytest.mark.parametrize("changed", [{}, {"learning_rate": 0.06}, {"noise": 1.2}, {"decay_scale": 50.0}])
+def test_a_falling_rate_sinks_along_the_law(changed: dict[str, float]) -> None:
+    fact = facts(Params(**changed))
+    # The rate of each update from the schedule itself; runs scatter, so they are averaged over a tenth of the way.
+    schedule = InverseTime(fact.learning_rate, fact.decay_scale)
+    updates = len(fact.falling.excess) - 1
+    for share in (0.2, 0.5, 0.9):
+        last = int(share * updates)
+        window = np.arange(last - updates // 10, last)
+        law = [fact.small_rate_floor(schedule(int(at)), 1) for at in window]
+        np.testing.assert_allclose(fact.falling_floor(window), law)
+        assert fact.falling.excess[window].mean() == pytest.approx(np.mean(law), rel=0.35)

@@ -24,6 +24,7 @@ LOOKS = {
     "full": theme.look("full_batch"),
     "falling": theme.Look(theme.INK, (), "diamond"),
 }
+LAW = theme.Look(theme.GRADIENT, (0.12, 0.1), "disc")
 CORNERS = 260
 """Updates that are drawn of a run, spread evenly over a logarithmic axis."""
 
@@ -45,6 +46,8 @@ class CostChart:
         The full batch at its own best rate: where it comes below, and by which rate.
     floors, end
         The floors, at the right; the end of the falling rate.
+    falling_law, law_name
+        The floor that small rates tend to, at what the falling rate has come to; its name.
     """
 
     def __init__(self, facts: Facts, screen: ScreenText) -> None:
@@ -94,6 +97,15 @@ class CostChart:
         end = Number(facts.falling.end, ".4f", theme.SMALL, LOOKS["falling"].colour, anchor="right")
         last = self.plane.to_scene((self.last, facts.falling.end))
         self.end = end.place((last[0] - 0.1, last[1] - 0.4, 0))
+
+        updates = np.geomspace(1.0, self.last, 120)
+        self.falling_law = Curve(
+            self.plane, np.stack([updates, facts.falling_floor(updates)], axis=-1), LAW, width=3.5, head=0
+        )
+        name = screen.word("falling_law", theme.SMALL, LAW.colour)
+        # Below its level part there is room, whatever the runs do.
+        level = self.plane.to_scene((1.0, float(facts.falling_floor(np.zeros(1))[0])))
+        self.law_name = name.move_to((level[0] + 0.2 + name.width / 2, level[1] - 0.3, 0))
 
     def _drop(self, run: Descent, look: theme.Look) -> VGroup:
         """Draw a line from where a curve comes below the line asked for down to its count."""

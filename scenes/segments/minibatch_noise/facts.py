@@ -15,7 +15,7 @@ from scenes.parameters import SegmentParams, parameter
 from .noisy_descent import Fit, descend_on
 
 BEATS: dict[str, tuple[str, ...]] = {
-    "bridge": ("three", "many", "best"),
+    "bridge": ("three", "many", "best", "way"),
     "scatter": ("bowl", "full", "single", "away"),
     "means": ("batch", "grow", "gather", "right"),
     "variance": ("measure", "law", "root", "without"),
@@ -24,7 +24,7 @@ BEATS: dict[str, tuple[str, ...]] = {
     "stop": ("stop", "passes"),
     "pull": ("star", "alive", "exact", "vanish"),
     "law": ("adds", "removes", "balance", "floors"),
-    "decay": ("fall", "end"),
+    "decay": ("fall", "sinks", "end"),
     "next": ("sum", "later", "last", "one", "several"),
 }
 
@@ -255,6 +255,10 @@ class Facts:
         2ηλE along each axis; both sums over the axes are equal at η tr(C)/(4B), and tr(C) is σ².
         """
         return rate * self.pull**2 / (4 * batch_size)
+
+    def falling_floor(self, updates: np.ndarray) -> np.ndarray:
+        """Return that floor for single samples at the rate that a falling one has come to, after many updates."""
+        return self.small_rate_floor(self.learning_rate, 1) / (1 + np.asarray(updates) / self.decay_scale)
 
 
 def facts(params: Params) -> Facts:

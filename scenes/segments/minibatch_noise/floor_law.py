@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import numpy as np
-from manim import DashedLine, VGroup
+from manim import VGroup, VMobject
 
 from scenes import theme
-from scenes.components.axes.plane import Plane, nice_ticks, polyline
+from scenes.components.axes.plane import Plane, nice_ticks, polyline, set_pieces
+from scenes.components.axes.trajectory_path import dashed
 from scenes.components.marker import marker
 from scenes.components.text.equation import plated
-from scenes.components.text.label import Label, ScreenText
+from scenes.components.text.label import Label, ScreenText, stand
+from scenes.components.text.number import Number
 
 from .data_window import DataWindow
 from .facts import FLOOR_RATES, FLOOR_SIZES, Facts
@@ -21,48 +23,71 @@ MARKS = ("disc", "ring", "diamond")
 
 
 class Balance:
-    """Both flows against the excess cost, at one rate and batch size; it takes the left half of the stage.
+    """Both flows against the excess cost, for batch sizes at one rate: the left half of the stage.
 
     Attributes
     ----------
-    ground, added, removed
-        Window and axes; what a step adds, which does not depend on the cost, and what it removes; each with its name.
+    plane, axes, added, removed
+        Window; ticks and names; what a step adds, whatever the cost, and what it removes; each with its name.
     meeting
-        Where both are equal, and the formula of it.
+        Where both are equal.
+    reads
+        The batch size, and the formula of that point with its value.
     """
 
     def __init__(self, facts: Facts, screen: ScreenText) -> None:
         (x, y), (width, height) = DataWindow.corner, DataWindow.size
+        self.facts = facts
         rate, curvature = facts.learning_rate, facts.curvature
+        self.removal = 2 * rate * curvature
         floor = facts.small_rate_floor(rate, facts.balance_size)
-        flow = 2 * rate * curvature * floor
-        last, top = 2.4 * floor, 2.6 * flow
-        plane = Plane((0, last), (0, top), width=width, height=height)
-        plane.move_to((x + width / 2, y + height / 2, 0))
-        axes = plane.axes(
+        last, top = 2.4 * floor, 2.6 * self.removal * floor
+        self.plane = Plane((0, last), (0, top), width=width, height=height)
+        self.plane.move_to((x + width / 2, y + height / 2, 0))
+        self.axes = self.plane.axes(
             nice_ticks(last, 3),
             (0,),
             x_name=screen["excess_axis"],
             y_name=screen["flow"],
             language=screen.language,
         )
-        self.ground = VGroup(plane, axes)
-        window = plane.window
-        left, right = window.get_left()[0], window.get_right()[0]
-        line = plane.to_scene([(0, flow), (last, flow)])
-        name = screen.word("adds", theme.SMALL, ADDED)
-        name.move_to((right - name.width / 2 - 0.15, line[0][1] - 0.32, 0))
-        self.added = VGroup(polyline([line], stroke_color=ADDED, stroke_width=5), name)
-        share = top / (2 * rate * curvature * last)
-        line = plane.to_scene([(0, 0), (last * min(share, 1.0), top * min(1 / share, 1.0))])
+        window = self.plane.window
+        left, self.right, high = window.get_left()[0] + 0.2, window.get_right()[0], window.get_top()[1]
+        self.line = VMobject(stroke_color=ADDED, stroke_width=5)
+        self.name = screen.word("adds", theme.SMALL, ADDED)
+        self.added = VGroup(self.line, self.name)
+        share = top / (self.removal * last)
+        line = self.plane.to_scene([(0, 0), (last * min(share, 1.0), top * min(1 / share, 1.0))])
         name = screen.word("removes", theme.SMALL, REMOVED)
-        name.move_to((left + name.width / 2 + 0.2, plane.to_scene((0, 2.2 * flow))[1], 0))
+        name.move_to((left + name.width / 2, high - 0.4, 0))
         self.removed = VGroup(polyline([line], stroke_color=REMOVED, stroke_width=5), name)
-        here, foot = plane.to_scene([(floor, flow), (floor, 0)])
-        dot = marker("disc", 0.24, theme.INK, rim=True).move_to(here)
-        formula = screen.word("balance", theme.BODY)
-        formula.move_to((foot[0] + 0.2 + formula.width / 2, foot[1] + 0.55, 0))
-        self.meeting = VGroup(DashedLine(here, foot, color=theme.INK, stroke_width=3), dot, formula)
+        self.drop = VMobject(stroke_color=theme.INK, stroke_width=3)
+        self.dot = marker("disc", 0.24, theme.INK, rim=True)
+        self.meeting = VGroup(self.drop, self.dot)
+        self.reads = VGroup()
+        self.numbers: list[Number] = []
+        for source, form, down in (("$B =$", "d", 1.1), (screen["balance"], ".3f", 1.75)):
+            base = high - down
+            text = stand(screen.set(source, theme.BODY), base)
+            text.move_to((left + text.width / 2, text.get_y(), 0))
+            number = Number(1, form, theme.BODY).place((left + text.width + 0.14, base, 0))
+            self.reads.add(VGroup(text, number))
+            self.numbers.append(number)
+        self.stand(float(facts.balance_size))
+
+    def stand(self, batch_size: float) -> None:
+        """Show what holds for a batch size; the numbers are those of the nearest whole one."""
+        rate = self.facts.learning_rate
+        floor = self.facts.small_rate_floor(rate, 1) / batch_size
+        here, foot = self.plane.to_scene([(floor, self.removal * floor), (floor, 0)])
+        start, end = self.plane.window.get_left()[0], self.right
+        set_pieces(self.line, [np.array([(start, here[1], 0.0), (end, here[1], 0.0)])])
+        self.name.move_to((end - self.name.width / 2 - 0.1, here[1] + 0.24, 0))
+        set_pieces(self.drop, dashed([np.array([here, foot])], (0.06, 0.05)))
+        self.dot.move_to(here)
+        size, value = self.numbers
+        size.set_dial(round(batch_size))
+        value.set_dial(self.facts.small_rate_floor(rate, round(batch_size)))
 
 
 class FloorLaw:
@@ -70,10 +95,12 @@ class FloorLaw:
 
     Attributes
     ----------
-    ground, line
-        Window, axes and what was measured; the law at small rates with its name.
+    plane, axes, line
+        Window; ticks and what was measured; the law at small rates with its name.
     dots, key
         A group of measured floors for each rate; how each rate is drawn.
+    rider
+        The point of the law at one rate and batch size: see :meth:`stand`.
     """
 
     def __init__(self, facts: Facts, screen: ScreenText) -> None:
@@ -81,7 +108,8 @@ class FloorLaw:
         ratios = np.array(FLOOR_RATES)[:, None] * facts.learning_rate / np.array(FLOOR_SIZES)
         low, high = ratios.min() / 1.6, ratios.max() * 1.6
         law = facts.small_rate_floor(1.0, 1)
-        plane = Plane(
+        self.facts = facts
+        plane = self.plane = Plane(
             (low, high),
             (low * law / 1.5, high * law * 1.8),
             width=width,
@@ -91,14 +119,13 @@ class FloorLaw:
         )
         plane.move_to((x + width / 2, y + height / 2, 0))
         powers = (0.001, 0.01, 0.1, 1.0)
-        axes = plane.axes(
+        self.axes = plane.axes(
             [power for power in powers if low < power < high],
             [power for power in powers if plane.y_range[0] < power < plane.y_range[1]],
             x_name=screen["ratio_axis"],
             y_name=screen["floors"],
             language=screen.language,
         )
-        self.ground = VGroup(plane, axes)
         window = plane.window
         ends = plane.to_scene([(at, at * law) for at in (low, high)])
         name = plated(screen.word("proportional", theme.BODY))
@@ -117,6 +144,14 @@ class FloorLaw:
             (window.get_left()[0] + rows.width / 2 + 0.25, window.get_top()[1] - rows.height / 2 - 0.2, 0)
         )
         self.key = rows
+        self.rider = marker("disc", 0.24, theme.INK, rim=True)
+        self.stand(float(facts.balance_size))
+
+    def stand(self, batch_size: float) -> None:
+        """Put the point of the law where the balance has it."""
+        rate = self.facts.learning_rate
+        floor = self.facts.small_rate_floor(rate, 1) / batch_size
+        self.rider.move_to(self.plane.to_scene((rate / batch_size, floor)))
 
     @staticmethod
     def _dot(mark: theme.Marker, colour: str) -> VGroup:

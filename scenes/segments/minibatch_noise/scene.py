@@ -13,6 +13,8 @@ from manim import (
     FadeOut,
     GrowFromPoint,
     Indicate,
+    ReplacementTransform,
+    TransformFromCopy,
     VGroup,
     VMobject,
     linear,
@@ -23,7 +25,7 @@ from optimlib import objectives
 from scenes import theme
 from scenes.components.axes.contour_map import ContourMap
 from scenes.components.axes.plane import Plane
-from scenes.components.dial import Course
+from scenes.components.dial import Course, early, geometric
 from scenes.components.goal import Goal
 from scenes.components.text.equation import plated
 from scenes.narration.timing import Cue
@@ -31,11 +33,14 @@ from scenes.segment import Segment
 
 from .cost_chart import LOOKS, CostChart
 from .data_window import DataWindow
-from .facts import SIZES
+from .facts import FLOOR_SIZES, SIZES
 from .floor_law import Balance, FloorLaw
 from .gradient_map import GradientMap, Tail
 from .minimum_map import MinimumMap
 from .variance_chart import VarianceChart
+
+GO, COME = early(0.5), early(1.0, after=0.5)
+"""The old picture is gone before the new one comes."""
 
 
 class MinibatchNoise(Segment):
@@ -80,20 +85,26 @@ class MinibatchNoise(Segment):
             FadeIn(data.best, data.best_name),
             Indicate(bowl.goal, 1.6, theme.GOAL),
         )
+        # The way down is asked for from a line that fits badly.
+        self.hold_until(max(cue.mark("way") - 1.5, self.now))
+        self.play_until(
+            max(cue.mark("way") - 0.3, self.now + 0.8),
+            ReplacementTransform(data.best, data.bad),
+            FadeOut(data.best_name, rate_func=GO),
+            FadeIn(data.bad_name, rate_func=COME),
+            FadeIn(bowl.here, scale=2),
+        )
 
     def scatter(self, cue: Cue) -> None:
         """Draw the full batch's step at a bad line, and those of single samples, each beside its sample."""
         bowl, data = self.bowl, self.data
         self.hold_until(cue.mark("bowl") - 0.3)
         self.play_until(self.now + 0.5, Indicate(bowl.map.lines, 1.0, theme.INK))
-        self.hold_until(cue.mark("full") - 0.8)
+        self.hold_until(cue.mark("full") - 0.4)
+        self.add(bowl.full, bowl.here)
         self.play_until(
-            max(cue.mark("full") - 0.3, self.now + 0.3),
-            FadeIn(bowl.here, scale=2),
-            FadeOut(data.best, data.best_name),
-            FadeIn(data.bad, data.bad_name),
+            self.now + 0.7, GrowFromPoint(bowl.full, bowl.origin), FadeIn(bowl.full_name, bowl.rule)
         )
-        self.play_until(self.now + 0.5, FadeIn(bowl.full, bowl.full_name, bowl.rule))
         self.hold_until(cue.mark("single") - 0.2)
         self.add(bowl.singles, bowl.full, bowl.here, bowl.single_name)
         self.play_until(
@@ -161,8 +172,8 @@ class MinibatchNoise(Segment):
         left = VGroup(data.cloud, data.batch, data.batch_name, data.model)
         self.play_until(
             max(cue.mark("measure") - 0.4, self.now + 0.6),
-            FadeOut(left, data.ground, rate_func=smooth),
-            FadeIn(chart.ground),
+            FadeOut(left, data.ground, rate_func=GO),
+            FadeIn(chart.ground, rate_func=COME),
         )
         sizes = [size for size in SIZES if size <= self.facts.largest]
         end = cue.mark("law") - 0.1
@@ -226,8 +237,8 @@ class MinibatchNoise(Segment):
         gone = VGroup(old.ground, old.law, old.without, old.dots, old.without_dots, *old.names, old.example)
         self.play_until(
             max(cue.mark("only"), self.now + 0.7),
-            FadeOut(gone, arrows),
-            FadeIn(chart.ground, chart.same, bowl.one_run),
+            FadeOut(gone, arrows, rate_func=GO),
+            FadeIn(chart.ground, chart.same, bowl.one_run, rate_func=COME),
         )
         curves = VGroup(*(chart.curves[key] for key in ways))
         moving = VGroup(curves, *(tails[key] for key in ways))
@@ -332,9 +343,8 @@ class MinibatchNoise(Segment):
         self.add(old.ground, old.goal, old.walk)
         self.play_until(
             self.now + 0.8,
-            FadeOut(self.cost_side),
-            FadeIn(old.ground, old.walk),
-            FadeIn(old.headings["old_pull"]),
+            FadeOut(self.cost_side, rate_func=GO),
+            FadeIn(old.ground, old.walk, old.headings["old_pull"], rate_func=COME),
         )
         # The nearer the minimum, the shorter every pull.
         self.play_until(max(cue.mark("vanish") - 0.3, self.now + 0.8), old.walk.to(0.0))
@@ -347,31 +357,47 @@ class MinibatchNoise(Segment):
         law = self.floor_law = FloorLaw(self.facts, self.screen)
         self.play_until(
             max(cue.mark("adds") - 0.1, self.now + 0.6),
-            FadeOut(old.ground, old.note, old.walk, old.headings["old_pull"]),
-            FadeIn(balance.ground),
+            FadeOut(old.ground, old.note, old.walk, old.headings["old_pull"], rate_func=GO),
+            FadeIn(balance.plane, balance.axes, balance.reads[0], rate_func=COME),
         )
         self.play_until(self.now + 0.8, FadeIn(balance.added))
         self.hold_until(cue.mark("removes") - 0.2)
         self.play_until(self.now + 0.8, FadeIn(balance.removed))
         self.hold_until(cue.mark("balance") - 0.2)
         self.add(balance.meeting)
-        self.play_until(self.now + 0.8, FadeIn(balance.meeting))
-        self.hold_until(cue.mark("floors") - 1.8)
+        self.play_until(self.now + 0.6, FadeIn(balance.meeting, balance.reads[1]))
+        self.hold_until(max(cue.mark("floors") - 1.7, self.now))
         self.play_until(
             self.now + 0.8,
-            FadeOut(near.ground, near.pulls, near.note, near.headings["new_pull"], self.bowl.rule),
-            FadeIn(law.ground, law.line),
+            FadeOut(
+                near.ground, near.pulls, near.note, near.headings["new_pull"], self.bowl.rule, rate_func=GO
+            ),
+            FadeIn(law.plane, law.axes, law.line, rate_func=COME),
         )
+        # The same point on both sides: where the flows balance, and on the law.
+        self.play_until(self.now + 0.4, TransformFromCopy(balance.dot, law.rider))
+        self.hold_until(max(cue.mark("floors") - 0.3, self.now))
         for dots, row in zip(law.dots, law.key, strict=True):
-            self.play_until(self.now + 0.7, FadeIn(dots, scale=1.2), FadeIn(row))
+            self.add(law.rider)
+            self.play_until(self.now + 0.4, FadeIn(dots, scale=1.2), FadeIn(row))
+
+        def grow(at: float) -> None:
+            balance.stand(exp(at))
+            law.stand(exp(at))
+
+        moving = VGroup(balance.added, balance.meeting, balance.reads, law.rider)
+        first, last = log(self.facts.balance_size), log(FLOOR_SIZES[-1])
+        self.play_until(
+            max(cue.until - 0.8, self.now + 0.8), Course(moving, grow, (first, last), rate_func=smooth)
+        )
 
     def decay(self, cue: Cue) -> None:
         """Run the single samples once more, with a falling rate: nothing else differs."""
         bowl, chart, tails, balance, law = self.bowl, self.costs, self.tails, self.balance, self.floor_law
-        gone: list[VMobject] = [
-            balance.ground, balance.added, balance.removed, balance.meeting,
-            law.ground, law.line, law.dots, law.key,
+        left: list[VMobject] = [
+            balance.plane, balance.axes, balance.added, balance.removed, balance.meeting, balance.reads,
         ]  # fmt: skip
+        right: list[VMobject] = [law.plane, law.axes, law.line, law.dots, law.key, law.rider]
         schedule = self.word("schedule", theme.BODY, LOOKS["falling"].colour)
         constant = self.word("constant", theme.BODY, LOOKS["single"].colour)
         window = chart.plane.window
@@ -388,14 +414,22 @@ class MinibatchNoise(Segment):
                 chart.curves[key].set_dial(exp(at))
                 tails[key].set_dial(exp(at))
 
+        # One half of the stage is there while the other changes.
+        middle = (self.now + max(cue.mark("fall"), self.now + 1.4)) / 2
+        self.play_until(middle, FadeOut(*left, rate_func=GO), FadeIn(chart.ground, rates, rate_func=COME))
         self.play_until(
             max(cue.mark("fall"), self.now + 0.7),
-            FadeOut(*gone),
-            FadeIn(bowl.ground, bowl.name, bowl.one_run),
-            FadeIn(chart.ground, rates),
+            FadeOut(*right, rate_func=GO),
+            FadeIn(bowl.ground, bowl.name, bowl.one_run, rate_func=COME),
         )
         draw(0.0)
         self.add(pair)
+        # The law comes first, then the run sinks along it.
+        self.play_until(
+            max(cue.mark("sinks") - 0.2, self.now + 0.8),
+            chart.falling_law.to(chart.last, geometric(1.0, chart.last)),
+            FadeIn(chart.law_name),
+        )
         self.play_until(
             max(cue.mark("end"), self.now + 0.5),
             Course(pair, draw, (0.0, log(chart.last)), rate_func=linear),
@@ -410,6 +444,7 @@ class MinibatchNoise(Segment):
         gone = VGroup(
             costs.curves["single"], costs.curves["falling"], costs.names["single"],
             costs.names["falling"], costs.floors["single"], costs.end, self.rates, bowl.ground,
+            costs.falling_law, costs.law_name,
             bowl.name, bowl.one_run, tails["single"], tails["falling"],
         )  # fmt: skip
         curves = VGroup(*costs.curves.values())
@@ -420,9 +455,13 @@ class MinibatchNoise(Segment):
 
         # The chart stays; its runs go back to the start.
         names = VGroup(*costs.names.values())
-        self.play_until(max(cue.mark("sum") - 0.9, self.now + 0.5), FadeOut(gone))
+        self.play_until(
+            max(cue.mark("sum") - 0.7, self.now + 0.8),
+            FadeOut(gone, rate_func=GO),
+            FadeIn(near.ground, near.headings["near"], rate_func=COME),
+        )
         draw(0.0)
-        self.play_until(self.now + 0.5, FadeIn(curves, names), FadeIn(near.ground, near.headings["near"]))
+        self.play_until(self.now + 0.4, FadeIn(curves, names))
         facts, clouds = self.facts, near.clouds
         self.add(clouds[0], near.goal)
         quick = log(2.0 * facts.mini.low_after)
