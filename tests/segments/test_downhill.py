@@ -182,3 +182,14 @@ def test_a_start_from_which_nothing_can_be_shown_is_refused_with_advice(start: t
     with pytest.raises(ContentError) as refusal:
         facts(Params(start=start))
     assert refusal.value.hint
+
+
+def test_small_steps_keep_what_the_slope_promises(stock: Facts) -> None:
+    # Worked by hand: the gradient is (-4, -9.6), so |∇L|² is 16 + 92.16.
+    assert stock.promise == pytest.approx(108.16)
+    assert stock.start_loss - stock.promised_after(0.1) == pytest.approx(10.816)
+    gaps = [stock.loss_after(rate) - stock.promised_after(rate) for rate in (0.01, 0.02, 0.2)]
+    # What is missing goes with the square of the rate: nothing to speak of at first, and the curve lies above.
+    assert gaps[1] / gaps[0] == pytest.approx(4.0)
+    assert 0 < gaps[0] < 0.02 * (stock.start_loss - stock.promised_after(0.01))
+    assert gaps[2] > 5

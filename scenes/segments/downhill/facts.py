@@ -28,7 +28,7 @@ BEATS: dict[str, tuple[str, ...]] = {
     "plane": ("map", "first", "second", "gradient"),
     "steepest": ("swing", "goal", "against", "steepest", "contour"),
     "walk": ("each", "rate", "go", "end"),
-    "rise": ("turn", "level", "rise", "far"),
+    "rise": ("turn", "small", "level", "rise", "far"),
     "again": ("once", "twice", "factor"),
     "close": ("gradient", "minus", "rate", "theta", "line"),
 }
@@ -250,6 +250,15 @@ class Facts:
     def loss_after(self, rate: float) -> float:
         """Return the cost there."""
         return float(self.bowl.value(self.after(rate)))
+
+    def promised_after(self, rate: float) -> float:
+        """Return what the cost there would be if the slope stayed on the way: it falls by η times |∇L|²."""
+        return self.start_loss - rate * self.promise
+
+    @property
+    def promise(self) -> float:
+        """By how much the cost falls at first for each unit of the rate: |∇L|²."""
+        return self.steepest**2
 
 
 def facts(params: Params) -> Facts:

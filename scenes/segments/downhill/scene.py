@@ -34,6 +34,9 @@ from .rule_line import RuleLine
 from .two_weights import LossColumn, OneStep, TwoWeights
 from .whole_rule import SHRUNK, WholeRule
 
+GO, COME = early(0.5), early(1.0, after=0.5)
+"""The old picture is gone before the new one comes."""
+
 
 class Downhill(Segment):
     """One idea: against the slope the cost falls at first, so we step against it, by a share of it."""
@@ -300,9 +303,10 @@ class Downhill(Segment):
         losses = self.losses = LossColumn(fact, self.screen)
         wave = world.wave
         self.play_until(
-            min(cue.start + 0.5, cue.mark("each")),
-            FadeOut(wave.ground, wave.curve, wave.dot, wave.readout, wave.goal, wave.steepest),
+            min(cue.start + 0.8, cue.mark("each")),
+            FadeOut(wave.ground, wave.curve, wave.dot, wave.readout, wave.goal, wave.steepest, rate_func=GO),
             FadeOut(world.needle, self.way, world.contour, world.square),
+            FadeIn(losses.ground, losses.curve, rate_func=COME),
         )
         for move, rule in zip(world.moves, world.rule, strict=True):
             self.play_until(self.now + 0.7, GrowFromPoint(move, world.here), FadeIn(rule))
@@ -314,8 +318,7 @@ class Downhill(Segment):
             max(cue.mark("go") - 0.7, self.now + 0.3),
             FadeOut(world.rule, world.moves, world.arrow, world.minus, world.value),
         )
-        self.play_until(max(cue.mark("go") - 0.2, self.now + 0.3), FadeIn(losses.ground, losses.readouts))
-        self.play_until(max(cue.mark("go"), self.now + 0.2), FadeIn(losses.curve))
+        self.play_until(max(cue.mark("go"), self.now + 0.3), FadeIn(losses.readouts))
         self.hold_until(cue.mark("go"))
         pace = steps(fact.steps, pause=0.3)
 
@@ -348,10 +351,16 @@ class Downhill(Segment):
             moving = VGroup(one.arrow, one.landing, one.curve, one.readouts)
             return Course(moving, one.turn, (first, last), rate_func=smooth)
 
-        self.hold_until(cue.mark("turn"))
+        self.hold_until(max(cue.mark("turn") - 0.2, self.now))
+        small = fact.plane_rate / 4
+        self.play_until(max(cue.mark("small") - 0.8, self.now + 0.5), turn(0.0, small))
+        self.add(one.promise, one.curve)
+        self.play_until(
+            max(cue.mark("small"), self.now + 0.5), Create(one.promise[0]), FadeIn(one.promise[1])
+        )
         middle = max(cue.mark("level") - 2.0, self.now + 0.8)
         passed = self.now + 0.55 * (middle - self.now)
-        self.play_until(passed, turn(0.0, fact.plane_rate))
+        self.play_until(passed, turn(small, fact.plane_rate))
         self.add(one.earlier, one.curve)
         self.play_until(middle, turn(fact.plane_rate, fact.lowest_rate))
         self.add(one.lowest, one.curve)
@@ -372,6 +381,7 @@ class Downhill(Segment):
         self.play_until(
             max(cue.mark("once") - 0.3, self.now + 0.6),
             Course(moving, one.turn, (fact.rising_rate, fact.again_rate), rate_func=smooth),
+            FadeOut(one.promise),
         )
         self.hold_until(cue.mark("twice") - 1.6)
         self.add(one.landing)

@@ -143,6 +143,8 @@ class TwoWeights:
             )
         )
         for row, text in enumerate(self.rule):
+            # They stand within the window of the costs.
+            text.scale(min(1.0, (COLUMN_WIDTH - 0.35) / text.width))
             text.move_to((COLUMN_LEFT + COLUMN_WIDTH / 2, 0.75 - 1.1 * row, 0))
         self.path = TrajectoryPath(self.plane, facts.trajectory.x, LEARNS)
 
@@ -300,6 +302,8 @@ class OneStep:
         Its dial is the rate.
     earlier, lowest
         The rate of the walk, and the one whose step ends lowest.
+    promise
+        The line that the curve leaves from, with its name: what small steps come to.
     level
         The rate that leads back to the start's height.
     factor
@@ -332,6 +336,16 @@ class OneStep:
         name = screen.word("before", theme.SMALL)
         name.move_to((self.plane.to_scene((0.4 * last, 0.0))[0], ends[0][1] + 0.22, 0))
         self.before = VGroup(DashedLine(*ends, color=theme.MUTED, stroke_width=3), name)
+        # Far enough to see the curve leave it.
+        far = 0.62 * facts.start_loss / facts.steepest**2
+        line = DashedLine(
+            *self.plane.to_scene([(rate, facts.promised_after(rate)) for rate in (0.0, far)]),
+            color=theme.GRADIENT,
+            stroke_width=4,
+        )
+        name = screen.word("promise", theme.SMALL, theme.GRADIENT)
+        name.move_to((self.plane.to_scene((0.0, 0.0))[0] + 0.2 + name.width / 2, ends[0][1] + 0.85, 0))
+        self.promise = VGroup(line, name)
         rates = np.linspace(0.0, facts.rising_rate, 121)
         points = np.stack([rates, [facts.loss_after(rate) for rate in rates]], axis=-1)
         self.curve = Curve(self.plane, points, LEARNS, width=5, head=0.26)

@@ -21,10 +21,11 @@ from .facts import Facts
 from .one_weight import LEARNS
 from .two_weights import TwoWeights
 
-SHRUNK = 0.55
+SHRUNK = 0.63
 """What becomes of the map's size when it steps back behind the formula."""
-ROW, LEFT_MIDDLE, RIGHT_MIDDLE = -1.1, -3.6, 3.6
-"""Middles of the two pictures."""
+ROW, LEFT_MIDDLE, RIGHT_MIDDLE = -0.85, -3.2, 3.45
+SMALL = (5.6, 2.75)
+"""Middles of the two pictures, and the size of those that are no map."""
 
 
 class WholeRule:
@@ -52,7 +53,7 @@ class WholeRule:
             {"gradient": theme.GRADIENT, "rate": LEARNS.colour},
             plate=False,
             size=78,
-        ).move_to((-1.5, 1.75, 0))
+        ).move_to((-1.5, 1.95, 0))
         rate, gradient = self.formula.part("rate"), self.formula.part("gradient")
         self.gradient_note, self.rate_note = (
             self.formula.point_out(key, screen[f"{key}_note"], UP, colour, language=screen.language)
@@ -66,7 +67,7 @@ class WholeRule:
         words = screen.word("step_note", theme.SMALL).next_to(brace, DOWN, buff=0.1)
         self.step_note = VGroup(brace, words)
         self.theta = screen.word("theta", theme.BODY)
-        self.theta.move_to((theme.STAGE_RIGHT - self.theta.width / 2, 1.75, 0))
+        self.theta.move_to((theme.STAGE_RIGHT - self.theta.width / 2, 1.95, 0))
         self.plane = view.plane.copy().scale(SHRUNK).move_to((RIGHT_MIDDLE, ROW, 0))
         start, end = np.array(facts.start), facts.after(facts.plane_rate)
         self.here, there, self.goal = self.plane.to_scene([start, end, (0.0, 0.0)])
@@ -88,7 +89,7 @@ class WholeRule:
             names.add(put_first_free(name, places, self.plane.window, [*names, self.slope, star]))
         self.step = VGroup(arrow, landing, names)
         self.turn(0.0)
-        plot = DataPlot(facts.data, (0, 4), (0, 8), width=4.6, height=2.3)
+        plot = DataPlot(facts.data, (0, 4), (0, 8), width=SMALL[0], height=SMALL[1])
         plot.shift(np.array([RIGHT_MIDDLE, ROW, 0.0]) - plot.plane.get_center())
         self.samples, self.line = plot, SlopeLine(plot.plane, facts.w0, LEARNS, width=4)
         self.line_name = screen.word("model", theme.SMALL, LEARNS.colour)
@@ -109,7 +110,7 @@ class WholeRule:
         def cost(w: float) -> float:
             return float(mean_squared(facts.data, w))
 
-        plane = Plane(across, (0.0, 1.02 * cost(across[0])), width=4.6, height=2.3)
+        plane = Plane(across, (0.0, 1.02 * cost(across[0])), width=SMALL[0], height=SMALL[1])
         plane.move_to((middle, ROW, 0))
         axes = plane.axes(
             nice_ticks(across[1], 4, low=across[0]), x_name="$w$", y_name="$L$", language=screen.language
