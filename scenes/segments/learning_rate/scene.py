@@ -308,14 +308,10 @@ class LearningRate(Segment):
             ),
             ReplacementTransform(race.plane, made.plane),
             *(ReplacementTransform(old[0], new) for old, new in zip(arrived, made.arrivals, strict=True)),
-            *(
-                ReplacementTransform(old[1], new)
-                for old, new in zip(arrived, made.counts, strict=True)
-                if len(old) > 1
-            ),
-            FadeIn(made.axes, made.counts[1], rate_func=COME),
+            *(FadeOut(old[1], rate_func=GO) for old in arrived if len(old) > 1),
+            FadeIn(made.axes, made.counts, rate_func=COME),
         )
-        self.remove(*made.arrivals, *made.counts)
+        self.remove(*made.arrivals)
         self.add(made.curve, made.arrivals, made.counts)
         self.play_until(max(cue.mark("curve") + 0.5, self.now + 0.8), Create(made.curve))
 
