@@ -130,10 +130,17 @@ def test_the_curvature_cancels(curvature: float) -> None:
 def test_a_round_bowl_is_walked_alike_but_not_by_plain_descent() -> None:
     fact = facts(Params())
     assert fact.round_gap < 10.0**fact.gap_power <= 1e-6
-    bowl = objectives.load("quadratic", eigenvalues=(0.1, 0.1))
-    alone = run(bowl, GradientDescent(fact.plain_rate), (-7.0, 2.0), 30)
-    np.testing.assert_allclose(fact.round_plain.x, alone.x)
-    assert np.linalg.norm(fact.round_plain.x - fact.plain.x, axis=-1).max() > 3
+    assert [fact.across(share) for share in (0.0, 1.0)] == pytest.approx([2.0, 0.1])
+    for share in (0.0, 0.3, 0.7, 1.0):
+        valley = objectives.load("quadratic", eigenvalues=(0.1, fact.across(share)))
+        plain, own = (
+            run(valley, method, (-7.0, 2.0), 30)
+            for method in (GradientDescent(fact.plain_rate), AdaGrad(1.5, epsilon=EPSILON))
+        )
+        np.testing.assert_allclose(fact.plain_across(fact.across(share)), plain.x, atol=1e-12)
+        # On the way to the bowl AdaGrad's path stays where it is, too.
+        assert np.linalg.norm(own.x - fact.own.x, axis=-1).max() < 10.0**fact.gap_power
+    assert np.linalg.norm(fact.plain_across(0.1) - fact.plain.x, axis=-1).max() > 3
     # Its factors are those of the valley, whatever the curvature.
     assert fact.round.state.rate[-1] * 0.1 == pytest.approx(fact.ways, rel=1e-6)
 
@@ -151,6 +158,10 @@ def test_the_valley_is_turned_with_its_start() -> None:
         square_sum += gradient**2
         point = point - fact.turned_rate * gradient / (np.sqrt(square_sum) + EPSILON)
     assert fact.turned_loss == pytest.approx(point @ matrix @ point / 2, rel=1e-9)
+    # What flows into each tank comes from the steep direction, but for a trifle.
+    steep = fact.turned.x @ (-np.sin(angle), np.cos(angle)) * 2.0 / np.sqrt(2)
+    share = np.sum(steep[:-1] ** 2) / fact.turned.state.square_sum[-1]
+    assert share == pytest.approx([1, 1], abs=0.2)
     # No rate does better there, and plain descent is not touched: AdaGrad has lost.
     valley = turned_valley(np.array([0.1, 2.0]))
     for rate in np.geomspace(0.1, 45, 60):

@@ -31,7 +31,7 @@ BEATS: dict[str, tuple[str, ...]] = {
     "cancel": ("gradient", "root", "gone"),
     "wished": ("curvature", "way", "longer"),
     "round": ("bowl", "same", "plain"),
-    "turned": ("turn", "loss", "plain"),
+    "turned": ("turn", "fills", "loss", "plain"),
     "told": ("noise", "law", "sum", "stays"),
     "moral": ("first", "never", "next"),
 }
@@ -83,8 +83,8 @@ class Facts:
         All three methods over all rates: plain, shared, own.
     reach
         The place of the smallest rate at which one tank comes as low as AdaGrad; -1 if none does.
-    round, round_plain
-        AdaGrad and plain descent in a bowl as flat in every direction as the valley is along.
+    round
+        AdaGrad in a bowl as flat in every direction as the valley is along.
     round_gap
         The largest distance between AdaGrad's points there and in the valley, after equally many steps.
     turned, turned_plain
@@ -117,7 +117,6 @@ class Facts:
     reach: int
     largest: float
     round: Trajectory
-    round_plain: Trajectory
     round_gap: float
     turned: Trajectory
     turned_plain: Trajectory
@@ -220,6 +219,15 @@ class Facts:
         """How many times as steep the valley is across as along."""
         return self.curvature_y / self.curvature_x
 
+    def across(self, share: float) -> float:
+        """Return the curvature across when the valley is a share of the way to a bowl, by equal factors."""
+        return float(self.curvature_y * (self.curvature_x / self.curvature_y) ** share)
+
+    def plain_across(self, curvature: float) -> np.ndarray:
+        """Return plain descent's points ``(steps + 1, 2)`` with another curvature across, in closed form."""
+        factors = 1 - self.plain_rate * np.array([self.curvature_x, curvature])
+        return np.asarray(self.plain.x[0] * factors ** np.arange(self.steps + 1)[:, None])
+
     @property
     def gap_power(self) -> int:
         """The power of ten that AdaGrad's points in both valleys are closer than."""
@@ -255,7 +263,7 @@ def facts(params: Params) -> Facts:
     descent = GradientDescent(float(calm[sweeps[0].loss.argmin()]))
     plain = run(objective, descent, start, steps)
     reached = sweeps[1].loss <= own.value[-1]
-    around, around_plain = (run(Quadratic((low, low)), one, start, steps) for one in (method, descent))
+    around = run(Quadratic((low, low)), method, start, steps)
     turned_ground, turned_start = turned_valley(curvature), turned_point(start)
     turned_sweep = sweep_rates(turned_ground, AdaGrad(tried[:, None], epsilon=EPSILON), turned_start, steps)
     turned_rate = float(tried[turned_sweep.loss.argmin()])
@@ -289,7 +297,6 @@ def facts(params: Params) -> Facts:
         reach=int(np.argmax(reached)) if reached.any() else -1,
         largest=LARGEST * distance,
         round=around,
-        round_plain=around_plain,
         round_gap=float(np.linalg.norm(around.x - own.x, axis=-1).max()),
         turned=turned,
         turned_plain=turned_plain,

@@ -114,9 +114,17 @@ def shared_ends(facts: Facts, view: ValleyMap, screen: ScreenText) -> VGroup:
 
 def turned_ends(view: ValleyMap, screen: ScreenText) -> VGroup:
     """Say with what loss both end in the turned valley, below each other; each can be shown by itself."""
-    lines = stacked(
-        screen.word("turned_loss", colour=LOOKS["own"].colour),
-        screen.word("turned_plain", colour=LOOKS["plain"].colour),
-    )
-    plate, lines = view.caption(lines, UPPER_LEFT).shift(0.35 * DOWN)
-    return VGroup(VGroup(plate, lines[0]), lines[1])
+    return _both(view, screen, ("turned_loss", "turned_plain"), UPPER_LEFT).shift(0.35 * DOWN)
+
+
+def bowl_ends(view: ValleyMap, screen: ScreenText) -> VGroup:
+    """Say what the round bowl makes of both paths, below each other; each can be shown by itself."""
+    return _both(view, screen, ("same", "other"), LOWER_LEFT)
+
+
+def _both(view: ValleyMap, screen: ScreenText, keys: tuple[str, str], corner: np.ndarray) -> VGroup:
+    """Put a line on AdaGrad, with the plate, and one on plain descent into a corner."""
+    looks = (LOOKS["own"], LOOKS["plain"])
+    lines = (screen.word(key, colour=look.colour) for key, look in zip(keys, looks, strict=True))
+    plate, (own, plain) = view.caption(stacked(*lines), corner)
+    return VGroup(VGroup(plate, own), plain)

@@ -1,4 +1,4 @@
-"""The valley at the left of the stage, and what it is exchanged for: a round bowl, the same valley turned."""
+"""The valley at the left of the stage, and what it is exchanged for: a wider window, other ground."""
 
 from __future__ import annotations
 
@@ -83,19 +83,10 @@ def valley_map(facts: Facts) -> ValleyMap:
     return ValleyMap(_window(facts), facts.objective.load())
 
 
-def round_map(facts: Facts) -> ValleyMap:
-    """Return the round bowl in the same window; both have the same levels."""
-    bowl = Quadratic((facts.curvature_x, facts.curvature_x))
-    return ValleyMap(_window(facts), WithLevels(bowl, facts.objective.load().levels))
-
-
-def turning_map(facts: Facts, angle: float) -> ValleyMap:
-    """Return the valley turned by so many degrees, in a window that holds both runs however it is turned."""
+def turning_map(facts: Facts) -> ValleyMap:
+    """Return the valley in a window that holds both runs however it is turned."""
     corners = np.vstack([facts.plain.x, facts.turned_plain.x, facts.turned.x, -0.2 * facts.plain.x[:1]])
-    valley = Quadratic((facts.curvature_x, facts.curvature_y), angle=float(np.radians(angle)))
-    return ValleyMap(
-        Plane.around(corners, *SIZE, margin=0.05), WithLevels(valley, facts.objective.load().levels)
-    )
+    return ValleyMap(Plane.around(corners, *SIZE, margin=0.05), facts.objective.load())
 
 
 def changed_map(facts: Facts) -> ValleyMap:

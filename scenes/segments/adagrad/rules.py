@@ -9,7 +9,6 @@ from scenes.components.arrows import Arrows
 from scenes.components.text.equation import EquationPanel
 from scenes.components.text.label import ScreenText, label
 
-from .facts import Facts
 from .tanks import MIDDLE
 
 SUM_Y, RULE_Y = 2.72, 2.0
@@ -56,23 +55,18 @@ class RateFork:
         The rate with an arrow to each coordinate, and what it is called.
     each
         A rate that is not known yet over each coordinate.
-    wishes
-        What it would be if the curvature were known.
     """
 
     top, low = 2.0, -1.2
     spread = 1.25
 
-    def __init__(self, facts: Facts, screen: ScreenText) -> None:
+    def __init__(self, screen: ScreenText) -> None:
         columns = (MIDDLE - self.spread, MIDDLE + self.spread)
-        coordinates = (
-            ("x", theme.X_AXIS, facts.curvature_x, facts.wish_x),
-            ("y", theme.Y_AXIS, facts.curvature_y, facts.wish_y),
-        )
+        coordinates = (("x", theme.X_AXIS), ("y", theme.Y_AXIS))
         self.feet = VGroup(
             *(
                 label(f"${name}$", 48, colour).move_to((at, self.low, 0))
-                for at, (name, colour, *_) in zip(columns, coordinates, strict=True)
+                for at, (name, colour) in zip(columns, coordinates, strict=True)
             )
         )
         source = (MIDDLE, self.top - 0.35, 0)
@@ -83,19 +77,13 @@ class RateFork:
             )
         )
         value = label("$eta$", 48, theme.INK)
-        name = screen.word("one", theme.SMALL, theme.MUTED).move_to((MIDDLE, self.low - 0.7, 0))
+        name = screen.word("one", theme.BODY, theme.MUTED).move_to((MIDDLE, self.low - 0.75, 0))
         self.one = VGroup(value.move_to((MIDDLE, self.top, 0)), arrows, self.feet, name)
-        self.each, self.wishes = VGroup(), VGroup()
-        for at, (axis, colour, curvature, wish) in zip(columns, coordinates, strict=True):
+        self.each = VGroup()
+        for at, (axis, colour) in zip(columns, coordinates, strict=True):
             arrow = Arrows((at, self.top - 0.35, 0), (at, self.low + 0.45, 0), colour, width=0.06)
             sign = label(f"$eta_{axis}$ = ?", theme.HEADING, colour).move_to((at, self.top, 0))
             self.each.add(VGroup(sign, arrow))
-            rate = EquationPanel(
-                f"eta_{axis} = 1 / {curvature:g} = {wish:.3g}", plate=False, size=theme.BODY
-            ).set_color(colour)
-            self.wishes.add(rate.move_to((at, self.top + 0.05, 0)))
-        note = screen.word("wish_note", theme.SMALL, theme.MUTED)
-        self.note = note.move_to((MIDDLE, self.low - 0.7, 0))
 
 
 class Cancelling:

@@ -16,6 +16,7 @@ from scenes.narration.timing import Cue
 from scenes.segment import Segment
 
 from .map_labels import (
+    bowl_ends,
     ends,
     first_gradient,
     first_step,
@@ -26,13 +27,17 @@ from .map_labels import (
     turned_ends,
     wished_step,
 )
-from .maps import LOWER_LEFT, LOWER_RIGHT, UPPER_RIGHT, changed_map, round_map, turning_map, valley_map
+from .maps import LOWER_LEFT, LOWER_RIGHT, UPPER_RIGHT, changed_map, turning_map, valley_map
 from .own_rate import RateChart, RateLaw, ways_on_map
 from .rate_history import RateHistory
+from .rounding import SlidingRate, WideningValley
 from .rules import Cancelling, RateFork, divided_rule, one_sum_rule, plain_rule, sum_rule
 from .tanks import MIDDLE, Tanks
 from .trade_chart import LOOKS, TradeChart
 from .turning import TurningValley
+from .wish import Cuts
+
+AXES = (theme.X_AXIS, theme.Y_AXIS)
 
 
 class AdaGrad(Segment):
@@ -48,7 +53,7 @@ class AdaGrad(Segment):
         self.path = TrajectoryPath(self.plane, fact.own.x, self.look, width=4.5, head=0.26)
         self.before, self.before_names = methods_before(fact, self.valley, self.screen)
         self.tanks = Tanks(fact, fact.own, self.screen, "xy")
-        self.fork = RateFork(fact, self.screen)
+        self.fork = RateFork(self.screen)
         self.add(self.valley.ground, self.valley.goal, self.before, self.before_names, self.fork.one)
 
     # -- beats ------------------------------------------------------------------------------------------------
@@ -74,29 +79,22 @@ class AdaGrad(Segment):
         )
 
     def wish(self, cue: Cue) -> None:
-        """Fill in what the rates should be, and draw what one step with them would do."""
-        fork = self.fork
+        """Cut the valley along both coordinates, and draw on the cuts and the map what rates that fit would do."""
+        fork, cuts = self.fork, Cuts(self.facts, self.screen)
         along, across, step = wished_step(self.facts, self.valley, self.screen)
         here = marker("disc", 0.2, theme.INK, rim=True)
         here.move_to(self.plane.to_scene(self.facts.own.x[0]))
-        self.hold_until(cue.mark("along") - 0.6)
-        for key, arrow, sign, wish in zip(
-            ("along", "across"), (along, across), fork.each, fork.wishes, strict=True
-        ):
+        self.exchange_parts(
+            min(self.now + 1.3, cue.mark("along") - 0.4),
+            [fork.feet, fork.each, self.before, self.before_names],
+            [cuts.grounds, here],
+        )
+        for key, arrow, part in zip(("along", "across"), (along, across), cuts.steps, strict=True):
             self.hold_until(cue.mark(key) - 0.3)
-            first = [FadeIn(fork.note), FadeOut(self.before, self.before_names), FadeIn(here)]
-            self.play_until(
-                self.now + 0.8,
-                FadeOut(sign[0]),
-                FadeIn(wish, shift=0.15 * UP),
-                FadeIn(arrow),
-                *(first if key == "along" else []),
-            )
+            self.play_until(self.now + 0.8, FadeIn(part), FadeIn(arrow))
         self.hold_until(cue.mark("jump") - 0.2)
         self.play_until(self.now + 0.8, FadeIn(step))
-        self.wished_step = VGroup(along, across, step)
-        self.here = here
-        self.forked = VGroup(fork.feet, *(each[1] for each in fork.each), fork.wishes, fork.note)
+        self.wished_step, self.cuts, self.here = VGroup(along, across, step), cuts, here
 
     def rule(self, cue: Cue) -> None:
         """Let squares flow into tanks, divide by their root, and take the first step."""
@@ -105,7 +103,7 @@ class AdaGrad(Segment):
         slope = first_gradient(fact, self.valley, self.screen)
         self.exchange_parts(
             min(self.now + 0.9, cue.mark("square") - 0.6),
-            [self.wished_step, self.forked],
+            [self.wished_step, self.cuts.grounds, self.cuts.steps],
             [plain, slope, tanks.vessels],
         )
         self.hold_until(cue.mark("square") - 0.3)
@@ -205,8 +203,9 @@ class AdaGrad(Segment):
         chart = TradeChart(self.facts, self.screen)
         self.exchange(max(self.now + 0.9, cue.mark("all") + 0.1), chart.ground, chart.numbers, apart=True)
         self._sweep(chart, "plain", cue.mark("shared") - 1.0)
-        self._sweep(chart, "shared", cue.mark("long"), also=chart.thrown)
-        self._sweep(chart, "own", max(cue.mark("own") + 0.2, self.now + 1.6), leaves=chart.thrown)
+        self._sweep(chart, "shared", max(cue.mark("long") - 0.9, self.now + 1.6), also=chart.thrown)
+        self.hold_until(cue.mark("long") + 0.9)
+        self._sweep(chart, "own", max(cue.mark("own") + 0.2, self.now + 1.4), leaves=chart.thrown)
 
     def _sweep(self, chart: TradeChart, key: str, until: float, also: Any = None, leaves: Any = None) -> None:
         """Draw a curve from small rates to large ones, and come to rest at one of them."""
@@ -226,6 +225,7 @@ class AdaGrad(Segment):
     def cancel(self, cue: Cue) -> None:
         """Show on the formula that the curvature cancels, the run beside it."""
         fact, self.lines = self.facts, Cancelling(self.screen)
+        self.brackets = ways_on_map(fact, self.valley)
         self.path = self.valley.path(fact.own, self.look)
         self.rival = self.valley.path(fact.plain, self.plain_look, faint=True)
         self.map_name = self.valley.caption(self.word("valley_any", theme.BODY), UPPER_RIGHT)
@@ -243,6 +243,8 @@ class AdaGrad(Segment):
             self.lines.key,
             apart=True,
         )
+        self.add(self.path, self.valley.goal)
+        self.play_until(self.now + 0.7, FadeIn(self.brackets))
         self.hold_until(cue.mark("root") - 0.2)
         self.play_until(self.now + 0.8, FadeIn(second, shift=0.15 * UP))
         self.hold_until(cue.mark("gone") - 1.4)
@@ -254,7 +256,7 @@ class AdaGrad(Segment):
         """Take the rate apart: from one over the curvature, the way shifts it."""
         fact, law = self.facts, RateLaw(self.screen)
         self.chart = RateChart(1 / fact.wish, fact.ways, self.screen)
-        chart, brackets = self.chart, ways_on_map(fact, self.valley)
+        chart = self.chart
         self.exchange_parts(
             min(self.now + 1.0, cue.mark("curvature") - 0.5),
             [*self.lines.lines, self.lines.key, self.lines.note],
@@ -271,52 +273,59 @@ class AdaGrad(Segment):
             self.now + 0.8,
             FadeIn(law.way, chart.shifts, chart.rates),
             law.formula.part("way").animate.set_color(theme.INK),
-            FadeOut(self.rival, self.rival_name),
         )
         self.hold_until(cue.mark("longer") - 0.2)
-        self.add(self.path, self.valley.goal)
-        self.play_until(self.now + 0.7, FadeIn(brackets))
-        self.brackets, self.law = brackets, law
+        self.play_until(
+            self.now + 0.9,
+            *(Indicate(bracket, 1.08, colour) for bracket, colour in zip(self.brackets, AXES, strict=True)),
+            *(Indicate(shift, 1.15, theme.INK) for shift in chart.shifts),
+        )
+        self.law = law
 
     def round(self, cue: Cue) -> None:
-        """Change the ground under AdaGrad's path, and walk again: only plain descent minds."""
+        """Widen the valley into a bowl under both paths: only plain descent's changes; then walk AdaGrad's again."""
         fact, total = self.facts, self.facts.steps
-        bowl = round_map(fact)
-        name = bowl.caption(self.word("round", theme.BODY), UPPER_RIGHT)
-        same = bowl.caption(self.word("same", theme.BODY, self.look.colour), LOWER_LEFT)
+        wide = WideningValley(fact, self.plane, self.plain_look)
+        name = self.valley.caption(self.word("round", theme.BODY), UPPER_RIGHT)
+        same, other = bowl_ends(self.valley, self.screen)
         chart = RateChart(np.full(2, fact.curvature_x), fact.ways, self.screen)
-        self.hold_until(cue.mark("bowl") - 0.3)
+        before = VGroup(self.chart.wishes[1][1], self.chart.rates[1][1])
+        after = VGroup(chart.wishes[1][1], chart.rates[1][1])
+        slide = SlidingRate(fact, self.chart)
         old = self.path
+        self.hold_until(cue.mark("bowl") - 0.9)
+        wide.set_dial(0.0)
         # Above the valley's own levels, and below all else that stands on them.
-        self.add(bowl.contours, self.valley.symbols, self.valley.goal, old, self.map_name)
+        self.add(wide, self.valley.symbols, self.valley.goal, old, self.brackets, self.map_name, slide)
+        self.remove(self.rival)
         self.play_until(
-            self.now + 1.0,
-            FadeIn(bowl.contours),
-            FadeOut(self.map_name, self.brackets),
-            FadeIn(name),
-            FadeOut(self.chart.wishes[1], self.chart.shifts[1], self.chart.rates[1]),
-            FadeIn(chart.wishes[1], chart.shifts[1], chart.rates[1]),
+            self.now + 0.5,
+            FadeOut(self.brackets, self.map_name, before, self.rival_name),
+        )
+        self.play_until(
+            max(cue.mark("same") - 0.9, self.now + 1.6),
+            wide.to(1.0, rate_func=smooth),
+            slide.to(1.0, rate_func=smooth),
         )
         old.line.set_stroke(opacity=0.45)
         again = TrajectoryPath(self.plane, fact.round.x, self.look, width=4.5, head=0.3)
         self.add(again)
-        self.play_until(max(cue.mark("same") - 0.2, self.now + 0.6), again.to(total, rate_func=smooth))
-        self.play_until(self.now + 0.4, FadeIn(same))
-        rival = TrajectoryPath(self.plane, fact.round_plain.x, self.plain_look)
-        self.hold_until(cue.mark("plain") - 0.3)
-        self.add(rival, again)
-        self.play_until(cue.mark("plain") + 1.0, rival.to(total, rate_func=smooth))
+        self.play_until(
+            max(cue.mark("same") + 0.3, self.now + 0.8),
+            again.to(total, rate_func=smooth),
+            FadeIn(name, after, same),
+        )
+        self.hold_until(cue.mark("plain") - 0.2)
+        self.play_until(self.now + 0.8, FadeIn(other), Indicate(wide.path.head, 1.8, self.plain_look.colour))
 
     def turned(self, cue: Cue) -> None:
         """Turn the valley: plain descent's path turns along, AdaGrad's tanks are filled from both directions."""
         fact, total = self.facts, self.facts.steps
-        flat, view = turning_map(fact, 0.0), turning_map(fact, fact.turn)
+        view = turning_map(fact)
         valley = TurningValley(fact, view.plane, fact.plain.x, self.plain_look)
         tanks = Tanks(fact, fact.turned, self.screen, "xy")
         rules = VGroup(sum_rule(lit=False), divided_rule(lit=False))
-        self.exchange(
-            self.now + 1.0, flat.contours.fill, flat.symbols, valley, flat.goal, tanks, rules, apart=True
-        )
+        self.exchange(self.now + 1.0, valley, view.symbols, view.goal, tanks, rules, apart=True)
         name = view.caption(self.word("turned", theme.BODY), LOWER_RIGHT)
         path = view.path(fact.turned, self.look)
         path.set_dial(0.0)
@@ -327,20 +336,22 @@ class AdaGrad(Segment):
             tanks.set_dial(share * total)
 
         self.hold_until(cue.mark("turn") - 0.2)
-        self.add(view.contours.fill, flat.symbols, valley, view.goal)
         self.play_until(
             self.now + 1.5,
-            FadeIn(view.contours.fill),
             valley.to(fact.turn, rate_func=smooth),
             FadeIn(name, rate_func=early(1.0, after=0.6)),
         )
+        self.hold_until(cue.mark("fills") - 0.6)
         self.add(path)
         self.play_until(
-            max(cue.mark("loss") - 0.3, self.now + 0.6), Course(VGroup(path, tanks), walk, rate_func=linear)
+            min(self.now + 3.0, cue.mark("loss") - 0.4), Course(VGroup(path, tanks), walk, rate_func=linear)
         )
+        self.hold_until(cue.mark("loss") - 0.3)
         self.play_until(cue.mark("loss") + 0.1, FadeIn(own))
         self.hold_until(cue.mark("plain") - 0.1)
-        self.play_until(self.now + 0.5, FadeIn(plain), Indicate(valley.head, 1.8, self.plain_look.colour))
+        self.play_until(
+            self.now + 0.5, FadeIn(plain), Indicate(valley.path.head, 1.8, self.plain_look.colour)
+        )
 
     def told(self, cue: Cue) -> None:
         """Draw the rate in the long run: with noise it falls without end, without it stays."""

@@ -31,7 +31,7 @@ LEAST = 1e-8
 """Lower losses are not told apart."""
 PLACES = {
     "plain": [(DOWN, 0.13, 0.0), (UP, 0.2, 0.0)],
-    "shared": [(DOWN, 0.3, -0.75), (LEFT, 0.25, 0.0), (UP + LEFT, 0.2, 0.0), (UP, 0.3, -0.3)],
+    "shared": [(DOWN, 0.3, -0.95), (LEFT, 0.25, 0.0), (UP + LEFT, 0.2, 0.0), (UP, 0.3, -0.3)],
     "own": [
         (DOWN + RIGHT, 0.3, 0.0),
         (RIGHT, 0.3, 0.0),
