@@ -165,3 +165,21 @@ def test_both_memories_are_of_one_run(fact: Facts) -> None:
 def test_a_start_beside_which_no_epsilon_is_small_is_refused() -> None:
     with pytest.raises(ContentError, match="halves the loss in one step"):
         facts(Params(start=(-0.2, 0.15)))
+
+
+def test_the_runs_of_the_sweeps_are_runs_of_their_own() -> None:
+    fact = facts(Params())
+    ravine, start = objectives.load("ravine"), np.array([-7.0, 2.0])
+    for place in (0, 40, 63, 80):
+        epsilon = fact.lengths[place] ** 2
+        ours = own_epsilons(ravine.gradient, start, 0.9, (epsilon, epsilon), fact.half)
+        np.testing.assert_allclose(fact.walks[:, place], ours, rtol=1e-9, atol=1e-9)
+        point, square = start, np.zeros(2)
+        for _ in range(fact.half):
+            square = 0.9 * square + 0.1 * ravine.gradient(point) ** 2
+            point = point - fact.rate_lengths[place] * ravine.gradient(point) / np.sqrt(square)
+        np.testing.assert_allclose(fact.rate_walks[-1, place], point, rtol=1e-6, atol=1e-6)
+    # The usual ε is in the middle, and takes just so many steps to half the loss.
+    assert fact.lengths[[0, 40, 80]] == pytest.approx([1e-5, 1e-3, 1e-1])
+    values = ravine.value(fact.walks[:, 40])
+    assert values[-1] < fact.start_loss / 2 <= values[-2]

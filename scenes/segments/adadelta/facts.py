@@ -46,6 +46,8 @@ EPSILONS = (1e-10, 1e-8, USUAL, 1e-4, 1e-2)
 """What is tried in its place."""
 RATES = (1e-4, 1e-3, 1e-2, 1e-1)
 """Learning rates of RMSProp to compare with: each a tenth of the next, as the roots of these ε are."""
+SWEPT = 81
+"""How many ε, and how many η, are swept over between the smallest and the largest of these."""
 GROWING = 200
 """Steps for which updates are watched growing."""
 BEARABLE = 2.0
@@ -100,6 +102,11 @@ class Facts:
         For each ε, the steps until the loss is below half the first.
     rate_halves
         The same for each rate of RMSProp.
+    lengths, walks
+        Roots of ε from the smallest to the largest, ``(SWEPT,)``, and where each run is after each of as many steps
+        as the usual one takes to half the loss, ``(half + 1, SWEPT, 2)``.
+    rate_lengths, rate_walks
+        The same for η.
     law_ratio, last_ratio
         How many times as many steps a tenth of √ε takes, by the law of growth, and in the two smallest.
     rate_ratio
@@ -141,6 +148,10 @@ class Facts:
     added: float
     halves: tuple[int, ...]
     rate_halves: tuple[int, ...]
+    lengths: np.ndarray
+    walks: np.ndarray
+    rate_lengths: np.ndarray
+    rate_walks: np.ndarray
     law_ratio: float
     last_ratio: float
     rate_ratio: float
@@ -248,6 +259,15 @@ def facts(params: Params) -> Facts:
     # Only the ε below fits: what is left of the delay is due to the one above.
     above = own_epsilons(finer.gradient, FINER * start, decay, (USUAL, USUAL / FINER**2), 2 * finer_half)
     pair = np.array(CURVATURES)
+    lengths = np.sqrt(np.geomspace(EPSILONS[0], EPSILONS[-1], SWEPT))
+    rate_lengths = np.geomspace(RATES[0], RATES[-1], SWEPT)
+    walks, rate_walks = (
+        run(objective, method, np.broadcast_to(start, (SWEPT, 2)), half).x
+        for method in (
+            AdaDelta(decay=decay, epsilon=lengths[:, None] ** 2),
+            RMSProp(rate_lengths[:, None], decay, epsilon=0.0),
+        )
+    )
     return Facts(
         objective=params.objective,
         decay=decay,
@@ -272,6 +292,10 @@ def facts(params: Params) -> Facts:
         added=(1 - decay) * USUAL,
         halves=halves,
         rate_halves=rate_halves,
+        lengths=lengths,
+        walks=walks,
+        rate_lengths=rate_lengths,
+        rate_walks=rate_walks,
         law_ratio=float((EPSILONS[1] / EPSILONS[0]) ** (1 / 3)),
         last_ratio=halves[0] / halves[1],
         rate_ratio=rate_halves[0] / rate_halves[1],

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, UP, Circle, Line, VGroup
+from manim import DOWN, LEFT, RIGHT, UP, Circle, FadeIn, Line, VGroup
 
 from scenes import theme
 from scenes.components.axes.plane import Plane
 from scenes.components.axes.power_ticks import power_ticks
+from scenes.components.dial import early
 from scenes.components.marker import marker
 from scenes.components.text.equation import plated
-from scenes.components.text.label import ScreenText
+from scenes.components.text.label import Label, ScreenText
 
 from .facts import Facts
+from .sweeps import Sweep
 from .unit_formulas import DIM, TwoEpsilons
 
 
@@ -27,13 +29,19 @@ class HiddenRate:
         A mark for each √ε with its steps; the line that the law of growth demands through the smallest.
     rate_marks, rate_law
         The same for η, by whose law a tenth takes ten times as long.
-    ratios
-        How many times as many steps a tenth takes: by the law, in the runs, and a tenth of η.
+    sweeps
+        The runs of both methods at every length, on maps of their own.
+    maps
+        These maps with what they show.
+    ratio, rate_ratio
+        How many times as many steps a tenth takes: of √ε, in the runs and by the law, and of η.
     hiding
         What that makes of √ε.
+    column
+        All that stands beside the chart.
     """
 
-    size, left, column = (7.7, 4.6), theme.STAGE_LEFT + 1.0, 2.45
+    size, left, beside, map_height = (7.7, 4.6), theme.STAGE_LEFT + 1.0, 2.5, 1.5
 
     def __init__(self, facts: Facts, screen: ScreenText) -> None:
         self.facts, self.screen = facts, screen
@@ -69,17 +77,49 @@ class HiddenRate:
         )
         self.law = self._line(self.lengths[0], facts.halves[0], -2 / 3, "law_line", "adadelta", 3.55)
         self.rate_law = self._line(facts.rates[0], facts.rate_halves[0], -1.0, "rate_line", "rmsprop", 1.55)
-        room = theme.STAGE_RIGHT - self.column
+        room = theme.STAGE_RIGHT - self.beside
+        runs = (
+            ("adadelta", facts.lengths, facts.walks, 1.68),
+            ("rmsprop", facts.rate_lengths, facts.rate_walks, -1.5),
+        )
+        self.sweeps = [
+            Sweep(
+                self.plane,
+                facts,
+                lengths,
+                points,
+                theme.look(method),
+                (self.beside, middle, room, self.map_height),
+            )
+            for method, lengths, points, middle in runs
+        ]
+        titles = (
+            self._line_of(f"{method}_runs", theme.look(method).colour, middle + self.map_height / 2 + 0.27)
+            for method, *_, middle in runs
+        )
+        self.maps = VGroup(
+            *(VGroup(title, sweep.map) for title, sweep in zip(titles, self.sweeps, strict=True))
+        )
         own, other = theme.look("adadelta").colour, theme.look("rmsprop").colour
-        self.ratios = VGroup(
-            screen.word("adadelta", theme.HEADING, own),
-            screen.word("law_ratio", theme.BODY, own, width=room),
-            screen.word("last_ratio", theme.BODY, own, width=room),
-            screen.word("hiding", theme.BODY, theme.WARNING, width=room),
-            screen.word("rmsprop", theme.HEADING, other),
-            screen.word("rate_ratio", theme.BODY, other, width=room),
-        ).arrange(DOWN, buff=0.4, aligned_edge=LEFT)
-        self.ratios.move_to((self.column, 0.3, 0), aligned_edge=LEFT).set_opacity(DIM)
+        self.ratio = self._line_of("last_ratio", own, 0.62)
+        self.hiding = self._line_of("hiding", theme.WARNING, 0.14)
+        self.rate_ratio = self._line_of("rate_ratio", other, -2.57)
+        self.column = VGroup(
+            self.maps, *(sweep.path for sweep in self.sweeps), self.ratio, self.hiding, self.rate_ratio
+        )
+
+    def _line_of(self, key: str, colour: str, y: float) -> Label:
+        """Set a line of the column."""
+        text = self.screen.word(key, theme.BODY, colour)
+        return text.move_to((self.beside, y, 0), aligned_edge=LEFT)
+
+    def passing(self, marks: VGroup) -> list[FadeIn]:
+        """Let marks at equal distances appear as a cursor passes them, from the first to the last."""
+        shares = np.linspace(0.0, 0.9, len(marks))
+        return [
+            FadeIn(mark, rate_func=early(share + 0.1, after=share))
+            for mark, share in zip(marks, shares, strict=True)
+        ]
 
     def _mark(self, length: float, half: int, method: str, side: np.ndarray) -> VGroup:
         look = theme.look(method)
@@ -126,7 +166,7 @@ class OtherUnit:
     """
 
     def __init__(self, chart: HiddenRate, facts: Facts, screen: ScreenText) -> None:
-        left, right = chart.column, theme.STAGE_RIGHT
+        left, right = chart.beside, theme.STAGE_RIGHT
         self.rule = TwoEpsilons(screen, (left + right) / 2, 1.75)
         own = theme.look("adadelta").colour
         self.rows, self.answers = VGroup(), []

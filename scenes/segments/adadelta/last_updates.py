@@ -27,7 +27,7 @@ class LastUpdates:
         What is left of it where there are no updates: √ε.
     """
 
-    count, size, middle = 44, (5.0, 1.45), (4.15, 1.75, 0.0)
+    count, size, middle = 44, (4.4, 2.75), (4.48, 1.05, 0.0)
 
     def __init__(self, facts: Facts, screen: ScreenText) -> None:
         sizes = np.abs(facts.run.step[: facts.arrived, 1])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
-from manim import FadeIn, VGroup, linear
+from manim import FadeIn, FadeOut, VGroup, linear
 
 from scenes import theme
 from scenes.components.axes.contour_map import ContourMap
@@ -67,22 +67,18 @@ class AdaDelta(Segment):
             self.play_until(self.now + 0.6, units.rows[rank].animate.set_opacity(1.0), FadeIn(shown))
 
     def units(self, cue: Cue) -> None:
-        """Write the same valley in a finer unit, and run it with the same number as the rate."""
+        """Write the same valley in a finer unit, and run both with the same number as the rate."""
         pair = FinerMaps(self.facts, self.screen)
-        pair.paths[0].set_dial(self.facts.steps)
         self.exchange(
-            min(self.now + 0.9, cue.mark("finer")),
-            pair.maps,
-            pair.axes[0],
-            *pair.paths,
-            pair.losses[0],
-            apart=True,
+            min(self.now + 0.9, cue.mark("finer")), pair.maps, pair.axes[0], *pair.paths, apart=True
         )
         self.hold_until(cue.mark("finer"))
         self.play_until(self.now + 0.7, FadeIn(pair.axes[1]))
-        self.hold_until(cue.mark("run"))
-        self.play_until(min(self.now + 2.4, cue.mark("loss") - 0.2), pair.paths[1].to(self.facts.steps))
-        self.hold_until(cue.mark("loss"))
+        self.hold_until(cue.mark("run") - 0.4)
+        self.play_until(
+            min(self.now + 2.8, cue.mark("loss") - 0.5), *(path.to(self.facts.steps) for path in pair.paths)
+        )
+        self.play_until(cue.mark("loss"), FadeIn(pair.losses[0]))
         self.play_until(self.now + 0.5, FadeIn(pair.losses[1]))
 
     def ratio(self, cue: Cue) -> None:
@@ -164,19 +160,23 @@ class AdaDelta(Segment):
     def hidden(self, cue: Cue) -> None:
         """Try five ε, and four learning rates of RMSProp: steps to half of the loss, and the laws of both."""
         self.chart = chart = HiddenRate(self.facts, self.screen)
-        light = [row.animate.set_opacity(1.0) for row in chart.ratios]
-        self.exchange(self.now + 0.6, chart.frame, chart.ratios, apart=True)
+        own, other = chart.sweeps
+        self.exchange(self.now + 0.7, chart.frame, chart.maps[0], apart=True)
         self.hold_until(cue.mark("runs"))
+        self.add(own)
         self.play_until(
-            max(cue.mark("ratio") - 1.2, self.now + 1.2), FadeIn(chart.marks, lag_ratio=0.4), light[0]
+            max(cue.mark("ratio") - 1.0, self.now + 1.2), own.to(1.0), *chart.passing(chart.marks)
         )
-        self.play_until(cue.mark("ratio") - 0.3, FadeIn(chart.law), light[1])
+        self.play_until(cue.mark("ratio") - 0.2, FadeIn(chart.law), FadeOut(own.cursor))
         self.hold_until(cue.mark("ratio"))
-        self.play_until(self.now + 0.6, light[2])
+        self.play_until(self.now + 0.6, FadeIn(chart.ratio))
         self.hold_until(cue.mark("hiding"))
-        self.play_until(self.now + 0.6, light[3])
-        self.hold_until(cue.mark("rate"))
-        self.play_until(self.now + 1.0, FadeIn(chart.rate_marks, chart.rate_law), light[4], light[5])
+        self.play_until(self.now + 0.6, FadeIn(chart.hiding))
+        self.play_until(max(cue.mark("rate") - 0.5, self.now + 0.4), FadeIn(chart.maps[1]))
+        self.add(other)
+        self.play_until(self.now + 1.8, other.to(1.0), *chart.passing(chart.rate_marks))
+        self.play_until(self.now + 0.5, FadeIn(chart.rate_law, chart.rate_ratio), FadeOut(other.cursor))
+        self.add(own.path, other.path)
 
     def honest(self, cue: Cue) -> None:
         """Write the usual ε in the finer unit: on the same chart, the same number is a hundredth as long."""
@@ -184,7 +184,7 @@ class AdaDelta(Segment):
         other = OtherUnit(chart, self.facts, self.screen)
         self.exchange_parts(
             min(self.now + 1.0, cue.mark("places") - 0.2),
-            [chart.ratios, chart.rate_marks, chart.rate_law],
+            [chart.column, chart.rate_marks, chart.rate_law],
             [other.rule.law, other.rows, other.ring],
         )
         self.hold_until(cue.mark("places"))

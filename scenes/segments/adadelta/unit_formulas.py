@@ -92,8 +92,8 @@ class RatioUnits:
             plate=False,
             size=SIZE + 4,
         )
-        self.old = VGroup(names[0], old.move_to((left + 2.2, 2.3, 0), aligned_edge=LEFT))
-        law.move_to((left + 2.2, 0.15, 0), aligned_edge=LEFT)
+        self.old = VGroup(names[0], old.move_to((left + 1.9, 2.3, 0), aligned_edge=LEFT))
+        law.move_to((left + 1.9, 0.15, 0), aligned_edge=LEFT)
         self.new = VGroup(names[1], law)
         self.means = VGroup(
             screen.word("mean_updates", theme.BODY, colours[1]), screen.word("mean_gradients", theme.BODY)
@@ -119,10 +119,10 @@ class RatioUnits:
         result = screen.word("unit_step", theme.HEADING, colours[1])
         arrow = EquationPanel("=>", plate=False, size=theme.HEADING)
         left_over = VGroup(arrow, result).arrange(RIGHT, buff=0.25)
-        left_over.next_to(gradient, RIGHT, buff=0.45)
+        left_over.next_to(gradient, DOWN, buff=0.5, aligned_edge=LEFT)
         self.fit = VGroup(size, gradient, strikes, left_over)
         self.constants = screen.word("constants", theme.BODY, theme.WARNING)
-        self.constants.move_to((theme.STAGE_RIGHT - 0.3, -1.1, 0), aligned_edge=RIGHT)
+        self.constants.move_to((theme.STAGE_RIGHT, -1.5, 0), aligned_edge=RIGHT)
 
 
 class TwoEpsilons:
