@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, DoubleArrow, VGroup
+from manim import DOWN, LEFT, RIGHT, UP, Circle, DoubleArrow, Square, VGroup
 
 from scenes import theme
 from scenes.components.axes.loss_plot import Curve
@@ -19,7 +19,7 @@ TRUTH = theme.Look(theme.GOAL, (), "disc")
 
 
 class ChanceChart:
-    """It fills the stage.
+    """A chart at the left, and both chances at its end as areas beside it.
 
     Attributes
     ----------
@@ -33,13 +33,13 @@ class ChanceChart:
         Of both lines, at the lines.
     drawn
         Rings at what was measured, and what they are.
-    one
-        Among how many flat points there is one minimum, at that size.
-    six
-        Both numbers at the largest size, and how far they are apart.
+    areas
+        Both chances at the largest size as areas.
+    six, one
+        What these show, in order: the coins, the truth, and among how many matrices there is one.
     """
 
-    width, height, middle = 8.6, 4.5, (-1.55, 0.25, 0.0)
+    width, height, middle = 7.6, 4.5, (-2.05, 0.25, 0.0)
 
     def __init__(self, facts: Facts, screen: ScreenText) -> None:
         sizes = np.arange(1, facts.size + 1)
@@ -92,19 +92,49 @@ class ChanceChart:
         top, bottom = self.plane.to_scene([(facts.size, facts.told_last), (facts.size, facts.chance_last)])
         gap = np.array([0.0, 0.2, 0.0])
         arrow = DoubleArrow(top - gap, bottom + gap, buff=0, color=theme.INK, stroke_width=4, tip_length=0.2)
-        right = self.plane.window.get_right()[0] + 0.3
-        numbers = [
-            screen.word(key, theme.HEADING, colour)
-            for key, colour in (
-                ("told_last", theme.INK),
-                ("too_large", theme.INK),
-                ("chance_last", theme.GOAL),
-            )
-        ]
-        for number, y in zip(numbers, (top[1], (top + bottom)[1] / 2, bottom[1]), strict=True):
-            number.move_to((right + number.width / 2, y, 0))
-        self.six = [VGroup(numbers[0]), VGroup(arrow, numbers[1], numbers[2])]
-        one = screen.word("one_in", theme.BODY, theme.GOAL, width=theme.STAGE_RIGHT - right)
-        self.one = one.move_to((right + one.width / 2, bottom[1] - 0.75, 0))
+        self.areas = areas = ChanceAreas(facts, screen)
+        self.six = [areas.coins, VGroup(arrow, areas.truth)]
+        self.one = areas.one
         self.real = screen.word("real", theme.SMALL)
         self.real.move_to(corner + np.array([0.25 + self.real.width / 2, 0.85, 0]))
+
+
+class ChanceAreas:
+    """A square for all matrices of the largest size, and in it, to scale, how many have no negative eigenvalue.
+
+    Attributes
+    ----------
+    whole
+        The square, and what it stands for.
+    coins, truth
+        The share that coins would say, and the true one, which a ring must show; each with its number.
+    one
+        How many times the first is too large, and among how many matrices there is one.
+    """
+
+    side, left, top = 3.9, 2.55, 2.3
+
+    def __init__(self, facts: Facts, screen: ScreenText) -> None:
+        corner = np.array([self.left, self.top, 0.0])
+        frame = Square(self.side, stroke_color=theme.MUTED, stroke_width=2, fill_color=theme.FAINT)
+        frame.set_fill(opacity=0.45).move_to(corner, aligned_edge=UP + LEFT)
+        name = screen.word("areas", theme.SMALL, theme.MUTED)
+        self.whole = VGroup(frame, name.move_to(corner + 0.28 * UP, aligned_edge=LEFT))
+        coins = self._share(facts.told_last, theme.INK).move_to(
+            corner + 0.35 * (RIGHT + DOWN), aligned_edge=UP + LEFT
+        )
+        told = screen.word("told_last", theme.HEADING).next_to(coins, RIGHT, buff=0.25)
+        speck = self._share(facts.chance_last, theme.GOAL)
+        speck.move_to((coins.get_x(), float(frame.get_bottom()[1]) + 0.6, 0))
+        ring = Circle(0.22, color=theme.GOAL, stroke_width=3).move_to(speck)
+        exact = screen.word("chance_last", theme.HEADING, theme.GOAL).next_to(ring, RIGHT, buff=0.25)
+        apart = screen.word("too_large", theme.BODY).move_to(
+            (told.get_left()[0], float((coins.get_y() + speck.get_y()) / 2), 0), aligned_edge=LEFT
+        )
+        self.coins, self.truth = VGroup(coins, told), VGroup(speck, ring, exact, apart)
+        one = screen.word("one_in", theme.BODY, theme.GOAL)
+        self.one = one.move_to((self.left, self.top - self.side - 0.4, 0), aligned_edge=LEFT)
+
+    def _share(self, chance: float, colour: str) -> Square:
+        """Return a square that is such a share of the whole."""
+        return Square(self.side * float(np.sqrt(chance)), stroke_width=0, fill_color=colour, fill_opacity=1)

@@ -27,13 +27,13 @@ def cut_row(screen: ScreenText) -> VGroup:
     for rank, middle in enumerate(middles):
         down = rank == 3
         height = (-1.2 if down else 0.7 + 0.22 * (2 * rank % 5)) * x**2
-        points = np.column_stack([middle + 0.8 * x, 0.9 * height + 0.3, np.zeros_like(x)])
+        points = np.column_stack([middle + 0.9 * x, 1.3 * height + 0.2, np.zeros_like(x)])
         row.add(polyline([points], stroke_color=theme.INK, stroke_width=6))
-        row.add(marker("disc", 0.2, theme.INK).move_to((middle, 0.3, 0)))
+        row.add(marker("disc", 0.24, theme.INK).move_to((middle, 0.2, 0)))
         sign = screen.set("$-$" if down else "$+$", theme.TITLE, theme.INK)
-        row.add(sign.move_to((middle, 1.0 if down else -0.25, 0)))
+        row.add(sign.move_to((middle, 0.95 if down else -0.5, 0)))
     told = screen.word("one_down", theme.HEADING)
-    row.add(told.move_to((0, -1.75, 0)))
+    row.add(told.move_to((0, -2.15, 0)))
     return row
 
 

@@ -29,7 +29,7 @@ class RaceBars(Dialled):
         it takes.
     """
 
-    left, bar_left, bar_width = 1.3, 4.0, 1.0
+    left, bar_left, bar_width = 1.3, 1.66, 3.1
     top, row_height = 1.5, 0.8
 
     def __init__(self, facts: Facts, screen: ScreenText, *, slow: bool = False) -> None:
@@ -41,27 +41,27 @@ class RaceBars(Dialled):
         numbers = language(screen.language).numbers
         for rank, name in enumerate(METHODS):
             look, y = theme.look(name), self.top - rank * self.row_height
-            sign = marker(look.marker, 0.24, look.colour).move_to((self.left + 0.12, y, 0))
+            sign = marker(look.marker, 0.24, look.colour).move_to((self.left + 0.12, y + 0.2, 0))
             text = screen.set(choice(name, 0.1).display_name[screen.language], theme.SMALL, look.colour)
-            stand(text.move_to((self.left + 0.36 + text.width / 2, y, 0)), y - 0.09)
+            stand(text.move_to((self.left + 0.36 + text.width / 2, y + 0.2, 0)), y + 0.11)
             self.rows.add(VGroup(sign, text))
-            bar = Bar((self.bar_left, y, 0), unit, look.colour, thickness=0.3)
+            bar = Bar((self.bar_left, y - 0.16, 0), unit, look.colour, thickness=0.24)
             number = Number(0, "d", theme.BODY, look.colour)
-            number.place((self.bar_left + 0.12, y - 0.1, 0))
+            number.place((self.bar_left + 0.12, y - 0.26, 0))
             self.bars.append(bar)
             self.numbers.append(number)
             value = facts.first_steps[name]
             form = _as_power(number_form(value, ".2f" if name not in UNSCALED else ".0e", numbers).shown)
             said = f"$times {counts[name] / facts.left[name]:.2g}$" if slow else form
             note = screen.set(said, theme.SMALL)
-            self.notes.add(note.move_to((theme.STAGE_RIGHT - note.width / 2, y, 0)))
+            self.notes.add(note.move_to((theme.STAGE_RIGHT - note.width / 2, y - 0.16, 0)))
         self.add(self.rows, *self.bars, *self.numbers)
         race = screen.word("slow_race" if slow else "race", theme.BODY)
         leave = screen.word("leave", theme.SMALL, theme.MUTED)
-        race.move_to((self.left + race.width / 2, 2.62, 0))
-        leave.move_to((self.bar_left + leave.width / 2, 2.06, 0))
+        race.move_to((self.left + race.width / 2, 2.7, 0))
+        leave.move_to((self.bar_left + leave.width / 2, 2.18, 0))
         above = screen.word("slow_note" if slow else "first", theme.SMALL, theme.MUTED)
-        self.notes.add(above.move_to((theme.STAGE_RIGHT - above.width / 2, 2.06, 0)))
+        self.notes.add(above.move_to((theme.STAGE_RIGHT - above.width / 2, 2.18, 0)))
         self.heads = VGroup(race, leave)
         self.set_dial(0.0)
 

@@ -98,7 +98,7 @@ class Saddles(Segment):
         self.exchange_parts(
             cue.mark("exact") - 0.1,
             gone,
-            [names[0], self.chart.frame, self.chart.never],
+            [names[0], self.chart.frame, self.chart.near, self.chart.never],
         )
         self.play_until(cue.mark("beside") - 0.8, alone.to(half, names[0], rate_func=smooth))
         self.hold_until(cue.mark("beside") - 0.4)
@@ -138,13 +138,22 @@ class Saddles(Segment):
             chart.closer.to(end, rate_func=linear),
             FadeIn(chart.more, rate_func=early(1.0, after=0.6)),
         )
-        self.hold_until(cue.mark("flat") - 0.6)
+        self.hold_until(cue.mark("flat") - 2.3)
+        arrow, told = chart.more
+        self.play_until(
+            self.now + 1.0,
+            FadeOut(chart.near, rate_func=early(0.4)),
+            FadeOut(arrow, chart.end, rate_func=early(0.4)),
+            *chart.lengthen(),
+            FadeIn(chart.far, rate_func=early(1.0, after=0.5)),
+        )
         self.add(chart.flat)
         self.play_until(
-            cue.mark("flat") + 0.6,
-            chart.flat.to(float(chart.flat.points_data[-1, 0])),
-            FadeIn(chart.flat_name, rate_func=early(1.0, after=0.5)),
+            max(cue.mark("flat") + 0.5, self.now + 1.2),
+            chart.flat.to(float(fact.flat_steps), rate_func=linear),
+            FadeIn(chart.flat_name, rate_func=early(1.0, after=0.7)),
         )
+        self.told = told
         self.closer = closer
 
     def noise(self, cue: Cue) -> None:
@@ -155,7 +164,7 @@ class Saddles(Segment):
         chart = NoiseChart(fact, self.screen)
         swarm = SurfaceSwarm(quiet.surface, fact.noisy[0], self.plain.colour)
         gone = [
-            old.frame, old.run, old.straight, old.end, *old.notes, old.closer, old.more, old.flat,
+            old.frame, old.far, old.run, old.straight, *old.notes, old.closer, self.told, old.flat,
             old.flat_name,
         ]  # fmt: skip
         self._take_over(self.closer, quiet)
@@ -271,7 +280,8 @@ class Saddles(Segment):
             view.law,
             view.exact,
         ]
-        self.exchange_parts(cue.mark("exact") - 0.4, gone, [chart.frame, chart.ensemble])
+        whole = chart.areas.whole
+        self.exchange_parts(cue.mark("exact") - 0.4, gone, [chart.frame, chart.ensemble, whole])
         self.add(chart.coins, chart.truth)
         self.play_until(
             cue.mark("exact") + 2.2,
@@ -296,6 +306,7 @@ class Saddles(Segment):
             *chart.dots,
             *chart.names,
             chart.drawn,
+            whole,
             *chart.six,
             chart.one,
             chart.real,
@@ -305,8 +316,9 @@ class Saddles(Segment):
         """Let the run beside the crest leave once more; then show a plain valley, and where its gradient points."""
         fact, pair, chart = self.facts, self.pair, self.chart
         pair.go(0.0)
+        chart.shorten()
         chart.run.set_dial(0.0)
-        recap = [chart.frame, chart.notes[1], chart.closer, chart.run]
+        recap = [chart.frame, chart.near, chart.notes[1], chart.run]
         self.exchange_parts(
             cue.mark("sum") - 2.2, self.laws, [pair.surface, pair.heads, self.formula, *recap]
         )
