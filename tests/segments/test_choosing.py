@@ -16,7 +16,7 @@ from scenes.segments.choosing.facts import COMPARED, GROUPS, Facts, Params, fact
 from scenes.segments.choosing.methods import remembers, rescales
 from scenes.segments.choosing.rare_words import KINDS, rare_words
 from scenes.segments.choosing.shapes import linear_fall
-from scenes.segments.choosing.tuning import RATES, SHARE
+from scenes.segments.choosing.tuning import RATES, SHARE, level_starts
 
 BEND, START = np.array([0.1, 2.0]), np.array([-7.0, 2.0])
 
@@ -173,7 +173,7 @@ def test_one_rate_turns_along_at_every_angle_and_a_rate_for_each_does_not(found:
             assert plain or losses[degrees] > 1.5 * losses[0]
 
 
-def test_turned_both_rates_of_adagrad_are_small() -> None:
+def test_turned_no_weight_keeps_a_large_rate(found: Facts) -> None:
     """Along the axes the flat coordinate's rate is large; turned, both sums hold the steep slope."""
     valley, start = Quadratic((0.1, 2.0)), np.array([-7.0, 2.0])
     cos = np.sqrt(0.5)
@@ -191,6 +191,17 @@ def test_turned_both_rates_of_adagrad_are_small() -> None:
     along, turned = rates
     assert turned.max() < along.max() / 2
     assert turned.max() < 1.5 * turned.min(), "neither weight has a rate of its own any more"
+    assert np.allclose(found.walk_rates["adagrad"][[0, -1]], rates)
+
+
+def test_rates_of_adam_are_its_rate_over_the_root_of_its_mean_of_squares(found: Facts) -> None:
+    """The mean is weighed by hand: the last square most, and all weights add up to one."""
+    for degrees in (0, 20, 45):
+        valley = Quadratic((0.1, 2.0), angle=np.radians(degrees))
+        squares = valley.gradient(found.walks["adam"][degrees][:-1]) ** 2
+        weights = 0.999 ** np.arange(len(squares))[::-1, None]
+        mean = (weights * squares).sum(axis=0) / weights.sum()
+        assert np.allclose(found.walk_rates["adam"][degrees], 0.3 / np.sqrt(mean))
 
 
 def test_good_rates_stay_only_where_the_gradient_is_divided(found: Facts) -> None:
@@ -219,6 +230,14 @@ def test_adams_steps_are_about_as_long_as_its_rate(found: Facts) -> None:
     assert gone == pytest.approx(found.untuned_way, rel=0.05)
     assert found.way == pytest.approx(np.sqrt(2 * 6.45 / 0.1), rel=0.02)
     assert found.covering_rate < found.adam_begins < 1.5 * found.covering_rate
+    valley = objectives.load("ravine")
+    starts = level_starts(BEND, START)
+    for rate, told in (
+        (found.untuned_rate, found.untuned_left),
+        (found.covering_rate, found.covering_left),
+    ):
+        walks = run(valley, optimizers.load("adam", learning_rate=rate), starts, 100)
+        assert told == pytest.approx((walks.value[-1] / walks.value[0]).max(), rel=0.03)
 
 
 def test_only_adam_copes_with_all_that_is_asked(found: Facts) -> None:

@@ -94,6 +94,8 @@ class Facts:
     walks, walk_losses
         By method, its run at the course's rates for every angle of the valley, ``(angles, k + 1, 2)``, and the
         losses it ends with, ``(angles,)``.
+    walk_rates
+        By method that divides, the learning rate of each weight at the last step, ``(angles, 2)``.
     shapes
         What loss curves look like.
     methods
@@ -109,6 +111,7 @@ class Facts:
     ranges: dict[str, RateRange]
     walks: dict[str, np.ndarray]
     walk_losses: dict[str, np.ndarray]
+    walk_rates: dict[str, np.ndarray]
     shapes: Shapes
     methods: tuple[Method, ...]
     again: dict[str, tuple[Again, Again]]
@@ -262,7 +265,16 @@ class Facts:
     @property
     def untuned_left(self) -> float:
         """The share of the loss that Adam leaves at the untuned rate."""
-        return float(np.interp(self.untuned_rate, RATES, self.ranges["adam"].left))
+        return self.adam_left(self.untuned_rate)
+
+    @property
+    def covering_left(self) -> float:
+        """The share of the loss that Adam leaves at the rate whose steps just go the way."""
+        return self.adam_left(self.covering_rate)
+
+    def adam_left(self, rate: float) -> float:
+        """Return the share of the loss that Adam leaves at a rate, between those tried along the logarithm."""
+        return float(np.exp(np.interp(np.log(rate), np.log(RATES), np.log(self.ranges["adam"].left))))
 
     @property
     def scores(self) -> dict[str, dict[str, float]]:
@@ -331,13 +343,14 @@ def facts(params: Params) -> Facts:
     rng = np.random.default_rng(SEED)
     drawn = params.noise * rng.standard_normal((STEPS, 2))
     level = level_starts(bend, start)
-    walks, walk_losses = turned_runs(bend, start, TURN_STEPS)
+    walks, walk_losses, walk_rates = turned_runs(bend, start, TURN_STEPS)
     found = Facts(
         scales=scale_runs(float(bend.max()), start, CONDITION, COMPARED),
         rare=rare_words(WORDS, params.batch, UPDATES, LABEL_NOISE, RUNS, rng),
         ranges=rate_ranges(bend, level, RATE_STEPS, FACTOR),
         walks=walks,
         walk_losses=walk_losses,
+        walk_rates=walk_rates,
         shapes=shapes(bend, start, params.learning_rate, drawn, params.noise),
         methods=all_methods(),
         again={
@@ -364,6 +377,9 @@ def _stands(found: Facts) -> None:
         < min(found.descent_left, found.descent_unequal),
         "the commonest word is what limits descent's rate": all(
             1.0 < one < 2.0 for one in rare.reach.values()
+        ),
+        "turned, no weight has a rate as large as the flat one's was": all(
+            2 * one[-1].max() < one[0].max() for one in found.walk_rates.values()
         ),
         "Adam alone copes with all that is asked": found.copes_with_all == {"adam"},
     }

@@ -67,6 +67,24 @@ class RateCurve(Dialled):
         set_pieces(self.range, self.plane.clip(self.plane.to_scene(ends)))
 
 
+class Sliding(Dialled):
+    """Adam's marker on its curve; ``dial`` is the learning rate, and a thread falls from it to the axis."""
+
+    def __init__(self, plane: Plane, facts: Facts) -> None:
+        super().__init__()
+        self.plane, self.facts, look = plane, facts, theme.look("adam")
+        self.thread = VMobject(stroke_color=theme.YELLOW, stroke_width=3)
+        self.sign = marker(look.marker, 0.26, look.colour, rim=True)
+        self.add(self.thread, self.sign)
+        self.set_dial(facts.untuned_rate)
+
+    def show(self, dial: float) -> None:
+        """Stand at this rate."""
+        foot, at = self.plane.to_scene([(dial, LEAST), (dial, self.facts.adam_left(dial))])
+        set_pieces(self.thread, dashed([np.array([foot, at])], (0.08, 0.06)))
+        self.sign.move_to(at)
+
+
 class RateChart:
     """Four curves over all learning rates.
 
@@ -78,8 +96,9 @@ class RateChart:
         By method; the names stand beside the ranges of good rates.
     steeper
         What the loss is multiplied by.
-    usual, way
-        What Adam leaves at its usual rate; the rate whose steps just go the way.
+    usual, sliding, way
+        What Adam leaves at its usual rate; the same at any rate, which is the dial; what it leaves at the rate whose
+        steps just go the way.
     """
 
     left, bottom, size = -5.85, -2.1, (12.2, 3.4)
@@ -116,6 +135,7 @@ class RateChart:
         corner = self.plane.window.get_corner(np.array([1.0, 1.0, 0.0]))
         self.steeper = steeper.move_to(corner + np.array([-0.2 - steeper.width / 2, 0.32, 0.0]))
         self.usual, self.way = self._usual(facts, screen), self._way(facts, screen)
+        self.sliding = Sliding(self.plane, facts)
 
     def _usual(self, facts: Facts, screen: ScreenText) -> VGroup:
         look = theme.look("adam")
@@ -126,10 +146,9 @@ class RateChart:
         )
 
     def _way(self, facts: Facts, screen: ScreenText) -> VGroup:
-        foot, top = self.plane.to_scene([(facts.covering_rate, one) for one in (LEAST, self.levels["adam"])])
+        at = self.plane.to_scene((facts.covering_rate, facts.covering_left))
         name = plated(screen.word("way", theme.BODY, theme.YELLOW), 0.05)
-        line = DashedLine(foot, top, color=theme.YELLOW, stroke_width=3)
-        return VGroup(line, name.next_to(foot, np.array([-1.0, 1.0, 0.0]), buff=0.1))
+        return VGroup(name.next_to(at, LEFT, buff=0.25))
 
     def slide(self, key: str) -> float:
         """Return how far a method's range slides when the loss is multiplied, in scene units."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 import numpy as np
-from manim import UP, Create, FadeIn, Indicate, LaggedStart, VGroup, linear, smooth
+from manim import UP, Create, FadeIn, FadeOut, Indicate, LaggedStart, VGroup, linear, smooth
 
 from scenes import theme
 from scenes.components.dial import Course, early, geometric
@@ -44,7 +44,7 @@ class Choosing(Segment):
             self.add(card.frame, card.question)
         for group in GROUPS:
             methods.cells[group].set_opacity(QUIET)
-            self.add(methods.frames[group], methods.cells[group])
+            self.add(methods.frames[group], methods.grounds[group], methods.paths[group])
         for part in (*methods.columns.values(), *methods.rows.values()):
             self.add(part.set_opacity(QUIET))
 
@@ -68,21 +68,32 @@ class Choosing(Segment):
     # -- beats ------------------------------------------------------------------------------------------------
 
     def question(self, cue: Cue) -> None:
-        """Light all methods, a cell at its word, then ask three questions."""
+        """Name all methods, let one of each cell run at its word, then ask three questions."""
         methods = self.methods
-        self.play_until(max(cue.mark("methods"), self.now + 0.4), FadeIn(methods.key))
+        self.hold_until(cue.mark("methods") - 0.9)
+        self.play_until(
+            max(cue.mark("methods"), self.now + 0.4),
+            LaggedStart(*(FadeIn(methods.cells[group]) for group in GROUPS), lag_ratio=0.2),
+        )
         told = {
             "plain": ("plain", methods.columns["plain"], methods.rows["forget"]),
             "remember": ("memory", methods.rows["remember"]),
             "divide": ("each", methods.columns["divide"]),
             "both": ("both",),
         }
-        for mark, (group, *heads) in told.items():
+        for (mark, (group, *heads)), following in zip(
+            told.items(), ("remember", "divide", "both", "three"), strict=True
+        ):
             self.hold_until(cue.mark(mark) - 0.3)
+            # Where words follow each other fast, the next method waits for the one that runs.
             self.play_until(
-                self.now + 0.6,
-                *(part.animate.set_opacity(1) for part in (methods.cells[group], *heads)),
-                methods.frames[group].animate.set_stroke(theme.GREEN, 2),
+                max(self.now + 0.6, min(self.now + 1.6, cue.mark(following) - 0.3)),
+                *(
+                    part.animate(rate_func=early(0.35)).set_opacity(1)
+                    for part in (methods.cells[group], *heads)
+                ),
+                methods.frames[group].animate(rate_func=early(0.35)).set_stroke(theme.GREEN, 2),
+                methods.paths[group].to(float(self.facts.turn_steps), rate_func=linear),
             )
         self.hold_until(cue.mark("three") - 0.2)
         self.play_until(
@@ -100,8 +111,7 @@ class Choosing(Segment):
         self.exchange(
             min(cue.start + 0.8, cue.mark("words")), *self._all_cards(), chart.shares, chart.batch, apart=True
         )
-        self.hold_until(cue.mark("words") - 0.2)
-        self.play_until(self.now + 1.2, Create(chart.counts, rate_func=linear))
+        self.play_until(max(cue.mark("words") + 0.6, self.now + 1.2), Create(chart.counts, rate_func=linear))
         self.hold_until(cue.mark("share") - 1.2)
         self.play_until(max(cue.mark("share"), self.now + 1.0), Create(chart.bars, rate_func=linear))
         self.play_until(self.now + 0.4, FadeIn(chart.notes))
@@ -213,8 +223,9 @@ class Choosing(Segment):
                 self.now + 0.6, FadeIn(brace), *(FadeIn(maps[name].arrow, maps[name].after) for name in pair)
             )
         self.hold_until(cue.mark("small") - 0.2)
-        for name in names[2:]:
-            self.play_until(self.now + 0.45, Indicate(maps[name].after, color=theme.YELLOW, scale_factor=1.3))
+        self.play_until(
+            self.now + 0.9, *(Indicate(maps[name].rates.bars, 1.15, theme.YELLOW) for name in names[2:])
+        )
 
     def memory(self, cue: Cue) -> None:
         """Count steps, each at its best settings, and take Adam's memory away."""
@@ -310,7 +321,7 @@ class Choosing(Segment):
             self.play_until(self.now + 0.5, FadeIn(table.advice[mark], shift=0.1 * UP))
 
     def tune(self, cue: Cue) -> None:
-        """Ask how long Adam's steps are, and how long the way."""
+        """Ask how long Adam's steps are and how long the way, and raise the rate until the steps cover it."""
         chart, length = RateChart(self.facts, self.screen), StepLength(self.facts, self.screen)
         self.exchange(
             min(cue.start + 0.9, cue.mark("length") - 0.3),
@@ -327,9 +338,25 @@ class Choosing(Segment):
             *(one.animate.set_stroke(opacity=0.18) for key, one in chart.curves.items() if key != "adam"),
         )
         self.hold_until(cue.mark("usual") - 0.5)
-        self.play_until(self.now + 0.6, FadeIn(chart.usual, scale=1.2), FadeIn(length.gone))
-        self.hold_until(cue.mark("way") - 0.5)
-        self.play_until(self.now + 0.6, FadeIn(chart.way))
+        self.add(length.gone)
+        self.play_until(self.now + 0.6, FadeIn(chart.usual, scale=1.2), FadeIn(length.gone, length.untuned))
+        # The goal lies above the bar that comes to it.
+        self.add(chart.sliding, length.way)
+        first, last = self.facts.untuned_rate, self.facts.covering_rate
+        pace = geometric(first, last)
+
+        def raise_rate(share: float) -> None:
+            rate = first + pace(share) * (last - first)
+            chart.sliding.set_dial(rate)
+            length.gone.set_dial(rate)
+
+        self.hold_until(cue.mark("way") - 0.1)
+        self.play_until(
+            max(self.now + 1.2, min(self.now + 3.0, cue.end - 0.8)),
+            FadeOut(length.untuned, rate_func=early(0.2)),
+            Course(VGroup(chart.sliding, length.gone), raise_rate, rate_func=smooth),
+        )
+        self.play_until(self.now + 0.5, FadeIn(chart.way, length.covering))
 
     def watch(self, cue: Cue) -> None:
         """Draw four loss curves, each at its word."""

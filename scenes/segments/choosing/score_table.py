@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from manim import LEFT, RoundedRectangle, Square, VGroup
+from manim import LEFT, RoundedRectangle, VGroup
 
 from scenes import theme
 from scenes.choices import OptimizerChoice
@@ -24,7 +24,7 @@ class ScoreTable:
     Attributes
     ----------
     heads, names, cells
-        What is compared; the methods with a square for every number they keep for a weight; by question and method,
+        What is compared; the methods; by question and method,
         what it came to.
     copes, key
         The frames around what copes, by question; what they mean.
@@ -41,7 +41,7 @@ class ScoreTable:
         self.names = VGroup(*(self._name(name, row) for row, name in enumerate(COMPARED)))
         for question, values in facts.scores.items():
             # The names need the left half of the first column.
-            centre = cards[question].frame.get_x() + (1.05 if question == QUESTIONS[0] else 0.0)
+            centre = cards[question].frame.get_x() + (1.2 if question == QUESTIONS[0] else 0.0)
             head = screen.word(HEADS[question], theme.SMALL, theme.MUTED)
             self.heads.add(head.move_to((centre, HEAD, 0)))
             self.cells[question] = VGroup(
@@ -79,14 +79,10 @@ class ScoreTable:
     def _name(self, name: str, row: int) -> VGroup:
         look = theme.look(name)
         text = self.screen.set(
-            OptimizerChoice(name=name).display_name[self.screen.language], theme.SMALL, look.colour
+            OptimizerChoice(name=name).display_name[self.screen.language], theme.BODY, look.colour
         )
-        memory = next(one.memory for one in self.facts.methods if one.name == name)
-        kept = VGroup(*(Square(0.2).set_stroke(width=0).set_fill(look.colour, 0.9) for _ in range(memory)))
-        parts = [marker(look.marker, 0.24, look.colour), text, *([kept.arrange(buff=0.07)] if memory else [])]
-        return (
-            VGroup(*parts).arrange(buff=0.16).move_to((self.left + 0.15, self._y(row), 0), aligned_edge=LEFT)
-        )
+        named = VGroup(marker(look.marker, 0.24, look.colour), text).arrange(buff=0.16)
+        return named.move_to((self.left + 0.15, self._y(row), 0), aligned_edge=LEFT)
 
     def _shown(self, question: str, value: float) -> str:
         if question == "rates":

@@ -67,7 +67,7 @@ class ShapePanel:
         self.remedy = screen.word(f"do_{key}", theme.BODY, colour).move_to((centre, -2.8, 0))
         self.ends = VGroup()
         if key in means:
-            right, level = self.plane.window.get_right()[0] - 0.15, self.plane.to_scene((0, 300.0))[1]
+            right, level = self.plane.window.get_right()[0] - 0.15, self.plane.to_scene((0, 25.0))[1]
             said = screen.word(f"{key}_end", theme.HEADING, colour)
             self.ends.add(said.move_to((right - said.width / 2, level, 0)))
 

@@ -5,12 +5,22 @@ from __future__ import annotations
 from manim import DOWN, LEFT, RIGHT, UP, Line, VGroup
 
 from scenes import theme
+from scenes.components.charts.bars import Bar
 from scenes.components.goal import Goal
 from scenes.components.text.label import ScreenText
 
 from .facts import Facts
 
-LEFT_END, RIGHT_END, LEVEL = -5.85, 6.35, 2.3
+LEFT_END, RIGHT_END, LEVEL = -5.85, 6.35, 2.25
+
+
+class Gone(Bar):
+    """How far the steps go in all; ``dial`` is the learning rate, to which each of Adam's steps is about equal."""
+
+    def __init__(self, facts: Facts) -> None:
+        unit = (RIGHT_END - LEFT_END) / facts.way * facts.rate_steps
+        colour = theme.look("adam").colour
+        super().__init__((LEFT_END, LEVEL, 0), unit, colour, thickness=0.22, value=facts.untuned_rate)
 
 
 class StepLength:
@@ -19,19 +29,21 @@ class StepLength:
     Attributes
     ----------
     way, gone
-        The way with its length; the part that is covered, with what it is.
+        The way with its length; the part that is covered.
+    untuned, covering
+        What is covered at the untuned rate, and at the rate that covers all.
     """
 
     def __init__(self, facts: Facts, screen: ScreenText) -> None:
         start, end = (LEFT_END, LEVEL, 0), (RIGHT_END, LEVEL, 0)
         line = Line(start, end, stroke_width=3, color=theme.GOAL)
-        ends = VGroup(
-            *(Line(UP, DOWN, stroke_width=3, color=theme.GOAL).scale(0.12).move_to(at) for at in (start,))
+        foot = Line(UP, DOWN, stroke_width=3, color=theme.GOAL).scale(0.16).move_to(start)
+        said = screen.word("whole_way", theme.BODY, theme.GOAL)
+        self.way = VGroup(line, foot, Goal(0.2).move_to(end))
+        self.way.add(said.next_to(end, UP, buff=0.26).align_to(end, RIGHT))
+        self.gone = Gone(facts)
+        self.untuned, self.covering = (
+            VGroup(screen.word(key, theme.BODY, theme.look("adam").colour)) for key in ("gone", "gone_all")
         )
-        said = screen.word("whole_way", theme.SMALL, theme.GOAL)
-        self.way = VGroup(line, ends, Goal(0.16).move_to(end))
-        self.way.add(said.next_to(end, UP, buff=0.2).align_to(end, RIGHT))
-        colour, unit = theme.look("adam").colour, (RIGHT_END - LEFT_END) / facts.way
-        gone = Line(start, (LEFT_END + unit * facts.untuned_way, LEVEL, 0), stroke_width=14, color=colour)
-        told = screen.word("gone", theme.SMALL, colour)
-        self.gone = VGroup(gone, told.next_to(start, UP, buff=0.2).align_to(start, LEFT))
+        for told in (self.untuned, self.covering):
+            told.next_to(start, UP, buff=0.26).align_to(start, LEFT)

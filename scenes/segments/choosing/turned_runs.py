@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
+
 import numpy as np
 
 from optimlib import optimizers
@@ -11,6 +14,11 @@ from optimlib.types import Array
 
 SETTINGS = {"gradient_descent": 0.95, "momentum": 0.1, "adagrad": 1.5, "adam": 0.3}
 """The learning rates of the course's race."""
+OWN_RATES: dict[str, Callable[[Any], Array]] = {
+    "adagrad": lambda state: state.rate[-1],
+    "adam": lambda state: SETTINGS["adam"] / np.sqrt(state.v_hat[-1]),
+}
+"""What a method that divides multiplies each coordinate of its gradient, or of the gradient's mean, by."""
 DEGREES = tuple(range(46))
 """Angles by which the valley is turned."""
 
@@ -25,9 +33,14 @@ def rotation(angle: float) -> Array:
     return np.array([[cos, sin], [-sin, cos]])
 
 
-def turned_runs(curvatures: Array, start: Array, steps: int) -> tuple[dict[str, Array], dict[str, Array]]:
-    """Run four methods at every angle: points ``(angles, steps + 1, 2)``, last losses ``(angles,)``."""
-    points, losses = {}, {}
+def turned_runs(
+    curvatures: Array, start: Array, steps: int
+) -> tuple[dict[str, Array], dict[str, Array], dict[str, Array]]:
+    """Run four methods at every angle: points ``(angles, steps + 1, 2)``, last losses ``(angles,)``.
+
+    Third, of those that divide, the learning rate each weight has in the last step: ``(angles, 2)``.
+    """
+    points, losses, rates = {}, {}, {}
     for name, rate in SETTINGS.items():
         method = optimizers.load(name, learning_rate=rate)
         runs = [
@@ -36,4 +49,6 @@ def turned_runs(curvatures: Array, start: Array, steps: int) -> tuple[dict[str, 
         ]
         points[name] = np.array([one.x for one in runs])
         losses[name] = np.array([one.value[-1] for one in runs])
-    return points, losses
+        if name in OWN_RATES:
+            rates[name] = np.array([OWN_RATES[name](one.state) for one in runs])
+    return points, losses, rates

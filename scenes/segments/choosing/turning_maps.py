@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, Brace, ManimColor, VGroup, VMobject
+from manim import DOWN, DR, LEFT, RIGHT, UP, Brace, Line, ManimColor, Rectangle, VGroup, VMobject
 
+from optimlib.types import Array
 from scenes import theme
 from scenes.choices import OptimizerChoice
 from scenes.components.axes.bands import LINE_OPACITY, LINE_WIDTH, band_colours
 from scenes.components.axes.changing_path import ChangingPath
 from scenes.components.axes.plane import Plane, set_pieces
+from scenes.components.charts.bars import Bar
 from scenes.components.dial import Dialled
 from scenes.components.goal import Goal
 from scenes.components.marker import marker
@@ -23,6 +25,37 @@ X, Y = (-8.0, 1.9), (-6.3, 2.5)
 WIDTH, GAP, TOP = 3.22, 0.16, 1.42
 
 
+class RateBars(Dialled):
+    """Bars of the learning rates of both weights, in a corner where no run goes; ``dial`` is the angle in degrees."""
+
+    room, size, right = 0.56, (0.84, 1.02), 0.34
+
+    def __init__(self, rates: Array, plane: Plane, screen: ScreenText) -> None:
+        super().__init__()
+        self.rates = rates
+        corner = plane.window.get_corner(DR)
+        foot = corner[1] + 0.36
+        back = Rectangle(width=self.size[0], height=self.size[1], stroke_width=0)
+        back.set_fill(theme.BACKGROUND, 0.8).move_to(
+            corner + np.array([-self.right - self.size[0] / 2, 0.04, 0]), DOWN
+        )
+        unit = self.room / rates.max()
+        names, self.bars, marks = VGroup(), VGroup(), VGroup()
+        for place, (letter, colour) in enumerate((("x", theme.X_AXIS), ("y", theme.Y_AXIS))):
+            at = np.array([corner[0] - self.right - 0.61 + 0.38 * place, foot, 0.0])
+            self.bars.add(Bar(at, unit, colour, thickness=0.26, vertical=True))
+            names.add(screen.set(f"${letter}$", theme.SMALL, colour).move_to(at + 0.17 * DOWN))
+            level = at + unit * rates[0, place] * UP
+            marks.add(Line(level + 0.16 * LEFT, level + 0.16 * RIGHT, color=theme.INK, stroke_width=2.5))
+        self.add(back, self.bars, names, marks)
+        self.set_dial(0.0)
+
+    def show(self, dial: float) -> None:
+        """Let the bars be as high as the rates at this angle; a white line stays where each was first."""
+        for place, bar in enumerate(self.bars):
+            bar.set_dial(float(np.interp(dial, DEGREES, self.rates[:, place])))
+
+
 class TurningMap(Dialled):
     """A valley turned by ``dial`` degrees, a method's run in it, and pale, the first run turned along.
 
@@ -32,6 +65,8 @@ class TurningMap(Dialled):
         Sign, name and rate.
     before, after
         The last loss along the axes, and at the largest angle.
+    rates
+        The learning rates of both weights, if the method gives each its own.
     """
 
     def __init__(self, facts: Facts, screen: ScreenText, name: str) -> None:
@@ -67,6 +102,10 @@ class TurningMap(Dialled):
             for one, x in ((losses[0], centre - 0.75), (losses[-1], centre + 0.75))
         )
         self.arrow = VGroup(screen.set("→", theme.SMALL, theme.MUTED).move_to((centre, foot, 0)))
+        self.rates = (
+            RateBars(facts.walk_rates[name], self.plane, screen) if name in facts.walk_rates else VGroup()
+        )
+        self.add(self.rates)
         self.set_dial(0.0)
 
     def show(self, dial: float) -> None:
@@ -86,6 +125,8 @@ class TurningMap(Dialled):
         below = int(np.clip(np.floor(dial), 0, len(DEGREES) - 2))
         share = dial - below
         self.path.put((1 - share) * self.walks[below] + share * self.walks[below + 1])
+        if isinstance(self.rates, RateBars):
+            self.rates.set_dial(dial)
 
 
 class TurningMaps:
