@@ -15,6 +15,7 @@ from scenes.errors import ContentError
 from scenes.parameters import Point, Reach, SegmentParams, parameter
 
 BEATS: dict[str, tuple[str, ...]] = {
+    "balls": ("corrected", "uncorrected", "loss"),
     "parts": ("mean", "square", "beta", "zero"),
     "fill": ("constant", "first", "run"),
     "correction": ("weight", "power", "divide", "right"),
@@ -22,7 +23,6 @@ BEATS: dict[str, tuple[str, ...]] = {
     "surprise": ("share", "root", "length", "long"),
     "ratio": ("curve", "top", "gain", "settled"),
     "scale": ("scale", "same", "number", "left"),
-    "balls": ("corrected", "uncorrected", "loss"),
     "rates": ("run", "corrected", "uncorrected", "moral"),
     "close": ("whole", "forgets"),
 }

@@ -1,4 +1,4 @@
-"""Adam's bias correction: two means that start empty, and a first step that is too long."""
+"""Adam's bias correction: a first step that is too long, and why: two means that start empty."""
 
 from __future__ import annotations
 
@@ -72,14 +72,30 @@ class AdamBiasCorrection(Segment):
         )
         self.tanks = VGroup(self.m.tank, self.v.tank)
         self.formula = rule(STEP, self.columns[2] - 0.2, 0.5, 46)
-        self.add(
-            self.formula, *(part for mean in self.means for part in (mean.tank.glass, mean.name, mean.rule))
-        )
+        self.balls_map = balls = TwoBalls(self.facts, self.screen)
+        self.add(balls.ground, balls.bars["start"], *(balls.paths[key] for key in reversed(KEYS)))
 
     # -- beats ------------------------------------------------------------------------------------------------
 
+    def balls(self, cue: Cue) -> None:
+        """Let two balls take one long step from the same point, and compare their losses."""
+        balls = self.balls_map
+        for key in KEYS:
+            self.hold_until(cue.mark(key))
+            path = balls.paths[key]
+            # Both go the same way at first: the shorter path lies above the longer one.
+            self.add(path, balls.paths["corrected"])
+            self.play_until(self.now + 0.9, path.to(1.0, rate_func=smooth))
+            self.play_until(self.now + 0.5, FadeIn(balls.tags[key], balls.legs[key]))
+            if key == "corrected":
+                self.play_until(self.now + 0.5, FadeIn(balls.bars[key]))
+        self.hold_until(cue.mark("loss") - 0.6)
+        self.play_until(cue.mark("loss") + 0.2, FadeIn(balls.bars["uncorrected"]))
+
     def parts(self, cue: Cue) -> None:
         """Name the parts of Adam's step, what both means keep, and that both are empty at first."""
+        tanks = (part for mean in self.means for part in (mean.tank.glass, mean.name, mean.rule))
+        self.exchange(min(cue.start + 0.8, cue.mark("mean") - 0.3), self.formula, *tanks, apart=True)
         parts = (("mean", "m", UP, M), ("square", "v", DOWN, V))
         self.notes = VGroup()
         for mark, sign, side, colour in parts:
@@ -172,8 +188,7 @@ class AdamBiasCorrection(Segment):
         """Let gradients be random: both means lack the same share on average, and are right once divided."""
         view = TwoMeans(self.facts.noise, self.screen)
         self.hold_until(cue.mark("noise") - 1.3)
-        self._leave()
-        self.play_until(self.now + 0.5, FadeIn(view.ground, view.heads[0]))
+        self.exchange(self.now + 0.8, view.ground, view.heads[0], apart=True)
         self.hold_until(cue.mark("noise") - 0.4)
         self.play_until(cue.mark("noise") + 0.6, FadeIn(*(runs.runs for runs in view.runs)))
         self.play_until(
@@ -192,13 +207,12 @@ class AdamBiasCorrection(Segment):
     def surprise(self, cue: Cue) -> None:
         """Leave the correction out: a small number is divided by a smaller one."""
         left, middle, right = self.columns
-        self._leave()
         for mean in self.means:
             mean.follow(1.0)
         self.clock[1].set_dial(1.0)
         formula = rule(STEP, right, 0.3, 46)
         shown = (part for mean in self.means for part in (mean.tank, mean.name, mean.true, mean.rule))
-        self.play_until(self.now + 0.5, FadeIn(*shown, self.clock, formula))
+        self.exchange(self.now + 0.8, *shown, self.clock, formula, apart=True)
         m_sum, v_sum = (mean.first_sum() for mean in self.means)
         self.hold_until(cue.mark("share") - 0.3)
         self.play_until(self.now + 0.5, FadeIn(m_sum, v_sum))
@@ -217,6 +231,7 @@ class AdamBiasCorrection(Segment):
             rule("=", (middle + right) / 2, RULE_Y, 40),
             rule("{{ m : m }} \\/ sqrt({{ v : v }})", right),
         )
+        seen = self.word("seen_long", theme.SMALL, theme.MUTED).move_to((right, RESULT_Y, 0))
         self.hold_until(cue.mark("length") - 0.4)
         self.play_until(self.now + 0.3, FadeOut(formula, self.clock, self.m.rule))
         self.play_until(
@@ -227,6 +242,7 @@ class AdamBiasCorrection(Segment):
         self.hold_until(cue.mark("long") - 0.4)
         grown = max(min(self.now + 1.1, cue.end), self.now + 0.6)
         self.play_until(grown, Course(first.bar, first.grow, rate_func=smooth))
+        self.play_until(max(min(self.now + 0.5, cue.until), self.now + 0.3), FadeIn(seen))
 
     def ratio(self, cue: Cue) -> None:
         """Follow the factor from the first step to its summit and down to one."""
@@ -253,9 +269,8 @@ class AdamBiasCorrection(Segment):
 
             return Course(VGroup(curve, step, times, filling), draw, rate_func=linear)
 
-        self._leave()
         self.marks = VGroup(chart.first_point(factor, "first_step"))
-        self.play_until(self.now + 0.6, FadeIn(chart, self.beside, curve, self.marks[0]))
+        self.exchange(self.now + 0.8, chart, self.beside, curve, self.marks[0], apart=True)
         self.hold_until(cue.mark("curve"))
         if high > 1:
             self.play_until(max(cue.mark("top"), self.now + 0.8), travel(1.0, high))
@@ -271,9 +286,9 @@ class AdamBiasCorrection(Segment):
         )
 
     def scale(self, cue: Cue) -> None:
-        """Make the gradient a thousand times as large: gradient descent leaps, both lines of Adam stay."""
+        """Make the gradient a thousand times as large: gradient descent's step climbs, both lines of Adam stay."""
         chart, factor = self.chart, self.facts.factor
-        view = Scaling(chart.plane, self.facts, self.screen)
+        view = Scaling(self.facts, self.screen)
         look = LOOKS["corrected"]
         ends = np.array([[1.0, 1.0], [chart.last, 1.0]])
         flat = Curve(chart.plane, ends, look, width=5, head=0.0).set_dial(chart.last)
@@ -283,20 +298,24 @@ class AdamBiasCorrection(Segment):
                 chart.plane.to_scene((1.0, 1.0)), RIGHT + DOWN, buff=0.12
             ),
         )
-        self.play_until(self.now + 0.3, FadeOut(self.beside, self.marks))
-        self.play_until(self.now + 0.5, FadeIn(flat, view, view.head, names))
+        # Too long and too short give room to the second chart.
+        self.play_until(self.now + 0.3, FadeOut(self.beside, self.marks, chart.sides))
+        self.play_until(self.now + 0.5, FadeIn(flat, view.ground, view, names))
         self.hold_until(cue.mark("scale") - 0.2)
         self.play_until(
             max(cue.mark("same"), self.now + 1.0),
             view.to(self.facts.scale, rate_func=geometric(1.0, self.facts.scale)),
         )
-        self.play_until(self.now + 0.8, *(Indicate(row.number, 1.15, theme.INK) for row in view.rows[2:]))
+        self.play_until(self.now + 0.3, FadeIn(view.names))
+        self.play_until(
+            self.now + 0.8, Indicate(VGroup(*(name[1] for name in view.names[:2])), 1.1, theme.INK)
+        )
         texts = [
-            self.word(key, theme.BODY, colour).move_to((view.column, y, 0), aligned_edge=LEFT)
+            self.word(key, theme.BODY, colour).move_to((view.left, y, 0), aligned_edge=LEFT)
             for key, colour, y in (
-                ("divided", theme.GRADIENT, -0.9),
-                ("counted", theme.WARNING, -1.5),
-                ("moral", look.colour, -2.1),
+                ("divided", theme.GRADIENT, -1.3),
+                ("counted", theme.WARNING, -1.85),
+                ("moral", look.colour, -2.4),
             )
         ]
         self.play_until(self.now + 0.5, FadeIn(texts[0], shift=0.2 * UP))
@@ -307,30 +326,11 @@ class AdamBiasCorrection(Segment):
         self.hold_until(cue.mark("left") - 0.1)
         self.play_until(self.now + 0.6, FadeIn(texts[2], shift=0.2 * UP))
 
-    def balls(self, cue: Cue) -> None:
-        """Let two balls take one long step from the same point, and compare their losses."""
-        balls = TwoBalls(self.facts, self.screen)
-        self._leave()
-        paths = [balls.paths[key] for key in reversed(KEYS)]
-        self.play_until(self.now + 0.6, FadeIn(balls.ground, balls.bars["start"], *paths))
-        for key in KEYS:
-            self.hold_until(cue.mark(key))
-            path = balls.paths[key]
-            # Both go the same way at first: the shorter path lies above the longer one.
-            self.add(path, balls.paths["corrected"])
-            self.play_until(self.now + 0.9, path.to(1.0, rate_func=smooth))
-            self.play_until(self.now + 0.5, FadeIn(balls.tags[key], balls.legs[key]))
-            if key == "corrected":
-                self.play_until(self.now + 0.5, FadeIn(balls.bars[key]))
-        self.hold_until(cue.mark("loss") - 0.6)
-        self.play_until(cue.mark("loss") + 0.2, FadeIn(balls.bars["uncorrected"]))
-
     def rates(self, cue: Cue) -> None:
         """Send both out with every rate: which one suits changes more than how far one gets."""
         chart = RateChart(self.facts, self.screen)
-        self.hold_until(cue.mark("run") - 1.0)
-        self._leave()
-        self.play_until(self.now + 0.5, FadeIn(chart.ground, *chart.curves.values()))
+        self.hold_until(cue.mark("run") - 1.2)
+        self.exchange(self.now + 0.9, chart.ground, *chart.curves.values(), apart=True)
         last = chart.plane.x_range[1]
         pace = geometric(chart.plane.x_range[0], last)
         self.hold_until(cue.mark("run") - 0.2)
@@ -352,9 +352,8 @@ class AdamBiasCorrection(Segment):
         self.clock[1].set_dial(0.0)
         corrected = VGroup(*(mean.corrected() for mean in self.means))
         hats = rule(WHOLE, x, 1.2, 46)
-        self._leave()
         shown = (part for mean in self.means for part in (mean.tank, mean.name, mean.rule))
-        self.play_until(self.now + 0.3, FadeIn(*shown, corrected, hats))
+        self.exchange(self.now + 0.7, *shown, corrected, hats, apart=True)
         self.hold_until(cue.mark("whole"))
         self.play_until(self.now + 0.8, Indicate(VGroup(hats.part("m"), hats.part("v")), 1.2, theme.INK))
         nothing = self.word("no_gradient", theme.BODY, theme.GRADIENT).move_to((x, -0.35, 0))
@@ -376,11 +375,6 @@ class AdamBiasCorrection(Segment):
         self.play_until(self.now + 0.6, FadeIn(asked))
 
     # -- pieces -----------------------------------------------------------------------------------------------
-
-    def _leave(self) -> None:
-        """Let all but the title go: what comes next stands on a free stage at once."""
-        gone = [one for one in self.mobjects if one is not self.title]
-        self.play_until(self.now + 0.3, *map(FadeOut, gone))
 
     def _constant_gradients(self) -> VGroup:
         """Return a gradient for each step, all alike, none shown yet."""

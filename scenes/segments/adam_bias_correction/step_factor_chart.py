@@ -27,6 +27,11 @@ class StepFactorChart(VGroup):
         What is written.
     factor
         What the plane must have room for.
+
+    Attributes
+    ----------
+    sides
+        Which lengths are too long, right and too short.
     """
 
     size, centre = (8.3, 4.5), (-2.25, 0.25, 0.0)
@@ -61,6 +66,7 @@ class StepFactorChart(VGroup):
             sides.add(
                 self.screen.word(key, theme.SMALL, colour).next_to(right, RIGHT, buff=0.2).shift(rise * UP)
             )
+        self.sides = sides
         self.add(self.plane, axes, line, sides)
 
     def curve(self, factor: StepFactor, look: theme.Look, *, width: float = 4, head: float = 0.14) -> Curve:
