@@ -142,6 +142,19 @@ def test_the_law_is_lowest_at_the_root(fact: Facts) -> None:
     assert 1e-11 < found.least_central < 1e-10
 
 
+def test_powers_are_set_as_the_numbers_they_round(fact: Facts) -> None:
+    for told, value, rounding in (
+        (fact.moved_as, fact.moved, 0.5),
+        (fact.fell_as, fact.fell, 0.5),
+        (fact.shrunk_as, 1e-8, 0.5),
+        (fact.best_as, (3 * 2.0**-53) ** (1 / 3), 0.05),
+        (fact.least_as, fact.differences.least_central, 0.05),
+        (fact.epsilon_as, 2.0**-53, 0.05),
+    ):
+        assert 1 <= told.digits < 10
+        assert abs(told.digits - value / 10.0**told.power) <= rounding
+
+
 def test_as_printed_the_whole_slope_is_missing(fact: Facts) -> None:
     found = fact.differences
     np.testing.assert_allclose(found.printed[found.widths < 1e-4], 1.0, atol=2e-8)

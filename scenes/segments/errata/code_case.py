@@ -125,7 +125,7 @@ class CodeCase:
         self.directions.move_to(
             self.plane.window.get_corner(UP + LEFT) + np.array([0.1, -0.1, 0.0]), aligned_edge=UP + LEFT
         )
-        self.arrived = plated(screen.word("descent_loss", theme.SMALL, MENDED))
+        self.arrived = plated(screen.word("descent_loss", theme.BODY, MENDED))
         self.arrived.move_to(
             self.plane.window.get_corner(UP + RIGHT) + np.array([-0.1, -0.1, 0.0]), aligned_edge=UP + RIGHT
         )

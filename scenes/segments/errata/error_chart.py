@@ -19,6 +19,7 @@ from scenes.components.text.label import ScreenText
 from scenes.components.text.number import Number
 
 from .differences import Differences, bent, central_law, rounded
+from .known_slope import SmallChord
 from .looks import MENDED, PRINTED
 
 SMALLEST, LARGEST = 1e-12, 1.0
@@ -48,8 +49,8 @@ class ErrorChart:
         The sum, where it is least, and how exact a slope is there, in the column.
     tolerance
         A frame around that: what the test must allow.
-    readout
-        The result at the width reached; the dial is its exponent.
+    readout, chord
+        The result at the width reached, and the chord it is the slope of; each dial is its exponent.
     """
 
     column = 3.1
@@ -75,6 +76,7 @@ class ErrorChart:
             screen.word("both_alike", theme.BODY).move_to((self.column, 2.05, 0), aligned_edge=LEFT),
         )
         self.readout = Result(screen, self.column, 1.35)
+        self.chord = SmallChord(self.column, -0.78)
         self.epsilon = screen.word("epsilon", theme.SMALL, theme.MUTED)
         self.epsilon.move_to((self.column, -1.62, 0), aligned_edge=LEFT)
         self._laws()
@@ -126,8 +128,8 @@ class ErrorChart:
             self.screen.word(key, size, colour)
             for key, size, colour in (
                 ("error_law", theme.SMALL, theme.MUTED),
-                ("cube_root", theme.BODY, theme.INK),
-                ("least_central", theme.BODY, theme.INK),
+                ("cube_root", theme.BODY - 2, theme.INK),
+                ("least_central", theme.BODY - 2, theme.INK),
                 ("exact_digits", theme.HEADING, MENDED),
             )
         )

@@ -64,6 +64,26 @@ class Params(SegmentParams):
     width: float = parameter(1e-4, "width h of the numerical gradient", ge=1e-5, le=1e-3)
 
 
+@dataclass(frozen=True)
+class Scientific:
+    """A number as digits times a power of ten, so that the power can be set as one, large enough to be read.
+
+    Examples
+    --------
+    >>> Scientific.of(2.96e-7), Scientific.of(9.96e-7, 1)
+    (Scientific(digits=3.0, power=-7), Scientific(digits=1.0, power=-6))
+    """
+
+    digits: float
+    power: int
+
+    @classmethod
+    def of(cls, value: float, places: int = 0) -> Scientific:
+        """Round a number to so many places after its first digit."""
+        digits, power = f"{value:.{places}e}".split("e")
+        return cls(float(digits), int(power))
+
+
 @dataclass(frozen=True, eq=False)
 class Facts:
     """What the misprints do, and what finds them out.
@@ -223,6 +243,36 @@ class Facts:
     def both_off(self) -> float:
         """The error of the slope at a width of 1, where brackets make no difference."""
         return float(self.differences.central[0])
+
+    @property
+    def moved_as(self) -> Scientific:
+        """How far it has moved, to one digit."""
+        return Scientific.of(self.moved)
+
+    @property
+    def fell_as(self) -> Scientific:
+        """How much lower the loss is, to one digit."""
+        return Scientific.of(self.fell)
+
+    @property
+    def shrunk_as(self) -> Scientific:
+        """The factor h², to one digit."""
+        return Scientific.of(self.shrunk)
+
+    @property
+    def best_as(self) -> Scientific:
+        """The best width, to two digits."""
+        return Scientific.of(self.differences.best_central, 1)
+
+    @property
+    def least_as(self) -> Scientific:
+        """The error there, to two digits."""
+        return Scientific.of(self.differences.least_central, 1)
+
+    @property
+    def epsilon_as(self) -> Scientific:
+        """The largest relative error of rounding, to two digits."""
+        return Scientific.of(self.differences.epsilon, 1)
 
     @property
     def digits(self) -> int:

@@ -60,6 +60,37 @@ class KnownSlope:
         self.chord = Chord(plane, screen)
 
 
+class SmallChord(Dialled):
+    """The curve with its chord beside the chart of errors; the dial is the exponent of h, as that of the chart."""
+
+    size, x_range, y_range = (3.5, 1.95), (-1.35, 1.35), (-0.25, 3.4)
+
+    def __init__(self, left: float, middle: float) -> None:
+        super().__init__()
+        width, height = self.size
+        self.plane = Plane(self.x_range, self.y_range, width=width, height=height)
+        self.plane.move_to((left + width / 2, middle, 0))
+        at = np.linspace(*self.x_range, 81)
+        curve = Curve(self.plane, np.column_stack([at, np.exp(at)]), COST, width=3.5, head=0)
+        curve.set_dial(self.x_range[1])
+        self.line = Line(LEFT, RIGHT, color=MENDED, stroke_width=4)
+        self.ends = VGroup(*(marker("disc", 0.18, MENDED, rim=True) for _ in range(2)))
+        name = EquationPanel("e^x", plate=False, size=theme.BODY)
+        name.move_to(self.plane.window.get_corner(DOWN + RIGHT) + np.array([-0.35, 0.3, 0.0]))
+        self.add(self.plane, curve, name, self.line, self.ends)
+        self.set_dial(0.0)
+
+    def show(self, dial: float) -> None:
+        """Draw the chord: for small h its ends, and the values of f there, can no longer be told apart."""
+        h = 10.0**dial
+        tops = self.plane.to_scene([(x, np.exp(x)) for x in (-h, h)])
+        for top, end in zip(tops, self.ends, strict=True):
+            end.move_to(top)
+        # A line of no length has no direction: below what can be seen it keeps that of the tangent.
+        least = max(h, 1e-3)
+        self.line.put_start_and_end_on(*self.plane.to_scene([(x, np.exp(x)) for x in (-least, least)]))
+
+
 class Chord(Dialled):
     """The line through the points of eˣ at ∓h, and its slope as a number; the dial is h."""
 

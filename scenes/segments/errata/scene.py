@@ -212,21 +212,23 @@ class Errata(Segment):
         self._tell(self.strip.tally[2][0])
 
     def falls(self, cue: Cue) -> None:
-        """Let the right line's error fall with the width, and rise."""
+        """Let the right line's error fall with the width, and rise, while the chord shrinks beside it."""
         chart = self.chart
-        self.play_until(self.now + 0.4, FadeIn(chart.readout))
+        self.play_until(self.now + 0.4, FadeIn(chart.readout, chart.chord))
+        self.add(chart.readout, chart.chord)
         self.hold_until(cue.mark("falls") - 1.0)
+        followed = (chart.central, chart.readout, chart.chord)
         turn = float(chart.exponent(self.facts.differences.best_central))
-        self.play_until(cue.mark("rises") - 0.3, chart.central.to(turn), chart.readout.to(turn))
+        self.play_until(cue.mark("rises") - 0.3, *(one.to(turn) for one in followed))
         least = float(chart.exponent(LEAST_WIDTH))
-        self.play_until(cue.end, chart.central.to(least), chart.readout.to(least))
+        self.play_until(cue.end, *(one.to(least) for one in followed))
 
     def arms(self, cue: Cue) -> None:
         """Derive both arms."""
         chart = self.chart
         self.play_until(
             min(self.now + 0.5, cue.mark("bend")),
-            FadeOut(chart.printed, chart.printed_name, chart.readout, chart.alike),
+            FadeOut(chart.printed, chart.printed_name, chart.readout, chart.chord, chart.alike),
         )
         self.hold_until(cue.mark("bend"))
         self.play_until(self.now + 0.8, Create(chart.bend[0]), FadeIn(chart.derived[0]))
