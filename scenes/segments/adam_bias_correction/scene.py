@@ -22,7 +22,7 @@ from scenes import theme
 from scenes.components.axes.loss_plot import Curve
 from scenes.components.axes.plane import Plane
 from scenes.components.axes.stems import Stems
-from scenes.components.dial import Course, geometric, steps
+from scenes.components.dial import Course, early, geometric, steps
 from scenes.components.text.equation import EquationPanel
 from scenes.components.text.number import Number
 from scenes.components.text.readout import Readout
@@ -241,8 +241,11 @@ class AdamBiasCorrection(Segment):
         )
         self.hold_until(cue.mark("long") - 0.4)
         grown = max(min(self.now + 1.1, cue.end), self.now + 0.6)
-        self.play_until(grown, Course(first.bar, first.grow, rate_func=smooth))
-        self.play_until(max(min(self.now + 0.5, cue.until), self.now + 0.3), FadeIn(seen))
+        self.play_until(
+            grown,
+            Course(first.bar, first.grow, rate_func=smooth),
+            FadeIn(seen, rate_func=early(0.9, after=0.5)),
+        )
 
     def ratio(self, cue: Cue) -> None:
         """Follow the factor from the first step to its summit and down to one."""
@@ -353,7 +356,7 @@ class AdamBiasCorrection(Segment):
         corrected = VGroup(*(mean.corrected() for mean in self.means))
         hats = rule(WHOLE, x, 1.2, 46)
         shown = (part for mean in self.means for part in (mean.tank, mean.name, mean.rule))
-        self.exchange(self.now + 0.7, *shown, corrected, hats, apart=True)
+        self.exchange(min(self.now + 0.7, cue.mark("whole")), *shown, corrected, hats, apart=True)
         self.hold_until(cue.mark("whole"))
         self.play_until(self.now + 0.8, Indicate(VGroup(hats.part("m"), hats.part("v")), 1.2, theme.INK))
         nothing = self.word("no_gradient", theme.BODY, theme.GRADIENT).move_to((x, -0.35, 0))

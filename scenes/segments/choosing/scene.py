@@ -70,7 +70,7 @@ class Choosing(Segment):
     def question(self, cue: Cue) -> None:
         """Name all methods, let one of each cell run at its word, then ask three questions."""
         methods = self.methods
-        self.hold_until(cue.mark("methods") - 0.9)
+        self.hold_until(max(self.now, cue.mark("methods") - 0.9))
         self.play_until(
             max(cue.mark("methods"), self.now + 0.4),
             LaggedStart(*(FadeIn(methods.cells[group]) for group in GROUPS), lag_ratio=0.2),
@@ -129,7 +129,7 @@ class Choosing(Segment):
         )
         descent, *others = (chart.lanes[name] for name in COMPARED)
         for mark, lanes in (("descent", (descent,)), ("others", others)):
-            self.hold_until(cue.mark(mark) - 0.5)
+            self.hold_until(max(self.now, cue.mark(mark) - 0.5))
             self.add(*lanes)
             first = [FadeIn(chart.keys[equal])] if mark == "descent" else []
             self.play_until(
@@ -144,7 +144,7 @@ class Choosing(Segment):
                 ),
             )
         lanes = [descent, *others]
-        self.hold_until(cue.mark("unequal") - 0.5)
+        self.hold_until(max(self.now, cue.mark("unequal") - 0.3))
         self.play_until(
             self.now + 0.9,
             FadeIn(chart.keys[unequal], rate_func=early(0.4)),
@@ -364,7 +364,7 @@ class Choosing(Segment):
         for panel in panels.values():
             panel.name.set_opacity(QUIET)
         shown = [part for one in panels.values() for part in (one.frame, one.name)]
-        self.exchange(cue.start + 0.7, *shown, apart=True)
+        self.exchange(min(cue.start + 0.7, cue.mark("large") - 0.4), *shown, apart=True)
         for key in SHAPES:
             panel = panels[key]
             self.hold_until(cue.mark(key) - 0.4)
