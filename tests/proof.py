@@ -26,7 +26,7 @@ from scenes.narration.language import language, languages
 
 TESTS = Path(__file__).parent
 PROOFS = TESTS / "proofs"
-SHARE = 40
+SHARE = 80
 """Of what is proven, one test of so many is taken."""
 BUDGET = 25
 """So many dear tests of what is not proven are taken, and at least one a segment. One takes 10 s."""
