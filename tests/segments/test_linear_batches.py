@@ -96,6 +96,20 @@ def test_at_the_larger_rate_the_full_batch_does(stock: Facts) -> None:
     assert stock.single.zero_rate == Fraction(1, 18)
 
 
+def test_each_extreme_wins_at_a_rate_of_its_own(stock: Facts) -> None:
+    # One epoch at 1/18, step by step: sample 3 ends the error; 1 − 28/54 of it is left to the full batch.
+    run = fit(stock.data, mini_batches(1), 1 / 18, 1.0, 1)
+    assert run.epoch_w[1] == pytest.approx(2.0)
+    assert stock.full_at_single_rate == pytest.approx(26 / 54)
+    assert stock.full.large_left < stock.single.large_left < stock.full_at_single_rate
+
+
+def test_one_pair_explodes_before_the_full_batch(stock: Facts) -> None:
+    assert stock.earliest_pair == (2, 3)
+    assert stock.groupings[-1].limit < stock.full.limit < stock.groupings[1].limit
+    assert stock.groupings[-1].limit == pytest.approx(0.2092, abs=5e-5)
+
+
 def test_of_factors_with_one_sum_equal_ones_leave_the_most(stock: Facts) -> None:
     # Three updates of each at the race's rate, multiplied by hand.
     assert stock.full.kept_once == pytest.approx((1 - 0.28 / 3) ** 3)

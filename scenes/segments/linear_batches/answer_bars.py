@@ -36,7 +36,7 @@ class AnswerBars:
     heads
         What each column counts, the line that its bars start from, and what light bars mean.
     columns
-        The bars of each criterion with their numbers; what is best, or equal, is framed.
+        The bars of each criterion with their numbers; what is best is framed.
     """
 
     lefts, longest = (-3.3, -0.75, 1.8, 4.35), 1.95
@@ -50,12 +50,8 @@ class AnswerBars:
             self.legend.add(entry.move_to((theme.STAGE_LEFT + entry.width / 2, y, 0)))
         criteria = [
             _Criterion(("to_gradients", "race_rate"), lambda racer: racer.arrived_gradients, "d", (2,)),
-            _Criterion(
-                ("to_updates", "race_rate"),
-                lambda racer: racer.arrived_updates,
-                "d",
-                (2,) if facts.differs_by_updates else (0, 2),
-            ),
+            # Here it is the pair that decides: with one the mini-batch is ahead of both, with another behind.
+            _Criterion(("to_updates", "race_rate"), lambda racer: racer.arrived_updates, "d", ()),
             _Criterion(("to_gradients", "large_is"), lambda racer: racer.large_gradients, "d", (0,)),
             _Criterion(("to_limits", "limit_is"), lambda racer: racer.limit, ".3f", ()),
         ]

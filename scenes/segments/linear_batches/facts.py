@@ -27,7 +27,7 @@ BEATS: dict[str, tuple[str, ...]] = {
     "work": ("stairs", "updates", "tie", "pairs"),
     "law": ("factor", "full", "single", "same", "product"),
     "parallel": ("once", "wait", "middle"),
-    "rates": ("sweep", "large", "depends"),
+    "rates": ("sweep", "own", "large", "depends"),
     "limits": ("single", "steepest", "full", "mini", "groups"),
     "answer": ("gradients", "updates", "rate", "limits"),
     "noise": ("line", "off", "why"),
@@ -94,6 +94,16 @@ class Facts:
     def large_rate(self) -> Fraction:
         """The rate that is set against the race's: there the full batch arrives in one step."""
         return self.full.zero_rate
+
+    @property
+    def full_at_single_rate(self) -> float:
+        """Share of the error that an epoch of the full batch leaves where one of single samples leaves nothing."""
+        return abs(self.full.factor_at(float(self.single.zero_rate)))
+
+    @property
+    def earliest_pair(self) -> tuple[int, ...]:
+        """The pair, counted from 1, with which the mini-batch has its smallest limit."""
+        return tuple(one + 1 for one in min(self.groupings, key=lambda grouping: grouping.limit).batches[0])
 
     @property
     def curvature(self) -> Fraction:

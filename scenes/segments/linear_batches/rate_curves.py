@@ -32,7 +32,7 @@ class RateCurves(RacePlot):
     moving
         The curves, ticks, the line at the rate and the numbers.
     zeros
-        Where an epoch leaves nothing.
+        For each way the smallest rate at which an epoch leaves nothing.
     product
         What the updates of single samples multiply the error by at their limit, one by one.
     groups
@@ -95,11 +95,12 @@ class RateCurves(RacePlot):
             foot = self.plane.to_scene((float(rate), 0.0))
             # Both smaller ways share theirs: a small marker in front of a large one.
             size = 0.34 if racer is self.ways.facts.mini else 0.2
-            group.add(marker(look.marker, size, look.colour, rim=True).move_to(foot))
+            zero = VGroup(marker(look.marker, size, look.colour, rim=True).move_to(foot))
             name = self.ways.screen.set(f"${rate.numerator}\\/{rate.denominator}$", theme.SMALL, theme.INK)
             if racer is not self.ways.facts.single:
-                group.add(name.move_to((foot[0], foot[1] - 0.62, 0)))
-                group.add(Line(foot + 0.15 * DOWN, foot + 0.42 * DOWN, stroke_width=2, color=theme.MUTED))
+                zero.add(name.move_to((foot[0], foot[1] - 0.62, 0)))
+                zero.add(Line(foot + 0.15 * DOWN, foot + 0.42 * DOWN, stroke_width=2, color=theme.MUTED))
+            group.add(zero)
         return group
 
     def _product(self) -> VGroup:

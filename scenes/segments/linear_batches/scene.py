@@ -197,7 +197,11 @@ class LinearBatches(Segment):
         self.play_until(self.now + 0.5, *map(Create, law.alike))
         self.hold_until(cue.mark("product") - 0.2)
         self.play_until(
-            self.now + 0.6, *map(FadeOut, law.alike), *map(Create, law.apart), *map(FadeIn, law.values)
+            self.now + 0.6,
+            FadeIn(law.positive),
+            *map(FadeOut, law.alike),
+            *map(Create, law.apart),
+            *map(FadeIn, law.values),
         )
 
     def parallel(self, cue: Cue) -> None:
@@ -238,10 +242,16 @@ class LinearBatches(Segment):
             legend=plot.legend,
         )
         self.hold_until(cue.mark("sweep"))
-        self.play_until(cue.mark("large") - 0.4, plot.slide(fact.learning_rate, float(fact.large_rate)))
-        self.hold_until(cue.mark("depends") - 1.6)
-        self.play_until(cue.mark("depends") - 0.3, plot.slide(float(fact.large_rate), plot.seen))
-        self.play_until(self.now + 0.6, FadeIn(plot.zeros))
+        full, *smaller = plot.zeros
+        own, large = float(fact.single.zero_rate), float(fact.large_rate)
+        self.play_until(cue.mark("own") - 0.4, plot.slide(fact.learning_rate, own))
+        self.play_until(self.now + 0.5, FadeIn(*smaller))
+        # The numbers stay until both have been named.
+        self.hold_until(cue.mark("large") - 2.2)
+        self.play_until(cue.mark("large") - 0.4, plot.slide(own, large))
+        self.play_until(self.now + 0.5, FadeIn(full))
+        self.hold_until(cue.mark("depends") - 0.4)
+        self.play_until(self.now + 1.0, plot.slide(large, plot.seen))
 
     def limits(self, cue: Cue) -> None:
         """Go nearer to where the curves come to 1, and let the rate go on through all limits."""

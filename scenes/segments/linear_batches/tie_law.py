@@ -36,6 +36,8 @@ class TieLaw:
         For each way the product multiplied out.
     alike, apart
         Lines below the term that both have, and below the first one that differs.
+    positive
+        Below which rate all these factors are positive.
     values
         What the products come to at the race's rate.
     """
@@ -64,6 +66,8 @@ class TieLaw:
             [_underline(panel.part(key), y - 0.42) for panel, y in zip(self.products, self.rows, strict=True)]
             for key in ("linear", "square")
         )
+        self.positive = ways.screen.word("positive", theme.BODY)
+        self.positive.move_to((theme.STAGE_RIGHT - self.positive.width / 2, self.law.get_y(), 0))
         self.values = [
             self._value(racer, y)
             for racer, y in zip(pair, (self.rows[0] + 0.68, self.rows[1] - 0.78), strict=True)
