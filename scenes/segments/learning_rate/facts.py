@@ -24,7 +24,7 @@ BEATS: dict[str, tuple[str, ...]] = {
     "bend": ("squares", "gradient", "factor", "limit"),
     "control": ("start", "targets", "halve", "calm"),
     "push": ("raise", "bounce"),
-    "next": ("creep", "once", "limit", "all", "one"),
+    "next": ("creep", "once", "bounce", "limit", "all", "one"),
 }
 
 TENTH = 0.1

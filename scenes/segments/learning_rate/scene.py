@@ -150,11 +150,10 @@ class LearningRate(Segment):
     def sweep(self, cue: Cue) -> None:
         """Turn the rate down until the run creeps, then up until one step is enough, wherever it begins."""
         fact, column = self.facts, self.column
+        # What it did before is not what it does on the way.
+        self.play_until(cue.start + 0.3, FadeOut(self.chart.best_about), *self._fate(""))
         self.play_until(
-            max(cue.mark("slow"), self.now + 0.8),
-            self._turn(fact.hopping.rate, fact.creeping.rate),
-            FadeOut(self.chart.best_about),
-            *self._fate(""),
+            max(cue.mark("slow"), self.now + 0.8), self._turn(fact.hopping.rate, fact.creeping.rate)
         )
         self.play_until(self.now + 0.4, *self._fate("creeps"))
         self.hold_until(self.now + 0.8)
@@ -434,8 +433,9 @@ class LearningRate(Segment):
         self.hold_until(cue.mark("once") - 0.3)
         self.play_until(cue.mark("once") + 0.4, *direct)
         self.play_until(self.now + 0.7, *hop)
-        self.hold_until(max(cue.mark("limit") - 0.9, self.now))
+        self.hold_until(max(cue.mark("bounce") - 0.3, self.now))
         self.play_until(self.now + 0.6, *bounce, FadeIn(fates.two_over))
+        self.hold_until(max(cue.mark("limit") - 0.3, self.now))
         self.play_until(self.now + 0.6, *explode)
         # The question takes the place of the runs: all samples in a step, then one.
         every = range(self.facts.samples)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
-from manim import DashedLine, Line, Polygon, VGroup
+from manim import RIGHT, DashedLine, Line, Polygon, VGroup
 
 from scenes import theme
 from scenes.components.axes.plane import Plane, nice_ticks, polyline
@@ -27,7 +27,7 @@ class StepsChart:
     curve
         The least number of steps that leaves at most a tenth, at every rate that ever does.
     arrivals, never
-        The runs that come to a tenth, each at its steps; the two that do not, beyond the wall.
+        The runs that come to a tenth, each at its steps; the two that do not, above the window: infinitely many.
     counts
         The steps of the first.
     wall, beyond
@@ -59,19 +59,15 @@ class StepsChart:
             self.arrivals.add(marker(kind, 0.24, LEARNS.colour, rim=True).move_to(at))
             count = Number(run.arrived, "d", theme.BODY, theme.INK).move_to(at + np.array([*side, 0.0]))
             self.counts.add(count)
-        # No height is theirs: one below the other, both can be seen.
-        self.never = VGroup(
-            *(
-                marker(kind, 0.24, LEARNS.colour, rim=True).move_to(
-                    self.plane.to_scene((run.rate, share * top))
-                )
-                for run, kind, share in (
-                    (facts.bouncing, MARKERS[3], 0.42),
-                    (facts.exploding, MARKERS[4], 0.32),
-                )
-            )
-        )
         limit = float(facts.limit)
+        # No height is theirs: they stand out of the window, side by side.
+        self.never = VGroup(
+            marker(MARKERS[3], 0.24, LEARNS.colour, rim=True),
+            marker(MARKERS[4], 0.24, LEARNS.colour, rim=True),
+            screen.set("$= infinity$", theme.BODY),
+        ).arrange(RIGHT, buff=0.1)
+        self.never.move_to(self.plane.to_scene((limit, top)) + np.array([0.0, 0.25, 0.0]))
+        self.never.align_to(self.plane.window, RIGHT)
         head, foot = self.plane.to_scene([(limit, top), (limit, 0.0)])
         name = screen.word("edge", theme.BODY).move_to(foot + np.array([0.0, -0.6, 0.0]))
         below = foot + np.array([0.0, -0.42, 0.0])
