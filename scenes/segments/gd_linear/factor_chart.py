@@ -9,12 +9,15 @@ from scenes import theme
 from scenes.components.axes.curve_point import CurvePoint
 from scenes.components.axes.plane import Plane, nice_ticks
 from scenes.components.placement import into_stage
-from scenes.components.text.label import ScreenText
+from scenes.components.text.label import ScreenText, stand
 from scenes.components.text.number import Number
 
 from .cost_corner import HALF
 from .epoch_table import LEARNS
 from .facts import Facts
+
+TRIED = theme.Look(theme.INK, (), "ring")
+"""A rate that is tried for one step."""
 
 
 class FactorChart:
@@ -27,15 +30,15 @@ class FactorChart:
     line, beyond
         The factor for rates down to zero, and what lies below.
     ours, half
-        The two runs; the first one's dial is the rate.
+        The two runs.
     names
         Their rates.
-    number
-        The factor at the first one's rate.
+    tried, told
+        A third rate on the line, its dial; it and its factor as numbers, below the line.
     zero_name
         At which rate the factor is zero.
     below
-        The region of factors below zero, with a question mark.
+        What no run has seen: rates beyond, factors below zero, with a question mark.
     """
 
     left, bottom, size = -5.75, -2.2, (5.4, 4.55)
@@ -78,17 +81,28 @@ class FactorChart:
             at = np.array([plane.window.get_left()[0] + 1.15, plane.window.get_top()[1] - 0.27 - drop, 0.0])
             leader = Line(point.mark.get_center(), at + 0.08 * LEFT, color=look.colour, stroke_width=2)
             self.names.add(VGroup(leader, name.move_to(at + name.width / 2 * RIGHT)))
-        self.number = Number(0.0, ".2f", theme.BODY, LEARNS.colour)
-        self.zero_name = screen.word("zero_rate", theme.BODY, LEARNS.colour)
+        self.tried = CurvePoint(plane, factor, facts.learning_rate, TRIED, size=0.22)
+        self.told = VGroup()
+        self.numbers: list[Number] = []
+        for source, form, rise in (("$eta =$", ".3f", 1.0), (screen["factor_is"], ".2f", 0.4)):
+            name = screen.set(source, theme.BODY)
+            base = plane.to_scene((0.0, 0.0)) + np.array([0.3, rise, 0.0])
+            number = Number(0.0, form, theme.BODY).place(base + (name.width + 0.12) * RIGHT)
+            self.numbers.append(number)
+            self.told.add(VGroup(stand(name.move_to(base + name.width / 2 * RIGHT), base[1]), number))
+        self.zero_name = screen.word("zero_rate", theme.BODY)
         self.zero_name.next_to(plane.to_scene((facts.zero_rate, 0.0)), UP, buff=0.8)
         self.zero_name.align_to(plane.window.get_right() + 0.15 * LEFT, RIGHT)
-        corners = plane.to_scene([(0.0, 0.0), (widest, 0.0), (widest, low), (0.0, low)])
+        zero_rate = facts.zero_rate
+        corners = plane.to_scene([(zero_rate, 0.0), (widest, 0.0), (widest, low), (zero_rate, low)])
         area = Polygon(*corners, stroke_width=0, fill_color=theme.WARNING, fill_opacity=0.18)
-        mark = screen.word("unknown", 72, theme.INK)
-        self.below = VGroup(area, mark.move_to(plane.to_scene((0.5 * facts.zero_rate, low / 2))))
+        mark = screen.word("unknown", 52, theme.INK)
+        self.below = VGroup(
+            area, mark.move_to(plane.to_scene((zero_rate + 0.74 * (widest - zero_rate), 0.3 * low)))
+        )
 
     def slide(self, rate: float) -> None:
-        """Move the first run to another rate, its factor beside it."""
-        self.ours.set_dial(rate)
-        self.number.set_dial(float(self.ours.value(rate)))
-        self.number.place(self.ours.mark.get_center() + np.array([0.25, 0.16, 0.0]))
+        """Try another rate, and say its factor."""
+        self.tried.set_dial(rate)
+        for number, value in zip(self.numbers, (rate, self.tried.value(rate)), strict=True):
+            number.set_dial(float(value))

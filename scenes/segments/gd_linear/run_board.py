@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from math import floor, log10
+
 import numpy as np
 from manim import VGroup
 
@@ -59,4 +61,7 @@ class RunBoard(Dialled):
         whole = int(np.clip(dial + 1e-6, 0, len(self.facts.ours.left) - 1))
         self.epoch.set_dial(float(whole))
         for row, run in ((self.ours, self.facts.ours), (self.half, self.facts.half)):
-            row[2].set_dial(float(run.left[whole]))
+            left = float(run.left[whole])
+            # Two digits that count, however little is left: the chart shows less than four decimals do.
+            row[2].form = f".{max(1 - floor(log10(left)), 1)}f"
+            row[2].set_dial(left)

@@ -354,7 +354,10 @@ class GDLinear(Segment):
         def walk(share: float) -> None:
             epoch = few * steps(few, pause=0.5)(share)
             self._back(float(np.interp(epoch, np.arange(few + 1), fact.ours.w[: few + 1])))
-            corner.read(float(fact.ours.w[int(epoch + 1e-6)]))
+            # Weight, cost and prediction are told together, of whole epochs.
+            told = float(fact.ours.w[int(epoch + 1e-6)])
+            corner.read(told)
+            self.fitted.prediction.number.set_dial(told * fact.new_x)
 
         power = self.power = self.word("power", theme.HEADING)
         power.move_to((bars.left + power.width / 2, rows[0].get_y(), 0))
@@ -436,12 +439,15 @@ class GDLinear(Segment):
             chart.half,
             board,
         )
+        # What was seen stays, dim, for the control to be drawn against.
+        seen = chart.ours.line.copy().set_stroke(opacity=0.35)
+        self.add(seen, chart.ours)
         self.play_until(
             max(cue.mark("half") - 0.3, self.now + 0.6),
             Course(self.alone, lambda epoch: self._race(epoch, 0.0), (fact.epochs, 0.0), rate_func=smooth),
         )
         self.play_until(self.now + 0.5, FadeIn(corner.control), FadeIn(board.half[0]))
-        self.hold_until(cue.mark("factor") - 0.2)
+        self.hold_until(cue.mark("factor") - 0.6)
         self.play_until(
             self.now + 0.6, FadeIn(board.half[1:], shift=0.2 * UP), FadeIn(chart.names[1], chart.threshold)
         )
@@ -461,6 +467,7 @@ class GDLinear(Segment):
                 moving, lambda epoch: self._race(epoch, epoch), (arrivals[1], chart.last), rate_func=linear
             ),
         )
+        self.remove(seen)
 
     def next(self, cue: Cue) -> None:
         """Put both factors over their rates: points of a line that goes on below zero; each rate is one live step."""
@@ -479,7 +486,7 @@ class GDLinear(Segment):
         def slide(rate: float) -> None:
             """Take one step at this rate, everywhere."""
             chart.slide(rate)
-            w = fact.target + float(chart.ours.value(rate)) * (fact.w0 - fact.target)
+            w = fact.target + float(chart.tried.value(rate)) * (fact.w0 - fact.target)
             corner.graph.point.set_dial(w)
             corner.distance.set_dial(w)
             one.set_dial(w)
@@ -507,17 +514,17 @@ class GDLinear(Segment):
         slide(fact.learning_rate)
         self.add(one, corner.distance, corner.graph.point)
         moving = VGroup(
-            chart.ours, chart.number, one, corner.distance, corner.graph.point, model, inset.samples, reached
+            chart.tried, chart.told, one, corner.distance, corner.graph.point, model, inset.samples, reached
         )
-        self.play_until(self.now + 0.5, FadeOut(chart.names[1]), FadeIn(chart.number, told, reached, one))
+        self.play_until(self.now + 0.5, FadeIn(chart.tried, chart.told, told, reached, one))
         self.add(moving)
         self.play_until(
             max(cue.mark("zero") - 0.1, self.now + 0.6),
             Course(moving, slide, (fact.learning_rate, fact.zero_rate), rate_func=smooth),
         )
-        self.play_until(self.now + 0.5, FadeOut(chart.number), FadeIn(chart.zero_name))
+        self.play_until(self.now + 0.5, FadeOut(chart.told), FadeIn(chart.zero_name))
         self.hold_until(max(cue.mark("below") - 1.0, self.now))
-        self.add(chart.below, chart.line, chart.beyond, chart.half, chart.ours)
+        self.add(chart.below, chart.line, chart.beyond, chart.half, chart.ours, chart.tried)
         self.play_until(
             max(cue.mark("below") + 0.2, self.now + 0.5), FadeIn(chart.below), Create(chart.beyond)
         )
