@@ -61,6 +61,11 @@ def test_the_absolute_values_stay_like_a_median_however_far_a_sample_is_lifted(s
 def test_half_as_far_is_half_as_steep(stock: Facts) -> None:
     for gap in (1.0, 0.3):
         assert gradient(stock.data, 2 - gap / 2) == pytest.approx(gradient(stock.data, 2 - gap) / 2)
+    assert f"{stock.slope:.2f} {stock.half_slope:.2f}" == "-9.33 -4.67"
+
+
+def test_values_to_try_are_counted_by_listing_them(stock: Facts) -> None:
+    assert len(list(itertools.product(range(stock.tries), repeat=2))) == stock.tries_two == 529
 
 
 def test_one_line_arrives_one_hops_one_explodes(stock: Facts) -> None:

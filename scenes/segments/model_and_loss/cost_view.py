@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
-from manim import Line, VGroup
+from manim import DOWN, LEFT, Line, VGroup
 
 from scenes import theme
 from scenes.components.axes.cost_curve import PARAMETER, POINTS, CostCurve
@@ -54,10 +54,12 @@ class CostView:
         The slope of the absolute values on either side, along their curve.
     absolute_tangent
         On the mean of the absolute values.
-    first_slope
-        The tangent at the start, to stay there, and its slope.
+    first_slope, half_slope
+        The tangents at the start and halfway, to stay there, and their slopes.
     gap
         The distance from the best weight, as a live number with its name.
+    counts
+        How much there is to try, with more and more weights.
     trials
         Weights all along the axis, each with its cost.
     """
@@ -113,7 +115,9 @@ class CostView:
             self._along(screen.word(key, theme.BODY, theme.Y_AXIS), side)
             for key, side in (("falling", -1), ("rising", 1))
         )
-        self.first_slope = self._first_slope()
+        self.first_slope = self._kept_slope("first_slope", facts.w0)
+        self.half_slope = self._kept_slope("half_slope", (facts.w0 + facts.target) / 2)
+        self.counts = self._counts()
         self.trials = Trials(self.plane, self._cost)
         self.set_slope(facts.w0)
 
@@ -144,12 +148,18 @@ class CostView:
         number.place((middle - total / 2 + words.width + 0.18, base, 0))
         return VGroup(words, number)
 
-    def _first_slope(self) -> VGroup:
-        fact = self.facts
-        tangent = Tangent(self.plane, self._cost, self._gradient, fact.w0, reach=1.1)
+    def _counts(self) -> VGroup:
+        """Count, between the arms, what there is to try: a row for each number of weights."""
+        rows = VGroup(*(self.screen.word(f"tries_{key}", theme.BODY) for key in ("one", "two", "many")))
+        rows.arrange(DOWN, buff=0.22, aligned_edge=LEFT)
+        top = self.plane.window.get_top()
+        return rows.move_to(top + (rows.height / 2 + 0.35) * DOWN)
+
+    def _kept_slope(self, key: str, w: float) -> VGroup:
+        tangent = Tangent(self.plane, self._cost, self._gradient, w, reach=1.1)
         tangent.line.set_stroke(opacity=0.5)
-        name = self.screen.word("first_slope", theme.SMALL, theme.GRADIENT)
-        at = self.plane.to_scene((fact.w0, fact.cost))
+        name = self.screen.word(key, theme.SMALL, theme.GRADIENT)
+        at = self.plane.to_scene((w, self._cost(w)))
         return VGroup(tangent, name.move_to(at + np.array([0.3 + name.width / 2, 0.3, 0.0])))
 
     def _names(self) -> tuple[Label, Label]:

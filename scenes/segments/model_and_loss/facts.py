@@ -29,6 +29,10 @@ PULLED, LIFT = 1, 3.0
 """Which sample is lifted off the line for a moment (from 0), and by how much y."""
 
 
+TRIES = 23
+"""How many values of a weight are tried along its axis."""
+
+
 class Params(SegmentParams):
     """What may be changed.
 
@@ -68,8 +72,8 @@ class Facts:
         The last residual in terms of the first one, and their squares.
     lowest
         The cost at the best slope.
-    slope
-        Of the cost at the start.
+    slope, half_slope
+        Of the cost at the start, and halfway to the best slope.
     absolute_slope
         Of the mean absolute error, on either side of the best slope: its size.
     pulled, pulled_best, pulled_absolute_best
@@ -93,6 +97,7 @@ class Facts:
     cost: float
     lowest: float
     slope: float
+    half_slope: float
     absolute_slope: float
     pulled: Data
     pulled_best: float
@@ -123,6 +128,21 @@ class Facts:
     def pulled_to(self) -> float:
         """The y that it is lifted to."""
         return float(self.pulled.y[PULLED])
+
+    @property
+    def tries(self) -> int:
+        """How many values of one weight are tried."""
+        return TRIES
+
+    @property
+    def tries_two(self) -> int:
+        """How many pairs of values two weights have."""
+        return TRIES**2
+
+    @property
+    def many_weights(self) -> int:
+        """How many weights a model may have."""
+        return 10**6
 
     @property
     def much_more(self) -> bool:
@@ -168,6 +188,7 @@ def facts(params: Params) -> Facts:
         cost=float(mean_squared(data, params.w0)),
         lowest=float(mean_squared(data, target)),
         slope=float(gradient(data, params.w0)),
+        half_slope=float(gradient(data, (params.w0 + target) / 2)),
         absolute_slope=float(np.mean(np.abs(data.x))),
         pulled=pulled,
         pulled_best=best_slope(pulled),

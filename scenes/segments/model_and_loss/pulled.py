@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
-from manim import VGroup, VMobject
+from manim import ManimColor, VGroup, VMobject, interpolate_color
 
 from optimlib.datasets import Data
 from scenes import theme
@@ -27,12 +27,27 @@ class Pulled(Dialled):
     Attributes
     ----------
     numbers
-        The two best weights, below each other's curve.
+        The two best weights, each above its place.
+    names
+        The means at their curves; the squares' one stays beside its arm.
+    line_names
+        Whose line each one is.
     """
 
-    def __init__(self, data: Data, plane: Plane, plot: DataPlot, model: theme.Look) -> None:
+    def __init__(
+        self,
+        data: Data,
+        plane: Plane,
+        plot: DataPlot,
+        model: theme.Look,
+        *,
+        names: VGroup,
+        line_names: VGroup,
+    ) -> None:
         super().__init__()
-        self.data, self.plane, self.plot = data, plane, plot
+        self.data, self.plane, self.plot, self.model = data, plane, plot, model
+        self.names, self.line_names = names, line_names
+        self.rest = names[1].get_right()
         self.weights = np.linspace(*plane.x_range, POINTS)
         target = best_slope(data)
         self.lines = VGroup(
@@ -44,14 +59,12 @@ class Pulled(Dialled):
             VMobject(stroke_color=ABSOLUTE.colour, stroke_width=4),
             VMobject(stroke_color=CURVE, stroke_width=5),
         )
-        self.marks = VGroup(
-            marker("square", 0.22, ABSOLUTE.colour, rim=True), marker("disc", 0.24, model.colour, rim=True)
-        )
+        self.marks = VGroup(marker("square", 0.22, ABSOLUTE.colour, rim=True), marker("disc", 0.24, CURVE))
         self.numbers = VGroup(
-            Number(target, ".2f", theme.BODY, ABSOLUTE.colour, anchor="right"),
-            Number(target, ".2f", theme.BODY, model.colour, anchor="point"),
+            Number(target, ".2f", theme.BODY, ABSOLUTE.colour, anchor="point"),
+            Number(target, ".2f", theme.BODY, CURVE, anchor="point"),
         )
-        self.add(self.stick, self.lines, self.curves, self.marks, self.numbers)
+        self.add(self.stick, self.lines, self.curves, self.marks, self.numbers, names, line_names)
         self.set_dial(0.0)
 
     def show(self, dial: float) -> None:
@@ -62,13 +75,14 @@ class Pulled(Dialled):
         )
         set_pieces(self.stick, dashed([at], (0.1, 0.08)))
         self.plot.samples[PULLED].move_to(at[1])
+        told = float(np.clip(dial / LIFT * 10 - 9, 0.0, 1.0))
         pairs = zip(
             self.lines,
             self.curves,
             self.marks,
             self.numbers,
             (
-                (mean_absolute, best_absolute_slope, ABSOLUTE.dash, (-0.25, -0.33, 0.0)),
+                (mean_absolute, best_absolute_slope, ABSOLUTE.dash, (-0.1, 0.24, 0.0)),
                 (mean_squared, best_slope, (), (-0.1, 0.3, 0.0)),
             ),
             strict=True,
@@ -82,4 +96,23 @@ class Pulled(Dialled):
             mark.move_to(place)
             number.set_dial(w)
             number.place(place + np.array(beside))
-            number.digits.set_fill(opacity=float(np.clip(dial / LIFT * 10 - 9, 0.0, 1.0)))
+            number.digits.set_fill(opacity=told)
+        self._name(data, dial / LIFT, told)
+
+    def _name(self, data: Data, share: float, told: float) -> None:
+        """Keep the squares' name beside its arm, further up as that comes nearer the number; name the lines."""
+        self.lines[1].line.set_stroke(
+            interpolate_color(ManimColor(self.model.colour), ManimColor(CURVE), share)
+        )
+        arm = self.weights[self.weights > best_slope(data)]
+        heights = self.plane.to_scene(np.stack([arm, mean_squared(data, arm)], axis=-1))
+        y = self.rest[1] + 0.9 * share
+        x = float(np.interp(y, heights[:, 1], heights[:, 0]))
+        name = self.names[1]
+        name.move_to((x - 0.2 - name.width / 2, y, 0.0))
+        for text, best, x, side in zip(
+            self.line_names, (best_absolute_slope, best_slope), (3.5, 3.6), (1, -1), strict=True
+        ):
+            at = self.plot.plane.to_scene((x, best(data) * x))
+            text.move_to(at + side * np.array([0.25 + text.width / 2, -0.12, 0.0]))
+            text.set_fill(opacity=told)

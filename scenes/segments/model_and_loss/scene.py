@@ -31,7 +31,7 @@ from scenes.components.marker import marker
 from scenes.narration.timing import Cue
 from scenes.segment import Segment
 
-from .cost_view import CostView
+from .cost_view import ABSOLUTE, CURVE, CostView
 from .error_bars import ErrorBars
 from .facts import LIFT
 from .model_formula import ModelFormula
@@ -241,17 +241,17 @@ class ModelAndLoss(Segment):
             FadeIn(bars.squared, bars.square_numbers, shift=0.2 * UP),
         )
         self.add(fitted.residuals, fitted.line, fitted.plot.samples)
-        self.hold_until(cue.mark("count") - 1.2)
+        near = w0 + 0.5 * (target - w0)
+        everything = (bars.absolute, bars.squared, bars.square_numbers, view.place)
+        # All shrink and come back before they are compared: what is said is what stands there.
+        half = max((cue.mark("count") - 1.2 - self.now) / 2, 0.6)
+        for first, last in ((w0, near), (near, w0)):
+            self.play_until(self.now + half, self._turn(first, last, *everything, bars=bars))
         self.play_until(self.now + 0.4, FadeIn(bars.times[0], scale=1.4))
         self.hold_until(cue.mark("count"))
         self.play_until(self.now + 0.4, FadeIn(bars.times[1], scale=1.4))
-        near = w0 + 0.5 * (target - w0)
-        everything = (bars.absolute, bars.squared, bars.square_numbers, view.place)
-        end = cue.until
-        third = (end - self.now) / 3
-        self.play_until(self.now + third, self._turn(w0, near, *everything, bars=bars))
-        self.hold_until(end - third)
-        self.play_until(end, self._turn(near, w0, *everything, bars=bars))
+        self.hold_until(cue.end - 1.6)
+        self.play_until(self.now + 1.0, Indicate(bars.times[1], 1.12, theme.INK))
 
     def cost(self, cue: Cue) -> None:
         """Take the mean of the squares, put it over its weight, and let the weight draw a curve."""
@@ -305,19 +305,21 @@ class ModelAndLoss(Segment):
         self.play_until(self.now + 0.5, FadeIn(view.absolute_name, view.squared_name))
         self.add(view.absolute, view.goal)
         self.hold_until(cue.mark("pull") - 0.6)
-        pulled = Pulled(self.facts.data, view.plane, fitted.plot, MODEL)
-        self.remove(view.absolute, view.cost, view.goal, view.point, fitted.line, fitted.residuals)
+        names = VGroup(view.absolute_name, view.squared_name)
+        line_names = VGroup(
+            self.word("line_absolute", theme.SMALL, ABSOLUTE.colour),
+            self.word("line_squares", theme.SMALL, CURVE),
+        )
+        pulled = Pulled(self.facts.data, view.plane, fitted.plot, MODEL, names=names, line_names=line_names)
+        self.remove(view.absolute, view.cost, view.goal, view.point, *names, fitted.line, fitted.residuals)
         self.add(pulled, fitted.plot.samples)
         moving = VGroup(pulled, fitted.plot.samples)
-        names = VGroup(view.absolute_name, view.squared_name)
         out = cue.mark("pull") + 1.4
-        self.play_until(out, Course(moving, pulled.set_dial, (0.0, LIFT), rate_func=smooth), FadeOut(names))
+        self.play_until(out, Course(moving, pulled.set_dial, (0.0, LIFT), rate_func=smooth))
         self.hold_until(cue.until - 1.2)
-        self.play_until(
-            cue.until, Course(moving, pulled.set_dial, (LIFT, 0.0), rate_func=smooth), FadeIn(names)
-        )
+        self.play_until(cue.until, Course(moving, pulled.set_dial, (LIFT, 0.0), rate_func=smooth))
         self.remove(pulled)
-        self.add(view.absolute, view.cost, fitted.line, fitted.plot.samples)
+        self.add(view.absolute, view.cost, *names, fitted.line, fitted.plot.samples)
 
     def why(self, cue: Cue) -> None:
         """Follow the slope of each: one tells nothing until it flips, the other fades."""
@@ -363,19 +365,22 @@ class ModelAndLoss(Segment):
         self.hold_until(cue.mark("half") - 0.4)
         self.add(view.first_slope, view.tangent, view.point)
         self.play_until(
-            max(cue.mark("half") + 0.6, self.now + 0.5),
+            max(cue.mark("half") + 0.4, self.now + 0.5),
             FadeIn(view.first_slope[1]),
             self._turn(w0, near, *both),
         )
-        self.hold_until(cue.mark("fades") - 0.2)
-        self.play_until(cue.end + 0.2, self._turn(near, target, *both))
+        self.add(view.half_slope, view.tangent, view.point)
+        self.play_until(self.now + 0.4, FadeIn(view.half_slope[1]))
+        # Half of one number is read off the other before both go on.
+        self.hold_until(max(cue.mark("fades"), self.now + 1.1))
+        self.play_until(max(cue.end - 0.8, self.now + 1.0), self._turn(near, target, *both))
 
     def close(self, cue: Cue) -> None:
         """Let the line meet all samples and predict; then take the curve away, and the place where one stood."""
         fitted, view, fact = self.fitted, self.view, self.facts
         self.play_until(
             max(cue.mark("goal") - 0.2, self.now + 0.5),
-            FadeOut(view.slope, view.gap, view.tangent, view.first_slope, view.absolute),
+            FadeOut(view.slope, view.gap, view.tangent, view.first_slope, view.half_slope, view.absolute),
         )
         self.play_until(self.now + 0.8, Indicate(fitted.plot.samples, 1.2, theme.GOAL))
         self.hold_until(cue.mark("predict") - 0.3)
@@ -395,10 +400,11 @@ class ModelAndLoss(Segment):
         seen = VGroup(view.value[0], view.value[1])
         seen.next_to(view.point.mark, RIGHT, buff=0.2)
         self.play_until(self.now + 0.6, FadeIn(view.point, seen, scale=1.2), FadeIn(unseen, scale=1.3))
-        self.hold_until(cue.mark("all") - 0.5)
+        self.hold_until(cue.mark("all") - 1.0)
         self.add(view.trials, view.point, unseen)
         self.play_until(
             max(cue.end - 0.6, self.now + 0.5),
             view.trials.to(len(view.trials.pins), rate_func=linear),
-            FadeOut(unseen, seen),
+            FadeOut(unseen, seen, fitted.line, fitted.residuals, rate_func=early(0.3)),
+            FadeIn(view.counts, lag_ratio=0.8),
         )

@@ -68,6 +68,8 @@ class ThreeRates:
             self.readouts.add(VGroup(name, weight).shift(beyond * LEFT))
             verdict = screen.word(word, theme.HEADING, LEARNS.colour)
             self.verdicts.add(verdict.move_to((middle - 1.0, foot - 1.03, 0)))
+            # What explodes falls below zero.
+            plot.axes.add(plot.plane.axes((), (-6.0, 0.0)))
             self.plots.add(plot)
             self.lines.append(LearningLine(plot.plane, opening.w, LEARNS))
         self.step_name = screen.word("step", theme.SMALL, theme.MUTED)
@@ -94,12 +96,12 @@ class ThreeRates:
         return VGroup(arrow, screen.word("more_rate", theme.BODY).next_to(arrow, UP, buff=0.06))
 
     def run(self, first: float, last: float) -> Course:
-        """Let all lines take the steps from one number of steps to another, numbers at whole steps alone."""
-        pace = steps(self.count, pause=0.2)
+        """Let all lines take the steps from one number of steps to another, numbers jumping as a line does."""
+        pace = steps(self.count, pause=0.5)
 
         def show(done: float) -> None:
             at = pace(done / self.count) * self.count
-            whole = int(at + 1e-6)
+            whole = int(at + 0.5)
             self.step_number.set_dial(whole)
             for line, weight, opening in zip(self.lines, self.weights, self.facts.openings, strict=True):
                 line.set_dial(at)

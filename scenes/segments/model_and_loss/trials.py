@@ -13,7 +13,7 @@ from scenes.components.axes.plane import Plane
 from scenes.components.dial import Dialled
 from scenes.components.marker import marker
 
-TRIALS = 25
+from .facts import TRIES
 
 
 class Trials(Dialled):
@@ -21,7 +21,7 @@ class Trials(Dialled):
 
     def __init__(self, plane: Plane, cost: Callable[[float], float]) -> None:
         super().__init__()
-        weights = np.linspace(*plane.x_range, TRIALS)[1:-1]
+        weights = np.linspace(*plane.x_range, TRIES + 2)[1:-1]
         self.feet, self.heads = (
             plane.to_scene([(w, height) for w, height in zip(weights, heights, strict=True)])
             for heights in (np.zeros_like(weights), [cost(float(w)) for w in weights])
