@@ -229,3 +229,10 @@ def test_bad_numbers_are_refused() -> None:
     for wrong in ({"learning_rate": 0.5}, {"large_batch": 2}):
         with pytest.raises(ValidationError):
             Params(**wrong)
+
+
+def test_the_wait_is_told_as_well_as_it_is_known(stock: Facts) -> None:
+    # Waits without memory scatter by their mean: that of n escapes is off by one over the root of n of it.
+    off = stock.wait_small / np.sqrt(stock.escapes[SIZES.index(stock.small_batch)])
+    assert off < abs(stock.wait_told - stock.wait_small) + off < 3 * off
+    assert stock.wait_told == 1400

@@ -250,6 +250,11 @@ class Facts:
         return float(self.waits[SIZES.index(SMALL)])
 
     @property
+    def wait_told(self) -> float:
+        """The same to two digits: so many escapes leave it uncertain by some per cent."""
+        return float(f"{self.wait_small:.2g}")
+
+    @property
     def law_small(self) -> float:
         """What the law says of it."""
         return float(self.law[SIZES.index(SMALL)])

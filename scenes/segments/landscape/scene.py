@@ -163,16 +163,14 @@ class Landscape(Segment):
         self.play_until(cue.mark("start") + 0.2, *(FadeIn(ball) for ball in rolls.balls))
         self.hold_until(cue.mark("top") - 0.4)
         self.play_until(self.now + 0.6, FadeIn(rolls.level))
-        # Each is where its word says it is when its word is said.
+        # The first is caught when that is said; the second goes and comes back while its words say so.
         first, second = rolls.balls
-        for mark, ball, to in (
-            ("more", first, float(SHOWN)),
-            ("most", second, float(np.argmin(facts.rolls[1].x))),
-        ):
-            self.play_until(cue.mark(mark) + (0.4 if mark == "more" else -0.1), ball.to(to))
-            fates = [rolls.falls[0], rolls.fates[0][2]] if mark == "more" else [rolls.reach]
-            self.play_until(self.now + 0.4, *(FadeIn(one) for one in fates))
-        self.play_until(cue.mark("back") + 0.6, second.to(float(SHOWN)))
+        self.play_until(max(cue.mark("more") - 0.6, self.now + 0.8), first.to(float(SHOWN)))
+        self.play_until(self.now + 0.4, FadeIn(rolls.falls[0]), FadeIn(rolls.fates[0][2]))
+        turn = float(np.argmin(facts.rolls[1].x))
+        self.play_until(max(cue.mark("most") - 0.1, self.now + 0.6), second.to(turn))
+        self.play_until(self.now + 0.3, FadeIn(rolls.reach))
+        self.play_until(max(cue.mark("back") + 0.3, self.now + 0.8), second.to(float(SHOWN)))
         self.play_until(self.now + 0.4, FadeIn(rolls.falls[1], rolls.fates[1][2]))
         self.stage = [
             rolls.well, rolls.well.axes, rolls.frame, rolls.heading, rolls.level, rolls.reach,

@@ -19,7 +19,7 @@ from .two_weights import TwoWeights
 
 FRAME = (theme.STAGE_LEFT, -2.95, 2.2, 3.0)
 SIDE = Viewpoint(0, 10, 0.04, 1.0, target_z=-0.2, relief=1)
-WORK = Viewpoint(28, 52, 0.04, 0.96, target_z=-0.2, shift_y=0.25, relief=1)
+WORK = Viewpoint(28, 52, 0.04, 0.86, target_z=-0.2, shift_y=0.3, relief=1)
 HILL, PASS = theme.ORANGE, theme.INK
 KINDS = {"minimum": theme.GOAL, "maximum": HILL, "saddle": PASS}
 LEFT = np.array([-1.0, 0.0, 0.0])

@@ -57,7 +57,7 @@ class WaitChart:
         Both numbers at small batches; what the law says of large batches.
     """
 
-    size, middle = (5.1, 4.55), (3.8, 0.1, 0.0)
+    size, middle = (4.6, 4.2), (4.05, -0.08, 0.0)
 
     def __init__(self, facts: Facts, screen: ScreenText) -> None:
         self.well = WellPlot(screen, (-3.75, 1.25), (5.3, 2.7), named=False, losses=(-0.42, 0.34))
@@ -104,12 +104,12 @@ class WaitChart:
         self.ratio.move_to(self.chance, aligned_edge=-RIGHT)
         measured = screen.word("measured", theme.SMALL)
         self.key = VGroup(marker("ring", 0.24, theme.INK), measured).arrange(RIGHT, buff=0.15)
-        notes = VGroup(self.key, screen.word("limit", theme.SMALL)).arrange(
-            np.array([0.0, -1.0, 0.0]), buff=0.1, aligned_edge=RIGHT
-        )
+        # Above the window: a ring inside would be taken for something measured.
+        top = self.plane.window.get_corner(np.array([1.0, 1.0, 0.0]))
+        self.key.move_to(top + np.array([0.0, 0.72, 0.0]), aligned_edge=RIGHT)
+        self.limit = VGroup(screen.word("limit", theme.SMALL))
         corner = self.plane.window.get_corner(np.array([1.0, -1.0, 0.0]))
-        notes.move_to(corner + np.array([-0.15, 0.12, 0.0]), aligned_edge=np.array([1.0, -1.0, 0.0]))
-        self.limit = VGroup(*notes[1:])
+        self.limit.move_to(corner + np.array([-0.15, 0.12, 0.0]), aligned_edge=np.array([1.0, -1.0, 0.0]))
         self.dots = VGroup(
             *(
                 marker("ring", 0.24, theme.INK).move_to(self.plane.to_scene(point))
