@@ -180,15 +180,21 @@ class CostChart:
         for key, look in LOOKS.items():
             name = screen.word(key, theme.SMALL, look.colour)
             places = []
-            for share in (shares[key], *np.linspace(1.0, 0.3, 57)):
-                here = self.plane.to_scene(self.curves[key].at(float(self.last**share)))
-                for up in (0.3, -0.3, -0.25, 0.42, -0.42, 0.6, -0.6, -0.8, -1.0):
+            # As close to its line as may be; then as far right.
+            ups = (0.3, -0.3, -0.25, 0.42, -0.42, 0.6, -0.6, -0.8, -1.0)
+            # Above the mini-batch's line is the full batch's.
+            for up in (-0.3, -0.36, -0.42, -0.5, -0.6, -0.8, -1.0) if key == "mini" else ups:
+                for share in (shares[key], *np.linspace(1.0, 0.3, 57)):
+                    here = self.plane.to_scene(self.curves[key].at(float(self.last**share)))
                     for aside in (
                         0.0,
                         *(side * (far * name.width + 0.15) for side in (-1, 1) for far in (0.5, 1.0)),
                     ):
                         places.append(here + np.array([aside, up, 0.0]))
-            others = [*(one.copy().scale(1.2) for one in self.names.values()), foot, self.same, self.low[1]]
+            # Two names on top of each other would be taken for one of two lines.
+            others = [
+                *(one.copy().scale(1.2).stretch(2.2, 1) for one in self.names.values()), foot, self.same, self.low[1],
+            ]  # fmt: skip
             # The falling rate is shown when those lines have gone.
             put_first_free(name, places, bounds, others, fine if key == "falling" else fine + drops)
             self.names[key] = name

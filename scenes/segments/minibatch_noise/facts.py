@@ -23,7 +23,7 @@ BEATS: dict[str, tuple[str, ...]] = {
     "price": ("updates", "own"),
     "stop": ("stop", "passes"),
     "pull": ("star", "alive", "exact", "vanish"),
-    "law": ("adds", "removes", "balance", "floors"),
+    "law": ("adds", "removes", "balance", "floors", "top"),
     "decay": ("fall", "sinks", "end"),
     "next": ("sum", "later", "last", "one", "several"),
 }
@@ -244,9 +244,14 @@ class Facts:
         return FLOOR_SIZES[2]
 
     @property
-    def floor_count(self) -> int:
-        """How many floors are compared with the law."""
-        return self.floors.size
+    def top_floor(self) -> float:
+        """The highest floor measured: single samples at the largest rate."""
+        return float(self.floors[0, 0])
+
+    @property
+    def top_law(self) -> float:
+        """What the law of small rates says of it."""
+        return self.small_rate_floor(self.learning_rate, FLOOR_SIZES[0])
 
     def small_rate_floor(self, rate: float, batch_size: int) -> float:
         """Return the floor ησ²/(4B), to which that of small rates tends.

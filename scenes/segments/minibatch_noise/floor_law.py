@@ -99,6 +99,8 @@ class FloorLaw:
         Window; ticks and what was measured; the law at small rates with its name.
     dots, key
         A group of measured floors for each rate; how each rate is drawn.
+    gap
+        How far the top floor lies above the law, and both numbers.
     rider
         The point of the law at one rate and batch size: see :meth:`stand`.
     """
@@ -144,8 +146,25 @@ class FloorLaw:
             (window.get_left()[0] + rows.width / 2 + 0.25, window.get_top()[1] - rows.height / 2 - 0.2, 0)
         )
         self.key = rows
+        self.gap = self._gap(screen)
         self.rider = marker("disc", 0.24, theme.INK, rim=True)
         self.stand(float(facts.balance_size))
+
+    def _gap(self, screen: ScreenText) -> VGroup:
+        """Draw a bracket from the law to the top floor, right of both, a number at each end."""
+        facts = self.facts
+        values = (facts.top_law, facts.top_floor)
+        low, high = self.plane.to_scene([(facts.learning_rate, value) for value in values])
+        out, aside = np.array([0.2, 0.0, 0.0]), np.array([0.3, 0.0, 0.0])
+        bracket = polyline(
+            [np.array([low + out, low + aside, high + aside, high + out])],
+            stroke_color=theme.INK,
+            stroke_width=3,
+        )
+        law, floor = (screen.set(f"${value:.2f}$", theme.SMALL) for value in values)
+        floor.move_to(high - out - np.array([floor.width / 2, -0.05, 0.0]))
+        law.move_to(low + np.array([0.1, -0.36, 0.0]))
+        return VGroup(bracket, floor.set_color(theme.GRADIENT), law)
 
     def stand(self, batch_size: float) -> None:
         """Put the point of the law where the balance has it."""

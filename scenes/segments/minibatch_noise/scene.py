@@ -14,7 +14,6 @@ from manim import (
     GrowFromPoint,
     Indicate,
     ReplacementTransform,
-    TransformFromCopy,
     VGroup,
     VMobject,
     linear,
@@ -111,8 +110,9 @@ class MinibatchNoise(Segment):
             self.now + 1.2,
             FadeIn(bowl.singles, lag_ratio=0.0),
             FadeIn(bowl.single_name),
-            FadeOut(bowl.full_name),
         )
+        # All others lie below it.
+        self.add(bowl.full, bowl.here, bowl.full_name)
         count = len(data.links)
         begin, end = self.now, max(cue.mark("away") - 0.9, self.now + 0.9)
         for rank, (sample, number) in enumerate(zip(data.links, bowl.links, strict=True)):
@@ -120,7 +120,9 @@ class MinibatchNoise(Segment):
             self.hold_until(until - 0.8)
             self.play_until(until, FadeIn(sample), FadeIn(number, scale=1.5))
         self.hold_until(cue.mark("away") - 0.5)
-        self.add(bowl.right_angle, bowl.singles, bowl.full, bowl.here, bowl.links, bowl.single_name)
+        self.add(
+            bowl.right_angle, bowl.singles, bowl.full, bowl.here, bowl.links, bowl.single_name, bowl.full_name
+        )
         self.play_until(self.now + 0.8, Create(bowl.right_angle), FadeIn(bowl.away_name))
 
     def means(self, cue: Cue) -> None:
@@ -147,6 +149,7 @@ class MinibatchNoise(Segment):
             data.light(size)
 
         # Numbers stay above the arrows.
+        self.add(bowl.full, bowl.here)
         moving = VGroup(bowl.singles, bowl.full, bowl.here, bowl.size_name, bowl.size_number, data.batch)
         self.hold_until(cue.mark("grow") - 0.4)
         steps = list(pairwise(sizes))
@@ -161,9 +164,7 @@ class MinibatchNoise(Segment):
             self.hold_until(until)
         self.hold_until(cue.mark("right") - 0.2)
         self.add(bowl.singles, bowl.full, bowl.here, bowl.full_name)
-        self.play_until(
-            self.now + 0.7, Indicate(bowl.full, 1.2, bowl.full.get_fill_color()), FadeIn(bowl.full_name)
-        )
+        self.play_until(self.now + 0.7, Indicate(bowl.full, 1.2, bowl.full.get_fill_color()))
 
     def variance(self, cue: Cue) -> None:
         """Measure the variance for each batch size, beside it the arrows of that size."""
@@ -375,7 +376,7 @@ class MinibatchNoise(Segment):
             FadeIn(law.plane, law.axes, law.line, rate_func=COME),
         )
         # The same point on both sides: where the flows balance, and on the law.
-        self.play_until(self.now + 0.4, TransformFromCopy(balance.dot, law.rider))
+        self.play_until(self.now + 0.4, FadeIn(law.rider, scale=2))
         self.hold_until(max(cue.mark("floors") - 0.3, self.now))
         for dots, row in zip(law.dots, law.key, strict=True):
             self.add(law.rider)
@@ -385,11 +386,13 @@ class MinibatchNoise(Segment):
             balance.stand(exp(at))
             law.stand(exp(at))
 
+        # The point that rides along the law has passed before the floor that lies off it is told.
         moving = VGroup(balance.added, balance.meeting, balance.reads, law.rider)
         first, last = log(self.facts.balance_size), log(FLOOR_SIZES[-1])
         self.play_until(
-            max(cue.until - 0.8, self.now + 0.8), Course(moving, grow, (first, last), rate_func=smooth)
+            max(cue.mark("top") - 0.4, self.now + 0.8), Course(moving, grow, (first, last), rate_func=smooth)
         )
+        self.play_until(max(cue.mark("top") + 0.2, self.now + 0.5), FadeIn(law.gap))
 
     def decay(self, cue: Cue) -> None:
         """Run the single samples once more, with a falling rate: nothing else differs."""
@@ -397,7 +400,7 @@ class MinibatchNoise(Segment):
         left: list[VMobject] = [
             balance.plane, balance.axes, balance.added, balance.removed, balance.meeting, balance.reads,
         ]  # fmt: skip
-        right: list[VMobject] = [law.plane, law.axes, law.line, law.dots, law.key, law.rider]
+        right: list[VMobject] = [law.plane, law.axes, law.line, law.dots, law.key, law.rider, law.gap]
         schedule = self.word("schedule", theme.BODY, LOOKS["falling"].colour)
         constant = self.word("constant", theme.BODY, LOOKS["single"].colour)
         window = chart.plane.window
