@@ -90,6 +90,10 @@ def test_the_law_is_that_of_a_gradient_held_still() -> None:
     assert np.log2(ours[16000] / ours[8000]) == pytest.approx(1.5, abs=0.02)
     assert smaller[16000] == pytest.approx(ours[16000] / 10, rel=1e-6)
     assert ours[16000] == pytest.approx(2 / 3 * np.sqrt(0.1 * 1e-10) * 16000**1.5, rel=0.05)
+    # It is a limit: in 100 steps, the run goes nearly twice as far, and a tenth takes 6.33 times as many, then 4.76.
+    assert ours[100] > 1.9 * (2 / 3 * np.sqrt(0.1 * 1e-10) * 100**1.5)
+    longer = [np.argmax(smaller >= ours[steps]) / steps for steps in (100, 300, 1000, 3000)]
+    assert longer == pytest.approx([6.33, 5.47, 4.96, 4.76], abs=0.01)
 
 
 def test_a_tenth_of_eta_costs_more_than_a_tenth_of_the_root_of_epsilon(fact: Facts) -> None:
@@ -151,6 +155,8 @@ def test_the_edge_of_the_film_is_that_of_these_runs(fact: Facts) -> None:
     assert fact.curvatures[0] < fact.bearable < fact.curvatures[1]
     assert fact.swing == pytest.approx(0.02084, abs=1e-5)
     assert abs(fact.swings[-1, 0]) < 1e-12
+    # Above the edge too, y arrives, and only then swings: after 1000 steps it is nowhere to be seen.
+    assert abs(fact.swings[1000, 1]) < 1e-12
 
 
 def test_both_memories_are_of_one_run(fact: Facts) -> None:

@@ -27,7 +27,7 @@ BEATS: dict[str, tuple[str, ...]] = {
     "walk": ("first", "slow"),
     "growth": ("constant", "added", "real"),
     "root": ("root", "way", "takes"),
-    "hidden": ("runs", "ratio", "hiding", "rate"),
+    "hidden": ("runs", "ratio", "rate", "hiding"),
     "honest": ("places", "finer", "own"),
     "end": ("both", "one", "arrives"),
     "edge": ("below", "above"),

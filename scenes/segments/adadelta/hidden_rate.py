@@ -11,7 +11,8 @@ from scenes.components.axes.power_ticks import power_ticks
 from scenes.components.dial import early
 from scenes.components.marker import marker
 from scenes.components.text.equation import plated
-from scenes.components.text.label import Label, ScreenText
+from scenes.components.text.label import Label, ScreenText, stand
+from scenes.components.text.number import Number
 
 from .facts import Facts
 from .sweeps import Sweep
@@ -79,9 +80,13 @@ class HiddenRate:
         self.rate_law = self._line(facts.rates[0], facts.rate_halves[0], -1.0, "rate_line", "rmsprop", 1.55)
         room = theme.STAGE_RIGHT - self.beside
         runs = (
-            ("adadelta", facts.lengths, facts.walks, 1.68),
-            ("rmsprop", facts.rate_lengths, facts.rate_walks, -1.5),
+            ("adadelta", facts.lengths, facts.walks, ".5f", 1.68),
+            ("rmsprop", facts.rate_lengths, facts.rate_walks, ".4f", -1.5),
         )
+        titles = [
+            self._title(method, middle + self.map_height / 2 + 0.17, form)
+            for method, *_, form, middle in runs
+        ]
         self.sweeps = [
             Sweep(
                 self.plane,
@@ -90,28 +95,37 @@ class HiddenRate:
                 points,
                 theme.look(method),
                 (self.beside, middle, room, self.map_height),
+                value,
             )
-            for method, lengths, points, middle in runs
+            for (method, lengths, points, _, middle), (_, value) in zip(runs, titles, strict=True)
         ]
-        titles = (
-            self._line_of(f"{method}_runs", theme.look(method).colour, middle + self.map_height / 2 + 0.27)
-            for method, *_, middle in runs
-        )
         self.maps = VGroup(
-            *(VGroup(title, sweep.map) for title, sweep in zip(titles, self.sweeps, strict=True))
+            *(VGroup(title, sweep.map) for (title, _), sweep in zip(titles, self.sweeps, strict=True))
         )
         own, other = theme.look("adadelta").colour, theme.look("rmsprop").colour
         self.ratio = self._line_of("last_ratio", own, 0.62)
         self.hiding = self._line_of("hiding", theme.WARNING, 0.14)
         self.rate_ratio = self._line_of("rate_ratio", other, -2.57)
         self.column = VGroup(
-            self.maps, *(sweep.path for sweep in self.sweeps), self.ratio, self.hiding, self.rate_ratio
+            self.maps,
+            *(part for sweep in self.sweeps for part in (sweep.path, sweep.value)),
+            self.ratio,
+            self.hiding,
+            self.rate_ratio,
         )
 
     def _line_of(self, key: str, colour: str, y: float) -> Label:
         """Set a line of the column."""
         text = self.screen.word(key, theme.BODY, colour)
         return text.move_to((self.beside, y, 0), aligned_edge=LEFT)
+
+    def _title(self, method: str, y: float, form: str) -> tuple[Label, Number]:
+        """Say whose runs a map shows, and leave room for the length that they have at the moment."""
+        colour = theme.look(method).colour
+        title = self.screen.word(f"{method}_runs", theme.SMALL, colour)
+        stand(title.move_to((self.beside, y, 0), aligned_edge=LEFT), y)
+        number = Number(0.0, form, theme.SMALL, colour)
+        return title, number.place((float(title.get_right()[0]) + 0.12, y, 0))
 
     def passing(self, marks: VGroup) -> list[FadeIn]:
         """Let marks at equal distances appear as a cursor passes them, from the first to the last."""

@@ -161,7 +161,7 @@ class AdaDelta(Segment):
         """Try five ε, and four learning rates of RMSProp: steps to half of the loss, and the laws of both."""
         self.chart = chart = HiddenRate(self.facts, self.screen)
         own, other = chart.sweeps
-        self.exchange(self.now + 0.7, chart.frame, chart.maps[0], apart=True)
+        self.exchange(self.now + 0.7, chart.frame, chart.maps[0], own.value, apart=True)
         self.hold_until(cue.mark("runs"))
         self.add(own)
         self.play_until(
@@ -170,12 +170,14 @@ class AdaDelta(Segment):
         self.play_until(cue.mark("ratio") - 0.2, FadeIn(chart.law), FadeOut(own.cursor))
         self.hold_until(cue.mark("ratio"))
         self.play_until(self.now + 0.6, FadeIn(chart.ratio))
+        self.play_until(self.now + 0.6, FadeIn(chart.maps[1], other.value))
+        self.add(other)
+        self.play_until(
+            max(cue.mark("rate") - 0.2, self.now + 1.0), other.to(1.0), *chart.passing(chart.rate_marks)
+        )
+        self.play_until(self.now + 0.5, FadeIn(chart.rate_law, chart.rate_ratio), FadeOut(other.cursor))
         self.hold_until(cue.mark("hiding"))
         self.play_until(self.now + 0.6, FadeIn(chart.hiding))
-        self.play_until(max(cue.mark("rate") - 0.5, self.now + 0.4), FadeIn(chart.maps[1]))
-        self.add(other)
-        self.play_until(self.now + 1.8, other.to(1.0), *chart.passing(chart.rate_marks))
-        self.play_until(self.now + 0.5, FadeIn(chart.rate_law, chart.rate_ratio), FadeOut(other.cursor))
         self.add(own.path, other.path)
 
     def honest(self, cue: Cue) -> None:

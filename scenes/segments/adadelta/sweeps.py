@@ -11,6 +11,7 @@ from scenes.components.axes.contour_map import ContourMap
 from scenes.components.axes.plane import Plane
 from scenes.components.dial import Dialled
 from scenes.components.goal import Goal
+from scenes.components.text.number import Number
 
 from .facts import Facts
 
@@ -26,6 +27,8 @@ class Sweep(Dialled):
         What is tried, ``(n,)``, and where each run is after each step, ``(k + 1, n, 2)``.
     place
         Left edge, middle height, width and height of the map.
+    value
+        Where the length is told; the run is not that of a mark on the chart until the cursor is there.
 
     Attributes
     ----------
@@ -43,9 +46,10 @@ class Sweep(Dialled):
         points: np.ndarray,
         look: theme.Look,
         place: tuple[float, float, float, float],
+        value: Number,
     ) -> None:
         super().__init__()
-        self.chart, self.lengths, self.walks = chart, lengths, points
+        self.chart, self.lengths, self.walks, self.value = chart, lengths, points, value
         left, middle, width, height = place
         start = facts.run.x[0]
         corners = np.array([start, -0.2 * start, (start[0], -start[1])])
@@ -55,11 +59,12 @@ class Sweep(Dialled):
         self.path = ChangingPath(plane, look, width=3.0, head=0.18)
         foot, head = (chart.to_scene((lengths[0], end)) for end in chart.y_range)
         self.cursor = DashedLine(foot, head, color=look.colour, stroke_width=2, dash_length=0.12)
-        self.add(self.cursor, self.path)
+        self.add(self.cursor, self.path, value)
         self.set_dial(0.0)
 
     def show(self, dial: float) -> None:
-        """Lay the run with the length in this place, and stand there on the chart."""
+        """Lay the run with the length in this place, tell it, and stand there on the chart."""
         place = round(dial * (len(self.lengths) - 1))
         self.path.put(self.walks[:, place])
+        self.value.set_dial(float(self.lengths[place]))
         self.cursor.set_x(float(self.chart.to_scene((self.lengths[place], 1.0))[0]))

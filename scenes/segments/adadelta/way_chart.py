@@ -29,7 +29,7 @@ class WayChart:
     curves
         The way with ε, and with a hundredth of it; their dials count steps.
     names
-        What they are called.
+        What they are called, and that they are a limit: at first, updates are larger.
     laws
         From the update to the way, and to the steps that it takes; dim at first.
     level
@@ -75,7 +75,9 @@ class WayChart:
         names[1].next_to(
             plane.to_scene((0.62 * last, 0.1 * unit * (0.62 * last) ** 1.5)), UP + LEFT, buff=0.15
         )
-        self.names = VGroup(*names)
+        limit = plated(screen.word("limit", theme.SMALL, theme.MUTED), 0.05)
+        limit.move_to(plane.to_scene((0.75 * last, 1.36 * way)))
+        self.names = VGroup(*names, limit)
         ends = plane.to_scene([(0.0, way), (steps[-1], way)])
         text = plated(screen.word("same_way", theme.SMALL, theme.INK), 0.05)
         text.next_to(plane.to_scene((0.62 * last, way)), UP, buff=0.1)
