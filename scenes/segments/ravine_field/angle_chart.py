@@ -42,10 +42,10 @@ class AngleChart:
         self.plane = Plane((0.0, 90.0), (LIMITS[0], LIMITS[-1]), width=self.size[0], height=self.size[1])
         self.plane.move_to((left + 0.55, top, 0), aligned_edge=LEFT + UP)
         axes = self.plane.axes((0, 30, 60, 90), LIMITS[::2], language=screen.language)
-        # The names are long for a column: they stand on two lines of their own.
-        direction = screen.word("direction", theme.SMALL, theme.MUTED, width=2.86, align="center")
+        # Long for a column: it stands on two lines of its own.
+        direction = screen.word("direction", 1.2 * theme.SMALL, theme.MUTED, width=2.86, align="center")
         direction.next_to(self.plane.window, DOWN, buff=0.5).align_to((left, 0, 0), LEFT)
-        missed = screen.word("missed", theme.SMALL, theme.MUTED, width=2.86)
+        missed = screen.word("missed", theme.BODY, theme.MUTED)
         missed.next_to(self.plane.window, UP, buff=0.24).align_to((left, 0, 0), LEFT)
         self.frame = VGroup(self.plane, axes, direction, missed)
         at = np.linspace(0.0, 90.0, 361)

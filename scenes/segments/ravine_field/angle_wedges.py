@@ -15,13 +15,15 @@ from .facts import wedge
 
 LIMITS = (0.0, 15.0, 30.0, 45.0, 60.0, 75.0, 90.0)
 """Degrees between which the colour is the same."""
-STRENGTHS = (0.1, 0.24, 0.4, 0.58, 0.78, 1.0)
-"""How much of the warning colour each band has over the background."""
+GROUND = "#1F4663"
+"""Where the angle is zero: about the colour of a map's floor."""
+STRENGTHS = (0.0, 0.2, 0.4, 0.58, 0.78, 1.0)
+"""How much of the warning colour each band has over the ground."""
 
 
 def band_colour(band: int) -> ManimColor:
     """Return the colour of the band from ``LIMITS[band]`` to the next limit."""
-    ground, strong = ManimColor(theme.BACKGROUND), ManimColor(theme.WARNING)
+    ground, strong = ManimColor(GROUND), ManimColor(theme.WARNING)
     return ground.interpolate(strong, STRENGTHS[band])
 
 

@@ -30,7 +30,7 @@ class ConditionMap(Dialled):
         super().__init__()
         self.facts, self.plane = facts, plane
         self.wedges = AngleWedges(plane, 1.0)
-        self.levels = VMobject(stroke_color=theme.MUTED, stroke_width=1.2, stroke_opacity=0.6)
+        self.levels = VMobject(stroke_color=theme.INK, stroke_width=1.4, stroke_opacity=0.5)
         self.levels.is_ground = True
         self.field = DirectionField(plane, 1.0)
         self.add(self.wedges, self.levels, self.field, Goal().move_to(plane.to_scene((0.0, 0.0))))
@@ -99,8 +99,9 @@ class ConditionChart:
 class ConditionReading(Dialled):
     """The condition number and its largest angle as live numbers; the dial is the common logarithm of the first."""
 
-    def __init__(self, screen: ScreenText, left: float, baseline: float) -> None:
+    def __init__(self, facts: Facts, screen: ScreenText, left: float, baseline: float) -> None:
         super().__init__()
+        self.said = (facts.condition, facts.narrow)
         self.names = [screen.word(key, theme.BODY, theme.MUTED) for key in ("condition_now", "largest_now")]
         self.numbers = [Number(1.0, form, theme.HEADING, theme.INK) for form in (".4g", ".1f")]
         self.sign = screen.set("°", theme.HEADING)
@@ -115,6 +116,10 @@ class ConditionReading(Dialled):
     def show(self, dial: float) -> None:
         """Show another condition number."""
         condition, largest = self.numbers
-        condition.set_dial(10.0**dial)
-        largest.set_dial(largest_miss(10.0**dial))
+        value = 10.0**dial
+        # Whole numbers on the way, which can be read; those that are said as they are.
+        near = round(value, 0 if value > 10.0 else 1)
+        value = next((one for one in self.said if np.isclose(one, value)), near)
+        condition.set_dial(value)
+        largest.set_dial(largest_miss(value))
         self.sign.next_to(largest.digits, RIGHT, buff=0.04).align_to(largest.digits, UP)

@@ -7,8 +7,10 @@ from manim import DOWN, LEFT, RIGHT, UP, Arc, DashedLine, Rectangle, VGroup, VMo
 
 from scenes import theme
 from scenes.components.arrows import Arrows
+from scenes.components.axes.plane import Plane, set_pieces
 from scenes.components.charts.bars import Bar
 from scenes.components.dial import Dialled
+from scenes.components.goal import Goal
 from scenes.components.marker import marker
 from scenes.components.placement import put_first_free
 from scenes.components.text.equation import EquationPanel
@@ -19,6 +21,9 @@ from .facts import Facts, miss
 
 FARTHEST = 4.0
 """The slopes tried reach from the worst one over this to so many times the worst one."""
+TURN = np.linspace(0.0, 2 * np.pi, 121)
+HEIGHTS = 0.75 * np.sqrt(np.arange(1, 25))
+"""Half the heights of the valley's contours, at equal steps of the loss, in units of the stage."""
 
 
 class LawFan(Dialled):
@@ -28,6 +33,8 @@ class LawFan(Dialled):
 
     Attributes
     ----------
+    valley
+        The contours below the arrows, with the minimum at the end of the way to it.
     arrows
         Both arrows and the angle between them.
     rows, given
@@ -58,6 +65,12 @@ class LawFan(Dialled):
         self.facts, self.screen = facts, screen
         look = theme.look("gradient_descent")
         self.here = marker(look.marker, 0.24, look.colour, rim=True).move_to(self.origin)
+        self.window = Plane((0.0, 1.0), (0.0, 1.0), width=6.15, height=5.5)
+        self.window.move_to((theme.STAGE_LEFT, theme.STAGE_TOP - 0.05, 0), aligned_edge=LEFT + UP)
+        self.levels = VMobject(stroke_color=theme.CONTOUR, stroke_width=1.5, stroke_opacity=0.6)
+        self.levels.is_ground = True
+        self.star = Goal()
+        self.valley = VGroup(self.levels, self.star)
         self.way_arrow, self.descent_arrow = (
             Arrows(np.zeros(3), np.zeros(3), colour, width=0.1, head=0.34)
             for colour in (theme.GOAL, theme.GRADIENT)
@@ -125,7 +138,7 @@ class LawFan(Dialled):
             plate=False,
         )
         self.result.move_to((self.left, -2.4, 0), aligned_edge=LEFT)
-        self.add(self.arrows, self.rows, self.way, self.descent, self.terms)
+        self.add(self.valley, self.arrows, self.rows, self.way, self.descent, self.terms)
         # As at the start, or as near as the bars have room for.
         far = float(np.log(FARTHEST))
         self.set_dial(float(np.clip(np.log(facts.slope / facts.worst_slope), -far, far)))
@@ -142,8 +155,16 @@ class LawFan(Dialled):
         tilts = [-float(np.arctan(one)) for one in (slope, self.facts.condition * slope)]
         for tilt, arrow in zip(tilts, (self.way_arrow, self.descent_arrow), strict=True):
             arrow.point(self.origin, self.origin + self.reach * _unit(tilt))
+        minimum = self.origin + (self.reach + 0.12) * _unit(tilts[0])
+        self.star.move_to(minimum)
+        flat = np.sqrt(self.facts.condition)
+        pieces = []
+        for height in HEIGHTS:
+            ring = np.column_stack([flat * np.cos(TURN), np.sin(TURN), np.zeros(len(TURN))])
+            pieces += self.window.clip(minimum + height * ring)
+        set_pieces(self.levels, pieces)
         for tilt, name in zip(tilts, (self.way_name, self.descent_name), strict=True):
-            name.move_to(self.origin + (self.reach + 0.4) * _unit(tilt))
+            name.move_to(self.origin + (self.reach + 0.5) * _unit(tilt))
         self.arc.points = Arc(self.radius, tilts[0], tilts[1] - tilts[0], arc_center=self.origin).points
         place = self.origin + (self.radius + 0.8) * _unit(sum(tilts) / 2)
         self.name.move_to(place + 0.35 * LEFT)

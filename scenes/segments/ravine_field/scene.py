@@ -10,6 +10,7 @@ from manim import (
     Create,
     FadeIn,
     FadeOut,
+    Group,
     Line,
     ManimColor,
     VGroup,
@@ -69,7 +70,12 @@ class RavineField(Segment):
             self.text("$y$", theme.SMALL, theme.MUTED).next_to(self.plane.window, UP, buff=0.06),
         )
         self.loss = loss(fact)
-        self.add(self.surface)
+        self._follow()
+        self.add(self.surface, self.goal)
+
+    def _follow(self) -> None:
+        """Put the star where the minimum is seen on the surface."""
+        self.goal.move_to(self.surface.to_stage((0.0, 0.0)))
 
     def _cut(self, half: tuple[float, float]) -> None:
         """Lay a line on the surface along each axis: the first is there before the second begins."""
@@ -106,10 +112,11 @@ class RavineField(Segment):
             def draw(share: float) -> None:
                 at = first + share * (last - first)
                 self.surface.look(begun.towards(self.onward, at)).go(before + share * (step - before))
+                self._follow()
 
             self.play_until(
                 until,
-                Course(self.surface, draw, rate_func=linear),
+                Course(Group(self.surface, self.goal), draw, rate_func=linear),
                 *(FadeIn(one, rate_func=early(min(1.0, 0.6 / max(until - self.now, 0.6)))) for one in shown),
             )
 
@@ -126,13 +133,19 @@ class RavineField(Segment):
         turn, line = cue.mark("turn"), cue.mark("line")
         self.hold_until(turn)
         whole = max(line - 0.5, self.now + 0.5)
-        self.play_until(whole, self.surface.turn(FROM_ABOVE, back=0.12))
-        self.add(self.map, self.surface, self.loss, self.bends)
+        begun = self.surface.view
+
+        def draw(share: float) -> None:
+            self.surface.look(begun.towards(FROM_ABOVE, share, back=0.12))
+            self._follow()
+
+        self.play_until(whole, Course(Group(self.surface, self.goal), draw, rate_func=smooth))
+        self.add(self.map, self.surface, self.goal, self.loss, self.bends)
         cuts = ValleyCuts(self.facts, self.screen)
         self.play_until(
             self.now + 0.4,
             FadeOut(self.surface),
-            FadeIn(self.goal, self.symbols, cuts.frame, rate_func=early(0.9)),
+            FadeIn(self.symbols, cuts.frame, rate_func=early(0.9)),
         )
         self.remove(self.surface)
         self.hold_until(line)
@@ -263,7 +276,7 @@ class RavineField(Segment):
         paint, share, worst = (cue.mark(mark) for mark in ("paint", "share", "worst"))
         fact, chart = self.facts, self.chart
         heat = AngleWedges(self.plane, fact.condition)
-        levels = self.map.lines.copy().set_stroke(theme.MUTED, opacity=0.45)
+        levels = self.map.lines.copy().set_stroke(theme.INK, opacity=0.5)
         levels.is_ground = True
         self.hold_until(paint)
         self.add(heat, levels, self.arrows, self.ways, self.goal, self.symbols)
@@ -312,11 +325,14 @@ class RavineField(Segment):
         """Take both directions out of the map: the slope of each."""
         way, grad = cue.mark("way"), cue.mark("grad")
         self.fan = fan = LawFan(self.facts, self.screen)
-        self.exchange(min(self.now + 0.8, way - 0.1), fan.arrows, fan.rows, fan.given, apart=True)
-        self.hold_until(way)
-        self.play_until(self.now + 0.7, FadeIn(fan.way, fan.legs[0]))
-        self.hold_until(grad)
-        self.play_until(self.now + 0.7, FadeIn(fan.descent, fan.legs[1]))
+        self.exchange(min(self.now + 0.8, way - 0.6), fan.valley, fan.arrows, fan.given, apart=True)
+        self.hold_until(way - 0.5)
+        self.play_until(max(way + 0.2, self.now + 0.5), FadeIn(fan.rows[0], fan.way, fan.legs[0]))
+        # While one says how both coordinates count, and then what follows.
+        self.hold_until(way + 0.4 * (grad - way))
+        self.play_until(self.now + 0.7, FadeIn(fan.legs[1]))
+        self.hold_until(grad - 1.0)
+        self.play_until(max(grad - 0.2, self.now + 0.5), FadeIn(fan.rows[1], fan.descent))
 
     def least(self, cue: Cue) -> None:
         """Find where the angle is largest: a sum that is least where its terms are equal."""
@@ -343,7 +359,7 @@ class RavineField(Segment):
         fact = self.facts
         valley, reading = (
             ConditionMap(fact, self.plane),
-            ConditionReading(self.screen, theme.STAGE_LEFT, self.strip_level - 0.15),
+            ConditionReading(fact, self.screen, theme.STAGE_LEFT, self.strip_level - 0.15),
         )
         chart = ConditionChart(fact, self.screen, self.column_left, 1.35)
         law = EquationPanel("phi <= arctan (kappa - 1) / (2 sqrt(kappa))", plate=False, size=theme.BODY)
@@ -370,12 +386,13 @@ class RavineField(Segment):
 
         self.hold_until(round_ - 0.6)
         follow(round_ + 0.6, 0.0, drawn=False)
-        self.hold_until(max(round_ + 1.2, ours - 2.2))
+        # Every valley stays until its sentence is over.
+        self.hold_until(max(round_ + 1.2, ours - 1.1))
         follow(ours - 0.1, float(np.log10(fact.condition)))
         self.play_until(self.now + 0.4, FadeIn(chart.ours))
-        self.hold_until(max(ours + 0.6, narrow - 1.4))
-        follow(narrow, float(np.log10(fact.narrow)))
-        self.hold_until(right - 1.6)
+        self.hold_until(max(ours + 0.6, narrow - 0.7))
+        follow(max(narrow, self.now + 0.5), float(np.log10(fact.narrow)))
+        self.hold_until(right - 1.0)
         follow(right, float(np.log10(fact.farthest)))
         self.play_until(self.now + 0.6, Create(chart.right_angle))
 
