@@ -160,6 +160,8 @@ def test_a_rate_below_the_level_one_lowers_once_and_then_rises(stock: Facts) -> 
     assert [round(float(value), 1) for value in walked] == [19.5, 18.2, 24.2]
     # The second weight alone runs away: its factor is one less the rate times its curvature, 4.
     assert stock.again_factor == pytest.approx(1 - 4 * 0.55)
+    assert stock.bend == 4
+    np.testing.assert_allclose(np.abs(stock.again.x[1:, 1] / stock.again.x[:-1, 1]), stock.growth)
     assert stock.again_seconds == pytest.approx((-2.4, 2.88, -3.456))
 
 

@@ -203,6 +203,16 @@ class Facts:
         return float(self.again.x[1, 1] / self.again.x[0, 1])
 
     @property
+    def growth(self) -> float:
+        """How many times as far out the second weight is after each of these steps."""
+        return abs(self.again_factor)
+
+    @property
+    def bend(self) -> float:
+        """The curvature along the second weight: a step multiplies this weight by 1 less the rate times it."""
+        return float(self.bowl.hessian(np.asarray(self.start))[1, 1])
+
+    @property
     def again_seconds(self) -> tuple[float, float, float]:
         """The second weight at the start and after each of these two steps."""
         start, once, twice = self.again.x[:, 1]

@@ -175,8 +175,9 @@ class OneWeight:
         Two arrows against the slope, from the left and from the right of the lowest point, each with its name.
     readout
         The slope as a number.
-    missed, missed_name, local_name
-        What a coarse search has missed, in the place of the lens, and its captions: of the search, of a walk.
+    missed, missed_axes, missed_name, local_name
+        What a coarse search has missed, in the place of the lens, the names of its axes, and its captions: of the
+        search, of a walk.
     lens, quotient
         The curve near the start, magnified, and the slope as rise over run.
     slope_ground, slope_line, slope_point, stem
@@ -233,7 +234,11 @@ class OneWeight:
             screen.word(key, theme.SMALL, theme.MUTED) for key in ("missed", "local")
         )
         for name in (self.missed_name, self.local_name):
-            name.move_to((self.slope_left + name.width / 2, BOTTOM + HEIGHT + 0.27, 0))
+            # The name of the cost stands on the left of them.
+            name.move_to((self.slope_left + self.slope_width - name.width / 2, BOTTOM + HEIGHT + 0.27, 0))
+        self.missed_axes = VGroup(*(screen.word(key, theme.SMALL, theme.MUTED) for key in ("cost", "weight")))
+        for name, edge, y in zip(self.missed_axes, (LEFT, RIGHT), (HEIGHT + 0.27, -0.27), strict=True):
+            name.move_to((box.get_edge_center(edge)[0], BOTTOM + y, 0), aligned_edge=edge)
         steepest = 1.08 * self._slope(across[1])
         self.slope_plane = self._window(self.slope_left, self.slope_width, across, (-steepest, steepest))
         zero = Line(*self.slope_plane.to_scene([(w, 0.0) for w in across]), stroke_width=2, color=theme.MUTED)
@@ -305,7 +310,7 @@ class OneWeight:
         return arrows, stems
 
     def from_bar(self, arrow: Arrows) -> Callable[[float], None]:
-        """Return what draws the first step's arrow on its way from the slope's bar, 0, to its own place, 1."""
+        """Return what draws the first step's arrow: at 0 the slope's bar, at 1 shrunk, at 2 in its own place."""
         fact = self.facts
         bar = self.slope_plane.to_scene([(fact.w0, 0.0), (fact.w0, fact.slope)])
         level = fact.start_cost
@@ -315,9 +320,11 @@ class OneWeight:
         angles = [float(np.arctan2(way[1], way[0])) for way in ways]
 
         def draw(share: float) -> None:
-            tail = bar[0] + share * (step[0] - bar[0])
-            length, angle = (first + share * (last - first) for first, last in (lengths, angles))
+            shrunk, moved = min(share, 1.0), max(share - 1.0, 0.0)
+            tail = bar[0] + moved * (step[0] - bar[0])
+            length = lengths[0] + shrunk * (lengths[1] - lengths[0])
+            angle = angles[0] + moved * (angles[1] - angles[0])
             arrow.point(tail, tail + length * np.array([np.cos(angle), np.sin(angle), 0.0]))
-            arrow.set_fill(interpolate_color(ManimColor(theme.GRADIENT), ManimColor(LEARNS.colour), share))
+            arrow.set_fill(interpolate_color(ManimColor(theme.GRADIENT), ManimColor(LEARNS.colour), moved))
 
         return draw

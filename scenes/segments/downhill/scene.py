@@ -66,26 +66,31 @@ class Downhill(Segment):
         self.play_until(self.now + 0.5, FadeIn(view.count, scale=0.9))
         self.play_until(
             self.now + 1.2,
-            FadeIn(view.lens_ground[0], view.missed, view.missed_name),
+            FadeIn(view.lens_ground[0], view.missed, view.missed_axes, view.missed_name),
         )
         self.add(view.lens_ground[0], view.missed)
         self.hold_until(cue.mark("stand") - 0.9)
-        self.play_until(cue.mark("stand") - 0.1, FadeOut(view.trials, view.count, view.missed.trials))
-        self.play_until(self.now + 0.6, FadeIn(view.graph.point, scale=2), FadeIn(roller))
+        self.play_until(
+            cue.mark("stand") - 0.1, FadeOut(view.trials, view.count, view.missed.trials, view.missed_name)
+        )
+        self.play_until(
+            self.now + 0.6, FadeIn(view.graph.point, scale=2), FadeIn(roller), FadeIn(view.local_name)
+        )
         self.add(view.graph.point, roller)
-        self.hold_until(cue.mark("local") - 2.4)
+        self.hold_until(max(cue.mark("local") - 2.4, self.now))
         self.play_until(
             max(cue.mark("local") - 0.2, self.now + 0.5),
             roller.to(float(self.facts.rolled.x.shape[0] - 1)),
         )
-        self.play_until(self.now + 0.5, FadeOut(view.missed_name), FadeIn(view.local_name))
 
     def near(self, cue: Cue) -> None:
         """Magnify the place until the curve is straight, and read its slope as rise over run."""
         view, lens = self.view, self.view.lens
         self.play_until(
             min(cue.start + 0.8, cue.mark("near")),
-            FadeOut(view.missed.curve, view.missed.goal, view.missed.roller, view.local_name),
+            FadeOut(
+                view.missed.curve, view.missed.goal, view.missed.roller, view.missed_axes, view.local_name
+            ),
             FadeIn(lens, view.lens_ground[1]),
         )
         self.remove(view.missed)
@@ -152,14 +157,19 @@ class Downhill(Segment):
         low = view.slope_plane.window.get_corner(DOWN + RIGHT)
         line = self.line = RuleLine(fact, self.screen, corner, low)
         self.play_until(cue.start + 1.6, self._walk(fact.other_w, fact.w0, *self.moving), FadeOut(view.signs))
-        self.hold_until(cue.mark("rate") - 2.4)
-        # The slope's bar itself becomes the step: a share of it.
+        # The slope's bar itself becomes the step: it shrinks to a share, and that goes to its place.
         arrow, stem = arrows[0], stems[0]
         fly = view.from_bar(arrow[1])
+        wait = cue.mark("rate") - cue.start
+        self.hold_until(max(cue.start + 0.45 * wait, self.now))
         self.add(stem, arrow[1])
         self.play_until(
+            max(cue.start + 0.7 * wait, self.now + 0.5), Course(arrow[1], fly, (0.0, 1.0), rate_func=smooth)
+        )
+        self.hold_until(max(cue.mark("rate") - 1.3, self.now))
+        self.play_until(
             max(cue.mark("rate") - 0.2, self.now + 0.5),
-            Course(arrow[1], fly, rate_func=smooth),
+            Course(arrow[1], fly, (1.0, 2.0), rate_func=smooth),
             FadeIn(line.rate, line.rule, shift=0.15 * UP),
         )
         self.add(view.graph.point)
@@ -260,7 +270,9 @@ class Downhill(Segment):
         """Turn an arrow of fixed length around the start, with the slope along it."""
         world = self.world
         needle, wave = world.needle, world.wave
-        way = self.way = DashedLine(world.here, world.origin, color=theme.GOAL, stroke_width=3)
+        way = self.way = DashedLine(
+            world.here, world.origin, color=theme.GOAL, stroke_width=6, dash_length=0.16
+        )
         cuts = self.cuts = [part for cut in (world.first, world.second) for part in cut]
         self.play_until(cue.start + 0.4, FadeOut(*cuts, world.parts, world.frame))
         self.play_until(
@@ -277,6 +289,7 @@ class Downhill(Segment):
             Course(moving, wave.turn, (360.0, needle.goal), rate_func=smooth),
             Create(way),
         )
+        self.add(wave.goal, wave.dot)
         self.play_until(self.now + 0.4, FadeIn(wave.goal, scale=1.5))
         self.hold_until(cue.mark("against") - 0.4)
         self.play_until(
@@ -302,11 +315,11 @@ class Downhill(Segment):
         fact, world = self.facts, self.world
         losses = self.losses = LossColumn(fact, self.screen)
         wave = world.wave
+        # The rule has the column to itself; the costs come when there are any.
         self.play_until(
             min(cue.start + 0.8, cue.mark("each")),
             FadeOut(wave.ground, wave.curve, wave.dot, wave.readout, wave.goal, wave.steepest, rate_func=GO),
             FadeOut(world.needle, self.way, world.contour, world.square),
-            FadeIn(losses.ground, losses.curve, rate_func=COME),
         )
         for move, rule in zip(world.moves, world.rule, strict=True):
             self.play_until(self.now + 0.7, GrowFromPoint(move, world.here), FadeIn(rule))
@@ -315,10 +328,10 @@ class Downhill(Segment):
         self.play_until(self.now + 0.8, *(Indicate(rule, 1.1, rule.get_color()) for rule in world.rule))
         self.hold_until(cue.mark("go") - 1.1)
         self.play_until(
-            max(cue.mark("go") - 0.7, self.now + 0.3),
-            FadeOut(world.rule, world.moves, world.arrow, world.minus, world.value),
+            max(cue.mark("go"), self.now + 0.6),
+            FadeOut(world.rule, world.moves, world.arrow, world.minus, world.value, rate_func=GO),
+            FadeIn(losses.ground, losses.curve, losses.readouts, rate_func=COME),
         )
-        self.play_until(max(cue.mark("go"), self.now + 0.3), FadeIn(losses.readouts))
         self.hold_until(cue.mark("go"))
         pace = steps(fact.steps, pause=0.3)
 
@@ -342,9 +355,14 @@ class Downhill(Segment):
         one = self.one = OneStep(fact, world, self.screen)
         self.remove(losses.ground)
         self.add(*losses.ground)
-        self.play_until(cue.start + 0.5, FadeOut(world.path, losses.ground[1], losses.curve, losses.readouts))
+        # The window stays, and so does the point at the start.
+        self.add(world.point)
+        self.play_until(
+            cue.start + 0.8,
+            FadeOut(world.path, losses.ground[1], losses.curve, losses.readouts, rate_func=GO),
+            FadeIn(one.ground, one.before, one.readouts, one.curve, rate_func=COME),
+        )
         self.remove(losses.plane)
-        self.play_until(self.now + 0.7, FadeIn(one.ground, world.point, one.before, one.readouts, one.curve))
         self.add(one.arrow, one.landing, world.point)
 
         def turn(first: float, last: float) -> Course:
@@ -383,14 +401,20 @@ class Downhill(Segment):
             Course(moving, one.turn, (fact.rising_rate, fact.again_rate), rate_func=smooth),
             FadeOut(one.promise),
         )
-        self.hold_until(cue.mark("twice") - 1.6)
+        # From here on there are two costs: each says of which step it is.
+        self.play_until(
+            self.now + 0.4,
+            FadeOut(one.readouts[1], rate_func=GO),
+            FadeIn(one.costs[0], rate_func=COME),
+        )
+        self.hold_until(max(cue.mark("twice") - 1.6, self.now))
         self.add(one.landing)
         self.play_until(
             max(cue.mark("twice") - 0.4, self.now + 0.4),
             GrowFromPoint(step, one.landing.get_center()),
             GrowFromPoint(lift, one.again[1].get_bottom()),
         )
-        self.play_until(max(cue.mark("twice"), self.now + 0.3), FadeIn(ends))
+        self.play_until(max(cue.mark("twice"), self.now + 0.3), FadeIn(ends, one.costs[1]))
         self.play_until(max(cue.mark("factor"), self.now + 0.4), FadeIn(one.factor))
 
     def close(self, cue: Cue) -> None:
@@ -403,8 +427,8 @@ class Downhill(Segment):
         self.add(back, texts, one.arrow, one.landing, one.again, world.goal, world.point)
         self.play_until(
             cue.start + 0.4,
-            FadeOut(one.ground, one.before, one.curve, one.level, one.readouts, one.earlier, one.lowest),
-            FadeOut(one.arrow, one.landing, one.again, one.factor, texts),
+            FadeOut(one.ground, one.before, one.curve, one.level, one.readouts[0], one.earlier, one.lowest),
+            FadeOut(one.arrow, one.landing, one.again, one.costs, one.factor, texts),
         )
         self.play_until(
             max(self.now + 0.7, cue.mark("gradient") + 0.5),
@@ -425,11 +449,11 @@ class Downhill(Segment):
         self.hold_until(cue.mark("rate") - 0.2)
         self.play_until(cue.mark("rate") + 0.5, FadeIn(rule.rate_note), GrowFromPoint(arrow, rule.here))
         self.add(world.point)
-        self.hold_until(cue.mark("rate") + 1.4)
+        self.hold_until(cue.mark("rate") + 1.2)
         self.play_until(self.now + 0.6, FadeIn(rule.step_note), FadeIn(landing, names))
         self.hold_until(cue.mark("theta") - 0.2)
         self.play_until(cue.mark("theta") + 0.5, FadeIn(rule.theta))
-        self.hold_until(cue.mark("line") - 2.2)
+        self.hold_until(max(cue.mark("line") - 2.2, self.now))
         self.play_until(
             max(cue.mark("line") - 1.8, self.now + 0.3),
             FadeOut(back, world.goal, world.point, rule.slope, rule.step),

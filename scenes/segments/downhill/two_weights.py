@@ -314,6 +314,8 @@ class OneStep:
         A second step at a rate whose first one lowers the cost: arrows on map and in the window, their ends.
     readouts
         Rate and cost as numbers.
+    costs
+        The costs after each of two steps, which take the place of the cost.
     """
 
     def __init__(self, facts: Facts, view: TwoWeights, screen: ScreenText) -> None:
@@ -383,6 +385,11 @@ class OneStep:
             text.move_to((x + text.width / 2, up - 0.42, 0))
             number.place((x + text.width + 0.15, up - 0.53, 0))
             self.readouts.add(VGroup(text, number))
+        self.costs = VGroup(
+            *(screen.word(key, theme.BODY, LEARNS.colour) for key in ("once_cost", "twice_cost"))
+        )
+        for rank, said in enumerate(self.costs):
+            said.move_to((left + 2.3 + said.width / 2, up - 0.42 - 0.5 * rank, 0))
         self.turn(0.0)
 
     def _again(self) -> VGroup:
@@ -390,15 +397,12 @@ class OneStep:
         facts = self.facts
         first, second = self.view.plane.to_scene(facts.again.x[1:])
         low, high = self.plane.to_scene([(facts.again_rate, facts.once), (facts.again_rate, facts.twice)])
-        name = self.screen.word("two_steps", theme.SMALL, LEARNS.colour)
-        name.move_to(high + np.array([-name.width / 2 - 0.25, 0.12, 0.0]))
         return VGroup(
             Arrows(first, second, LEARNS.colour, width=0.1, head=0.3),
             Arrows(low, high, LEARNS.colour, width=0.07, head=0.22),
             VGroup(
                 marker(LEARNS.marker, 0.24, LEARNS.colour, rim=True).move_to(second),
                 marker(LEARNS.marker, 0.26, LEARNS.colour, rim=True).move_to(high),
-                name,
             ),
         )
 

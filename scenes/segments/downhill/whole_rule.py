@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
-from manim import DOWN, UP, Brace, VGroup
+from manim import DOWN, UP, Line, VGroup
 
 from scenes import theme
 from scenes.components.arrows import Arrows
@@ -55,17 +55,22 @@ class WholeRule:
             size=78,
         ).move_to((-1.5, 1.95, 0))
         rate, gradient = self.formula.part("rate"), self.formula.part("gradient")
-        self.gradient_note, self.rate_note = (
-            self.formula.point_out(key, screen[f"{key}_note"], UP, colour, language=screen.language)
-            for key, colour in (("gradient", theme.GRADIENT), ("rate", LEARNS.colour))
+        self.gradient_note = self.formula.point_out(
+            "gradient", screen["gradient_note"], UP, theme.GRADIENT, language=screen.language
         )
         level = self.gradient_note[1].get_y()
         self.gradient_note[1].move_to((gradient.get_left()[0] + self.gradient_note[1].width / 2, level, 0))
-        self.rate_note[1].move_to((rate.get_right()[0] - self.rate_note[1].width / 2, level, 0))
+        # A line, for a brace as small as the letter would look like a hat on it.
+        words = screen.word("rate_note", theme.SMALL, LEARNS.colour)
+        words.move_to((rate.get_right()[0] - words.width / 2, level, 0))
+        top = np.array([rate.get_x(), words.get_bottom()[1] - 0.08, 0.0])
+        pointer = Line(top, rate.get_top() + 0.18 * UP, color=LEARNS.colour, stroke_width=3)
+        self.rate_note = VGroup(pointer, words)
         subtracted = VGroup(self.formula.part("minus"), rate, gradient)
-        brace = Brace(subtracted, DOWN, buff=0.12, sharpness=1.2).set_color(theme.INK)
-        words = screen.word("step_note", theme.SMALL).next_to(brace, DOWN, buff=0.1)
-        self.step_note = VGroup(brace, words)
+        left, right = subtracted.get_left()[0], subtracted.get_right()[0]
+        low = subtracted.get_bottom()[1] - 0.14
+        line = Line((left, low, 0), (right, low, 0), color=theme.INK, stroke_width=3)
+        self.step_note = VGroup(line, screen.word("step_note", theme.SMALL).next_to(line, DOWN, buff=0.12))
         self.theta = screen.word("theta", theme.BODY)
         self.theta.move_to((theme.STAGE_RIGHT - self.theta.width / 2, 1.95, 0))
         self.plane = view.plane.copy().scale(SHRUNK).move_to((RIGHT_MIDDLE, ROW, 0))
