@@ -126,8 +126,8 @@ def checked(path: Path) -> list[str]:
 @pytest.mark.parametrize(
     ("text", "told"),
     [
-        ("<columns/><run/><before/><after/>Too short.", "it is spoken for 0."),
-        ("<columns/><run/><before/><after/>" + "It goes on and on, as far as we know. " * 15, "at most 20"),
+        ("<run/><columns/><before/><after/>Too short.", "it is spoken for 0."),
+        ("<run/><columns/><before/><after/>" + "It goes on and on, as far as we know. " * 15, "at most 20"),
     ],
 )
 def test_check_refuses_cues_that_are_too_short_or_too_long(
