@@ -19,6 +19,8 @@ from scenes.segments.nesterov.facts import (
     ahead_factor,
     ball_factor,
     facts,
+    free_ahead,
+    free_ball,
 )
 
 
@@ -128,6 +130,27 @@ def test_at_its_best_rate_nesterov_leaves_less_than_momentum_ever_does(fact: Fac
     # Momentum's two roots have the product α: the larger is never below its root.
     assert worse(ball_factor).min() == pytest.approx(np.sqrt(0.9))
     assert fact.kept_ball == pytest.approx(np.sqrt(0.9))
+
+
+@pytest.mark.parametrize("steep", [4.0, 100.0])
+def test_with_rate_and_alpha_both_free_momentum_leaves_less(steep: float) -> None:
+    # Over a grid of both constants; nothing beside the closed forms leaves less.
+    rates, shares = np.linspace(0.1, 3.9, 1521)[:, None] / steep, np.linspace(0.0, 0.96, 481)[None]
+    for factor, best in ((ball_factor, free_ball(1.0, steep)), (ahead_factor, free_ahead(1.0, steep))):
+        worse = np.maximum(factor(rates, shares, 1.0), factor(rates, shares, steep))
+        assert best.left - 1e-9 <= worse.min() <= best.left + 0.02
+        for curvature in (1.0, steep):
+            # Roots that fall together lose half the digits.
+            assert float(factor(best.rate, best.share, curvature)) == pytest.approx(best.left, abs=1e-6)
+    assert free_ball(1.0, steep).left < free_ahead(1.0, steep).left
+
+
+def test_the_constants_that_are_free_are_those_of_the_bowl(fact: Facts) -> None:
+    assert (fact.free_ball.rate, fact.free_ball.share, fact.free_ball.left) == pytest.approx(
+        (4 / 9, 1 / 9, 1 / 3)
+    )
+    assert (fact.free_ahead.rate, fact.free_ahead.left) == pytest.approx((4 / 13, 1 - 2 / np.sqrt(13)))
+    assert fact.free_ahead.share == pytest.approx(0.2864, abs=5e-5)
 
 
 def test_in_a_narrow_bowl_each_at_its_best_nesterov_settles_sooner_and_rests_across(fact: Facts) -> None:

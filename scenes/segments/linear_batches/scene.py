@@ -263,7 +263,7 @@ class LinearBatches(Segment):
         for racer, mark in ((facts.single, "single"), (facts.full, "full"), (facts.mini, "mini")):
             # A little beyond the limit its error can be seen to grow.
             beyond = min(racer.limit + 0.004, NEAR[1])
-            self.play_until(max(cue.mark(mark) + 0.5, self.now + 0.4), plot.near(rate, beyond))
+            self.play_until(max(cue.mark(mark) + 0.3, self.now + 0.4), plot.near(rate, beyond))
             rate = beyond
             self.play_until(self.now + 0.3, FadeIn(plot.crossing(racer, 0, f"{racer.limit:.3f}")))
             if racer is facts.single:

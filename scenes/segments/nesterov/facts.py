@@ -31,7 +31,7 @@ BEATS: dict[str, tuple[str, ...]] = {
     "control": ("run", "across", "smaller"),
     "narrow": ("narrow", "creep", "best", "swing"),
     "limit": ("sweep", "negative", "edge"),
-    "gain": ("best", "never"),
+    "gain": ("best", "never", "free"),
     "moral": ("friction", "rate", "next"),
 }
 
@@ -89,6 +89,15 @@ class Step:
         return bool(across < 0 < along < before)
 
 
+@dataclass(frozen=True)
+class Best:
+    """The rate η and the share α at which a method leaves least of an error in the long run, and what it leaves."""
+
+    rate: float
+    share: float
+    left: float
+
+
 @dataclass(frozen=True, eq=False)
 class Facts:
     """What is true of both methods; lengths in units of the plane, λ being the curvature of a direction.
@@ -124,6 +133,8 @@ class Facts:
     best_rate, best_left
         The rate at which Nesterov's slower direction is fastest in the long run, and what share of the error a
         step then leaves in it.
+    free_ball, free_ahead
+        What each leaves a step, and at which α, when rate and α are both chosen for this bowl.
     torch, form_gap, apart
         Nesterov's run as PyTorch writes it down, how far its points are from where ours looked, and how far
         these are from where ours stood, at most.
@@ -157,6 +168,8 @@ class Facts:
     negative_rate: float
     best_rate: float
     best_left: float
+    free_ball: Best
+    free_ahead: Best
     torch: Trajectory
     form_gap: float
     apart: float
@@ -236,6 +249,8 @@ def facts(params: Params) -> Facts:
         negative_rate=1 / steep,
         best_rate=best,
         best_left=float(ahead_factor(best, alpha, flat)),
+        free_ball=free_ball(flat, steep),
+        free_ahead=free_ahead(flat, steep),
         torch=torch,
         form_gap=float(np.abs(torch.x - asked).max()),
         apart=float(np.linalg.norm(asked - ahead.x, axis=-1).max()),
@@ -244,7 +259,7 @@ def facts(params: Params) -> Facts:
     return result
 
 
-def ball_factor(rate: np.ndarray | float, momentum: float, curvature: float) -> np.ndarray:
+def ball_factor(rate: np.ndarray | float, momentum: np.ndarray | float, curvature: float) -> np.ndarray:
     """Return what share of an error a step of momentum leaves in the long run, on a quadratic of this curvature.
 
     It is the larger root of r² − (1 + α − ηλ) r + α in size.
@@ -255,7 +270,7 @@ def ball_factor(rate: np.ndarray | float, momentum: float, curvature: float) -> 
     return _larger_root(1 + momentum - np.asarray(rate) * curvature, momentum)
 
 
-def ahead_factor(rate: np.ndarray | float, momentum: float, curvature: float) -> np.ndarray:
+def ahead_factor(rate: np.ndarray | float, momentum: np.ndarray | float, curvature: float) -> np.ndarray:
     """Return the same for Nesterov, whose look ahead makes momentum's α into α(1 − ηλ).
 
     >>> round(float(ahead_factor(0.1, 0.9, 1.0)), 12)
@@ -279,6 +294,26 @@ def best_rate(momentum: float, flat: float, steep: float) -> float:
         return float(ahead_factor(rate, momentum, steep) - ahead_factor(rate, momentum, flat))
 
     return float(brentq(behind, 1 / steep, (2 + 2 * momentum) / (steep * (1 + 2 * momentum))))
+
+
+def free_ball(flat: float, steep: float) -> Best:
+    """Return momentum's best constants on a quadratic of these curvatures: both directions swing, and leave √α.
+
+    >>> round(free_ball(1.0, 4.0).left, 4)
+    0.3333
+    """
+    left = float((np.sqrt(steep) - np.sqrt(flat)) / (np.sqrt(steep) + np.sqrt(flat)))
+    return Best(float(4 / (np.sqrt(steep) + np.sqrt(flat)) ** 2), left**2, left)
+
+
+def free_ahead(flat: float, steep: float) -> Best:
+    """Return Nesterov's: along has a double root, and across leaves as much (Lessard, Recht, Packard 2016).
+
+    >>> round(free_ahead(1.0, 4.0).left, 4)
+    0.4453
+    """
+    root = float(np.sqrt(3 * steep / flat + 1))
+    return Best(4 / (3 * steep + flat), (root - 2) / (root + 2), 1 - 2 / root)
 
 
 def settling_steps(kept: float) -> int:

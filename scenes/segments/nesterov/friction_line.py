@@ -58,7 +58,7 @@ class FrictionLine:
         self.looks = theme.look("momentum"), theme.look("nesterov")
         self.widest = 1.5 * facts.steep
         width = theme.STAGE_RIGHT - left - 0.6
-        self.plane = Plane((0, self.widest), (0, 1.2), width=width, height=self.height)
+        self.plane = Plane((0, self.widest), (0, 1.45), width=width, height=self.height)
         self.plane.move_to((left + 0.6 + width / 2, top - self.height / 2, 0))
         axes = self.plane.axes(
             nice_ticks(self.widest, 6),
@@ -104,7 +104,8 @@ class FrictionLine:
             )
             name.arrange(RIGHT, buff=0.15)
         level = self.facts.kept_at(at) if rank else self.facts.momentum
-        name.next_to(self.plane.to_scene((at, level)), side, buff=0.1 if not rank else 0.3)
+        # Momentum's stands above the letters of both directions, not in a row with them.
+        name.next_to(self.plane.to_scene((at, level)), side, buff=0.4 if not rank else 0.3)
         inside = self.plane.window.get_right()[0] - 0.1
         return VGroup(name.shift(min(0.0, inside - name.get_right()[0]) * RIGHT))
 

@@ -35,6 +35,8 @@ class RateSweep(Dialled):
         The limits of Nesterov and of momentum, at the level where errors stop shrinking.
     best, never
         The rate at which Nesterov leaves least, and the share that momentum never gets below.
+    free
+        What both leave when α is chosen too: a tick at the right edge for each, and its words.
     """
 
     size, centre = (6.8, 4.3), (-2.75, -0.1, 0.0)
@@ -54,7 +56,7 @@ class RateSweep(Dialled):
             self.plane, self._axes(), self.curves, *self.names, *(self._run_frame(rank) for rank in (0, 1))
         )
         self.negative, self.limits = self._negative(), self._limits()
-        self.best, self.never = self._best(), self._never()
+        self.best, self.never, self.free = self._best(), self._never(), self._free()
         self.marks = VGroup(
             *(marker(theme.look(name).marker, 0.26, theme.look(name).colour, rim=True) for name in METHODS)
         )
@@ -206,3 +208,17 @@ class RateSweep(Dialled):
         text.next_to(self.plane.to_scene((1.1 * self.facts.limit_ahead, level - 0.09)), RIGHT, buff=0.08)
         text.shift(min(0.0, self.plane.window.get_right()[0] - 0.1 - text.get_right()[0]) * RIGHT)
         return VGroup(Line(*ends, color=colour, stroke_width=9, stroke_opacity=0.45), text)
+
+    def _free(self) -> VGroup:
+        parts, right = VGroup(), self.plane.window.get_right()
+        for rank, (key, best) in enumerate(
+            (("free_ahead", self.facts.free_ahead), ("free_ball", self.facts.free_ball))
+        ):
+            colour = theme.look(METHODS[1 - rank]).colour
+            level = self.plane.to_scene((self.widest, best.left))
+            tick = Line(level + 0.22 * LEFT, level, color=colour, stroke_width=6)
+            text = self.screen.word(key, theme.SMALL, colour)
+            # Below what is said of α held, above the note at the foot.
+            row = float(self.plane.to_scene((0.0, self._below - 0.14 - 0.115 * rank))[1])
+            parts.add(VGroup(tick, text.move_to((right[0] - 0.35 - text.width / 2, row, 0))))
+        return parts

@@ -195,7 +195,9 @@ class Nesterov(Segment):
     def law(self, cue: Cue) -> None:
         """Put the slope ahead of a quadratic into the rule, and collect what stands with v."""
         self.derived = VGroup(
-            EquationPanel("nabla_i L = lambda_i (theta_i + alpha v_i)", plate=False, size=theme.BODY),
+            EquationPanel(
+                "nabla L(theta + alpha v)_i = lambda_i (theta_i + alpha v_i)", plate=False, size=theme.BODY
+            ),
             self.word("curvature", theme.SMALL, theme.MUTED),
             EquationPanel("v <- alpha v - eta lambda (theta + alpha v)", plate=False, size=theme.BODY),
             EquationPanel(
@@ -267,15 +269,15 @@ class Nesterov(Segment):
         charts = NarrowCharts(self.facts, self.screen)
         self.exchange(min(self.now + 0.8, cue.mark("narrow")), charts.frame)
         self.hold_until(cue.mark("narrow"))
-        self.play_until(self.now + 0.5, FadeIn(charts.bowl))
         calm, ball, ahead = charts.curves
-        self.hold_until(cue.mark("creep"))
         self.add(*calm)
         self.play_until(
-            self.now + 1.8,
+            max(self.now + 1.8, cue.mark("creep") - 0.2),
             *(one.to(charts.shown) for one in calm),
-            FadeIn(charts.bars[0], rate_func=early(0.3)),
+            FadeIn(charts.bowl, rate_func=early(0.15)),
         )
+        self.hold_until(cue.mark("creep"))
+        self.play_until(self.now + 0.5, FadeIn(charts.bars[0]))
         self.hold_until(cue.mark("best"))
         self.add(*ball, *ahead)
         self.play_until(
@@ -302,7 +304,7 @@ class Nesterov(Segment):
             self.play_until(self.now + 0.5, FadeIn(limit))
 
     def gain(self, cue: Cue) -> None:
-        """Go back to Nesterov's best rate, and compare what both leave at best."""
+        """Go back to Nesterov's best rate, and compare what both leave at best, then with α free too."""
         sweep = self.sweep
         self.hold_until(cue.mark("best") - 0.1)
         self.play_until(
@@ -317,6 +319,8 @@ class Nesterov(Segment):
             FadeOut(sweep.names[0], rate_func=early(0.5)),
             FadeIn(sweep.never, rate_func=early(1.0, after=0.4)),
         )
+        self.hold_until(cue.mark("free"))
+        self.play_until(self.now + 0.6, FadeIn(sweep.free))
 
     def moral(self, cue: Cue) -> None:
         """Sum up on the map: a friction for each direction, and one rate for both."""
