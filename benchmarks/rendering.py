@@ -118,11 +118,11 @@ def film_of(folder: Path) -> Path:
     return film
 
 
-def luma(path: Path, first: int = 0) -> Iterator[np.ndarray]:
-    """Yield the brightness of every fifteenth frame ``(height, width)``, 0 to 255, beginning with the first one."""
+def luma(path: Path) -> Iterator[np.ndarray]:
+    """Yield the brightness of every fifteenth frame ``(height, width)``, 0 to 255."""
     with av.open(str(path)) as container:
         for index, frame in enumerate(container.decode(video=0)):
-            if index % LOOKED_AT == first:
+            if index % LOOKED_AT == 0:
                 yield frame.to_ndarray(format="gray").astype(float)
 
 
@@ -207,8 +207,8 @@ def main() -> None:
         shutil.rmtree(own / "media")
         watched(Run(""), [ours(*render)], own)
         film, theirs = film_of(own / "media"), [film_of(pictures / name) for name in segments]
-        # A frame of ours shows what its time ends with, one of manim's what it begins with.
-        pairs = zip(luma(film), luma(theirs[0], first=1), strict=False)
+        # A frame of ours shows what its time ends with, one of manim's what it begins with: in motion they differ.
+        pairs = zip(luma(film), (frame for one in theirs for frame in luma(one)), strict=False)
         alike = [similarity(one, other) for one, other in pairs] if len(segments) == 1 else []
         size = film.stat().st_size / sum(one.stat().st_size for one in theirs)
         with av.open(str(film)) as container:
