@@ -20,9 +20,11 @@ from pathlib import Path
 from time import time_ns
 from typing import Any, Self
 
+from lecture.environment import nobody_at_home
+
 OURS = ("lecture", "scenes", "optimlib")
-HOME = str(Path(__file__).parent)
-"""No settings of the user's are found here by a library that looks for some when it is loaded."""
+MAY_LOAD = sys.platform != "darwin"
+"""What Apple's libraries hold does not outlive a fork: there, each copy loads for itself."""
 
 
 class Warm:
@@ -30,6 +32,7 @@ class Warm:
 
     def __enter__(self) -> Self:
         """Start the process; it has loaded nothing yet."""
+        # The process itself is to load as little of ours as it can before the first command.
         from lecture.isolation import module_command
         from lecture.keys.pinned import environment
 
@@ -38,9 +41,9 @@ class Warm:
             [*module_command("lecture.cli.warm"), str(theirs)],
             stdin=subprocess.PIPE,
             pass_fds=[theirs],
-            cwd=HOME,
-            # A library that is told where things are when it is loaded is told the same as in any process that draws.
-            env={**environment(), "HOME": HOME},
+            # As any process that draws: libraries are loaded with nothing of the user's around them.
+            cwd=Path(__file__).parent,
+            env=environment(),
             encoding="utf-8",
         )
         os.close(theirs)
@@ -91,7 +94,9 @@ def main(commands: Iterable[str], answers: int) -> None:
             told = loaded.read()
         os.waitpid(child, 0)
         os.write(answers, b"\n")
-        _load(told.split())
+        if MAY_LOAD:
+            with nobody_at_home():
+                _load(told.split())
 
 
 def _run(asked: dict[str, Any], begun: int, loaded: int) -> None:

@@ -14,13 +14,13 @@ from pathlib import Path
 from typing import Any
 
 from lecture.cluster.luggage import standing
+from lecture.environment import nobody_at_home
 from lecture.errors import RenderError
 from lecture.isolation import module_command
 from lecture.keys import machine
 from lecture.keys.pinned import environment
 from lecture.keys.values import digest
 from lecture.rendering.job import Job
-from lecture.rendering.worker import nobody_at_home
 
 TOLD = 3
 """Packages of another version that are named; the others are counted."""

@@ -22,10 +22,10 @@ from lecture.cluster import inspection
 from lecture.cluster.link import Link
 from lecture.cluster.luggage import pack
 from lecture.cluster.roster import Copy, Roster
-from lecture.errors import LectureError, RenderError, SetupError
+from lecture.errors import RenderError, SetupError
 from lecture.files import CACHE, unwritable
 from lecture.rendering.job import Done, Job
-from lecture.rendering.pool import Result
+from lecture.rendering.pool import Result, handed_over
 from lecture.rendering.spans import spans
 from lecture.rendering.worker import rebuilt
 from scenes.narration.timing import Timeline
@@ -228,12 +228,7 @@ class Shift:
         rest = self.roster.finish(ticket.copy, monotonic())
         for other in [one for one, held in self.tickets.items() if held.copy in (ticket.copy, *rest)]:
             self._drop(other)
-        if result.error is None:
-            try:
-                self.done(position, result)
-            except LectureError as error:
-                result = Result(error=error)
-        self.results[position] = result
+        self.results[position] = handed_over(position, result, self.done)
 
     def _received(self, position: int, told: Mapping[str, Any]) -> Result:
         files = [Path(out) for out in self.jobs[position].outs]

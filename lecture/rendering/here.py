@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any, Self
 
+from lecture.environment import replaced
 from lecture.keys.pinned import environment
 from lecture.rendering.job import Job
-from lecture.rendering.pool import Result, result_of
+from lecture.rendering.pool import Result, handed_over, result_of
 from lecture.rendering.worker import do
 
 
@@ -36,12 +35,10 @@ class Here:
         results = []
         for position, job in enumerate(jobs):
             answers: list[dict[str, Any]] = []
-            with _pinned():
+            # Nothing of the user's environment but what any process that draws is told.
+            with replaced(environment()):
                 do(job, partial(_hear, answers, partial(progress, position)))
-            result = result_of(answers[-1])
-            if result.error is None:
-                done(position, result)
-            results.append(result)
+            results.append(handed_over(position, result_of(answers[-1]), done))
         return results
 
 
@@ -50,17 +47,3 @@ def _hear(answers: list[dict[str, Any]], progress: Callable[[int], object], even
         progress(event["frame"])
     else:
         answers.append(event)
-
-
-@contextmanager
-def _pinned() -> Iterator[None]:
-    """Draw with nothing of the user's environment but what any process that draws is told."""
-    before = dict(os.environ)
-    pinned = environment()
-    os.environ.clear()
-    os.environ.update(pinned)
-    try:
-        yield
-    finally:
-        os.environ.clear()
-        os.environ.update(before)

@@ -48,6 +48,16 @@ def result_of(event: dict[str, Any]) -> Result:
     return Result(Done(files, event["stages"], event["all_times"]), also=event["also"])
 
 
+def handed_over(position: int, result: Result, done: Callable[[int, Result], object]) -> Result:
+    """Tell who waits for the result of a job, if it is whole; what that finds wrong is the error of the job."""
+    if result.error is None:
+        try:
+            done(position, result)
+        except LectureError as error:
+            return Result(error=error)
+    return result
+
+
 class WorkerDiedError(Exception):
     """The process ended in the middle of a job: by which signal (0: by none), and what is known of it."""
 
@@ -185,12 +195,7 @@ class Pool:
             except Empty:
                 continue
             if isinstance(event, Result):
-                results[position] = event
-                if event.error is None:
-                    try:
-                        done(position, event)
-                    except LectureError as error:
-                        results[position] = Result(error=error)
+                results[position] = handed_over(position, event, done)
             else:
                 progress(position, event)
         return [results[position] for position in range(len(jobs))]

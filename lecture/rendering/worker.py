@@ -12,14 +12,15 @@ import os
 import signal
 import sys
 import traceback
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import ExitStack, contextmanager
+from collections.abc import Callable, Iterable
+from contextlib import ExitStack
 from dataclasses import asdict
 from pathlib import Path
 from tempfile import gettempdir
 from time import monotonic
 from typing import Any
 
+from lecture.environment import nobody_at_home
 from lecture.errors import LectureError, RenderError, WordsError, content_as
 from lecture.files import FULL, PASSING, unwritable
 from lecture.keys.ingredients import named_while_drawing, refuse_changed, surroundings
@@ -68,23 +69,6 @@ def _load() -> Do:
         from lecture.rendering.draw import draw
 
         return draw
-
-
-@contextmanager
-def nobody_at_home() -> Iterator[None]:
-    """Let manim find no settings of the user's when it is loaded: many of its defaults are fixed by then.
-
-    It looks in the working folder and below the home folder, and knows no way to be told not to.
-    """
-    home = os.environ.get("HOME")
-    os.environ["HOME"] = str(Path(__file__).parent)
-    try:
-        yield
-    finally:
-        if home is None:
-            del os.environ["HOME"]
-        else:
-            os.environ["HOME"] = home
 
 
 def answer(job: Job, report: Report, do: Do) -> None:

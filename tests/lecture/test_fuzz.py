@@ -28,7 +28,7 @@ from scenes import catalog
 from scenes.choices import ObjectiveChoice
 from scenes.narration.language import languages
 
-COMMANDS = int(os.environ.get("FUZZ_COMMANDS", "300"))
+COMMANDS = int(os.environ.get("FUZZ_COMMANDS", "500"))
 SEED = int(os.environ.get("FUZZ_SEED", "1"))
 LONGEST_TOLD = 600
 """Characters of a line, besides those that were typed."""

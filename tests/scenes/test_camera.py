@@ -123,3 +123,11 @@ def test_a_picture_in_the_way_is_drawn_each_time_with_all_before_it() -> None:
             assert np.array_equal(
                 ours.pixel_array, drawn(StageCamera(), Group(*shapes, picture, *shapes[:3]))
             )
+
+
+def test_what_is_drawn_comes_in_the_order_of_manim_also_what_occurs_twice_or_lies_above() -> None:
+    with configured(QUALITIES["draft"]):
+        twice, raised = Square(), Circle().set_z_index(2)
+        low = VGroup(Dot(), VGroup(twice, raised), VMobject(), Line()).set_z_index(-1, family=False)
+        shown = [VGroup(twice, Dot()), low, Square().set_z_index(1), raised, low[0]]
+        assert camera._in_order(shown) == Camera().get_mobjects_to_display(shown)
