@@ -253,6 +253,16 @@ class Facts:
         """What the law of small rates says of it."""
         return self.small_rate_floor(self.learning_rate, FLOOR_SIZES[0])
 
+    @property
+    def floors_near(self) -> float:
+        """Within which share of that law all floors lie that were measured at less than the largest rate."""
+        off = [
+            abs(floor / self.small_rate_floor(share * self.learning_rate, size) - 1)
+            for share, of_rate in zip(FLOOR_RATES[1:], self.floors[1:], strict=True)
+            for size, floor in zip(FLOOR_SIZES, of_rate, strict=True)
+        ]
+        return float(np.ceil(100 * max(off)) / 100)
+
     def small_rate_floor(self, rate: float, batch_size: int) -> float:
         """Return the floor ησ²/(4B), to which that of small rates tends.
 

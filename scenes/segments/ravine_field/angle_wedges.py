@@ -10,21 +10,21 @@ from manim import ManimColor, VGroup, VMobject
 from scenes import theme
 from scenes.components.axes.plane import Plane, set_pieces
 from scenes.components.dial import Dialled
+from scenes.ground import ground_colours
 
 from .facts import wedge
 
 LIMITS = (0.0, 15.0, 30.0, 45.0, 60.0, 75.0, 90.0)
 """Degrees between which the colour is the same."""
-GROUND = "#1F4663"
-"""Where the angle is zero: about the colour of a map's floor."""
+GROUND = ManimColor(ground_colours(np.array([0.5]))[0])
+"""Where the angle is zero: the colour of a map half the way up."""
 STRENGTHS = (0.0, 0.2, 0.4, 0.58, 0.78, 1.0)
 """How much of the warning colour each band has over the ground."""
 
 
 def band_colour(band: int) -> ManimColor:
     """Return the colour of the band from ``LIMITS[band]`` to the next limit."""
-    ground, strong = ManimColor(GROUND), ManimColor(theme.WARNING)
-    return ground.interpolate(strong, STRENGTHS[band])
+    return GROUND.interpolate(ManimColor(theme.WARNING), STRENGTHS[band])
 
 
 class AngleWedges(Dialled):
