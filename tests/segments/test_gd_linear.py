@@ -53,7 +53,6 @@ def test_steps_shrink_with_the_slope_and_the_last_cost_is_the_closed_form(stock:
     for step, size in zip((1, *PAUSES), (0.0933, 0.0386, 0.00545), strict=True):
         assert sizes[step - 1] == pytest.approx(size, rel=2e-3)
     assert stock.end_cost == pytest.approx(14 / 3 * (1 - 0.28 / 3) ** 200)
-    assert stock.end_cost == pytest.approx(stock.end_cost_digits * 10.0**stock.end_cost_power)
     assert stock.first_epoch == 0
 
 

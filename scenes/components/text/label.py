@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from difflib import get_close_matches
@@ -39,7 +40,7 @@ def label(
     >>> label("learning rate $eta = 0.95$").height > 0  # doctest: +SKIP
     True
     """
-    body = f'#set text(weight: "{weight}")\n#set align({align})\n{source}'
+    body = f'#set text(weight: "{weight}")\n#set align({align})\n{raised(source)}'
     if width is not None:
         # Typst sets 10 pt as one em; manim draws an em of `size` as size/48 * 0.417 units.
         points = width / (size * UNITS_PER_SIZE) * 10
@@ -58,6 +59,25 @@ def label(
     # What it says, for whoever has to name it.
     text.source = source  # type: ignore[attr-defined]
     return text
+
+
+_EXPONENT = re.compile("[⁻⁰¹²³⁴-⁹]+")
+_LEVEL = str.maketrans("⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "−0123456789")
+
+
+def raised(source: str) -> str:
+    """Have exponents raised by Typst: a font's own small digits are too small to be read from afar.
+
+    Examples
+    --------
+    >>> raised("1.5×10⁻⁷ at $y = 10²$")
+    '1.5×10#super(typographic: false, size: 0.75em)[−7] at $y = 10^(2)$'
+    """
+    parts = source.split("$")
+    for index, part in enumerate(parts):
+        form = "^({})" if index % 2 else "#super(typographic: false, size: 0.75em)[{}]"
+        parts[index] = _EXPONENT.sub(lambda found, form=form: form.format(found[0].translate(_LEVEL)), part)
+    return "$".join(parts)
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from fractions import Fraction
-from math import ceil, floor, log, log10
+from math import ceil, log
 
 import numpy as np
 
@@ -109,16 +109,6 @@ class Facts:
     def end_w(self) -> float:
         """The weight after the last epoch of the table."""
         return float(self.run.epoch_w[-1])
-
-    @property
-    def end_cost_power(self) -> int:
-        """The power of ten in the last cost."""
-        return floor(log10(self.end_cost))
-
-    @property
-    def end_cost_digits(self) -> float:
-        """The last cost without its power of ten."""
-        return self.end_cost / 10.0**self.end_cost_power
 
     @property
     def curvature_top(self) -> int:

@@ -51,7 +51,7 @@ class RaceBars(Dialled):
             self.bars.append(bar)
             self.numbers.append(number)
             value = facts.first_steps[name]
-            form = _as_power(number_form(value, ".2f" if name not in UNSCALED else ".0e", numbers).shown)
+            form = number_form(value, ".2f" if name not in UNSCALED else ".0e", numbers).shown
             said = f"$times {counts[name] / facts.left[name]:.2g}$" if slow else form
             note = screen.set(said, theme.SMALL)
             self.notes.add(note.move_to((theme.STAGE_RIGHT - note.width / 2, y - 0.16, 0)))
@@ -91,16 +91,3 @@ class RaceBars(Dialled):
         )
         light.set_fill(theme.FAINT, opacity=0.6)
         return light.move_to(((self.left + theme.STAGE_RIGHT) / 2, (first + last) / 2, 0))
-
-
-def _as_power(shown: str) -> str:
-    """Write a power of ten as Typst sets it, with an exponent that can be read at a small size.
-
-    >>> _as_power("2×10⁻⁷"), _as_power("0.10")
-    ('$2 times 10^(-7)$', '0.10')
-    """
-    number, times, exponent = shown.partition("×10")
-    return f"${number} times 10^({exponent.translate(_RAISED)})$" if times else shown
-
-
-_RAISED = str.maketrans("⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "-0123456789")
