@@ -26,7 +26,7 @@ from .racer import Racer
 from .tuning import MEMORIES, STARTS, WIDEST, WINDOW, level_starts, tune, tune_memory
 
 BEATS: dict[str, tuple[str, ...]] = {
-    "question": ("rates", "run"),
+    "question": ("run", "rates"),
     "length": ("one", "plain", "shortest", "guess"),
     "loss": ("answer", "second", "last"),
     "terms": ("ends", "own", "plain", "momentum", "adam"),
@@ -199,12 +199,18 @@ class Facts:
     @property
     def below(self) -> float:
         """The power of ten next above what Momentum comes to in the turned valley, its memory chosen too."""
-        return _next_power(self.momentum.remembering.least)
+        return float(10.0 ** np.ceil(np.log10(self.momentum.remembering.least)))
 
     @property
-    def adam_below(self) -> float:
-        """The same for Adam."""
-        return _next_power(self.adam.remembering.least)
+    def adam_late(self) -> float:
+        """What Adam comes to in the turned valley, its memory chosen too, as a power of ten."""
+        return float(10.0 ** np.round(np.log10(self.adam.remembering.least)))
+
+    @property
+    def adam_range(self) -> tuple[float, float]:
+        """The lowest and the highest that Adam at its best rate comes to, over all angles."""
+        losses = [tuned.least for tuned in self.adam.angles]
+        return min(losses), max(losses)
 
     @property
     def same_gap(self) -> float:
@@ -322,10 +328,6 @@ def _mean_loss(of: Trajectory, degrees: float) -> float:
     """Return the picture's loss in the valley turned so far, with one rate: the mean of both that a run had."""
     start = turned(np.array(START), degrees)
     return float(at_the_means(of, valley(degrees), start, STEPS).value[-1])
-
-
-def _next_power(value: float) -> float:
-    return float(10.0 ** np.ceil(np.log10(value)))
 
 
 def _crossing(one: Racer, other: Racer) -> float:

@@ -85,13 +85,13 @@ class Angle(Dialled):
 
 
 class RateBars(Dialled):
-    """The rates of AdaGrad and of Adam in x and in y, and their means, in the valley turned by the dial's degrees."""
+    """The rates of AdaGrad and of Adam in x and in y, in the valley turned by the dial's degrees."""
 
     def __init__(self, cast: Cast) -> None:
         super().__init__()
         facts, screen = cast.facts, cast.screen
         self.pairs = (("adagrad", facts.adagrad_rates), ("adam", facts.adam_rates))
-        self.bars, self.numbers, self.means = {}, {}, {}
+        self.bars, self.numbers = {}, {}
         for (key, rates), begin in zip(self.pairs, BARS, strict=True):
             colour = cast.look(key).colour
             for rank, axis in enumerate("xy"):
@@ -106,17 +106,11 @@ class RateBars(Dialled):
                 self.add(before.move_to(foot, aligned_edge=DOWN), bar, number, name)
             name = cast.signed(key)
             self.add(name.move_to((begin + 0.4, GROUND - 0.6, 0)))
-            average = screen.word("rates_average", theme.SMALL, theme.MUTED)
-            average.move_to((begin + 0.3, GROUND - 0.98, 0), aligned_edge=RIGHT)
-            self.means[key] = Number(0.0, ".2f", theme.SMALL, colour)
-            self.means[key].move_to((begin + 0.45, GROUND - 0.98, 0), aligned_edge=LEFT)
-            self.add(average, self.means[key])
         self.set_dial(0.0)
 
     def show(self, dial: float) -> None:
         """Show the rates in the valley turned by ``dial`` degrees."""
         for key, rates in self.pairs:
-            self.means[key].set_dial(float(np.mean(rates.at(dial))))
             for rank, rate in enumerate(rates.at(dial)):
                 bar, number = self.bars[key, rank], self.numbers[key, rank]
                 bar.set_dial(rate)
@@ -125,21 +119,21 @@ class RateBars(Dialled):
 
 
 class FirstSteps:
-    """Both discs with their laws below, and what is left of the rates in the end.
+    """Both discs with what a turn does below, and what is left of the rates in the end.
 
     Attributes
     ----------
     follows, stays
         Plain descent's disc, and the one of those that rescale each coordinate on its own.
-    laws, notes
-        What a turn does to each step, below its disc, and the same in words.
+    law, notes
+        What a turn does to plain descent's step; and to each step in words, below its disc.
     legend, pale, angle
         What the arrow downhill is; what the pale one; and by how much both discs are turned.
     rates, rates_title
-        The rates in x and in y with their means, and in a valley turned by how much.
+        The rates in x and in y, and what they are.
     control
-        AdaGrad's losses by row: below a heading, along the axes; turned, if both coordinates kept the mean of its
-        rates there; with the lower mean that it has when turned; and turned, as it is.
+        AdaGrad's losses by row: below a heading, along the axes; turned, if both coordinates took in every step the
+        mean of the rates it has there; the mean of those it has when turned; and turned, as it is.
     """
 
     def __init__(self, cast: Cast) -> None:
@@ -147,15 +141,12 @@ class FirstSteps:
         left, right = MIDDLES
         self.follows = FirstStep(cast, "gradient_descent", left, separate=False)
         self.stays = FirstStep(cast, "adagrad", right, separate=True)
-        self.titles, self.laws, self.notes = VGroup(), VGroup(), VGroup()
-        for middle, key, look, law in (
-            (left, "one_rate", "gradient_descent", "-eta (R g) = R (-eta g)"),
-            (right, "own_rates", "adagrad", '-eta thin "sign"(R g) != R (-eta thin "sign"(g))'),
-        ):
+        self.titles, self.notes = VGroup(), VGroup()
+        for middle, key, look in ((left, "one_rate", "gradient_descent"), (right, "own_rates", "adagrad")):
             title = screen.word(f"step_{key}", theme.SMALL, cast.look(look).colour)
             self.titles.add(title.move_to((middle, 2.72, 0)))
-            self.laws.add(formula(law, theme.BODY).move_to((middle, -1.78, 0)))
-            self.notes.add(screen.word(f"law_{key}", theme.SMALL, theme.MUTED).move_to((middle, -2.28, 0)))
+            self.notes.add(screen.word(f"law_{key}", theme.SMALL, theme.MUTED).move_to((middle, -1.75, 0)))
+        self.law = formula("-eta (R g) = R (-eta g)", theme.BODY).move_to((left, -2.22, 0))
         self.legend = screen.word("way_down", theme.SMALL, theme.GRADIENT)
         self.legend.move_to((left - RADIUS, -2.78, 0.0), aligned_edge=LEFT)
         begin = self.legend.get_right()[0] + 0.45
@@ -163,25 +154,25 @@ class FirstSteps:
         self.pale = screen.word("turned_along", theme.SMALL, theme.MUTED)
         self.pale.move_to((self.angle.get_right()[0] + 0.7, -2.78, 0.0), aligned_edge=LEFT)
         self.rates = RateBars(cast)
-        words = screen.word("rates_last", theme.SMALL, theme.MUTED)
-        self.rates_title = Angle(words, BARS[0] - 0.35, 2.72)
+        self.rates_title = screen.word("rates_last", theme.SMALL, theme.MUTED)
+        self.rates_title.move_to((BARS[0] - 0.35, 2.72, 0.0), aligned_edge=LEFT)
         self.control = self._control()
 
     def _control(self) -> VGroup:
-        """Set AdaGrad's losses below each other: as it is, with equal rates alone, with lower ones, and turned."""
+        """Set AdaGrad's losses below each other: as it is, with equal rates, with lower ones, and turned."""
         facts, screen = self.cast.facts, self.cast.screen
         colour = self.cast.look("adagrad").colour
         left, right = BARS[0] - 0.35, 6.6
         rows = VGroup()
         for y, key, loss, ink in (
-            (-1.56, "rates_own", facts.adagrad.loss, colour),
-            (-1.95, "rates_kept", facts.kept_mean_loss, theme.INK),
-            (-2.34, "rates_mean", facts.turned_mean_loss, theme.INK),
-            (-2.73, "rates_turned", facts.adagrad.turned_loss, colour),
+            (-1.0, "rates_own", facts.adagrad.loss, colour),
+            (-1.5, "rates_kept", facts.kept_mean_loss, theme.INK),
+            (-2.15, "rates_mean", facts.turned_mean_loss, theme.INK),
+            (-2.7, "rates_turned", facts.adagrad.turned_loss, colour),
         ):
             name = screen.word(key, theme.SMALL, ink).move_to((left, y, 0), aligned_edge=LEFT)
             rows.add(VGroup(name, written(loss, theme.SMALL, ink).move_to((right, y, 0), aligned_edge=RIGHT)))
         rows[0].add(
-            screen.word("their_mean", theme.SMALL, theme.MUTED).move_to((left, -1.14, 0), aligned_edge=LEFT)
+            screen.word("their_mean", theme.SMALL, theme.MUTED).move_to((left, -0.64, 0), aligned_edge=LEFT)
         )
         return rows

@@ -50,7 +50,7 @@ class Panel(VGroup):
             self.plane.window.get_corner(UP + RIGHT) - np.array([line.width, line.height, 0.0]) / 2 - 0.08
         )
         self.title, self.rate = VGroup(line[0], name, *others), rate
-        self.add(self.ground, self.symbols, self.goal, self.path, self.title)
+        self.add(self.ground, self.symbols, self.goal, self.path, self.title, self.rate)
 
 
 def panels(facts: Facts, cast: Cast) -> dict[str, Panel]:

@@ -34,7 +34,7 @@ from .race_maps import RaceMap, credit, panels, valley_note
 from .ranking import Ranking
 from .rate_chart import RateChart
 from .turned_maps import TurnedMaps
-from .yardsticks import Yardsticks
+from .yardsticks import TURNED, Yardsticks
 
 
 class RaceRavine(Segment):
@@ -53,17 +53,14 @@ class RaceRavine(Segment):
     # -- beats ------------------------------------------------------------------------------------------------
 
     def question(self, cue: Cue) -> None:
-        """Show that the four rates differ; then let the four run, each in a panel of its own."""
-        self.hold_until(cue.mark("rates") - 0.4)
-        rates = VGroup(*(panel.rate for panel in self.panels.values()))
-        self.play_until(self.now + 0.6, FadeIn(rates))
-        self.play_until(
-            min(self.now + 0.8, cue.mark("run") - 0.1), *(Indicate(rate, 1.15, theme.INK) for rate in rates)
-        )
-        self.hold_until(cue.mark("run"))
-        self.play_until(
-            max(cue.end, self.now + 2.0), *(panel.path.to(STEPS) for panel in self.panels.values())
-        )
+        """Let the four run, each in a panel of its own; on the way, show that their rates differ."""
+        panels = self.panels.values()
+        self.hold_until(cue.mark("run") + 0.4)
+        begin, end, told = self.now, cue.end - 0.3, cue.mark("rates")
+        for until in (told, told + 1.0, end):
+            step = STEPS * (until - begin) / (end - begin)
+            rates = [Indicate(panel.rate, 1.15, theme.INK) for panel in panels] if told < until < end else []
+            self.play_until(until, *(panel.path.to(step, rate_func=linear) for panel in panels), *rates)
 
     def length(self, cue: Cue) -> None:
         """Lay the panels onto one map, draw how far each walked, and ask for the losses."""
@@ -286,7 +283,7 @@ class RaceRavine(Segment):
             self.play_until(self.now + 0.5, *(FadeIn(maps.turned_losses[key]) for key in keys))
 
     def law(self, cue: Cue) -> None:
-        """Turn the valley about the start: one first step follows, the other keeps to corners; two rates level."""
+        """Turn the valley about the start: one first step follows, the other stays in its corner; two rates level."""
         view = FirstSteps(self.cast_list)
         self.exchange(
             min(self.now + 0.9, cue.mark("turns") - 0.1),
@@ -294,35 +291,27 @@ class RaceRavine(Segment):
             view.stays,
             view.titles,
             view.legend,
+            view.pale,
             view.angle,
-            view.rates,
-            view.rates_title,
             apart=True,
         )
         turning = view.follows, view.stays, view.angle
+        self.hold_until(cue.mark("turns") - 0.1)
         self.play_until(
-            cue.mark("corners") - 2.2,
-            FadeIn(view.pale, rate_func=early(0.3)),
-            *(one.to(90.0, rate_func=smooth) for one in turning),
+            max(cue.mark("corners") - 1.6, self.now + 1.6),
+            FadeIn(view.law, view.notes[0], rate_func=early(0.3)),
+            *(one.to(TURN, rate_func=smooth) for one in turning),
         )
-        self.play_until(self.now + 0.5, FadeIn(view.laws[0], view.notes[0]))
+        self.hold_until(cue.mark("corners") - 0.4)
         self.play_until(
-            max(cue.mark("corners") + 0.3, self.now + 1.0),
-            *(one.to(300.0, rate_func=smooth) for one in turning),
+            self.now + 1.0,
+            FadeIn(view.notes[1], rate_func=early(0.5)),
+            *(Indicate(corner, 1.8, theme.INK) for corner in view.stays.track[1:]),
         )
-        corners = view.stays.track[1:]
-        self.play_until(
-            max(cue.mark("mix") - 1.6, self.now + 0.8),
-            FadeIn(view.laws[1], view.notes[1], rate_func=early(0.3)),
-            *(one.to(360.0, rate_func=smooth) for one in turning),
-            *(Indicate(corner, 1.8, theme.INK) for corner in corners),
-        )
-        for one in turning:
-            one.set_dial(0.0)
-        self.play_until(
-            max(cue.mark("mix") + 0.8, self.now + 1.6),
-            *(one.to(TURN, rate_func=smooth) for one in (*turning, view.rates, view.rates_title)),
-        )
+        # The rates come once nothing turns any more.
+        self.hold_until(cue.mark("mix") - 1.6)
+        self.play_until(self.now + 0.6, FadeIn(view.rates, view.rates_title))
+        self.play_until(max(cue.mark("mix") + 1.0, self.now + 1.4), view.rates.to(TURN, rate_func=smooth))
         unturned, equal, lower, turned = view.control
         self.play_until(self.now + 0.4, FadeIn(unturned))
         for row, mark in ((equal, "stay"), (lower, "lower")):
@@ -357,24 +346,25 @@ class RaceRavine(Segment):
     def memory(self, cue: Cue) -> None:
         """Lay all yardsticks side by side, and add the one that tunes the memory too."""
         self.yardsticks = view = Yardsticks(self.cast_list)
-        self.exchange(
-            min(self.now + 0.8, cue.mark("recap")), view.names, view.heads[:-1], view.nodes[0], apart=True
-        )
-        until = cue.mark("tune") - 0.2
         last = len(view.links)
-        for column in range(1, last):
-            self._column(column, self.now + (until - self.now) / (last - column))
+        # What has been told stands at once; only the turned valley is drawn.
+        self.exchange(
+            min(self.now + 0.8, cue.mark("recap") - 0.6),
+            view.names,
+            view.heads[:-1],
+            *view.links[: last - 2],
+            *view.nodes[: last - 1],
+            apart=True,
+        )
+        self.play_until(max(cue.mark("recap") - 0.1, self.now + 0.6), *self._links(last - 1))
+        self.play_until(self.now + 0.4, FadeIn(view.nodes[last - 1]))
+        self.play_until(self.now + 0.5, FadeIn(view.rings[last - 1], scale=0.5))
         self.hold_until(cue.mark("tune"))
         self.play_until(self.now + 0.6, FadeIn(view.heads[-1]), FadeIn(view.chosen))
         self.hold_until(cue.mark("adam") - 0.8)
         self.play_until(cue.mark("adam") + 0.2, *self._links(last))
         self.play_until(max(cue.mark("best") - 0.2, self.now + 0.5), FadeIn(view.nodes[last]))
-
-    def _column(self, column: int, until: float) -> None:
-        view = self.yardsticks
-        middle = self.now + 0.6 * (until - self.now)
-        self.play_until(middle, *self._links(column))
-        self.play_until(until, FadeIn(view.nodes[column]))
+        self.play_until(self.now + 0.5, FadeIn(view.rings[last], scale=0.5))
 
     def _links(self, column: int) -> list[Create]:
         """Draw the lines to a column, under the numbers that stand there already."""
@@ -384,13 +374,13 @@ class RaceRavine(Segment):
         return [Create(link) for link in view.links[column - 1]]
 
     def moral(self, cue: Cue) -> None:
-        """Ring whoever wins, column after column, and ask for other ground."""
+        """Ring whoever wins in the columns before, one after the other, and ask for other ground."""
         view = self.yardsticks
         self.hold_until(cue.mark("name") - 0.2)
         self.play_until(
             max(cue.mark("next") - 0.4, self.now + 1.0),
-            LaggedStart(*(FadeIn(ring, scale=0.5) for ring in view.rings), lag_ratio=0.6),
+            LaggedStart(*(FadeIn(ring, scale=0.5) for ring in view.rings[: -len(TURNED)]), lag_ratio=0.6),
         )
         self.hold_until(cue.mark("next"))
-        question = self.word("next", theme.HEADING).move_to((0.0, -2.72, 0.0))
+        question = self.word("next", theme.HEADING).move_to((0.0, -2.8, 0.0))
         self.play_until(self.now + 0.6, FadeIn(question))

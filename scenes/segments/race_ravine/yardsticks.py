@@ -72,7 +72,9 @@ class Yardsticks:
             )
         )
         self.links = [VGroup(*(self._link(at, key) for key in cast.racers)) for at in range(len(COLUMNS) - 1)]
-        self.chosen = screen.word("chosen", theme.SMALL, theme.MUTED).move_to((0.0, -2.2, 0.0))
+        self.chosen = screen.word("chosen", theme.BODY, theme.MUTED, align="center").move_to(
+            (0.0, -2.14, 0.0)
+        )
 
     def _link(self, column: int, key: str) -> VMobject:
         """Draw a racer's line from beside its number in a column to its marker in the next one."""
