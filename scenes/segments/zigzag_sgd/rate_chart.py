@@ -54,7 +54,7 @@ class RateChart:
     def __init__(self, facts: Facts, screen: ScreenText) -> None:
         self.facts, self.screen = facts, screen
         self.widest = 1.3 * max(facts.limit, facts.learning_rate)
-        self.top = max(1.3, 1.1 * facts.worst_factor)
+        self.top = max(1.2, 1.1 * facts.worst_factor)
         self.plane = Plane((0, self.widest), (0, self.top), width=self.width, height=2.13)
         self.plane.move_to((self.left + self.width / 2, 1.41, 0))
         rates = np.linspace(0, self.widest, 400)
@@ -71,8 +71,8 @@ class RateChart:
         self.ground.add(stays.move_to(ends[0] + np.array([0.15 + stays.width / 2, 0.22, 0.0])))
         self.under = VGroup(self.losses, self._loss_axes(low, high))
         self.factors, self.worst = self._curves()
-        self.worst_name = self._key(
-            2, self._sample(theme.INK, 11).set_stroke(opacity=0.45), screen.word("worst", theme.SMALL)
+        self.worst_name = self.key(
+            2, self.sample(theme.INK, 11).set_stroke(opacity=0.45), screen.word("worst", theme.SMALL)
         )
         self.best = self._best()
         self.now = self._now()
@@ -113,7 +113,7 @@ class RateChart:
             look = theme.Look(colour, (), "disc")
             curve = Curve(self.plane, np.stack([rates, values], axis=-1), look, head=0)
             curve.set_dial(self.widest)
-            name = self._key(row, self._sample(colour, 3), self.screen.word(word, theme.SMALL, colour))
+            name = self.key(row, self.sample(colour, 3), self.screen.word(word, theme.SMALL, colour))
             thin.add(VGroup(curve, name))
         # The larger one is a broad band behind both, so that one sees which of them it follows.
         larger = np.stack([rates, np.maximum(along, across)], axis=-1)
@@ -132,7 +132,7 @@ class RateChart:
         lowest, foot = self.plane.to_scene([(facts.best_rate, facts.best_factor), (facts.best_rate, 0)])
         drop = DashedLine(lowest, foot, color=theme.GOAL, stroke_width=3)
         sign = marker("triangle", 0.26, theme.GOAL).move_to(foot + np.array([0.0, 0.12, 0.0]))
-        name = self._key(3, sign.copy(), self.screen.word("best", theme.SMALL, theme.GOAL))
+        name = self.key(3, sign.copy(), self.screen.word("best", theme.SMALL, theme.GOAL))
         return VGroup(drop, sign, name)
 
     def _danger(self) -> VGroup:
@@ -160,14 +160,15 @@ class RateChart:
         )
         drop = DashedLine(lowest, foot, color=theme.SKY, stroke_width=3)
         sign = marker("square", 0.2, theme.SKY).move_to(lowest)
-        name = self._key(4, sign.copy(), self.screen.word("now_best", theme.SMALL, theme.SKY))
+        name = self.key(4, sign.copy(), self.screen.word("now_best", theme.SMALL, theme.SKY))
         return VGroup(drop, sign, name)
 
-    def _sample(self, colour: str, width: float) -> VMobject:
+    def sample(self, colour: str, width: float) -> VMobject:
+        """Return a short piece of a line, as it is drawn."""
         ends = np.array([(0.0, 0.0, 0.0), (0.55, 0.0, 0.0)])
         return polyline([ends], stroke_color=colour, stroke_width=width)
 
-    def _key(self, row: int, sample: VMobject, name: Label) -> VGroup:
+    def key(self, row: int, sample: VMobject, name: Label) -> VGroup:
         """Put a sample of a line, as it is drawn, or a mark before its name, in a row of the key."""
         y = self.key_top - row * self.key_row
         sample.move_to((self.key_left + 0.275, y, 0))
@@ -272,7 +273,11 @@ class Narrower(Dialled):
         many = np.geomspace(first, last, 200)
         costs = np.array([[condition, steps_to_tenth(condition)] for condition in many])
         self.curve = Curve(self.plane, costs, theme.Look(theme.GOAL, (), "ring"), width=4, head=0.2)
-        self.frame = VGroup(self.plane, axes, self.curve)
+        # In the place of the name that the flat direction has in our valley.
+        key = chart.key(
+            0, chart.sample(theme.X_AXIS, 3), screen.word("along_narrow", theme.SMALL, theme.X_AXIS)
+        )
+        self.frame = VGroup(self.plane, axes, self.curve, key)
         self.add(self.line, self.ring, self.row, self.law, self.value, self.tenth, self.frame)
         self.set_dial(chart.facts.condition)
 

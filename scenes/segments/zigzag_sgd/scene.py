@@ -16,6 +16,7 @@ from manim import (
     FadeOut,
     Indicate,
     Mobject,
+    Rectangle,
     VGroup,
     linear,
     smooth,
@@ -305,8 +306,12 @@ class ZigZagSGD(Segment):
         told = VGroup(*(one for one in narrower if one is not narrower.frame))
         self.play_until(cue.mark("kappa") + 0.3, FadeIn(factor, told))
         self.hold_until(cue.mark("narrow") - 0.7)
-        self.play_until(self.now + 0.3, FadeOut(rate, factor))
-        self.play_until(self.now + 0.4, FadeIn(narrower.frame))
+        along, window = chart.factors[0][1], sweep.plane.window
+        self.shade = Rectangle(width=window.width, height=window.height, stroke_width=0)
+        self.shade.set_fill(theme.BACKGROUND, opacity=0.7).move_to(window)
+        # What belongs to our valley alone goes, as long as another one is looked at.
+        self.play_until(self.now + 0.3, FadeOut(rate, factor, chart.best, along))
+        self.play_until(self.now + 0.4, FadeIn(narrower.frame, self.shade))
         self.add(narrower)
         self.play_until(
             max(cue.mark("narrow") + 2.0, self.now + 1.0), narrower.to(self.facts.narrow, rate_func=smooth)
@@ -316,8 +321,8 @@ class ZigZagSGD(Segment):
     def trade(self, cue: Cue) -> None:
         """Turn the learning rate down, then to the best one for so few steps: marks and path move together."""
         fact, sweep, chart = self.facts, self.sweep, self.chart
-        self.play_until(cue.start + 0.3, FadeOut(self.narrower))
-        self.play_until(self.now + 0.4, FadeIn(chart.under))
+        self.play_until(cue.start + 0.3, FadeOut(self.narrower, self.shade))
+        self.play_until(self.now + 0.4, FadeIn(chart.under, chart.best, chart.factors[0][1]))
         self.play_until(
             max(cue.mark("calm") - 1.6, self.now + 0.8), chart.loss.to(chart.widest, rate_func=smooth)
         )
