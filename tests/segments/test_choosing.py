@@ -240,6 +240,23 @@ def test_adams_steps_are_about_as_long_as_its_rate(found: Facts) -> None:
         assert told == pytest.approx((walks.value[-1] / walks.value[0]).max(), rel=0.03)
 
 
+def test_twice_the_rate_that_covers_the_way_is_good(found: Facts) -> None:
+    """By runs of its own, to the digit that is shown: under a hundredth is left, and no start climbs."""
+    rate = 2 * np.sqrt(2 * found.objective.load().value(START) / 0.1) / 100
+    assert found.doubled_rate == pytest.approx(rate, rel=0.01)
+    walks = run(
+        objectives.load("ravine"),
+        optimizers.load("adam", learning_rate=found.doubled_rate),
+        level_starts(BEND, START),
+        100,
+    )
+    shares = walks.value / walks.value[0]
+    assert f"{shares[-1].max():.3%}" == f"{found.doubled_left:.3%}"
+    assert shares[-1].max() < found.share < found.covering_left
+    assert shares.max() <= 1 + 1e-9
+    assert found.adam_beta2 == optimizers.load("adam").beta2 == 0.999
+
+
 def test_only_adam_copes_with_all_that_is_asked(found: Facts) -> None:
     """No mark is a matter of the threshold: what copes takes less than a third of descent's steps."""
     marks = {

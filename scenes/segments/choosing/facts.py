@@ -9,6 +9,7 @@ import numpy as np
 
 from optimlib import optimizers
 from optimlib.objectives.quadratic import Quadratic
+from optimlib.optimizers.adam import Adam
 from optimlib.run import run
 from scenes.choices import ObjectiveChoice
 from scenes.errors import ContentError
@@ -31,7 +32,7 @@ BEATS: dict[str, tuple[str, ...]] = {
     "memory": ("best", "adagrad", "adam", "without", "advice"),
     "scale": ("rate", "multiply", "stay", "advice"),
     "score": ("table", "copes", "only", "start", "tuned"),
-    "tune": ("length", "usual", "way"),
+    "tune": ("length", "usual", "way", "twice"),
     "watch": ("large", "small", "floor", "fine"),
     "close": ("slope", "memory", "each", "both", "invite"),
 }
@@ -272,6 +273,21 @@ class Facts:
         """The share of the loss that Adam leaves at the rate whose steps just go the way."""
         return self.adam_left(self.covering_rate)
 
+    @property
+    def doubled_rate(self) -> float:
+        """Twice that rate."""
+        return 2 * self.covering_rate
+
+    @property
+    def doubled_left(self) -> float:
+        """The share of the loss that Adam leaves at it."""
+        return self.adam_left(self.doubled_rate)
+
+    @property
+    def adam_beta2(self) -> float:
+        """Adam's β₂ in all runs."""
+        return float(Adam().beta2)
+
     def adam_left(self, rate: float) -> float:
         """Return the share of the loss that Adam leaves at a rate, between those tried along the logarithm."""
         return float(np.exp(np.interp(np.log(rate), np.log(RATES), np.log(self.ranges["adam"].left))))
@@ -381,6 +397,12 @@ def _stands(found: Facts) -> None:
         "turned, no weight has a rate as large as the flat one's was": all(
             2 * one[-1].max() < one[0].max() for one in found.walk_rates.values()
         ),
+        "steps that cover the way twice leave little, and steps that cover it once do not": found.doubled_left
+        < SHARE
+        < found.covering_left,
+        "twice the rate that covers the way is a good one": found.ranges["adam"].ends[0]
+        < found.doubled_rate
+        < found.ranges["adam"].ends[1],
         "Adam alone copes with all that is asked": found.copes_with_all == {"adam"},
     }
     for claim, holds in claims.items():

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 import numpy as np
-from manim import LEFT, RIGHT, UR, DashedLine, VGroup, VMobject
+from manim import LEFT, RIGHT, UR, Circle, DashedLine, VGroup, VMobject
 
 from optimlib.types import Array
 from scenes import theme
@@ -21,7 +21,7 @@ from .facts import Facts
 from .tuning import RATES
 
 KEYS = {"gradient_descent": "descent", "momentum": "momentum", "adam": "adam", "adagrad": "adagrad"}
-LEAST, MOST = 1e-4, 2000.0
+LEAST, MOST = 1e-5, 2000.0
 HIGH = 1.6
 """Above this share of the first loss a curve is cut off: there the ranges stand."""
 
@@ -96,9 +96,9 @@ class RateChart:
         By method; the names stand beside the ranges of good rates.
     steeper
         What the loss is multiplied by.
-    usual, sliding, way
+    usual, sliding, way, twice
         What Adam leaves at its usual rate; the same at any rate, which is the dial; what it leaves at the rate whose
-        steps just go the way.
+        steps just go the way, and at twice that, with a thread up to the good rates.
     """
 
     left, bottom, size = -5.85, -2.1, (12.2, 3.4)
@@ -117,7 +117,7 @@ class RateChart:
         note = screen.word("rates_note", theme.SMALL, theme.MUTED)
         note.move_to((self.left + width - note.width / 2, self.bottom - 0.7, 0))
         axes[0].set_x(self.left + axes[0].width / 2)
-        self.ground = VGroup(self.plane, axes, power_ticks(self.plane, range(-4, 4), range(-4, 1)), note)
+        self.ground = VGroup(self.plane, axes, power_ticks(self.plane, range(-4, 4), range(-5, 1)), note)
         left, right = self.plane.to_scene([(RATES[0], facts.share), (RATES[-1], facts.share)])
         line = DashedLine(left, right, color=theme.GOAL, stroke_width=2.5)
         name = screen.word("will_do", theme.SMALL, theme.GOAL)
@@ -135,6 +135,7 @@ class RateChart:
         corner = self.plane.window.get_corner(np.array([1.0, 1.0, 0.0]))
         self.steeper = steeper.move_to(corner + np.array([-0.2 - steeper.width / 2, 0.32, 0.0]))
         self.usual, self.way = self._usual(facts, screen), self._way(facts, screen)
+        self.twice = self._twice(facts, screen)
         self.sliding = Sliding(self.plane, facts)
 
     def _usual(self, facts: Facts, screen: ScreenText) -> VGroup:
@@ -147,8 +148,19 @@ class RateChart:
 
     def _way(self, facts: Facts, screen: ScreenText) -> VGroup:
         at = self.plane.to_scene((facts.covering_rate, facts.covering_left))
+        look = theme.look("adam")
         name = plated(screen.word("way", theme.BODY, theme.YELLOW), 0.05)
-        return VGroup(name.next_to(at, LEFT, buff=0.25))
+        return VGroup(
+            marker(look.marker, 0.26, look.colour, rim=True).move_to(at), name.next_to(at, LEFT, buff=0.25)
+        )
+
+    def _twice(self, facts: Facts, screen: ScreenText) -> VGroup:
+        rate = facts.doubled_rate
+        at, good = self.plane.to_scene([(rate, facts.doubled_left), (rate, self.levels["adam"])])
+        thread = DashedLine(at, good, color=theme.YELLOW, stroke_width=3, dash_length=0.08)
+        ring = Circle(radius=0.14, color=theme.YELLOW, stroke_width=3).move_to(good)
+        name = plated(screen.word("twice", theme.BODY, theme.YELLOW), 0.05)
+        return VGroup(thread, ring, name.next_to(at, LEFT, buff=0.25))
 
     def slide(self, key: str) -> float:
         """Return how far a method's range slides when the loss is multiplied, in scene units."""

@@ -43,7 +43,6 @@ class Choosing(Segment):
             card.question.set_opacity(QUIET)
             self.add(card.frame, card.question)
         for group in GROUPS:
-            methods.cells[group].set_opacity(QUIET)
             self.add(methods.frames[group], methods.grounds[group], methods.paths[group])
         for part in (*methods.columns.values(), *methods.rows.values()):
             self.add(part.set_opacity(QUIET))
@@ -88,10 +87,7 @@ class Choosing(Segment):
             # Where words follow each other fast, the next method waits for the one that runs.
             self.play_until(
                 max(self.now + 0.6, min(self.now + 1.6, cue.mark(following) - 0.3)),
-                *(
-                    part.animate(rate_func=early(0.35)).set_opacity(1)
-                    for part in (methods.cells[group], *heads)
-                ),
+                *(part.animate(rate_func=early(0.35)).set_opacity(1) for part in heads),
                 methods.frames[group].animate(rate_func=early(0.35)).set_stroke(theme.GREEN, 2),
                 methods.paths[group].to(float(self.facts.turn_steps), rate_func=linear),
             )
@@ -108,12 +104,14 @@ class Choosing(Segment):
         """Show how often words come: that is their curvature."""
         self.words_chart = chart = RareChart(self.facts, self.screen)
         self._light("scales")
-        self.exchange(
-            min(cue.start + 0.8, cue.mark("words")), *self._all_cards(), chart.shares, chart.batch, apart=True
-        )
+        self.exchange(min(cue.start + 0.8, cue.mark("words")), *self._all_cards(), chart.batch, apart=True)
         self.play_until(max(cue.mark("words") + 0.6, self.now + 1.2), Create(chart.counts, rate_func=linear))
         self.hold_until(cue.mark("share") - 1.2)
-        self.play_until(max(cue.mark("share"), self.now + 1.0), Create(chart.bars, rate_func=linear))
+        self.play_until(
+            max(cue.mark("share"), self.now + 1.0),
+            FadeIn(chart.shares, rate_func=early(0.4)),
+            Create(chart.bars, rate_func=linear),
+        )
         self.play_until(self.now + 0.4, FadeIn(chart.notes))
         self.hold_until(cue.mark("cap") - 0.3)
         self.play_until(self.now + 0.8, Create(chart.ring), FadeIn(chart.cap))
@@ -352,18 +350,24 @@ class Choosing(Segment):
 
         self.hold_until(cue.mark("way") - 0.1)
         self.play_until(
-            max(self.now + 1.2, min(self.now + 3.0, cue.end - 0.8)),
+            max(self.now + 0.9, cue.mark("twice") - 0.8),
             FadeOut(length.untuned, rate_func=early(0.2)),
             Course(VGroup(chart.sliding, length.gone), raise_rate, rate_func=smooth),
         )
-        self.play_until(self.now + 0.5, FadeIn(chart.way, length.covering))
+        self.play_until(self.now + 0.3, FadeIn(chart.way, length.covering))
+        self.add(chart.sliding)
+        self.hold_until(cue.mark("twice") - 0.2)
+        self.play_until(self.now + 0.9, chart.sliding.to(self.facts.doubled_rate, rate_func=smooth))
+        self.play_until(self.now + 0.5, FadeIn(chart.twice))
 
     def watch(self, cue: Cue) -> None:
         """Draw four loss curves, each at its word."""
         panels = shape_panels(self.facts, self.screen)
         for panel in panels.values():
             panel.name.set_opacity(QUIET)
-        shown = [part for one in panels.values() for part in (one.frame, one.name)]
+        head = self.word("descent_head", theme.SMALL, theme.MUTED)
+        head.move_to((theme.STAGE_RIGHT - head.width / 2, theme.TITLE_Y, 0))
+        shown = [head, *(part for one in panels.values() for part in (one.frame, one.name))]
         self.exchange(min(cue.start + 0.7, cue.mark("large") - 0.4), *shown, apart=True)
         for key in SHAPES:
             panel = panels[key]

@@ -90,7 +90,9 @@ class StepsChart:
         axis.move_to((LEFT_END + width - axis.width / 2, BOTTOM - 0.7, 0))
         head = screen.word("bars_head", theme.SMALL, theme.MUTED)
         head.move_to((LEFT_END, BOTTOM + height + 0.3, 0), aligned_edge=LEFT)
-        self.ground = VGroup(plane, power_ticks(plane, range(4)), axis, head)
+        settings = screen.word("settings", theme.SMALL, theme.MUTED)
+        settings.move_to((NAMES, BOTTOM - 0.55, 0), aligned_edge=LEFT)
+        self.ground = VGroup(plane, power_ticks(plane, range(4)), axis, head, settings)
         foot, top = plane.to_scene([(facts.descent_steps, 0), (facts.descent_steps, len(LANES))])
         colour = theme.look("gradient_descent").colour
         self.descent = DashedLine(foot, top, color=colour, stroke_width=2)
