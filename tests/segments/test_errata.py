@@ -150,6 +150,7 @@ def test_powers_are_set_as_the_numbers_they_round(fact: Facts) -> None:
         (fact.best_as, (3 * 2.0**-53) ** (1 / 3), 0.05),
         (fact.least_as, fact.differences.least_central, 0.05),
         (fact.epsilon_as, 2.0**-53, 0.05),
+        (fact.floor_as, 1e-6, 1e-9),
     ):
         assert 1 <= told.digits < 10
         assert abs(told.digits - value / 10.0**told.power) <= rounding

@@ -89,7 +89,7 @@ class ErrorChart:
     def _laws(self) -> None:
         self.bend, self.rounding = (
             VGroup(self._line(law, theme.INK), plated(EquationPanel(source, plate=False, size=34), 0.06))
-            for law, source in ((bent, "h^2 / 6 thin abs(f''')"), (rounded, "epsilon abs(f) / h"))
+            for law, source in ((bent, "h^2 / 6 thin abs(f''')"), (rounded, "epsilon_r abs(f) / h"))
         )
         self.bend[1].move_to(self.plane.to_scene((4e-3, 3e-10)))
         self.rounding[1].move_to(self.plane.to_scene((3e-11, 8e-11)))
@@ -110,7 +110,7 @@ class ErrorChart:
                         "Delta / (2 h) = f' + h^2 / 6 f''' + dots.c",
                     ),
                 ),
-                ("rounding_term", ("(epsilon abs(f) + epsilon abs(f)) / (2 h) = epsilon abs(f) / h",)),
+                ("rounding_term", ("(epsilon_r abs(f) + epsilon_r abs(f)) / (2 h) = epsilon_r abs(f) / h",)),
             )
         ]
         self.derived[0].move_to((self.column, 2.42, 0), aligned_edge=UP + LEFT)
@@ -123,7 +123,7 @@ class ErrorChart:
             DashedLine(lowest, foot, color=theme.INK, stroke_width=3),
             marker("disc", 0.22, theme.INK, rim=True).move_to(lowest),
         )
-        law = EquationPanel("h^2 / 6 + epsilon / h", plate=False, size=40)
+        law = EquationPanel("h^2 / 6 + epsilon_r / h", plate=False, size=40)
         head, *rest = (
             self.screen.word(key, size, colour)
             for key, size, colour in (
@@ -131,11 +131,12 @@ class ErrorChart:
                 ("cube_root", theme.BODY - 2, theme.INK),
                 ("least_central", theme.BODY - 2, theme.INK),
                 ("exact_digits", theme.HEADING, MENDED),
+                ("exact_for", theme.SMALL, theme.MUTED),
             )
         )
         self.best = [VGroup(head, law), VGroup(rest[0]), VGroup(*rest[1:])]
         column = VGroup(*self.best[0], *self.best[1], *self.best[2])
-        column.arrange(DOWN, buff=0.27, aligned_edge=LEFT)
+        column.arrange(DOWN, buff=0.22, aligned_edge=LEFT)
         column.move_to((self.column, 0.66, 0), aligned_edge=LEFT)
         self.tolerance = SurroundingRectangle(self.best[2], color=MENDED, stroke_width=3, buff=0.12)
 

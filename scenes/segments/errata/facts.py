@@ -214,6 +214,11 @@ class Facts:
         return EPSILON
 
     @property
+    def floor_as(self) -> Scientific:
+        """The same as a power of ten."""
+        return Scientific.of(EPSILON)
+
+    @property
     def arrived(self) -> int:
         """Steps that AdaDelta itself takes."""
         return len(self.adadelta.step)
