@@ -160,6 +160,12 @@ def test_the_best_rates_are_those_of_walks_written_out() -> None:
         assert np.mean(losses) == pytest.approx(loss, rel=1e-9)
     assert fact.sweep.best == pytest.approx((1.2589, 0.25119), rel=1e-4)
     assert fact.sweep.least == pytest.approx((0.5370, 0.7606), abs=5e-5)
+    assert fact.sweep.shift == pytest.approx(5.01, abs=0.01)
+    assert fact.sweep.lower == pytest.approx(1 - 0.5370 / 0.7606, abs=2e-4)
+    kept = 1.0
+    for _ in range(1000):
+        kept *= 0.999
+    assert fact.v_kept == pytest.approx(kept, rel=1e-9)
     assert all(
         loss == one.min()
         for loss, one in zip(fact.sweep.least, (fact.sweep.corrected, fact.sweep.uncorrected), strict=True)

@@ -224,6 +224,11 @@ class Sweep:
         corrected, uncorrected = self.least
         return uncorrected / corrected
 
+    @property
+    def lower(self) -> float:
+        """By what share of it the correction lowers the least mean loss."""
+        return 1 - 1 / self.gain
+
 
 @dataclass(frozen=True)
 class Facts:
@@ -284,6 +289,11 @@ class Facts:
         return self.v_first >= self.m_first
 
     @property
+    def v_kept(self) -> float:
+        """The share that a full mean of squares still holds when no gradients have come for a while."""
+        return float(self.factor.beta2**self.forgetting)
+
+    @property
     def tame(self) -> bool:
         """Whether the uncorrected first step does not climb out on the other side, or the corrected one climbs."""
         corrected, uncorrected = self.first.losses
@@ -294,9 +304,9 @@ class Facts:
 
     @property
     def unshifted(self) -> bool:
-        """Whether the correction does not move the best rate more than it lowers the least mean loss."""
+        """Whether the correction raises the least mean loss, or lowers it more than it moves the best rate."""
         corrected, uncorrected = self.sweep.least
-        alike = min(corrected, uncorrected) > 0 and 0.5 < self.sweep.gain < 2.0
+        alike = min(corrected, uncorrected) > 0 and 1.0 < self.sweep.gain < 2.0
         return not (alike and self.sweep.shift >= 2.0)
 
 

@@ -351,6 +351,7 @@ class AdamBiasCorrection(Segment):
         """Show Adam whole; then let v forget, and ask the next question."""
         x = self.columns[2]
         for mean in self.means:
+            mean.tank.number.form = ".0f"
             mean.drain(0.0)
         self.clock[1].set_dial(0.0)
         corrected = VGroup(*(mean.corrected() for mean in self.means))
