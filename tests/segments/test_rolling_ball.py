@@ -20,7 +20,7 @@ CLAIMS = (
     "only_passes",
     "stops_short",
     "wins",
-    "calm_at_best",
+    "falls_at_best",
 )
 
 
@@ -65,6 +65,12 @@ def test_the_constants_shown_give_the_losses_shown() -> None:
     assert fact.best_loss == pytest.approx(0.5 * slopes @ theta**2, rel=1e-9)
     assert fact.rival_best_loss == pytest.approx(0.5 * slopes @ plain**2, rel=1e-9)
     assert fact.best_flips == 30
+    # From 6.45, the loss has its peak after one step, in which plain descent would do the same.
+    after_one = np.array([-7.0, 2.0]) * (1 - 1.3358 * slopes)
+    assert fact.best_ball.value[0] == pytest.approx(6.45)
+    assert fact.best_peak == pytest.approx(0.5 * slopes @ after_one**2, rel=1e-12)
+    assert np.all(fact.best_ball.value[2:] < fact.best_peak)
+    assert f"{fact.best_peak:.3g}" == "13"
     # Best for long runs, and not for these: at 0.95, plain descent ends lower.
     assert fact.rival_end_loss < fact.rival_best_loss
 
@@ -84,6 +90,23 @@ def test_shrinking_pushes_come_to_rates_that_shrink_both_directions_alike() -> N
     # η/(1 ± r) as it stands on the screen, and √κ.
     assert (f"{fact.best_alternating:.3f}", f"{fact.best_agreeing:.3f}") == ("0.817", "3.655")
     assert fact.stretch == pytest.approx(np.sqrt(20), abs=1e-3)
+
+
+def test_a_push_k_steps_back_still_adds_r_to_the_k() -> None:
+    fact = facts(Params())
+    theta, velocity, pushes = np.array([-7.0, 2.0]), np.zeros(2), []
+    for _ in range(400):
+        pushes.append(-1.3358 * np.array([0.1, 2.0]) * theta)
+        velocity = 0.4026 * velocity + pushes[-1]
+        theta = theta + velocity
+    # What α^k leaves of a push that was r^-k as large; both are taken from the run, not from the formula.
+    assert fact.shrink**2 == pytest.approx(0.4026)
+    ages = np.arange(13)
+    for axis, sign in enumerate((1, -1)):
+        for last in (200, 300, 399):
+            added = 0.4026**ages * np.array([pushes[last - age][axis] for age in ages])
+            # The approach is slow, for both roots are all but double ones.
+            np.testing.assert_allclose(float(sign) ** ages * added / added[0], fact.shrink**ages, atol=0.005)
 
 
 def test_the_run_itself_tends_to_these_rates() -> None:
@@ -223,6 +246,7 @@ def test_the_moment_shows_both_arrows_well() -> None:
             {"never_turns", "pushes_agree", "stops_short", "equal_settles"},
         ),
         ({"momentum": 0.99}, {"equal_diverges"}),
+        ({"start": (-7.0, 0.2)}, {"falls_at_best"}),
     ],
 )
 def test_claims_follow_the_parameters(changes: dict[str, float], true: set[str]) -> None:

@@ -24,6 +24,7 @@ BEATS: dict[str, tuple[str, ...]] = {
     "equal": ("grow", "rate", "run"),
     "price": ("rival", "past", "brake"),
     "edge": ("best",),
+    "ages": ("adds",),
     "sums": ("alternate", "agree"),
     "tuned": ("best", "sway"),
     "root": ("plain", "ball", "narrow"),
@@ -92,6 +93,8 @@ class Facts:
         The rate that momentum's best constants come to in the long run, where each push is r = √α times the one
         before: η/(1 + r) if they change sign at every step, and η/(1 − r) if they agree. The older a push, the less
         it counts, αᵏ, but the larger it was, r⁻ᵏ.
+    best_peak
+        The largest loss of momentum with these constants.
     stretch
         How many times the first the second is: the square root of the condition, but for rounding.
     shrink
@@ -139,6 +142,7 @@ class Facts:
     rival_end_loss: float
     same_loss: float
     equal_loss: float
+    best_peak: float
     best_loss: float
     rival_best_loss: float
     terminal: float
@@ -221,9 +225,9 @@ class Facts:
         return self.passes and self.end_loss <= self.rival_end_loss
 
     @property
-    def calm_at_best(self) -> bool:
-        """Whether momentum at its best changes sides no more often than the ball that was seen."""
-        return self.best_flips <= self.flips
+    def falls_at_best(self) -> bool:
+        """Whether the loss of momentum at its best is nowhere above that of the start."""
+        return self.best_peak <= self.best_ball.value[0]
 
     @property
     def narrow_plain(self) -> float:
@@ -335,6 +339,7 @@ def facts(params: Params) -> Facts:
         rival_end_loss=float(rival.value[-1]),
         same_loss=float(same.value[-1]),
         equal_loss=float(equal.value[-1]),
+        best_peak=float(best_ball.value.max()),
         best_loss=float(best_ball.value[-1]),
         rival_best_loss=float(best_rival.value[-1]),
         terminal=round(1 / (1 - params.momentum), 9),

@@ -33,10 +33,10 @@ from scenes.components.text.scoreboard import Scoreboard
 from scenes.narration.timing import Cue
 from scenes.segment import Segment
 
+from .aged_pushes import AgedPushes
 from .alternating import AlternatingPushes
 from .close_look import CloseLook
 from .controlled_runs import Losses, RunMap
-from .memory_bars import MemoryBars
 from .overshoot import overshoot
 from .push_sums import PushSums
 from .root_law import RootLaw
@@ -307,7 +307,7 @@ class RollingBall(Segment):
         """Go from the ball's constants to those that are best for long runs: one push passes the edge."""
         self.pushes = pushes = AlternatingPushes(self.facts, self.screen)
         share, rate = pushes.constants
-        self.remembered = memory = MemoryBars(self.screen, self.facts.momentum)
+        self.remembered = memory = AgedPushes(self.facts, self.screen)
         self.exchange(
             min(self.now + 0.8, cue.mark("best")),
             pushes.frame,
@@ -315,24 +315,36 @@ class RollingBall(Segment):
             pushes.one_name,
             share,
             rate,
-            memory,
+            memory.frame,
+            memory.counts,
             apart=True,
         )
         best = self.facts.best_momentum
         self.hold_until(cue.mark("best"))
-        self.play_until(min(cue.mark("best") + 2.2, cue.until), share.to(best), memory.to(best))
+        self.play_until(min(cue.mark("best") + 2.2, cue.until), share.to(best), memory.counts.to(best))
         self.play_until(
             min(self.now + 2.2, cue.until),
             pushes.alone.to(self.facts.best_rate),
             rate.to(self.facts.best_rate),
         )
 
+    def ages(self, cue: Cue) -> None:
+        """Let what each push counts grow to what it adds: the older it is, the larger it was."""
+        memory = self.remembered
+        self.play_until(self.now + 0.7, FadeIn(self.pushes.shrinks))
+        self.hold_until(cue.mark("adds"))
+        memory.adds.set_dial(self.facts.best_momentum)
+        self.add(memory.adds, memory.counts)
+        self.play_until(
+            min(self.now + 2.2, cue.until),
+            memory.adds.to(self.facts.shrink),
+            FadeIn(memory.law, rate_func=early(0.4)),
+        )
+
     def sums(self, cue: Cue) -> None:
         """Sum shrinking pushes that alternate, and such that agree: a step leaves the same of both errors."""
-        pushes = self.pushes
-        self.play_until(min(self.now + 0.7, cue.mark("alternate") - 0.7), FadeIn(pushes.shrinks))
-        self.hold_until(cue.mark("alternate") - 0.6)
-        self.play_until(cue.mark("alternate"), FadeOut(self.remembered))
+        pushes, memory = self.pushes, self.remembered
+        self.play_until(cue.mark("alternate"), FadeOut(memory.frame, memory.adds, memory.counts, memory.law))
         for rank, (mark, end) in enumerate(
             (("alternate", cue.mark("agree") - 0.2), ("agree", cue.end - 1.0)),
         ):
@@ -361,7 +373,7 @@ class RollingBall(Segment):
         self.hold_until(cue.mark("sway"))
         self.add(losses.signs)
         self.play_until(
-            self.now + 2.0,
+            min(self.now + 1.6, cue.until),
             losses.signs.to(total),
             FadeIn(losses.signs.frame, rate_func=early(0.2)),
             FadeIn(losses.sway, rate_func=early(0.9, after=0.5)),

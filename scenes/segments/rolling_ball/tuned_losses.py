@@ -30,7 +30,7 @@ class TunedLosses(VGroup):
     maps, ways
         A small map for each, with its constants above it, and on it its way.
     ends
-        The loss at the end of each curve.
+        The loss at the end of each curve, and momentum's largest, if it is not the first.
     signs
         On which side of the valley momentum is after each step; its dial counts steps.
     sway
@@ -108,11 +108,29 @@ class TunedLosses(VGroup):
             ("ball_end", self.facts.best_ball, self.ball),
         ):
             end = self.plane.to_scene((self.facts.steps, max(float(run.value[-1]), self.plane.y_range[0])))
-            text = self.screen.word(key, theme.HEADING, look.colour)
+            text = self.screen.set(_as_power(self.screen[key]), theme.HEADING, look.colour)
             places = [
                 end + np.array([-0.25 - text.width / 2 - left, up, 0.0])
                 for left in (0.0, 0.6, 1.2, 1.8)
                 for up in (0.4, -0.4, 0.1)
             ]
             ends.add(put_first_free(text, places, self.plane.window, ends, lines))
+        if not self.facts.falls_at_best:
+            losses = self.facts.best_ball.value
+            top = self.plane.to_scene((int(losses.argmax()), self.facts.best_peak))
+            peak = self.screen.word("peak", theme.HEADING, self.ball.colour)
+            ends.add(peak.move_to(top + np.array([0.1 + peak.width / 2, 0.28, 0.0])))
         return ends
+
+
+def _as_power(shown: str) -> str:
+    """Write a power of ten as Typst sets it, with an exponent that can be read.
+
+    >>> _as_power("1.4×10⁻⁸"), _as_power("0.0159")
+    ('$1.4 times 10^(-8)$', '0.0159')
+    """
+    number, times, exponent = shown.partition("×10")
+    return f"${number} times 10^({exponent.translate(_RAISED)})$" if times else shown
+
+
+_RAISED = str.maketrans("⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "-0123456789")
