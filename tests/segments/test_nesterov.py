@@ -145,6 +145,14 @@ def test_with_rate_and_alpha_both_free_momentum_leaves_less(steep: float) -> Non
     assert free_ball(1.0, steep).left < free_ahead(1.0, steep).left
 
 
+@pytest.mark.parametrize("momentum", [0.8, 0.9, 0.95])
+def test_at_a_large_alpha_held_nesterov_leaves_less_than_momentum_ever_does(momentum: float) -> None:
+    fact = facts(Params(momentum=momentum))
+    rates = np.linspace(1e-3, 0.99 * fact.limit_ball, 2000)
+    ball = np.maximum(*(ball_factor(rates, momentum, curvature) for curvature in (fact.flat, fact.steep)))
+    assert fact.best_left < fact.kept_ball <= ball.min() + 1e-9
+
+
 def test_the_constants_that_are_free_are_those_of_the_bowl(fact: Facts) -> None:
     assert (fact.free_ball.rate, fact.free_ball.share, fact.free_ball.left) == pytest.approx(
         (4 / 9, 1 / 9, 1 / 3)

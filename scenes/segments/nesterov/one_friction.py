@@ -84,7 +84,9 @@ class OneFriction(CoordinateCharts):
             text = self.screen.word(word, theme.BODY, look.colour)
             sign = marker(look.marker, 0.24, look.colour)
             entry = VGroup(sign, text).arrange(RIGHT, buff=0.2)
-            key.add(entry.move_to((left, 2.2 - 0.6 * rank, 0), aligned_edge=LEFT))
+            key.add(entry.move_to((left, 2.3 - 0.55 * rank, 0), aligned_edge=LEFT))
+        rate = self.screen.word("all_rates", theme.SMALL, theme.MUTED)
+        key.add(rate.move_to((left, 1.25, 0), aligned_edge=LEFT))
         return key
 
     def _same(self) -> VGroup:
