@@ -18,6 +18,7 @@ from scenes.segments.saddles.facts import (
     Facts,
     Params,
     facts,
+    flatter_ground,
     method,
     steps_to_leave,
     sum_of_kicks,
@@ -205,3 +206,33 @@ def test_bad_numbers_are_refused() -> None:
     for wrong in ({"learning_rate": 0.5}, {"offset": 0.0}, {"noise": 0.0}):
         with pytest.raises(ValidationError):
             Params(**wrong)
+
+
+def test_the_flatter_saddle_has_a_law_of_its_own_and_a_ground() -> None:
+    fact = facts(Params())
+    # ln(0.5 / 1e-6) / ln 1.02 = 662.7: the run takes a few steps more, since it is slower farther out.
+    assert fact.flat_factor == pytest.approx(1.02)
+    assert fact.flat_predicted == pytest.approx(662.7, abs=0.1)
+    assert fact.flat_predicted < fact.flat_steps
+    walked = run(flatter_ground(), method("gradient_descent", 0.1), [1.0, 1e-6], fact.flat_steps).x
+    np.testing.assert_allclose(fact.flat_run, walked, rtol=1e-9, atol=1e-12)
+    assert fact.left_y == pytest.approx(0.532, abs=1e-3)
+
+
+def test_turned_across_the_axes_the_saddle_takes_the_lead_away() -> None:
+    fact = facts(Params())
+    # What divides by no size of its own does not know the axes.
+    for name in ("gradient_descent", "momentum", "nesterov"):
+        assert fact.turned_left[name] == fact.left[name]
+    # Both coordinates then have one size, and across, a step is what the step along leaves.
+    assert (fact.turned_left["adagrad"], fact.turned_left["rmsprop"], fact.turned_left["adam"]) == (
+        249,
+        26,
+        82,
+    )
+
+
+@pytest.mark.parametrize("rate", [0.05, 0.2])
+@pytest.mark.parametrize("offset", [1e-8, 1e-4])
+def test_all_leave_the_turned_saddle_at_the_ends_of_the_ranges(rate: float, offset: float) -> None:
+    assert min(facts(Params(learning_rate=rate, offset=offset)).turned_left.values()) > 0

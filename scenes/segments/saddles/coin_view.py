@@ -81,7 +81,9 @@ class CoinView(Dialled):
         self.quarters = VGroup(plated(name))
         for first, second in signs:
             text = screen.set(f"${first} thin {second}$: $1\\/4$", theme.HEADING)
-            centre = [1.15 if sign == "+" else -1.15 for sign in (first, second)]
+            # In the corners, there are few dots.
+            reach = (self.side / 2 - 0.2 - text.width / 2, 1.6)
+            centre = [far if sign == "+" else -far for far, sign in zip(reach, (first, second), strict=True)]
             self.quarters.add(plated(text.move_to(self.plane.window.get_center() + np.array([*centre, 0.0]))))
         self.cloud = PointCloud(
             self.plane, self.pairs.eigenvalues(0.0), theme.INK, diameter=0.045, opacity=0.7

@@ -11,7 +11,7 @@ from optimlib.landscape import classify
 from optimlib.random_matrices import all_positive_chance, random_symmetric
 from optimlib.run import run
 from optimlib.trajectory import Trajectory
-from optimlib.types import AnyOptimizer
+from optimlib.types import AnyOptimizer, Objective
 from scenes.choices import OptimizerChoice
 from scenes.errors import ContentError
 from scenes.parameters import SegmentParams, parameter
@@ -23,7 +23,7 @@ BEATS: dict[str, tuple[str, ...]] = {
     "crest": ("exact", "beside", "leaves"),
     "law": ("factor", "line", "formula", "thousand", "flat"),
     "noise": ("shake", "predict", "half"),
-    "race": ("go", "plain", "scaled", "first"),
+    "race": ("go", "plain", "scaled", "first", "turned"),
     "rates": ("slower", "adagrad", "squared"),
     "coins": ("many", "told", "matrix", "couple", "apart"),
     "chance": ("exact", "six", "one", "real"),
@@ -43,7 +43,11 @@ FLATTER = 0.1
 """A second saddle's curvature across is this share of the first one's; its minima lie where they lay."""
 SLOWER = 0.1
 """The second rate is this share of the first."""
+TURN = 45
+"""The control lies so many degrees across the axes."""
 NOISY_RUNS, NOISY_STEPS, THREADS = 200, 150, 40
+TURNED = np.sqrt(0.5) * np.array([[1.0, 1.0], [-1.0, 1.0]])
+"""``point @ TURNED`` is the point on the turned saddle (by 45 degrees); its transpose turns back."""
 SIZES = 6
 """The largest matrix whose chance is told."""
 DRAWS, MEASURED_SIZES = 200_000, 4
@@ -77,8 +81,9 @@ class Facts:
     runs, slow_runs
         Every method from beside the crest, all as long as the slowest takes to leave and a little longer: at the
         learning rate, and at a tenth of it.
-    left, slow_left
-        Steps that each takes to leave, at the learning rate and at a tenth of it.
+    left, slow_left, turned_left
+        Steps that each takes to leave, at the learning rate, at a tenth of it, and, at the learning rate, if saddle and
+        start are turned across the axes.
     first_steps
         How far each moves across in its first step.
     predicted
@@ -110,6 +115,7 @@ class Facts:
     slow_runs: dict[str, Trajectory]
     left: dict[str, int]
     slow_left: dict[str, int]
+    turned_left: dict[str, int]
     first_steps: dict[str, float]
     predicted: float
     per_thousand: float
@@ -152,6 +158,27 @@ class Facts:
         return self.left["gradient_descent"]
 
     @property
+    def left_y(self) -> float:
+        """How far across gradient descent is when it has left."""
+        return float(abs(self.runs["gradient_descent"].x[self.plain, 1]))
+
+    @property
+    def flat_factor(self) -> float:
+        """What a step multiplies the way across by on the flatter saddle."""
+        return 1 + 2 * FLATTER * self.learning_rate
+
+    @property
+    def flat_predicted(self) -> float:
+        """What that factor alone says of the steps to leave it."""
+        return float(np.log(OUT / self.offset) / np.log(self.flat_factor))
+
+    @property
+    def flat_run(self) -> np.ndarray:
+        """Gradient descent on the flatter saddle ``(steps + 1, 2)``: along x, nothing has changed."""
+        steps = np.arange(len(self.flatter))
+        return np.column_stack([START_X * (1 - 2 * self.learning_rate) ** steps, self.flatter])
+
+    @property
     def momentum(self) -> int:
         """Steps that momentum takes."""
         return self.left["momentum"]
@@ -185,6 +212,16 @@ class Facts:
     def whole_rate(self) -> bool:
         """Whether Adam's first step is one learning rate, to a hundredth: the start is far above its epsilon."""
         return abs(self.adam_first / self.learning_rate - 1) < 0.01
+
+    @property
+    def turn(self) -> int:
+        """How many degrees the control is turned by."""
+        return TURN
+
+    @property
+    def adam_turned(self) -> int:
+        """Steps that Adam takes on the turned saddle."""
+        return self.turned_left["adam"]
 
     @property
     def slow_adagrad(self) -> int:
@@ -307,6 +344,10 @@ def facts(params: Params) -> Facts:
     # What AdaGrad sums up shrinks its steps like a root: a tenth of the rate takes up to a hundred times as long.
     slow_length = int(1.3 * np.log(OUT / params.offset) / np.log(1 + 2 * slow) + 0.1 / slow**2) + 10
     slow_runs = {name: run(ground, method(name, slow), start, slow_length) for name in METHODS}
+    # Turned, what AdaGrad sums up shrinks its steps across as well.
+    turned_length = int(1.3 * predicted + 6 / rate**2) + 10
+    turned = turned_ground()
+    turned_runs = {name: run(turned, method(name, rate), start @ TURNED, turned_length) for name in METHODS}
     noisy = run(
         ground,
         method("gradient_descent", rate),
@@ -338,6 +379,10 @@ def facts(params: Params) -> Facts:
         slow_runs=slow_runs,
         left={name: int(steps_to_leave(walked.x[:, None])[0]) for name, walked in runs.items()},
         slow_left={name: int(steps_to_leave(walked.x[:, None])[0]) for name, walked in slow_runs.items()},
+        turned_left={
+            name: int(steps_to_leave((walked.x @ TURNED.T)[:, None])[0])
+            for name, walked in turned_runs.items()
+        },
         first_steps={name: float(abs(walked.step[0, 1])) for name, walked in runs.items()},
         predicted=predicted,
         per_thousand=per_thousand,
@@ -383,6 +428,25 @@ def flatter_way(offset: float, rate: float) -> np.ndarray:
     while way[-1] <= OUT:
         way.append(way[-1] + rate * FLATTER * 2 * (way[-1] - way[-1] ** 3))
     return np.array(way)
+
+
+def flatter_ground() -> Objective:
+    """Return the saddle that is flatter across, x² + FLATTER · (−y² + y⁴/2), with the levels of the other."""
+    ground = objectives.load("bounded_saddle")
+    return objectives.from_functions(
+        lambda x: x[..., 0] ** 2 + FLATTER * (x[..., 1] ** 4 / 2 - x[..., 1] ** 2),
+        lambda x: np.stack([2 * x[..., 0], FLATTER * 2 * (x[..., 1] ** 3 - x[..., 1])], axis=-1),
+        view=ground.view,
+        levels=ground.levels,
+    )
+
+
+def turned_ground() -> Objective:
+    """Return the saddle turned across the axes: what it is at ``x``, the turned one is at ``x @ TURNED``."""
+    ground = objectives.load("bounded_saddle")
+    return objectives.from_functions(
+        lambda x: ground.value(x @ TURNED.T), lambda x: ground.gradient(x @ TURNED.T) @ TURNED
+    )
 
 
 def sum_of_kicks(noise: float, rate: float) -> float:

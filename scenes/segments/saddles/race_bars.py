@@ -27,6 +27,8 @@ class RaceBars(Dialled):
     notes
         Behind each bar, with a head: how far each moves across in its first step, or how many times as many steps
         it takes.
+    turned
+        In their place: the steps that each takes if the saddle is turned across the axes.
     """
 
     left, bar_left, bar_width = 1.3, 1.66, 3.1
@@ -37,7 +39,8 @@ class RaceBars(Dialled):
         counts = facts.slow_left if slow else facts.left
         self.counts = [counts[name] for name in METHODS]
         unit = self.bar_width / max(self.counts)
-        self.rows, self.bars, self.numbers, self.notes = VGroup(), [], [], VGroup()
+        self.rows, self.bars, self.numbers = VGroup(), [], []
+        self.notes, self.turned = VGroup(), VGroup()
         numbers = language(screen.language).numbers
         for rank, name in enumerate(METHODS):
             look, y = theme.look(name), self.top - rank * self.row_height
@@ -53,15 +56,18 @@ class RaceBars(Dialled):
             value = facts.first_steps[name]
             form = number_form(value, ".2f" if name not in UNSCALED else ".0e", numbers).shown
             said = f"$times {counts[name] / facts.left[name]:.2g}$" if slow else form
-            note = screen.set(said, theme.SMALL)
-            self.notes.add(note.move_to((theme.STAGE_RIGHT - note.width / 2, y - 0.16, 0)))
+            turned = str(facts.turned_left[name])
+            for column, told in ((self.notes, said), (self.turned, turned)):
+                note = screen.set(told, theme.SMALL)
+                column.add(note.move_to((theme.STAGE_RIGHT - note.width / 2, y - 0.16, 0)))
         self.add(self.rows, *self.bars, *self.numbers)
         race = screen.word("slow_race" if slow else "race", theme.BODY)
         leave = screen.word("leave", theme.SMALL, theme.MUTED)
         race.move_to((self.left + race.width / 2, 2.7, 0))
         leave.move_to((self.bar_left + leave.width / 2, 2.18, 0))
-        above = screen.word("slow_note" if slow else "first", theme.SMALL, theme.MUTED)
-        self.notes.add(above.move_to((theme.STAGE_RIGHT - above.width / 2, 2.18, 0)))
+        for column, word in ((self.notes, "slow_note" if slow else "first"), (self.turned, "turned")):
+            above = screen.word(word, theme.SMALL, theme.MUTED)
+            column.add(above.move_to((theme.STAGE_RIGHT - above.width / 2, 2.18, 0)))
         self.heads = VGroup(race, leave)
         self.set_dial(0.0)
 

@@ -9,6 +9,7 @@ import numpy as np
 from manim import Group, VGroup, VMobject
 
 from optimlib import objectives
+from optimlib.types import Objective
 from scenes import theme
 from scenes.components.axes.plane import Plane
 from scenes.components.dial import Course
@@ -24,11 +25,11 @@ BETWEEN = Viewpoint(150, 26, 0.04, 0.92, target_z=0.2, relief=1)
 WORK = Viewpoint(135, 44, 0.04, 0.94, target_z=0.15, shift_y=-0.02, relief=1)
 
 
-def saddle_surface() -> Surface:
-    """Return the saddle, in the left half of the stage."""
+def saddle_surface(ground: Objective) -> Surface:
+    """Return a saddle, in the left half of the stage."""
     plane = Plane(X, Y, width=4.8, height=6.0)
     plane.move_to((-3.0, -0.2, 0))
-    return Surface(plane, objectives.load("bounded_saddle"), height=1.5, frame=FRAME, view=WORK)
+    return Surface(plane, ground, height=1.5, frame=FRAME, view=WORK)
 
 
 class Runners:
@@ -42,8 +43,10 @@ class Runners:
         A marker where each is.
     """
 
-    def __init__(self, runs: Sequence[tuple[np.ndarray, theme.Look]]) -> None:
-        self.surface = saddle_surface()
+    def __init__(
+        self, runs: Sequence[tuple[np.ndarray, theme.Look]], ground: Objective | None = None
+    ) -> None:
+        self.surface = saddle_surface(ground or objectives.load("bounded_saddle"))
         self.runs = [points for points, _ in runs]
         self.heads = VGroup()
         for points, look in runs:

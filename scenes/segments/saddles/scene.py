@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
-from manim import DashedLine, FadeIn, FadeOut, Group, VGroup, linear, smooth
+from manim import RIGHT, Circle, DashedLine, FadeIn, FadeOut, Group, VGroup, linear, smooth
 
 from optimlib import objectives
 from scenes import theme
@@ -20,7 +20,7 @@ from scenes.segment import Segment
 
 from .chance_chart import ChanceChart
 from .coin_view import CoinView, cut_row
-from .facts import METHODS
+from .facts import METHODS, flatter_ground
 from .leave_chart import LeaveChart
 from .noise_chart import NoiseChart
 from .race_bars import RaceBars
@@ -105,13 +105,13 @@ class Saddles(Segment):
         self._take_over(alone, pair)
         self.exchange_parts(cue.mark("beside") + 0.3, [names[0]], [names[1]])
         self.add(self.chart.run)
-        leaves = cue.mark("leaves") + 0.4
+        leaves = cue.mark("leaves") + 0.2
         self.play_until(
             leaves, pair.to(fact.plain, names[1], rate_func=linear), self.chart.run.to(fact.plain, rate_func=linear),
             FadeIn(self.chart.end, rate_func=early(1.0, after=0.92)),
         )  # fmt: skip
-        self.started = names[1]
-        self.play_until(cue.until - 0.3, pair.to(len(fact.crest.x) - 1, names[1], rate_func=smooth))
+        self.started = VGroup(names[1], self._half_way())
+        self.play_until(self.now + 0.5, FadeIn(self.started[1]))
 
     def law(self, cue: Cue) -> None:
         """Lay a straight line along the chart's curve; start a thousand times as close."""
@@ -147,14 +147,20 @@ class Saddles(Segment):
             *chart.lengthen(),
             FadeIn(chart.far, rate_func=early(1.0, after=0.5)),
         )
-        self.add(chart.flat)
+        flat = Runners([(fact.flat_run, self.plain)], flatter_ground())
+        flat.surface.look(WORK)
+        self._take_over(closer, flat)
+        caption = self.word("flat_formula", theme.BODY).move_to(self.formula)
+        self.remove(self.formula)
+        self.add(chart.flat, caption)
         self.play_until(
             max(cue.mark("flat") + 0.5, self.now + 1.2),
+            flat.to(float(fact.flat_steps), rate_func=linear),
             chart.flat.to(float(fact.flat_steps), rate_func=linear),
             FadeIn(chart.flat_name, rate_func=early(1.0, after=0.7)),
         )
         self.told = told
-        self.closer = closer
+        self.flat, self.caption = flat, caption
 
     def noise(self, cue: Cue) -> None:
         """Shake runs that begin exactly on the crest: the law of the runs beside it predicts when half have left."""
@@ -167,7 +173,9 @@ class Saddles(Segment):
             old.frame, old.far, old.run, old.straight, *old.notes, old.closer, self.told, old.flat,
             old.flat_name,
         ]  # fmt: skip
-        self._take_over(self.closer, quiet)
+        self._take_over(self.flat, quiet)
+        self.remove(self.caption)
+        self.add(self.formula)
         self.exchange_parts(cue.mark("shake") - 1.2, gone, [swarm, chart.frame])
         last = chart.last
         whole = Group(swarm, chart)
@@ -212,8 +220,9 @@ class Saddles(Segment):
         light = bars.highlight()
         self.play_until(self.now + 0.6, FadeIn(light))
         self.bring_to_back(light)
-        self.hold_until(cue.mark("first") - 0.3)
+        self.hold_until(cue.mark("first") - 1.0)
         self.play_until(self.now + 0.7, FadeIn(bars.notes))
+        self.exchange_parts(cue.mark("turned") + 0.3, [bars.notes], [bars.turned])
         self.racers, self.bars, self.light = racers, bars, light
 
     def rates(self, cue: Cue) -> None:
@@ -224,7 +233,7 @@ class Saddles(Segment):
         bars = RaceBars(fact, self.screen, slow=True)
         self._take_over(self.racers, racers)
         self.exchange_parts(
-            cue.mark("slower") + 0.1, [fast, fast.heads, fast.notes, self.light], [bars, bars.heads]
+            cue.mark("slower") + 0.1, [fast, fast.heads, fast.turned, self.light], [bars, bars.heads]
         )
         last = float(max(fact.slow_left.values()))
         self.play_until(
@@ -335,6 +344,16 @@ class Saddles(Segment):
         )
 
     # -- pieces -----------------------------------------------------------------------------------------------
+
+    def _half_way(self) -> VGroup:
+        """Ring the run where it counts as gone, and mark the minimum that it goes to."""
+        fact, surface = self.facts, self.pair.surface
+        here = fact.runs["gradient_descent"].x[fact.plain]
+        there = surface.to_stage((0.0, float(np.sign(here[1]))), above=0.05)
+        ring = Circle(0.24, color=theme.INK, stroke_width=4).move_to(surface.to_stage(here, above=0.05))
+        told = plated(self.word("half_way", theme.SMALL, self.plain.colour))
+        told.next_to(ring, RIGHT, buff=0.1)
+        return VGroup(ring, told, Goal(0.2).move_to(there))
 
     def _valley(self) -> tuple[VGroup, VGroup]:
         """Return a map of a plain valley with a start, and the question."""
