@@ -64,6 +64,12 @@ def test_the_control_differs_in_the_tank_alone() -> None:
     np.testing.assert_allclose(one.x, own.x, rtol=1e-12)
 
 
+def test_rate_times_slope_is_the_learning_rate_in_both_coordinates_of_the_first_step() -> None:
+    fact = facts(Params())
+    np.testing.assert_allclose(fact.first_slopes, (0.7, 4.0), rtol=1e-12)
+    np.testing.assert_allclose(fact.first_rates, (1.5 / 0.7, 1.5 / 4.0), rtol=1e-6)
+
+
 def test_plain_descent_does_not_come_as_low_at_any_rate() -> None:
     fact = facts(Params())
     fine = np.linspace(0.01, 0.999, 2000)

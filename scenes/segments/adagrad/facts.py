@@ -143,6 +143,16 @@ class Facts:
         return self.own.grad[0]
 
     @property
+    def first_rates(self) -> np.ndarray:
+        """The rate of each coordinate in the first step ``(2,)``."""
+        return self.rates[0]
+
+    @property
+    def first_slopes(self) -> np.ndarray:
+        """How steep the ground is along each there ``(2,)``; rate times slope is the learning rate."""
+        return np.abs(self.gradient)
+
+    @property
     def plain_rate(self) -> float:
         """The rate at which plain descent ends lowest."""
         plain = self.sweeps[0]
