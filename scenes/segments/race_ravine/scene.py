@@ -382,5 +382,5 @@ class RaceRavine(Segment):
             LaggedStart(*(FadeIn(ring, scale=0.5) for ring in view.rings[: -len(TURNED)]), lag_ratio=0.6),
         )
         self.hold_until(cue.mark("next"))
-        question = self.word("next", theme.HEADING).move_to((0.0, -2.8, 0.0))
+        question = self.word("next", theme.HEADING).move_to((0.0, -2.86, 0.0))
         self.play_until(self.now + 0.6, FadeIn(question))

@@ -21,7 +21,7 @@ COLUMNS = ("length", "loss", "later", "best", "turned", "memory")
 TURNED = ("turned", "memory")
 """The columns whose valley is turned."""
 FIRST, LAST = -4.75, 5.45
-TOP, BOTTOM = 0.95, -1.6
+TOP, BOTTOM = 0.95, -1.5
 HEADS, THUMBS, RADIUS = 1.62, 2.5, 0.45
 BRACKET = 0.33
 """How far right of its markers a bracket stands."""
@@ -73,7 +73,7 @@ class Yardsticks:
         )
         self.links = [VGroup(*(self._link(at, key) for key in cast.racers)) for at in range(len(COLUMNS) - 1)]
         self.chosen = screen.word("chosen", theme.BODY, theme.MUTED, align="center").move_to(
-            (0.0, -2.14, 0.0)
+            (0.0, -2.21, 0.0)
         )
 
     def _link(self, column: int, key: str) -> VMobject:
