@@ -15,7 +15,7 @@ ORANGE: Final = "#E69F00"
 SKY: Final = "#56B4E9"
 GREEN: Final = "#2BB98F"
 YELLOW: Final = "#F0E442"
-BLUE: Final = "#4C8FE0"
+VIOLET: Final = "#8577FF"
 VERMILLION: Final = "#F2713A"
 PURPLE: Final = "#D98BB8"
 LAVENDER: Final = "#B7A6F2"
@@ -37,7 +37,7 @@ class Look:
 LOOKS: Mapping[str, Look] = {
     "gradient_descent": Look(VERMILLION, (), "disc"),
     "momentum": Look(SKY, (0.28, 0.07), "square"),
-    "nesterov": Look(BLUE, (0.12, 0.08), "diamond"),
+    "nesterov": Look(VIOLET, (0.12, 0.08), "diamond"),
     "adagrad": Look(GREEN, (0.2, 0.1), "triangle"),
     "rmsprop": Look(PURPLE, (0.34, 0.1), "ring"),
     "adadelta": Look(LAVENDER, (0.22, 0.06), "cross"),

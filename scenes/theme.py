@@ -19,7 +19,6 @@ ORANGE = looks.ORANGE
 SKY = looks.SKY
 GREEN = looks.GREEN
 YELLOW = looks.YELLOW
-BLUE = looks.BLUE
 VERMILLION = looks.VERMILLION
 PURPLE = looks.PURPLE
 

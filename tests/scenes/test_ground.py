@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import combinations
+
 import numpy as np
 import pytest
 
@@ -39,3 +41,23 @@ def test_every_look_stands_out_from_its_casing_on_every_band(name: str) -> None:
     for band in ground_colours(np.linspace(0, 1, 13)):
         under = theme.CASING_OPACITY * rgb(theme.CASING) + (1 - theme.CASING_OPACITY) * band
         assert contrast(rgb(theme.LOOKS[name].colour), under) >= 3.0
+
+
+def lab(colour: str) -> np.ndarray:
+    """CIELAB under D65."""
+    encoded = rgb(colour)
+    linear = np.where(encoded <= 0.04045, encoded / 12.92, ((encoded + 0.055) / 1.055) ** 2.4)
+    to_xyz = [
+        [0.4124564, 0.3575761, 0.1804375],
+        [0.2126729, 0.7151522, 0.0721750],
+        [0.0193339, 0.1191920, 0.9503041],
+    ]
+    x, y, z = np.cbrt(np.array(to_xyz) @ linear / (0.95047, 1.0, 1.08883))
+    return np.array([116 * y - 16, 500 * (x - y), 200 * (y - z)])
+
+
+def test_methods_that_are_drawn_on_one_map_are_told_apart_by_colour() -> None:
+    together = ("gradient_descent", "momentum", "nesterov", "adagrad", "rmsprop", "adam")
+    for one, other in combinations(together, 2):
+        apart = np.linalg.norm(lab(theme.LOOKS[one].colour) - lab(theme.LOOKS[other].colour))
+        assert apart > 35, (one, other)

@@ -67,10 +67,12 @@ class RateSweep(Dialled):
         self.rate = Number(facts.learning_rate, ".3f", theme.HEADING, theme.INK)
         self.eta = screen.set("$eta =$", theme.HEADING)
         self.eta.move_to((self.run_left, 2.7, 0), aligned_edge=LEFT)
-        blue = theme.look("nesterov").colour
-        self.keeps = EquationPanel("alpha (1 - eta lambda_y) =", plate=False, size=theme.BODY).set_color(blue)
+        colour = theme.look("nesterov").colour
+        self.keeps = EquationPanel("alpha (1 - eta lambda_y) =", plate=False, size=theme.BODY).set_color(
+            colour
+        )
         self.keeps.move_to((self.run_left + 2.1, 2.7, 0), aligned_edge=LEFT)
-        self.kept = Number(facts.friction_steep, ".2f", theme.BODY, blue)
+        self.kept = Number(facts.friction_steep, ".2f", theme.BODY, colour)
         self.line = Line(stroke_width=2, color=theme.INK)
         self.add(self.line, self.eta, self.rate, self.keeps, self.kept, *self.stems, self.marks)
         self.set_dial(facts.learning_rate)

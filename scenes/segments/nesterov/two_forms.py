@@ -66,11 +66,10 @@ class TwoForms:
         self.looks = Arrows(here, there, theme.INK, width=0.05, head=0.18, opacity=0.75)
         self.rings = VGroup(*(marker("ring", 0.17, theme.INK).move_to(place) for place in there))
         self.chain = LookChain(facts, plane)
-        blue = theme.look("nesterov").colour
         self.ours = self._form(
             screen,
             "ours",
-            blue,
+            theme.look("nesterov").colour,
             "v <- alpha v - eta nabla L(theta + alpha v) \\ theta <- theta + v",
             left,
             2.75,
