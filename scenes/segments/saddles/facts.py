@@ -82,7 +82,7 @@ class Facts:
         Every method from beside the crest, all as long as the slowest takes to leave and a little longer: at the
         learning rate, and at a tenth of it.
     left, slow_left, turned_left
-        Steps that each takes to leave, at the learning rate, at a tenth of it, and, at the learning rate, if saddle and
+        Steps that each takes to leave, at the learning rate, at a tenth of it, and, at the former, if saddle and
         start are turned across the axes.
     first_steps
         How far each moves across in its first step.
