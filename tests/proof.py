@@ -43,7 +43,9 @@ def key(name: str) -> str:
         *(language(code).path for code in languages()),
         *_dear_files(),
     ]
-    reached = reach([drawing_of(name), "lecture.rendering.survey", "lecture.rendering.stage"])
+    reached = reach(
+        [drawing_of(name), *(f"lecture.rendering.{room}" for room in ("stage", "standing", "survey"))]
+    )
     return digest(
         [
             reached.digests(),

@@ -15,16 +15,9 @@ from lecture.rendering.stage import StageRenderer, configured
 from lecture.rendering.standing import standing
 from scenes import catalog
 from scenes.performance import Performance
-from tests.sampling import some_segments
 
 SMALL = Quality("small", 64, 36, 30)
 """As many frames a second as films have: step by step, numbers end otherwise than in fewer steps."""
-
-
-def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
-    """Draw a share of the segments."""
-    if "name" in metafunc.fixturenames:
-        metafunc.parametrize("name", some_segments(metafunc.config, share=12))
 
 
 class Stages(StageRenderer):
@@ -64,7 +57,9 @@ def found(performance: Performance, *, jumping: bool) -> dict[str, str]:
     return stages.found
 
 
+@pytest.mark.dear
 @pytest.mark.segments
+@pytest.mark.parametrize("name", catalog.segments())
 def test_the_stage_does_not_tell_whether_earlier_beats_were_drawn(name: str) -> None:
     performance = Performance.prepare(name, "en")
     one, other = (found(performance, jumping=jumping) for jumping in (False, True))
