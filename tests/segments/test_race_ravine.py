@@ -342,8 +342,8 @@ def test_with_its_memory_chosen_too_momentum_leads(race: Facts) -> None:
     assert race.momentum.remembering.least < tuned.least / 100 < race.plain.remembering.least / 1000
     assert race.below == pytest.approx(1e-7)
     assert race.momentum.remembering.least < race.below
-    assert race.adam_late == pytest.approx(1e-4)
-    assert race.adam.remembering.least == pytest.approx(race.adam_late, rel=0.3)
+    assert race.adam_below == pytest.approx(1e-3)
+    assert race.adam.remembering.least == pytest.approx(1e-4, rel=0.3)
     assert race.adam.remembering.least < race.plain.remembering.least
     assert race.best_memory == pytest.approx(0.4026, abs=5e-5)
     # Along the axes, no memory would be enough against AdaGrad's leap.

@@ -202,9 +202,9 @@ class Facts:
         return float(10.0 ** np.ceil(np.log10(self.momentum.remembering.least)))
 
     @property
-    def adam_late(self) -> float:
-        """What Adam comes to in the turned valley, its memory chosen too, as a power of ten."""
-        return float(10.0 ** np.round(np.log10(self.adam.remembering.least)))
+    def adam_below(self) -> float:
+        """A power of ten that Adam comes below there, by half at least: other starts move what it leaves."""
+        return float(10.0 ** np.ceil(np.log10(2 * self.adam.remembering.least)))
 
     @property
     def adam_range(self) -> tuple[float, float]:
