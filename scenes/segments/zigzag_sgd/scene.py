@@ -54,7 +54,7 @@ class ZigZagSGD(Segment):
     map_left, map_middle = -6.15, 0.35
     column_left, column_width = 3.6, 3.05
     column_middle = column_left + column_width / 2
-    small_scale, small_middle = 0.66, (-3.55, 0.1, 0.0)
+    small_scale, small_middle = 0.66, np.array([-3.55, 0.1, 0.0])
     shown_pairs = 3
 
     def setup(self) -> None:
@@ -217,9 +217,11 @@ class ZigZagSGD(Segment):
         gone = [one for one in self.mobjects if one is not self.title]
         self.add(small, *gone, way)
         self.play_until(self.now + 0.3, *map(FadeOut, gone))
+        # About the window's middle: a path that diverges has its own far outside.
+        centre = self.valley.window.get_center()
         self.play_until(
             max(cue.mark("walked") - 0.2, self.now + 1.2),
-            small.animate.scale(self.small_scale).move_to(self.small_middle),
+            small.animate.scale(self.small_scale, about_point=centre).shift(self.small_middle - centre),
             way.to(1.0, rate_func=smooth),
         )
         self.play_until(self.now + 0.4, FadeIn(walked, straight))
@@ -239,9 +241,12 @@ class ZigZagSGD(Segment):
         floor = TrajectoryPath(self.valley, path_at(fact, fact.calm_rate), CALM, width=3, head=0)
         calm, ours = landing.steps
         # The small map grows back to what it was.
+        centre = self.valley.window.get_center()
         self.play_until(
             self.now + 1.0,
-            self.small.animate.scale(1 / self.small_scale).move_to(self.valley.window),
+            self.small.animate.scale(1 / self.small_scale, about_point=self.small_middle).shift(
+                centre - self.small_middle
+            ),
             FadeOut(self.measured, rate_func=early(0.4)),
         )
         self.play_until(self.now + 0.6, FadeIn(self.map, self.here, landing.cut))
@@ -339,7 +344,7 @@ class ZigZagSGD(Segment):
         """Let the steps be more and more: the best rate moves to the lowest factor. Then turn it too far."""
         sweep = self.sweep
         long = LongRun(self.chart, sweep.numbers_left, sweep.numbers_width, 1.45)
-        self.play_until(cue.mark("later"), FadeIn(long))
+        self.play_until(cue.mark("later"), FadeIn(long), FadeOut(self.chart.now))
         self.play_until(max(cue.mark("limit") - 0.9, self.now + 0.6), long.to(1.0, rate_func=smooth))
         self.play_until(cue.mark("limit"), FadeIn(self.chart.danger))
         self.play_until(self.now + 0.9, sweep.to(self.facts.wild_rate, rate_func=smooth))
