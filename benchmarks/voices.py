@@ -37,12 +37,27 @@ from lecture.spec import load_spec  # noqa: E402
 from lecture.voices._natural.english import English  # noqa: E402
 from lecture.voices._natural.mandarin import runs  # noqa: E402
 from lecture.voices._natural.onsets import loudness, spectral_change  # noqa: E402
+from optimlib import optimizers  # noqa: E402
+from scenes.choices import OptimizerChoice  # noqa: E402
 from scenes.narration.saying import say, without_readings  # noqa: E402
 from scenes.narration.script import Script  # noqa: E402
 from scenes.performance import Performance  # noqa: E402
 
 NEAR = 0.02
 """Seconds within which a word's time is right."""
+REST = 0.25
+"""Seconds of silence between two sentences, at least: Whisper, given several, stops now and then after the first."""
+LETTERS = {
+    "x": "ai ke si",
+    "y": "wai",
+    "v": "wei",
+    "m": "ai mu",
+    "t": "ti",
+    "k": "kai",
+    "s": "ai si",
+    "z": "zei",
+}
+"""How letters are said among Han characters, in syllables: a recogniser writes 外 for y."""
 
 
 @dataclass(frozen=True)
@@ -76,6 +91,9 @@ def listener() -> Callable[[NDArray[np.float32], str], str]:
             model.write(part.joinpath(f"model.bin.part{number}").read_bytes())
     for name in ("config.json", "tokenizer.json", "vocabulary.json"):
         (folder / name).write_bytes(parts[1].joinpath(name).read_bytes())
+    names = "、".join(
+        OptimizerChoice(name=name, learning_rate=0.1).display_name["zh"] for name in optimizers.names()
+    )
     model = WhisperModel(str(folder), device="cpu", compute_type="int8", cpu_threads=2)
 
     def listen(sound: NDArray[np.float32], language: str) -> str:
@@ -84,8 +102,8 @@ def listener() -> Callable[[NDArray[np.float32], str], str]:
             language=language,
             beam_size=5,
             condition_on_previous_text=False,
-            # Without a hint it writes traditional characters now and then.
-            initial_prompt="以下是普通话的句子。" if language == "zh" else None,
+            # Without a hint it writes traditional characters now and then, and no name that it has never met.
+            initial_prompt=f"以下是普通话的句子，讲 {names}。" if language == "zh" else None,
         )
         return "".join(segment.text for segment in segments)
 
@@ -100,14 +118,22 @@ def english_sounds(text: str, english: English) -> list[str]:
 
 
 def mandarin_sounds(text: str) -> list[str]:
-    """Syllables by their sound, without tones; Latin words letter by letter."""
+    """Syllables by their sound, without tones; letters by their names, Latin words letter by letter."""
     sounds: list[str] = []
     for run, origin in runs(say(text, "zh").text):
         if origin and run.isascii():
-            sounds += run.lower()
+            sounds += LETTERS[run.lower()].split() if run.lower() in LETTERS else run.lower()
         elif origin:
             sounds += [one for word in rjieba.cut(run) for one in lazy_pinyin(word, style=Style.NORMAL)]
     return sounds
+
+
+def sentences(samples: NDArray[np.float32], rate: int) -> list[NDArray[np.float32]]:
+    """Cut sound in the middle of each rest between sentences."""
+    loud = np.flatnonzero(loudness(samples, rate) > -38)
+    rests = np.flatnonzero(np.diff(loud) > REST * 1000)
+    cuts = (loud[rests] + loud[rests + 1]) // 2 * rate // 1000
+    return np.split(samples, cuts)
 
 
 def distance(one: Sequence[str], other: Sequence[str]) -> int:
@@ -186,7 +212,10 @@ def measure(
         said = sounds_of(without_readings(text))
         count += len(said)
         if listen:
-            understood = listen(resample_poly(samples, 16000, rate).astype(np.float32), language)
+            understood = " ".join(
+                listen(resample_poly(part, 16000, rate).astype(np.float32), language)
+                for part in sentences(samples, rate)
+            )
             wrong = distance(said, sounds_of(understood))
             heard.append(Heard(where, text, understood.strip(), wrong, len(said)))
     pace = (
