@@ -61,6 +61,8 @@ pictures: browser ## draw the pictures of the README again
 	$(python) -m lecture preview rolling_ball --cue ball --voice silent --lang zh --out media/pictures
 	$(python) -m lecture preview adam_bias_correction --cue surprise --out media/pictures
 	$(python) -m lecture preview linear_batches --cue table --voice silent --lang zh --out media/pictures
+	$(python) -m lecture preview race_ravine --cue turn --voice silent --lang zh --out media/pictures
+	$(python) -m lecture preview saddles --cue race --out media/pictures
 
 frames: setup ## keep the small pictures that tests compare with, after a change that was looked at
 	$(python) -m tests.frames.sheets
