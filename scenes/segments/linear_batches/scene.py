@@ -250,13 +250,11 @@ class LinearBatches(Segment):
         self.hold_until(cue.mark("large") - 2.2)
         self.play_until(cue.mark("large") - 0.4, plot.slide(own, large))
         self.play_until(self.now + 0.5, FadeIn(full))
-        self.hold_until(cue.mark("depends") - 0.4)
-        self.play_until(self.now + 1.0, plot.slide(large, plot.seen))
 
     def limits(self, cue: Cue) -> None:
         """Go nearer to where the curves come to 1, and let the rate go on through all limits."""
         plot, facts = self.curves_plot, self.facts
-        self.hold_until(cue.start + 1.2)
+        self.play_until(cue.start + 1.2, plot.slide(float(facts.large_rate), plot.seen))
         self.play_until(self.now + 0.4, FadeOut(plot.zeros), FadeOut(plot.grows))
         self.play_until(max(cue.mark("single") - 0.6, self.now + 0.8), plot.approach(plot.seen))
         rate = NEAR[0]

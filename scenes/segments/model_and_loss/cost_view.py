@@ -11,7 +11,7 @@ from scenes.components.axes.curve_point import CurvePoint, Tangent
 from scenes.components.axes.loss_plot import Curve
 from scenes.components.axes.plane import Plane, nice_ticks
 from scenes.components.goal import Goal
-from scenes.components.text.equation import EquationPanel
+from scenes.components.text.equation import EquationPanel, plated
 from scenes.components.text.label import Label, ScreenText, label
 from scenes.components.text.number import Number
 from scenes.facts.line_fit import gradient, mean_absolute, mean_squared
@@ -159,8 +159,10 @@ class CostView:
         tangent = Tangent(self.plane, self._cost, self._gradient, w, reach=1.1)
         tangent.line.set_stroke(opacity=0.5)
         name = self.screen.word(key, theme.SMALL, theme.GRADIENT)
-        at = self.plane.to_scene((w, self._cost(w)))
-        return VGroup(tangent, name.move_to(at + np.array([0.3 + name.width / 2, 0.3, 0.0])))
+        at, arm = self.plane.to_scene([(w, self._cost(w)), (2 * self.facts.target - w, self._cost(w))])
+        name.move_to(at + np.array([0.3 + name.width / 2, 0.3, 0.0]))
+        # The curve's other arm may be nearer than the name is long.
+        return VGroup(tangent, name if arm[0] > name.get_right()[0] else plated(name, 0.05))
 
     def _names(self) -> tuple[Label, Label]:
         """Name the cost inside its right arm, and the mean absolute error below its own."""

@@ -192,7 +192,7 @@ class LawFan(Dialled):
         corner = np.array([tip[0], self.origin[1], 0.0]) if above else np.array([self.origin[0], tip[1], 0.0])
         ends = (self.origin, tip) if above else (tip, self.origin)
         legs = VGroup()
-        taken: list[VMobject] = [SurroundingRectangle(name, buff=0.08)]
+        taken: list[VMobject] = [SurroundingRectangle(name, buff=0.05)]
         stage = Rectangle(width=2 * theme.STAGE_RIGHT, height=theme.STAGE_TOP - theme.STAGE_BOTTOM)
         for end, coefficient, letter, colour, side in (
             (ends[0], flat, "x", theme.X_AXIS, UP if above else DOWN),
@@ -200,7 +200,7 @@ class LawFan(Dialled):
         ):
             text = self.screen.set(f"${coefficient} abs({letter})$", theme.BODY, colour)
             off = side * (0.16 + (text.height if side[1] else text.width) / 2)
-            places = [corner + share * (end - corner) + off for share in (0.5, 0.9, 0.1, -0.5)]
+            places = [corner + share * (end - corner) + off for share in (0.5, 0.9, 0.1, -0.5, 1.4, -1.0)]
             put_first_free(text, places, stage, taken)
             taken.append(text)
             legs.add(DashedLine(corner, end, color=colour, stroke_width=3.5, dash_length=0.1), text)

@@ -79,13 +79,14 @@ class RateChart:
         self.danger = self._danger()
 
     def _axes(self) -> VGroup:
-        axes = self.plane.axes(
-            nice_ticks(self.widest, 5),
-            nice_ticks(self.top),
-            y_name=self.screen["kept"],
-            language=self.screen.language,
-        )
         right, bottom = self.plane.window.get_corner(DOWN + RIGHT)[:2]
+        # The name of the axis stands where a tick at its end would.
+        ticks = [
+            tick for tick in nice_ticks(self.widest, 5) if self.plane.to_scene((tick, 0))[0] < right - 0.4
+        ]
+        axes = self.plane.axes(
+            ticks, nice_ticks(self.top), y_name=self.screen["kept"], language=self.screen.language
+        )
         return axes.add(label("$eta$", theme.SMALL, theme.MUTED).move_to((right - 0.15, bottom - 0.27, 0)))
 
     def _loss_axes(self, low: float, high: float) -> VGroup:
