@@ -37,8 +37,6 @@ from lecture.spec import load_spec  # noqa: E402
 from lecture.voices._natural.english import English  # noqa: E402
 from lecture.voices._natural.mandarin import runs  # noqa: E402
 from lecture.voices._natural.onsets import loudness, spectral_change  # noqa: E402
-from optimlib import optimizers  # noqa: E402
-from scenes.choices import OptimizerChoice  # noqa: E402
 from scenes.narration.saying import say, without_readings  # noqa: E402
 from scenes.narration.script import Script  # noqa: E402
 from scenes.performance import Performance  # noqa: E402
@@ -91,9 +89,6 @@ def listener() -> Callable[[NDArray[np.float32], str], str]:
             model.write(part.joinpath(f"model.bin.part{number}").read_bytes())
     for name in ("config.json", "tokenizer.json", "vocabulary.json"):
         (folder / name).write_bytes(parts[1].joinpath(name).read_bytes())
-    names = "、".join(
-        OptimizerChoice(name=name, learning_rate=0.1).display_name["zh"] for name in optimizers.names()
-    )
     model = WhisperModel(str(folder), device="cpu", compute_type="int8", cpu_threads=2)
 
     def listen(sound: NDArray[np.float32], language: str) -> str:
@@ -102,8 +97,8 @@ def listener() -> Callable[[NDArray[np.float32], str], str]:
             language=language,
             beam_size=5,
             condition_on_previous_text=False,
-            # Without a hint it writes traditional characters now and then, and no name that it has never met.
-            initial_prompt=f"以下是普通话的句子，讲 {names}。" if language == "zh" else None,
+            # Without a hint it writes traditional characters now and then.
+            initial_prompt="以下是普通话的句子。" if language == "zh" else None,
         )
         return "".join(segment.text for segment in segments)
 
