@@ -250,6 +250,8 @@ class LinearBatches(Segment):
         self.hold_until(cue.mark("large") - 2.2)
         self.play_until(cue.mark("large") - 0.4, plot.slide(own, large))
         self.play_until(self.now + 0.5, FadeIn(full))
+        self.hold_until(cue.mark("depends") - 0.3)
+        self.play_until(self.now + 0.8, *(Indicate(zero, 1.15, theme.INK) for zero in plot.zeros))
 
     def limits(self, cue: Cue) -> None:
         """Go nearer to where the curves come to 1, and let the rate go on through all limits."""
