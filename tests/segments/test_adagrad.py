@@ -9,6 +9,7 @@ from optimlib import objectives, run
 from optimlib.optimizers.adagrad import AdaGrad
 from optimlib.optimizers.gradient_descent import GradientDescent
 from scenes.errors import ContentError
+from scenes.facts.turning import turned
 from scenes.segments.adagrad.facts import (
     EPSILON,
     LONG,
@@ -16,7 +17,6 @@ from scenes.segments.adagrad.facts import (
     NOISE,
     Params,
     facts,
-    turned_point,
     turned_valley,
 )
 from scenes.segments.adagrad.one_tank import OneTank
@@ -153,7 +153,7 @@ def test_a_round_bowl_is_walked_alike_but_not_by_plain_descent() -> None:
 
 def test_the_valley_is_turned_with_its_start() -> None:
     fact = facts(Params())
-    start = turned_point(np.array([-7.0, 2.0]))
+    start = turned(np.array([-7.0, 2.0]), 45)
     assert fact.turned.x[0] == pytest.approx(start)
     assert fact.turned.value[0] == pytest.approx(fact.start_loss)
     angle = np.radians(45)
@@ -174,7 +174,7 @@ def test_the_valley_is_turned_with_its_start() -> None:
         assert (
             run(valley, AdaGrad(float(rate), epsilon=EPSILON), start, 30).value[-1] > 0.999 * fact.turned_loss
         )
-    np.testing.assert_allclose(fact.turned_plain.x, turned_point(fact.plain.x), atol=1e-9)
+    np.testing.assert_allclose(fact.turned_plain.x, turned(fact.plain.x, 45), atol=1e-9)
     assert fact.turned_loss > 5 * fact.turned_plain.value[-1]
     assert fact.turned_plain.value[-1] == pytest.approx(fact.plain_lowest)
 

@@ -16,6 +16,7 @@ from optimlib.optimizers.adagrad import AdaGrad
 from optimlib.optimizers.adam import Adam
 from scenes.choices import OptimizerChoice
 from scenes.errors import ContentError
+from scenes.facts.turning import turned
 from scenes.performance import Performance
 from scenes.segments.race_ravine.facts import (
     ANGLES,
@@ -26,7 +27,6 @@ from scenes.segments.race_ravine.facts import (
     Facts,
     Params,
     facts,
-    turned,
     valley,
 )
 from scenes.segments.race_ravine.tuning import STARTS, WINDOW, level_starts, tune
@@ -177,16 +177,16 @@ def test_starts_are_all_as_high_and_ours_is_one_of_them() -> None:
 
 def test_a_linear_step_turns_with_the_valley_and_others_do_not(race: Facts) -> None:
     for racer, rule in ((race.plain, plain(0.95)), (race.momentum, momentum(0.1, 0.9))):
-        other = walk(rule, turned(START), TURN, STEPS)
-        assert other == pytest.approx(turned(racer.x), abs=1e-12)
+        other = walk(rule, turned(START, TURN), TURN, STEPS)
+        assert other == pytest.approx(turned(racer.x, TURN), abs=1e-12)
         assert racer.turns_along
         assert racer.gap < 1e-13
         assert racer.turned_loss == pytest.approx(racer.loss, rel=1e-9)
     for racer, rule, expected in ((race.adagrad, adagrad(1.5), 0.141), (race.adam, adam(0.3), 0.6195)):
-        other = walk(rule, turned(START), TURN, STEPS)
+        other = walk(rule, turned(START, TURN), TURN, STEPS)
         assert racer.turned.x[: STEPS + 1] == pytest.approx(other, rel=1e-7, abs=1e-9)
         assert racer.turned_loss == pytest.approx(expected, rel=2e-3)
-        assert racer.gap == pytest.approx(np.linalg.norm(other - turned(racer.x), axis=-1).max())
+        assert racer.gap == pytest.approx(np.linalg.norm(other - turned(racer.x, TURN), axis=-1).max())
         assert racer.gap > 2
 
 
@@ -224,7 +224,7 @@ def test_the_tie_in_the_turned_valley_is_one(race: Facts) -> None:
     assert loss(between) == pytest.approx(np.full(STARTS, 6.45))
     methods = Adam(0.3, 0.9, 0.999, epsilon=1e-7, eps_mode="hat"), AdaGrad(1.5, epsilon=1e-7)
     adam_there, adagrad_there = (
-        tune(method, valley(TURN), turned(between), STEPS).least for method in methods
+        tune(method, valley(TURN), turned(between, TURN), STEPS).least for method in methods
     )
     assert race.adam.fair_turned.least < race.adagrad.fair_turned.least
     assert adagrad_there < adam_there
@@ -344,7 +344,7 @@ def test_with_its_memory_chosen_too_momentum_leads(race: Facts) -> None:
     assert race.momentum.remembering.least < race.below
     assert race.adam_below == pytest.approx(1e-3)
     assert race.adam.remembering.least == pytest.approx(1e-4, rel=0.3)
-    assert race.adam.remembering.least < race.plain.remembering.least
+    assert race.adam.remembering.least < race.adam_below < race.plain.remembering.least
     assert race.best_memory == pytest.approx(0.4026, abs=5e-5)
     # Along the axes, no memory would be enough against AdaGrad's leap.
     assert race.adagrad.fair.least < 1e-60 * race.momentum.remembering.least

@@ -16,6 +16,7 @@ from optimlib.trajectory import Trajectory
 from scenes.choices import ObjectiveChoice
 from scenes.errors import ContentError
 from scenes.facts.rate_sweep import RateSweep, sweep_rates
+from scenes.facts.turning import turned
 from scenes.facts.valley import ValleyParams, curvatures, refuse_axis
 from scenes.parameters import parameter
 
@@ -274,10 +275,10 @@ def facts(params: Params) -> Facts:
     plain = run(objective, descent, start, steps)
     reached = sweeps[1].loss <= own.value[-1]
     around = run(Quadratic((low, low)), method, start, steps)
-    turned_ground, turned_start = turned_valley(curvature), turned_point(start)
+    turned_ground, turned_start = turned_valley(curvature), turned(start, TURN)
     turned_sweep = sweep_rates(turned_ground, AdaGrad(tried[:, None], epsilon=EPSILON), turned_start, steps)
     turned_rate = float(tried[turned_sweep.loss.argmin()])
-    turned, turned_plain = (
+    turned_own, turned_plain = (
         run(turned_ground, one, turned_start, steps)
         for one in (AdaGrad(turned_rate, epsilon=EPSILON), descent)
     )
@@ -308,7 +309,7 @@ def facts(params: Params) -> Facts:
         largest=LARGEST * distance,
         round=around,
         round_gap=float(np.linalg.norm(around.x - own.x, axis=-1).max()),
-        turned=turned,
+        turned=turned_own,
         turned_plain=turned_plain,
         turned_rate=turned_rate,
         still=still.state.rate[1:, 0],
@@ -320,17 +321,6 @@ def turned_valley(curvature: np.ndarray) -> Quadratic:
     """Return the valley of these curvatures ``(2,)``, turned."""
     low, high = (float(value) for value in curvature)
     return Quadratic((low, high), angle=float(np.radians(TURN)))
-
-
-def turned_point(point: np.ndarray) -> np.ndarray:
-    """Return where points ``(..., 2)`` are when the valley has been turned under them.
-
-    >>> turned_point(np.array([1.0, 1.0])).round(3).tolist()
-    [0.0, 1.414]
-    """
-    angle = np.radians(TURN)
-    turn = np.array([[np.cos(angle), -np.sin(angle)], [np.sin(angle), np.cos(angle)]])
-    return np.asarray(point) @ turn.T
 
 
 def _refuse_behind(own: Trajectory, shared: Trajectory, sweeps: tuple[RateSweep, ...]) -> None:

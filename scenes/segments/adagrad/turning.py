@@ -9,6 +9,7 @@ from scenes import theme
 from scenes.components.axes.changing_path import ChangingPath
 from scenes.components.axes.plane import Plane
 from scenes.components.dial import Dialled
+from scenes.facts.turning import turned
 
 from .changing_valley import ChangingValley
 from .facts import Facts
@@ -38,7 +39,5 @@ class TurningValley(Dialled):
 
     def show(self, dial: float) -> None:
         """Turn all by so many degrees."""
-        angle = np.radians(dial)
-        turn = np.array([[np.cos(angle), np.sin(angle)], [-np.sin(angle), np.cos(angle)]])
         self.valley.set_dial(dial)
-        self.path.put(self.walk_points @ turn)
+        self.path.put(turned(self.walk_points, dial))

@@ -13,6 +13,7 @@ from optimlib.optimizers.adam import Adam
 from optimlib.run import run
 from scenes.choices import ObjectiveChoice
 from scenes.errors import ContentError
+from scenes.facts.turning import turned
 from scenes.facts.valley import curvatures
 from scenes.parameters import SegmentParams, parameter
 
@@ -20,7 +21,7 @@ from .methods import GROUPS, Method, all_methods, method_page
 from .rare_words import KINDS, Rare, rare_words
 from .shapes import UNTUNED, Shapes, shapes
 from .tuning import LEVEL_STARTS, RATES, SHARE, RateRange, level_starts, rate_ranges
-from .turned_runs import rotation, turned_runs
+from .turned_runs import turned_runs
 from .valleys import NEAR, PATIENCE, QUARTER, STARTS, STAYS, Scales, ring, scale_runs, steps_near, tune
 
 BEATS: dict[str, tuple[str, ...]] = {
@@ -344,7 +345,7 @@ def _again(bend: np.ndarray, start: np.ndarray, name: str, angle: float) -> Agai
         tried = optimizers.load(name, learning_rate=CLOSING_RATES[:, None, None], **still)
         steps, rate = steps_near(valley, tried, ring(start), PATIENCE)
     method = replace(method, learning_rate=rate)  # type: ignore[type-var]  # so is every method
-    return Again(steps, run(valley, method, start @ rotation(angle), CLOSING_STEPS).x)
+    return Again(steps, run(valley, method, turned(start, np.degrees(angle)), CLOSING_STEPS).x)
 
 
 def facts(params: Params) -> Facts:

@@ -11,6 +11,7 @@ from optimlib import optimizers
 from optimlib.objectives.quadratic import Quadratic
 from optimlib.run import run
 from optimlib.types import Array
+from scenes.facts.turning import turned
 
 SETTINGS = {"gradient_descent": 0.95, "momentum": 0.1, "adagrad": 1.5, "adam": 0.3}
 """The learning rates of the course's race."""
@@ -21,16 +22,6 @@ OWN_RATES: dict[str, Callable[[Any], Array]] = {
 """What a method that divides multiplies each coordinate of its gradient, or of the gradient's mean, by."""
 DEGREES = tuple(range(46))
 """Angles by which the valley is turned."""
-
-
-def rotation(angle: float) -> Array:
-    """Return the matrix that turns points ``(n, 2)``, multiplied from the right, by an angle in radians.
-
-    >>> (np.array([1.0, 0.0]) @ rotation(np.pi / 2)).round(9).tolist()
-    [0.0, 1.0]
-    """
-    cos, sin = np.cos(angle), np.sin(angle)
-    return np.array([[cos, sin], [-sin, cos]])
 
 
 def turned_runs(
@@ -44,8 +35,8 @@ def turned_runs(
     for name, rate in SETTINGS.items():
         method = optimizers.load(name, learning_rate=rate)
         runs = [
-            run(Quadratic(tuple(curvatures), angle=one), method, start @ rotation(one), steps)
-            for one in np.radians(DEGREES)
+            run(Quadratic(tuple(curvatures), angle=np.radians(one)), method, turned(start, one), steps)
+            for one in DEGREES
         ]
         points[name] = np.array([one.x for one in runs])
         losses[name] = np.array([one.value[-1] for one in runs])

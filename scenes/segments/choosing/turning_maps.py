@@ -16,10 +16,11 @@ from scenes.components.dial import Dialled
 from scenes.components.goal import Goal
 from scenes.components.marker import marker
 from scenes.components.text.label import ScreenText
+from scenes.facts.turning import turned
 
 from .facts import COMPARED, Facts
 from .scale_chart import clip_polygon
-from .turned_runs import DEGREES, SETTINGS, rotation
+from .turned_runs import DEGREES, SETTINGS
 
 X, Y = (-8.0, 1.9), (-6.3, 2.5)
 WIDTH, GAP, TOP = 3.22, 0.16, 1.42
@@ -110,7 +111,6 @@ class TurningMap(Dialled):
 
     def show(self, dial: float) -> None:
         """Draw valley and paths at this angle."""
-        turn = rotation(np.radians(dial))
         around = np.linspace(0, 2 * np.pi, 121)
         low, high = (np.array([X[end], Y[end]]) for end in (0, 1))
         flat, steep = np.sort(self.facts.curvatures)
@@ -119,9 +119,9 @@ class TurningMap(Dialled):
             line = np.column_stack(
                 [np.sqrt(2 * level / flat) * np.cos(around), np.sqrt(2 * level / steep) * np.sin(around)]
             )
-            inside = clip_polygon(line @ turn, low, high)
+            inside = clip_polygon(turned(line, dial), low, high)
             set_pieces(band, [self.plane.to_scene(inside)] if len(inside) else [])
-        set_pieces(self.pale, self.plane.clip(self.plane.to_scene(self.walks[0] @ turn)))
+        set_pieces(self.pale, self.plane.clip(self.plane.to_scene(turned(self.walks[0], dial))))
         below = int(np.clip(np.floor(dial), 0, len(DEGREES) - 2))
         share = dial - below
         self.path.put((1 - share) * self.walks[below] + share * self.walks[below + 1])

@@ -18,6 +18,7 @@ from optimlib.trajectory import Trajectory
 from optimlib.types import AnyOptimizer
 from scenes.choices import OptimizerChoice
 from scenes.errors import ContentError
+from scenes.facts.turning import turned
 from scenes.narration.language import languages
 from scenes.parameters import SegmentParams, parameter
 
@@ -199,12 +200,12 @@ class Facts:
     @property
     def below(self) -> float:
         """The power of ten next above what Momentum comes to in the turned valley, its memory chosen too."""
-        return float(10.0 ** np.ceil(np.log10(self.momentum.remembering.least)))
+        return _next_power(self.momentum.remembering.least)
 
     @property
     def adam_below(self) -> float:
         """A power of ten that Adam comes below there, by half at least: other starts move what it leaves."""
-        return float(10.0 ** np.ceil(np.log10(2 * self.adam.remembering.least)))
+        return _next_power(2 * self.adam.remembering.least)
 
     @property
     def adam_range(self) -> tuple[float, float]:
@@ -276,17 +277,6 @@ def valley(degrees: float) -> Quadratic:
     return Ravine(angle=float(np.radians(degrees)))
 
 
-def turned(points: np.ndarray, degrees: float = TURN) -> np.ndarray:
-    """Return where points ``(..., 2)`` are when the plane is turned.
-
-    >>> turned(np.array([1.0, 1.0])).round(3).tolist()
-    [0.0, 1.414]
-    """
-    angle = np.radians(degrees)
-    turn = np.array([[np.cos(angle), -np.sin(angle)], [np.sin(angle), np.cos(angle)]])
-    return np.asarray(points) @ turn.T
-
-
 def _four() -> dict[str, AnyOptimizer]:
     """Make the source's methods: Adam with ε as it has it."""
     return {
@@ -300,7 +290,7 @@ def _four() -> dict[str, AnyOptimizer]:
 def _race(key: str, method: AnyOptimizer) -> Racer:
     start = np.array(START)
     long = run(valley(0.0), method, start, LONG)
-    other = run(valley(TURN), method, turned(start), LONG)
+    other = run(valley(TURN), method, turned(start, TURN), LONG)
     shared = min(len(long.x), len(other.x), STEPS + 1)
     starts = level_starts(np.array(Ravine().eigenvalues), start)
     around = [turned(starts, angle) for angle in ANGLES]
@@ -311,7 +301,7 @@ def _race(key: str, method: AnyOptimizer) -> Racer:
         rate=rate if isinstance(rate, float) else None,
         long=long,
         turned=other,
-        gap=float(np.linalg.norm(other.x[:shared] - turned(long.x[:shared]), axis=-1).max()),
+        gap=float(np.linalg.norm(other.x[:shared] - turned(long.x[:shared], TURN), axis=-1).max()),
         angles=tuple(
             tune(method, valley(angle), those, STEPS) for angle, those in zip(ANGLES, around, strict=True)
         ),
@@ -328,6 +318,10 @@ def _mean_loss(of: Trajectory, degrees: float) -> float:
     """Return the picture's loss in the valley turned so far, with one rate: the mean of both that a run had."""
     start = turned(np.array(START), degrees)
     return float(at_the_means(of, valley(degrees), start, STEPS).value[-1])
+
+
+def _next_power(value: float) -> float:
+    return float(10.0 ** np.ceil(np.log10(value)))
 
 
 def _crossing(one: Racer, other: Racer) -> float:

@@ -11,10 +11,11 @@ from scenes.components.charts.bars import Bar
 from scenes.components.dial import Dialled
 from scenes.components.text.label import Label, formula, label
 from scenes.components.text.number import Number
+from scenes.facts.turning import turned
 
 from .cast import Cast, written
 from .disc import TurningDisc
-from .facts import START, turned
+from .facts import START
 from .ranking import PALE
 
 REACH, RADIUS = 4.3, 1.95

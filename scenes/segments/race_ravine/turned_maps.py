@@ -12,9 +12,10 @@ from scenes.components.axes.trajectory_path import TrajectoryPath
 from scenes.components.dial import Dialled
 from scenes.components.goal import Goal
 from scenes.components.text.equation import plated
+from scenes.facts.turning import turned
 
 from .cast import Cast, written
-from .facts import STEPS, TURN, turned, valley
+from .facts import STEPS, TURN, valley
 
 SIZE = (6.55, 5.3)
 X, Y = (-8.6, 2.3), (-6.2, 2.62)

@@ -14,6 +14,7 @@ from optimlib.trajectory import Trajectory
 from optimlib.types import AnyOptimizer, Objective
 from scenes.choices import OptimizerChoice
 from scenes.errors import ContentError
+from scenes.facts.turning import turned
 from scenes.parameters import SegmentParams, parameter
 
 from .repulsion import Pairs
@@ -46,8 +47,6 @@ SLOWER = 0.1
 TURN = 45
 """The control lies so many degrees across the axes."""
 NOISY_RUNS, NOISY_STEPS, THREADS = 200, 150, 40
-TURNED = np.sqrt(0.5) * np.array([[1.0, 1.0], [-1.0, 1.0]])
-"""``point @ TURNED`` is the point on the turned saddle (by 45 degrees); its transpose turns back."""
 SIZES = 6
 """The largest matrix whose chance is told."""
 DRAWS, MEASURED_SIZES = 200_000, 4
@@ -77,7 +76,7 @@ class Facts:
     crest, closer
         Gradient descent from exactly on the crest, and from a thousand times as close to it as the other runs.
     flatter
-        The way across of gradient descent on a flatter saddle, until it has left ``(steps + 1,)``.
+        Points of gradient descent on a flatter saddle, until it has left ``(steps + 1, 2)``.
     runs, slow_runs
         Every method from beside the crest, all as long as the slowest takes to leave and a little longer: at the
         learning rate, and at a tenth of it.
@@ -171,12 +170,6 @@ class Facts:
     def flat_predicted(self) -> float:
         """What that factor alone says of the steps to leave it."""
         return float(np.log(OUT / self.offset) / np.log(self.flat_factor))
-
-    @property
-    def flat_run(self) -> np.ndarray:
-        """Gradient descent on the flatter saddle ``(steps + 1, 2)``: along x, nothing has changed."""
-        steps = np.arange(len(self.flatter))
-        return np.column_stack([START_X * (1 - 2 * self.learning_rate) ** steps, self.flatter])
 
     @property
     def momentum(self) -> int:
@@ -346,8 +339,11 @@ def facts(params: Params) -> Facts:
     slow_runs = {name: run(ground, method(name, slow), start, slow_length) for name in METHODS}
     # Turned, what AdaGrad sums up shrinks its steps across as well.
     turned_length = int(1.3 * predicted + 6 / rate**2) + 10
-    turned = turned_ground()
-    turned_runs = {name: run(turned, method(name, rate), start @ TURNED, turned_length) for name in METHODS}
+    turned_runs = {
+        name: run(turned_ground(), method(name, rate), turned(start, TURN), turned_length) for name in METHODS
+    }
+    flat_length = int(1.1 * np.log(OUT / params.offset) / np.log(1 + 2 * FLATTER * rate)) + 10
+    flatter = run(flatter_ground(), method("gradient_descent", rate), start, flat_length).x
     noisy = run(
         ground,
         method("gradient_descent", rate),
@@ -374,13 +370,13 @@ def facts(params: Params) -> Facts:
         closer=run(
             ground, method("gradient_descent", rate), start * (1, 1 / CLOSER), length + int(per_thousand) + 1
         ),
-        flatter=flatter_way(params.offset, rate),
+        flatter=flatter[: int(steps_to_leave(flatter[:, None])[0]) + 1],
         runs=runs,
         slow_runs=slow_runs,
         left={name: int(steps_to_leave(walked.x[:, None])[0]) for name, walked in runs.items()},
         slow_left={name: int(steps_to_leave(walked.x[:, None])[0]) for name, walked in slow_runs.items()},
         turned_left={
-            name: int(steps_to_leave((walked.x @ TURNED.T)[:, None])[0])
+            name: int(steps_to_leave(turned(walked.x, -TURN)[:, None])[0])
             for name, walked in turned_runs.items()
         },
         first_steps={name: float(abs(walked.step[0, 1])) for name, walked in runs.items()},
@@ -418,18 +414,6 @@ def steps_to_leave(points: np.ndarray) -> np.ndarray:
     return np.where(out.any(axis=0), out.argmax(axis=0), -1)
 
 
-def flatter_way(offset: float, rate: float) -> np.ndarray:
-    """Return the way across of gradient descent on x² + FLATTER · (−y² + y⁴/2), until it has left ``(steps + 1,)``.
-
-    >>> len(flatter_way(0.4, 0.1)) - 1
-    15
-    """
-    way = [offset]
-    while way[-1] <= OUT:
-        way.append(way[-1] + rate * FLATTER * 2 * (way[-1] - way[-1] ** 3))
-    return np.array(way)
-
-
 def flatter_ground() -> Objective:
     """Return the saddle that is flatter across, x² + FLATTER · (−y² + y⁴/2), with the levels of the other."""
     ground = objectives.load("bounded_saddle")
@@ -442,10 +426,11 @@ def flatter_ground() -> Objective:
 
 
 def turned_ground() -> Objective:
-    """Return the saddle turned across the axes: what it is at ``x``, the turned one is at ``x @ TURNED``."""
+    """Return the saddle turned across the axes."""
     ground = objectives.load("bounded_saddle")
     return objectives.from_functions(
-        lambda x: ground.value(x @ TURNED.T), lambda x: ground.gradient(x @ TURNED.T) @ TURNED
+        lambda x: ground.value(turned(x, -TURN)),
+        lambda x: turned(ground.gradient(turned(x, -TURN)), TURN),
     )
 
 

@@ -102,14 +102,11 @@ class LeaveChart:
         )
         told.shift((-0.15, 0.15, 0))
         self.more = VGroup(arrow, plated(told))
-        steps = np.arange(len(facts.flatter))
-        self.flat = Curve(
-            self.long_plane, np.column_stack([steps, np.abs(facts.flatter)]), self.look, width=4
-        )
+        across = np.abs(facts.flatter[:, 1])
+        steps = np.arange(len(across))
+        self.flat = Curve(self.long_plane, np.column_stack([steps, across]), self.look, width=4)
         flat = screen.word("flatter", theme.SMALL, self.look.colour)
-        middle = self.long_plane.to_scene(
-            (0.5 * facts.flat_steps, float(abs(facts.flatter[len(steps) // 2])))
-        )
+        middle = self.long_plane.to_scene((0.5 * facts.flat_steps, float(across[len(steps) // 2])))
         self.flat_name = plated(
             flat.move_to(middle + np.array([0.2 + flat.width / 2, -0.58, 0.0])), buff=0.03
         )

@@ -147,7 +147,7 @@ class Saddles(Segment):
             *chart.lengthen(),
             FadeIn(chart.far, rate_func=early(1.0, after=0.5)),
         )
-        flat = Runners([(fact.flat_run, self.plain)], flatter_ground())
+        flat = Runners([(fact.flatter, self.plain)], flatter_ground())
         flat.surface.look(WORK)
         self._take_over(closer, flat)
         caption = self.word("flat_formula", theme.BODY).move_to(self.formula)
