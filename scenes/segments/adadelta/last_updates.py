@@ -6,6 +6,7 @@ import numpy as np
 from manim import LEFT, RIGHT, UP, DashedLine, Line, VGroup
 
 from scenes import theme
+from scenes.components.axes.fitting_ticks import fitting
 from scenes.components.axes.plane import Plane, nice_ticks, polyline
 from scenes.components.charts.bars import Bar
 from scenes.components.text.equation import EquationPanel, plated
@@ -36,14 +37,9 @@ class LastUpdates:
         top = 1.08 * float(max(sizes.max(), roots.max()))
         plane = Plane((0, len(sizes)), (0, top), width=width, height=height, border=False)
         plane.move_to(self.middle)
-        # A long number at the right end would reach into the margin.
-        room = [
-            tick
-            for tick in nice_ticks(len(sizes), 4)
-            if plane.to_scene((tick, 0))[0] + 0.07 * len(f"{tick:g}") < theme.STAGE_RIGHT
-        ]
         axes = plane.axes(
-            room,
+            # A long number at the right end would reach into the margin.
+            fitting(plane, nice_ticks(len(sizes), 4), theme.STAGE_RIGHT),
             nice_ticks(top, 3),
             x_name=screen["steps_axis"],
             y_name=screen["size_axis"],

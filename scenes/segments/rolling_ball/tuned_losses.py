@@ -108,7 +108,7 @@ class TunedLosses(VGroup):
             ("ball_end", self.facts.best_ball, self.ball),
         ):
             end = self.plane.to_scene((self.facts.steps, max(float(run.value[-1]), self.plane.y_range[0])))
-            text = self.screen.set(_as_power(self.screen[key]), theme.HEADING, look.colour)
+            text = self.screen.word(key, theme.HEADING, look.colour)
             places = [
                 end + np.array([-0.25 - text.width / 2 - left, up, 0.0])
                 for left in (0.0, 0.6, 1.2, 1.8)
@@ -121,16 +121,3 @@ class TunedLosses(VGroup):
             peak = self.screen.word("peak", theme.HEADING, self.ball.colour)
             ends.add(peak.move_to(top + np.array([0.1 + peak.width / 2, 0.28, 0.0])))
         return ends
-
-
-def _as_power(shown: str) -> str:
-    """Write a power of ten as Typst sets it, with an exponent that can be read.
-
-    >>> _as_power("1.4×10⁻⁸"), _as_power("0.0159")
-    ('$1.4 times 10^(-8)$', '0.0159')
-    """
-    number, times, exponent = shown.partition("×10")
-    return f"${number} times 10^({exponent.translate(_RAISED)})$" if times else shown
-
-
-_RAISED = str.maketrans("⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "-0123456789")

@@ -8,6 +8,7 @@ import numpy as np
 from manim import DOWN, LEFT, RIGHT, DashedLine, Line, Polygon, VGroup, VMobject
 
 from scenes import theme
+from scenes.components.axes.fitting_ticks import fitting
 from scenes.components.axes.loss_plot import Curve
 from scenes.components.axes.plane import Plane, nice_ticks, polyline
 from scenes.components.dial import Dialled, geometric
@@ -81,9 +82,7 @@ class RateChart:
     def _axes(self) -> VGroup:
         right, bottom = self.plane.window.get_corner(DOWN + RIGHT)[:2]
         # The name of the axis stands where a tick at its end would.
-        ticks = [
-            tick for tick in nice_ticks(self.widest, 5) if self.plane.to_scene((tick, 0))[0] < right - 0.4
-        ]
+        ticks = fitting(self.plane, nice_ticks(self.widest, 5), right - 0.3)
         axes = self.plane.axes(
             ticks, nice_ticks(self.top), y_name=self.screen["kept"], language=self.screen.language
         )
