@@ -43,6 +43,8 @@ from scenes.performance import Performance  # noqa: E402
 
 NEAR = 0.02
 """Seconds within which a word's time is right."""
+LOUD = -38
+"""Decibels below a cue's loudest moment above which somebody speaks."""
 REST = 0.25
 """Seconds of silence between two sentences, at least: Whisper, given several, stops now and then after the first."""
 LETTERS = {
@@ -125,7 +127,7 @@ def mandarin_sounds(text: str) -> list[str]:
 
 def sentences(samples: NDArray[np.float32], rate: int) -> list[NDArray[np.float32]]:
     """Cut sound in the middle of each rest between sentences."""
-    loud = np.flatnonzero(loudness(samples, rate) > -38)
+    loud = np.flatnonzero(loudness(samples, rate) > LOUD)
     rests = np.flatnonzero(np.diff(loud) > REST * 1000)
     cuts = (loud[rests] + loud[rests + 1]) // 2 * rate // 1000
     return np.split(samples, cuts)
@@ -150,7 +152,7 @@ def onsets(speech: Speech) -> tuple[list[float], list[float]]:
     """
     samples, rate = read(speech.wav)
     level, change = loudness(samples, rate), spectral_change(samples, rate)
-    loud = level > -38
+    loud = level > LOUD
     rises = [
         at for at in np.flatnonzero(loud[1:] & ~loud[:-1]) + 1
         if not loud[max(at - 30, 0) : at].any() and loud[at : at + 25].all()

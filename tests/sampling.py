@@ -13,9 +13,6 @@ from lecture.keys.sources import reach
 from lecture.keys.values import digest
 from scenes import catalog
 
-SHARE = 4
-"""One segment of so many is taken."""
-
 
 def chance_of(name: str) -> random.Random:
     """Return chance that falls otherwise as soon as the segment's source is another."""
@@ -34,7 +31,7 @@ def some(config: pytest.Config, cases: Sequence[Any], size: int, name: str) -> S
     return chance_of(name).sample(list(cases), min(size, len(cases)))
 
 
-def some_segments(config: pytest.Config, share: int = SHARE) -> list[str]:
+def some_segments(config: pytest.Config, share: int) -> list[str]:
     """Take one of so many segments, others whenever their source changes; all if the tests are to be thorough."""
     names = list(catalog.segments())
     if everything(config):
