@@ -54,6 +54,11 @@ def wait_for(happens: Callable[[], object], seconds: float = PATIENCE) -> None:
         sleep(0.05)
 
 
+def written(file: Path) -> bool:
+    """Tell whether the scheduler has written its file to the end: it opens it before it writes."""
+    return file.exists() and file.read_text().endswith("}")
+
+
 class Dask:
     """A scheduler, and the workers that are started for it."""
 
@@ -62,7 +67,11 @@ class Dask:
         self.workers: dict[str, subprocess.Popen[bytes]] = {}
         file = folder / "scheduler.json"
         self.scheduler = self._start("scheduler", "--host", "127.0.0.1", "--scheduler-file", str(file))
-        wait_for(file.exists)
+        try:
+            wait_for(lambda: written(file))
+        except BaseException:
+            self.close()
+            raise
         self.address: str = json.loads(file.read_text())["address"]
 
     def hire(self, name: str, env: Mapping[str, str] | None = None) -> None:
