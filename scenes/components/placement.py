@@ -9,16 +9,19 @@ from manim import DOWN, LEFT, RIGHT, UP, Mobject
 
 from scenes import theme
 
+CLEAR = 0.05
+"""How far a name keeps away from what it must not cover: what only just does not touch reads as one."""
+
 
 def box(thing: Mobject) -> tuple[np.ndarray, np.ndarray]:
     """Return the lower left and the upper right corner of a thing, in the plane."""
     return thing.get_corner(DOWN + LEFT)[:2], thing.get_corner(UP + RIGHT)[:2]
 
 
-def overlap(one: Mobject, other: Mobject) -> bool:
-    """Tell whether the boxes around two things share any area."""
+def overlap(one: Mobject, other: Mobject, clear: float = 0.0) -> bool:
+    """Tell whether the boxes around two things share any area, or come nearer than ``clear``."""
     (low, high), (other_low, other_high) = box(one), box(other)
-    return bool(np.all(low < other_high) and np.all(other_low < high))
+    return bool(np.all(low < other_high + clear) and np.all(other_low < high + clear))
 
 
 def within(thing: Mobject, window: Mobject) -> bool:
@@ -46,9 +49,13 @@ def put_first_free(
     others, lines, places = list(others), list(lines), list(places)
     for place in places:
         thing.move_to(place)
-        low, high = (corner + sign * 0.05 for corner, sign in zip(box(thing), (-1, 1), strict=True))
+        low, high = (corner + sign * CLEAR for corner, sign in zip(box(thing), (-1, 1), strict=True))
         crossed = any(np.any(np.all((line[:, :2] > low) & (line[:, :2] < high), axis=-1)) for line in lines)
-        if within(thing, window) and not crossed and not any(overlap(thing, other) for other in others):
+        if (
+            within(thing, window)
+            and not crossed
+            and not any(overlap(thing, other, CLEAR) for other in others)
+        ):
             return thing
     return thing.move_to(places[0])
 
@@ -76,6 +83,6 @@ def put_beside(
     others = list(others)
     for side in (RIGHT, LEFT, UP, DOWN):
         thing.next_to(point, side, buff=buff)
-        if within(thing, window) and not any(overlap(thing, other) for other in others):
+        if within(thing, window) and not any(overlap(thing, other, CLEAR) for other in others):
             break
     return thing

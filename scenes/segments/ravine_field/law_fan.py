@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, UP, Arc, DashedLine, Rectangle, SurroundingRectangle, VGroup, VMobject
+from manim import DOWN, LEFT, RIGHT, UP, Arc, DashedLine, Rectangle, VGroup, VMobject
 
 from scenes import theme
 from scenes.components.arrows import Arrows
@@ -192,7 +192,7 @@ class LawFan(Dialled):
         corner = np.array([tip[0], self.origin[1], 0.0]) if above else np.array([self.origin[0], tip[1], 0.0])
         ends = (self.origin, tip) if above else (tip, self.origin)
         legs = VGroup()
-        taken: list[VMobject] = [SurroundingRectangle(name, buff=0.05)]
+        taken: list[VMobject] = [name]
         stage = Rectangle(width=2 * theme.STAGE_RIGHT, height=theme.STAGE_TOP - theme.STAGE_BOTTOM)
         for end, coefficient, letter, colour, side in (
             (ends[0], flat, "x", theme.X_AXIS, UP if above else DOWN),
