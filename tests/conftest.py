@@ -27,6 +27,11 @@ def runs_are_kept() -> Iterator[None]:
         yield
 
 
+def pytest_xdist_auto_num_workers() -> int:
+    """Work in one process more than there are cores: a quarter of the time tests wait for what they have started."""
+    return (os.cpu_count() or 1) + 1
+
+
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Let the expensive tests of segments try everything: ``make test ARGS=--thorough``."""
     parser.addoption(

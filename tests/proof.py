@@ -41,7 +41,7 @@ def key(name: str) -> str:
         *sorted(catalog.home(name).folder.glob("*.toml")),
         *sorted((TESTS / "frames" / "kept").glob(f"{name}.png")),
         *(language(code).path for code in languages()),
-        *_dear_files(),
+        *(path for path in _dear_files() if path.parent.name != "segments" or name in path.stem),
     ]
     reached = reach(
         [drawing_of(name), *(f"lecture.rendering.{room}" for room in ("stage", "standing", "survey"))]

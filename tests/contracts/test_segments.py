@@ -7,8 +7,10 @@ from pathlib import Path
 import pytest
 
 from lecture.checks.problems import problems
+from lecture.rendering.runs import shipped
 from lecture.spec import load_spec, single
 from scenes import catalog
+from scenes.facts.kept import LongRun, Numbers, kept_by
 from scenes.narration.language import languages
 from scenes.narration.toml_lines import TomlLines
 from scenes.parameters import SegmentParams
@@ -41,13 +43,24 @@ def test_parameters_are_validated_and_explained(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", SEGMENTS)
-def test_facts_are_frozen_and_the_same_each_time(name: str) -> None:
+def test_facts_are_frozen_take_no_long_run_and_are_those_that_are_kept(name: str) -> None:
     story = catalog.story(name)
-    one, two = story.compute(story.parameters()), story.compute(story.parameters())
+    with kept_by(_shipped):
+        one = story.compute(story.parameters())
+    # Computed another time, in this process or in another one.
+    two = story.facts(story.parameters())
     assert is_dataclass(one)
     assert one.__dataclass_params__.frozen
     plain = [key for key, value in vars(one).items() if isinstance(value, int | float | str | bool)]
     assert {key: getattr(one, key) for key in plain} == {key: getattr(two, key) for key in plain}
+
+
+def _shipped(run: LongRun) -> Numbers:
+    """Take what the segment ships of its long run, if it stands for the source that is here: so nobody waits."""
+    assert run.shipped is not None, f"{run.doing}: a minute for everybody; let it be shipped"
+    numbers = shipped(run)
+    assert numbers is not None, "run: make runs"
+    return numbers
 
 
 @pytest.mark.parametrize("name", SEGMENTS)

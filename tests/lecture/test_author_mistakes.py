@@ -56,8 +56,8 @@ FACTS = {
 }
 
 
-LISTED = ("not Python", "no BEATS", "an error")
-"""Of each sort one: all other segments are listed with it."""
+LISTED = ("not Python", "an error")
+"""When it is read, when it is asked: all other segments are listed with it."""
 COMMANDS = {
     kind: [("check", "--no-layout"), ("show", "signs"), *[("list",)] * (kind in LISTED)] for kind in FACTS
 }

@@ -17,7 +17,7 @@ import pytest
 from tests.setup.project import Project
 from tests.setup.wheels import make_wheel
 
-FILES = 3000
+FILES = 1200
 PATIENCE = 120.0
 
 
@@ -35,7 +35,7 @@ def wait_for(happens: Callable[[], object]) -> None:
     until = monotonic() + PATIENCE
     while not happens():
         assert monotonic() < until
-        sleep(0.005)
+        sleep(0.02)
 
 
 def lock(project: Project, *names: str) -> None:
