@@ -253,3 +253,13 @@ def test_turned_across_the_axes_the_saddle_takes_the_lead_away() -> None:
 @pytest.mark.parametrize("offset", [1e-8, 1e-4])
 def test_all_leave_the_turned_saddle_at_the_ends_of_the_ranges(rate: float, offset: float) -> None:
     assert min(facts(Params(learning_rate=rate, offset=offset)).turned_left.values()) > 0
+
+
+def test_runs_in_turned_axes_lie_on_the_saddle_as_they_are_counted(stock: Facts) -> None:
+    for name, points in stock.turned_runs.items():
+        np.testing.assert_allclose(points[0], (1.0, 1e-6), atol=1e-12)
+        assert int(np.argmax(np.abs(points[:, 1]) > 0.5)) == stock.turned_left[name]
+    # Descent knows no axes: turned and turned back, it is the same run.
+    plain = stock.turned_runs["gradient_descent"]
+    straight = stock.runs["gradient_descent"].x[: len(plain)]
+    np.testing.assert_allclose(plain[: len(straight)], straight, atol=1e-6)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, UP, Circle, DoubleArrow, Square, VGroup
+from manim import DOWN, LEFT, RIGHT, UP, Circle, DoubleArrow, Line, Square, VGroup
 
 from scenes import theme
 from scenes.components.axes.loss_plot import Curve
@@ -107,12 +107,13 @@ class ChanceAreas:
     whole
         The square, and what it stands for.
     coins, truth
-        The share that coins would say, and the true one, which a ring must show; each with its number.
+        The share that coins would say, and the true one, which only a lens shows; each with its number.
     one
         How many times the first is too large, and among how many matrices there is one.
     """
 
     side, left, top = 3.9, 2.55, 2.3
+    radius = 0.55
 
     def __init__(self, facts: Facts, screen: ScreenText) -> None:
         corner = np.array([self.left, self.top, 0.0])
@@ -125,16 +126,39 @@ class ChanceAreas:
         )
         told = screen.word("told_last", theme.HEADING).next_to(coins, RIGHT, buff=0.25)
         speck = self._share(facts.chance_last, theme.GOAL)
-        speck.move_to((coins.get_x(), float(frame.get_bottom()[1]) + 0.6, 0))
-        ring = Circle(0.22, color=theme.GOAL, stroke_width=3).move_to(speck)
-        exact = screen.word("chance_last", theme.HEADING, theme.GOAL).next_to(ring, RIGHT, buff=0.25)
-        apart = screen.word("too_large", theme.BODY).move_to(
-            (told.get_left()[0], float((coins.get_y() + speck.get_y()) / 2), 0), aligned_edge=LEFT
+        speck.move_to(corner + np.array([0.35, -1.85, 0.0]))
+        lens = Circle(
+            self.radius, color=theme.MUTED, stroke_width=2.5, fill_color=theme.BACKGROUND, fill_opacity=1
         )
-        self.coins, self.truth = VGroup(coins, told), VGroup(speck, ring, exact, apart)
+        lens.move_to(corner + np.array([0.95, -2.75, 0.0]))
+        large = self._share(facts.chance_last, theme.GOAL).scale(facts.lens).move_to(lens)
+        rays = VGroup(
+            *(
+                Line(speck.get_center(), touch, color=theme.MUTED, stroke_width=2)
+                for touch in _tangents(speck.get_center(), lens.get_center(), self.radius)
+            )
+        )
+        exact = screen.word("chance_last", theme.HEADING, theme.GOAL)
+        exact.next_to(lens, RIGHT, buff=0.2).shift(0.2 * UP)
+        enlarged = screen.word("enlarged", theme.SMALL, theme.MUTED)
+        enlarged.next_to(exact, DOWN, buff=0.2, aligned_edge=LEFT)
+        apart = screen.word("too_large", theme.BODY)
+        apart.move_to((told.get_left()[0], coins.get_y() - 0.85, 0), aligned_edge=LEFT)
+        self.coins = VGroup(coins, told)
+        self.truth = VGroup(speck, rays, lens, large, exact, enlarged, apart)
         one = screen.word("one_in", theme.BODY, theme.GOAL)
         self.one = one.move_to((self.left, self.top - self.side - 0.4, 0), aligned_edge=LEFT)
 
     def _share(self, chance: float, colour: str) -> Square:
         """Return a square that is such a share of the whole."""
         return Square(self.side * float(np.sqrt(chance)), stroke_width=0, fill_color=colour, fill_opacity=1)
+
+
+def _tangents(point: np.ndarray, centre: np.ndarray, radius: float) -> list[np.ndarray]:
+    """Return where the two lines from a point touch a circle."""
+    away = point - centre
+    reach = float(np.linalg.norm(away))
+    along, across = away / reach, np.array([-away[1], away[0], 0.0]) / reach
+    cosine = radius / reach
+    sine = float(np.sqrt(1 - cosine**2))
+    return [centre + radius * (cosine * along + side * sine * across) for side in (-1.0, 1.0)]

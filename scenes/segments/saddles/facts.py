@@ -24,8 +24,8 @@ BEATS: dict[str, tuple[str, ...]] = {
     "crest": ("exact", "beside", "leaves"),
     "law": ("factor", "line", "formula", "thousand", "flat"),
     "noise": ("shake", "predict", "half"),
-    "race": ("go", "plain", "scaled", "first", "turned"),
-    "rates": ("slower", "adagrad", "squared"),
+    "race": ("go", "plain", "scaled", "first"),
+    "rates": ("turned", "slower", "adagrad", "squared"),
     "coins": ("many", "told", "matrix", "couple", "apart"),
     "chance": ("exact", "six", "one", "real"),
     "next": ("sum", "valley"),
@@ -47,6 +47,8 @@ SLOWER = 0.1
 TURN = 45
 """The control lies so many degrees across the axes."""
 NOISY_RUNS, NOISY_STEPS, THREADS = 200, 150, 40
+LENS = 50
+"""So many times as large the rarest chance is drawn a second time."""
 SIZES = 6
 """The largest matrix whose chance is told."""
 DRAWS, MEASURED_SIZES = 200_000, 4
@@ -80,6 +82,8 @@ class Facts:
     runs, slow_runs
         Every method from beside the crest, all as long as the slowest takes to leave and a little longer: at the
         learning rate, and at a tenth of it.
+    turned_runs
+        The runs ``(k + 1, 2)`` in coordinates turned against the saddle, as places on the saddle.
     left, slow_left, turned_left
         Steps that each takes to leave, at the learning rate, at a tenth of it, and, at the former, if saddle and
         start are turned across the axes.
@@ -115,6 +119,7 @@ class Facts:
     left: dict[str, int]
     slow_left: dict[str, int]
     turned_left: dict[str, int]
+    turned_runs: dict[str, np.ndarray]
     first_steps: dict[str, float]
     predicted: float
     per_thousand: float
@@ -210,6 +215,11 @@ class Facts:
     def turn(self) -> int:
         """How many degrees the control is turned by."""
         return TURN
+
+    @property
+    def lens(self) -> int:
+        """How many times as large the rarest chance is drawn a second time."""
+        return LENS
 
     @property
     def adam_turned(self) -> int:
@@ -340,7 +350,8 @@ def facts(params: Params) -> Facts:
     # Turned, what AdaGrad sums up shrinks its steps across as well.
     turned_length = int(1.3 * predicted + 6 / rate**2) + 10
     turned_runs = {
-        name: run(turned_ground(), method(name, rate), turned(start, TURN), turned_length) for name in METHODS
+        name: turned(run(turned_ground(), method(name, rate), turned(start, TURN), turned_length).x, -TURN)
+        for name in METHODS
     }
     flat_length = int(1.1 * np.log(OUT / params.offset) / np.log(1 + 2 * FLATTER * rate)) + 10
     flatter = run(flatter_ground(), method("gradient_descent", rate), start, flat_length).x
@@ -375,10 +386,8 @@ def facts(params: Params) -> Facts:
         slow_runs=slow_runs,
         left={name: int(steps_to_leave(walked.x[:, None])[0]) for name, walked in runs.items()},
         slow_left={name: int(steps_to_leave(walked.x[:, None])[0]) for name, walked in slow_runs.items()},
-        turned_left={
-            name: int(steps_to_leave(turned(walked.x, -TURN)[:, None])[0])
-            for name, walked in turned_runs.items()
-        },
+        turned_left={name: int(steps_to_leave(walked[:, None])[0]) for name, walked in turned_runs.items()},
+        turned_runs=turned_runs,
         first_steps={name: float(abs(walked.step[0, 1])) for name, walked in runs.items()},
         predicted=predicted,
         per_thousand=per_thousand,

@@ -72,7 +72,8 @@ class LeaveChart:
         self.frame = VGroup(self.plane, axes, line, name.move_to(self.places[0]))
         self.run = self._curve(facts.runs["gradient_descent"], facts.plain)
         self.closer = self._curve(facts.closer, len(facts.closer.x) - 1)
-        steps = np.array([0.0, facts.predicted])
+        # Between its points a curve is straight in its value, and this one is straight in its logarithm.
+        steps = np.linspace(0.0, facts.predicted, 80)
         self.straight = Curve(
             self.plane,
             np.column_stack([steps, facts.offset * facts.factor**steps]),

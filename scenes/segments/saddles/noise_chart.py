@@ -61,7 +61,8 @@ class NoiseChart(Dialled):
         self.threads = VMobject(stroke_color=look.colour, stroke_width=1.5, stroke_opacity=0.55)
         middle = np.column_stack([self.steps, np.median(across, axis=1)])[1:]
         self.median = Curve(self.plane, middle, look, width=5)
-        steps = np.array([0.0, facts.predicted_noisy])
+        # Between its points a curve is straight in its value, and this one is straight in its logarithm.
+        steps = np.linspace(0.0, facts.predicted_noisy, 80)
         self.law = Curve(
             self.plane, np.column_stack([steps, facts.kicks * facts.factor**steps]), STRAIGHT, width=4, head=0
         )

@@ -13,6 +13,7 @@ from scenes.components.axes.plane import Plane
 from scenes.components.dial import Course, early
 from scenes.components.goal import Goal
 from scenes.components.marker import marker
+from scenes.components.surface.camera3d import Viewpoint
 from scenes.components.surface.swarm import SurfaceSwarm
 from scenes.components.text.equation import plated
 from scenes.narration.timing import Cue
@@ -24,8 +25,11 @@ from .facts import METHODS, flatter_ground
 from .leave_chart import LeaveChart
 from .noise_chart import NoiseChart
 from .race_bars import RaceBars
-from .runners import BETWEEN, LOW, WORK, Runners
+from .runners import ALONG_X, ALONG_Y, BETWEEN, LOW, WORK, Runners
 from .sections import Cut, SectionPlots
+
+ARRIVED = (0.0, 1.0)
+"""The minimum that runs beside the crest come to."""
 
 
 class Saddles(Segment):
@@ -46,29 +50,31 @@ class Saddles(Segment):
     # -- beats ------------------------------------------------------------------------------------------------
 
     def saddle(self, cue: Cue) -> None:
-        """Turn the surface; cut it along both axes, where it rises and where it falls."""
+        """Turn the surface so that each cut is seen from its side: where it rises, and where it falls."""
         surface = self.pair.surface
         self.plots = SectionPlots(surface, self.screen)
         shown = [FadeIn(frame, rate_func=early(0.6)) for frame in self.plots.frames]
         self.play_until(cue.mark("ground"), surface.turn(BETWEEN))
-        self.play_until(cue.mark("rises") - 0.2, surface.turn(WORK), *shown)
+        self.play_until(cue.mark("rises") - 0.2, surface.turn(ALONG_Y), *shown)
         self.cuts = [Cut(surface, axis) for axis in (0, 1)]
-        for cut, curve, name, mark in zip(
-            self.cuts, self.plots.curves, self.plots.names, ("rises", "falls"), strict=True
+        begins = (cue.mark("rises") - 0.2, cue.mark("falls") - 0.2)
+        for cut, curve, name, begin in zip(
+            self.cuts, self.plots.curves, self.plots.names, begins, strict=True
         ):
-            self.hold_until(cue.mark(mark) - 0.2)
+            if begin > self.now:
+                self.play_until(begin, self._turn(ALONG_X))
             low, high = curve.plane.x_range
             curve.set_dial(low)
             self.add(cut, curve)
             self.play_until(
-                self.now + 1.3, cut.to(1.0), curve.to(high), FadeIn(name, rate_func=early(1.0, after=0.5))
+                begin + 1.0, cut.to(1.0), curve.to(high), FadeIn(name, rate_func=early(1.0, after=0.5))
             )
         self.hold_until(cue.mark("flat") - 0.3)
+        self.play_until(self.now + 1.2, self._turn(WORK), FadeIn(self.plots.tangents, rate_func=early(0.5)))
         self.middle = marker("disc", 0.26, theme.INK, rim=True).move_to(
             surface.to_stage((0.0, 0.0), above=0.05)
         )
-        self.play_until(self.now + 0.8, FadeIn(self.middle, self.plots.tangents))
-        self.play_until(self.now + 0.7, FadeIn(self.plots.flat))
+        self.play_until(self.now + 0.6, FadeIn(self.middle, self.plots.flat))
         self.hold_until(cue.mark("stuck") - 0.4)
         self.pair.go(0.0)
         self.play_until(self.now + 0.5, FadeIn(self.pair.heads[1]), FadeOut(self.middle))
@@ -168,7 +174,9 @@ class Saddles(Segment):
         quiet = Runners([])
         quiet.surface.look(WORK)
         chart = NoiseChart(fact, self.screen)
-        swarm = SurfaceSwarm(quiet.surface, fact.noisy[0], self.plain.colour)
+        swarm = SurfaceSwarm(quiet.surface, fact.noisy[0], self.plain.colour, diameter=0.15, opacity=1.0)
+        # Where many lie together, rims would be all that is seen of them.
+        swarm.set_stroke(width=0)
         gone = [
             old.frame, old.far, old.run, old.straight, *old.notes, old.closer, self.told, old.flat,
             old.flat_name,
@@ -204,7 +212,7 @@ class Saddles(Segment):
     def race(self, cue: Cue) -> None:
         """Let all methods leave together, and count their steps as bars."""
         fact = self.facts
-        racers = Runners([(fact.runs[name].x, theme.look(name)) for name in METHODS])
+        racers = Runners([(fact.runs[name].x, theme.look(name)) for name in METHODS], goal=ARRIVED)
         racers.surface.look(WORK)
         bars = RaceBars(fact, self.screen)
         self._take_over(self.quiet, racers)
@@ -222,18 +230,41 @@ class Saddles(Segment):
         self.bring_to_back(light)
         self.hold_until(cue.mark("first") - 1.0)
         self.play_until(self.now + 0.7, FadeIn(bars.notes))
-        self.exchange_parts(cue.mark("turned") + 0.3, [bars.notes], [bars.turned])
         self.racers, self.bars, self.light = racers, bars, light
 
+    def _race_turned(self, cue: Cue) -> None:
+        """Turn the axes against the saddle, and let all race once more."""
+        fact, bars = self.facts, self.bars
+        racers = Runners([(fact.turned_runs[name], theme.look(name)) for name in METHODS], goal=ARRIVED)
+        racers.surface.look(WORK)
+        self._take_over(self.racers, racers)
+        self.racers = racers
+        axes = self._axes(0.0)
+        self.exchange_parts(cue.mark("turned") - 0.5, [bars.notes], [axes])
+        self.play_until(
+            cue.mark("turned") + 0.4,
+            Course(axes, lambda share: axes.become(self._axes(share * fact.turn)), rate_func=smooth),
+        )
+        last = float(max(fact.turned_left.values()))
+        self.play_until(
+            cue.mark("slower") - 1.6,
+            racers.to(last, axes, rate_func=linear),
+            FadeIn(bars.turned, rate_func=early(0.3)),
+        )
+        self.axes = axes
+
     def rates(self, cue: Cue) -> None:
-        """Let the same six race at a tenth of the rate: another order."""
+        """Let the same six race with turned axes, then at a tenth of the rate: other orders."""
+        self._race_turned(cue)
         fact, fast = self.facts, self.bars
-        racers = Runners([(fact.slow_runs[name].x, theme.look(name)) for name in METHODS])
+        racers = Runners([(fact.slow_runs[name].x, theme.look(name)) for name in METHODS], goal=ARRIVED)
         racers.surface.look(WORK)
         bars = RaceBars(fact, self.screen, slow=True)
         self._take_over(self.racers, racers)
         self.exchange_parts(
-            cue.mark("slower") + 0.1, [fast, fast.heads, fast.turned, self.light], [bars, bars.heads]
+            cue.mark("slower") + 0.1,
+            [fast, fast.heads, fast.turned, self.light, self.axes],
+            [bars, bars.heads],
         )
         last = float(max(fact.slow_left.values()))
         self.play_until(
@@ -324,6 +355,7 @@ class Saddles(Segment):
     def next(self, cue: Cue) -> None:
         """Let the run beside the crest leave once more; then show a plain valley, and where its gradient points."""
         fact, pair, chart = self.facts, self.pair, self.chart
+        pair.surface.look(LOW)
         pair.go(0.0)
         chart.shorten()
         chart.run.set_dial(0.0)
@@ -333,7 +365,7 @@ class Saddles(Segment):
         )
         self.play_until(
             cue.mark("sum") + 1.6,
-            pair.to(fact.plain, rate_func=linear),
+            pair.to(fact.plain, view=WORK, rate_func=linear),
             chart.run.to(fact.plain, rate_func=linear),
             FadeIn(chart.end, rate_func=early(1.0, after=0.9)),
         )
@@ -344,6 +376,30 @@ class Saddles(Segment):
         )
 
     # -- pieces -----------------------------------------------------------------------------------------------
+
+    def _turn(self, view: Viewpoint) -> Course:
+        """Animate the viewpoint, and with it the cuts that are drawn."""
+        surface = self.pair.surface
+        first = surface.view
+
+        def draw(share: float) -> None:
+            surface.look(first.towards(view, share))
+            for cut in self.cuts:
+                cut.set_dial(cut.dial)
+
+        return Course(Group(surface, *self.cuts), draw, rate_func=smooth)
+
+    def _axes(self, degrees: float) -> VGroup:
+        """Return the directions of both coordinates as arrows from the saddle, turned against it."""
+        surface, turn = self.racers.surface, np.radians(degrees)
+        across = np.array([[np.cos(turn), np.sin(turn)], [-np.sin(turn), np.cos(turn)]])
+        return VGroup(
+            *(
+                Arrows(*surface.arrow((0.0, 0.0), 0.9 * side * way, above=0.06), width=0.07, head=0.24)
+                for way in across
+                for side in (-1.0, 1.0)
+            )
+        )
 
     def _half_way(self) -> VGroup:
         """Ring the run where it counts as gone, and mark the minimum that it goes to."""
@@ -379,6 +435,6 @@ class Saddles(Segment):
 
     def _take_over(self, old: Runners, new: Runners) -> None:
         """Put other runs on the surface at once: it is the same ground, seen from the same side."""
-        self.remove(old.surface, old.heads)
-        for one in (new.heads, new.surface):
+        self.remove(*old.all)
+        for one in reversed(new.all):
             self.bring_to_back(one)

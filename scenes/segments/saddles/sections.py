@@ -20,14 +20,16 @@ SAMPLES = 81
 
 
 class Cut(Dialled):
-    """A line along one axis on the surface, as it is seen now; ``dial`` is how far it is drawn, from 0 to 1."""
+    """A line along one axis on the surface, as it is seen now; ``dial`` is how far it is drawn, from 0 to 1.
+
+    When the surface turns, the dial is set anew.
+    """
 
     def __init__(self, surface: Surface, axis: int) -> None:
         super().__init__()
         reach = (surface.plane.x_range, surface.plane.y_range)[axis][1]
-        points = np.zeros((SAMPLES, 2))
-        points[:, axis] = np.linspace(-reach, reach, SAMPLES)
-        self.seen = surface.to_stage(points, above=0.02)
+        self.surface, self.points_on = surface, np.zeros((SAMPLES, 2))
+        self.points_on[:, axis] = np.linspace(-reach, reach, SAMPLES)
         style = {"stroke_width": 6.0, "stroke_color": LOOKS[axis].colour}
         self.casing = VMobject(stroke_width=9.0, stroke_color=theme.CASING, stroke_opacity=0.8)
         self.line = VMobject(**style)
@@ -38,7 +40,7 @@ class Cut(Dialled):
         """Draw it from its middle to both sides."""
         half = SAMPLES // 2
         kept = round(dial * half)
-        piece = [self.seen[half - kept : half + kept + 1]]
+        piece = [self.surface.to_stage(self.points_on[half - kept : half + kept + 1], above=0.02)]
         set_pieces(self.casing, piece)
         set_pieces(self.line, piece)
 
