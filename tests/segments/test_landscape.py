@@ -235,4 +235,20 @@ def test_the_wait_is_told_as_well_as_it_is_known(stock: Facts) -> None:
     # Waits without memory scatter by their mean: that of n escapes is off by one over the root of n of it.
     off = stock.wait_small / np.sqrt(stock.escapes[SIZES.index(stock.small_batch)])
     assert off < abs(stock.wait_told - stock.wait_small) + off < 3 * off
-    assert stock.wait_told == 1400
+    assert stock.wait_told == 1300
+
+
+def test_the_wait_that_is_told_is_that_of_a_walk_of_its_own(stock: Facts) -> None:
+    # The same samples, drawn by another generator, and the steps written out.
+    slopes = sample_slopes(np.random.default_rng(11))
+    rng, crowd, steps = np.random.default_rng(3), 4000, 1500
+    x, left = np.full(crowd, stock.shallow_x), 0
+    for _ in range(steps):
+        kicks = slopes[rng.integers(256, size=(4, crowd))].mean(axis=0)
+        x -= 0.1 * (x**3 - x + 0.1 + kicks)
+        left += int(np.sum(x < -0.6))
+        x[x < -0.6] = stock.shallow_x
+    wait = steps * crowd / left
+    both = np.hypot(wait / np.sqrt(left), stock.wait_error)
+    assert abs(wait - stock.wait_small) < 3 * both
+    assert stock.wait_error < 0.01 * stock.wait_small

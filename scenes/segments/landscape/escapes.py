@@ -24,6 +24,8 @@ CROWD, STRETCH = 2000, 500
 """Runs that wait at the same time, and steps for which their noise is drawn at once."""
 ENOUGH, LEAST, MOST = 400, 2_000_000, 12_000_000
 """Escapes that make a mean wait, to some 5 %, and the fewest and the most steps that are spent on it."""
+FOR_THE_TOLD = 24_000_000
+"""Steps that are spent on the wait that is told as a number: escapes that make it to 1 %."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -99,18 +101,24 @@ def swarm(rate: LearningRate, noise: np.ndarray, start: float) -> np.ndarray:
 
 
 def measured_wait(
-    rate: float, batch_size: int, start: float, slopes: np.ndarray, rng: np.random.Generator
+    rate: float,
+    batch_size: int,
+    start: float,
+    slopes: np.ndarray,
+    rng: np.random.Generator,
+    least: int = LEAST,
 ) -> tuple[float, int]:
     """Measure the mean steps for an escape from the shallow well; return them and how many escapes were seen.
 
     Who gets out starts again, until ``ENOUGH`` have: where one in a thousand steps leads out, a cut-off would leave
-    a handful of escapes, and a mean that is off by a fifth or more. ``MOST`` steps of all runs are the limit.
+    a handful of escapes, and a mean that is off by a fifth or more. ``MOST`` steps of all runs are the limit; and
+    ``least`` are taken at least.
     """
     if batch_size % 2 == 0:
         # Batches of all pairs are batches of twice the size, and half as long to draw.
         slopes, batch_size = np.add.outer(slopes, slopes).ravel() / 2, batch_size // 2
     x, spent, left = np.full(CROWD, start), 0, 0
-    while spent < LEAST or (left < ENOUGH and spent < MOST):
+    while spent < least or (left < ENOUGH and spent < MOST):
         spent += STRETCH * CROWD
         for kick in batch_noise(slopes, batch_size, (STRETCH, CROWD), rng):
             x = x - rate * (WELL.gradient(x[:, None])[:, 0] + kick)

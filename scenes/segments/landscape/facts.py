@@ -18,6 +18,8 @@ from scenes.parameters import SegmentParams, parameter
 
 from .escapes import (
     BEYOND,
+    FOR_THE_TOLD,
+    LEAST,
     SLOPE,
     Escapes,
     law_of_sharing,
@@ -255,6 +257,11 @@ class Facts:
         return float(f"{self.wait_small:.2g}")
 
     @property
+    def wait_error(self) -> float:
+        """The standard error of that wait: those without memory scatter by their mean."""
+        return self.wait_small / float(np.sqrt(self.escapes[SIZES.index(SMALL)]))
+
+    @property
     def law_small(self) -> float:
         """What the law says of it."""
         return float(self.law[SIZES.index(SMALL)])
@@ -360,7 +367,13 @@ def facts(params: Params) -> Facts:
         )
     curvatures = (float(shallow.eigenvalues[0]), float(hilltop.eigenvalues[0]))
     barrier = hilltop.value - shallow.value
-    waits, escapes = zip(*(measured_wait(rate, size, bottom, slopes, rng) for size in SIZES), strict=True)
+    waits, escapes = zip(
+        *(
+            measured_wait(rate, size, bottom, slopes, rng, FOR_THE_TOLD if size == SMALL else LEAST)
+            for size in SIZES
+        ),
+        strict=True,
+    )
     both_waits = []
     for share, steps in zip(WAITS_FROM, WAITS_STEPS, strict=True):
         shaken = batch_noise(slopes, 1, (steps, RUNS), rng)
