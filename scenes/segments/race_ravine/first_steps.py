@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, UP, Circle, Dot, Rectangle, Square, VGroup
+from manim import DOWN, LEFT, RIGHT, UP, Animation, Circle, Dot, Rectangle, Square, VGroup
 
 from scenes import theme
 from scenes.components.arrows import Arrows
@@ -20,7 +20,9 @@ from .ranking import PALE
 
 REACH, RADIUS = 4.3, 1.95
 """How far one sees, in units of the valley and of the stage."""
-MIDDLES, HEIGHT = (-4.7, -0.35), 0.5
+MIDDLES, HEIGHT = (-3.1, 3.1), 0.5
+ASIDE = -4.7, -0.35
+"""Where the middles of the discs are first, and where they go when the rates want room."""
 BARS, GROUND, SCALE = (2.5, 4.6), 0.32, 1.45
 """Where the bars of rates begin, of AdaGrad and of Adam; on what they stand, and how high a rate of one is."""
 
@@ -132,6 +134,8 @@ class FirstSteps:
         What the arrow downhill is; what the pale one; and by how much both discs are turned.
     rates, rates_title
         The rates in x and in y, and what they are.
+    step_aside
+        The animations that make room for the rates.
     control
         AdaGrad's losses by row: below a heading, along the axes; turned, if both coordinates took in every step the
         mean of the rates it has there; the mean of those it has when turned; and turned, as it is.
@@ -153,11 +157,22 @@ class FirstSteps:
         begin = self.legend.get_right()[0] + 0.45
         self.angle = Angle(screen.word("turned_by", theme.SMALL), begin, -2.78)
         self.pale = screen.word("turned_along", theme.SMALL, theme.MUTED)
-        self.pale.move_to((self.angle.get_right()[0] + 0.7, -2.78, 0.0), aligned_edge=LEFT)
+        self.pale.move_to((right - RADIUS + 0.35, -2.78, 0.0), aligned_edge=LEFT)
         self.rates = RateBars(cast)
         self.rates_title = screen.word("rates_last", theme.SMALL, theme.MUTED)
         self.rates_title.move_to((BARS[0] - 0.35, 2.72, 0.0), aligned_edge=LEFT)
         self.control = self._control()
+
+    def step_aside(self) -> list[Animation]:
+        """Move both discs, and what belongs to each, to the left."""
+        left, right = (there - here for here, there in zip(MIDDLES, ASIDE, strict=True))
+        with_left = (self.follows, self.titles[0], self.notes[0], self.law, self.legend, self.angle)
+        with_right = (self.stays, self.titles[1], self.notes[1], self.pale)
+        return [
+            part.animate.shift(way * RIGHT)
+            for parts, way in ((with_left, left), (with_right, right))
+            for part in parts
+        ]
 
     def _control(self) -> VGroup:
         """Set AdaGrad's losses below each other: as it is, with equal rates, with lower ones, and turned."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, UP, VGroup
+from manim import LEFT, RIGHT, UP, VGroup
 
 from scenes import theme
 from scenes.components.axes.contour_map import ContourMap
@@ -14,7 +14,6 @@ from scenes.components.axes.trajectory_path import TrajectoryPath
 from scenes.components.goal import Goal
 from scenes.components.marker import marker
 from scenes.components.text.equation import plated
-from scenes.components.text.number import Number
 
 from .cast import Cast
 from .facts import LEAP_STEPS, valley
@@ -102,8 +101,7 @@ class LeapView:
         name = plated(screen.word("leap_near", theme.SMALL), 0.06)
         self.frame_name = name.next_to(self.frame, RIGHT, buff=0.15).shift(0.12 * UP)
         self.path = TrajectoryPath(outer, walk[:3], cast.look("adagrad"), width=4.0, head=0.28)
-        number = Number(self.cast.facts.leap.height, "d", theme.BODY, cast.look("adagrad").colour)
-        told = VGroup(screen.word("loss_short", theme.SMALL), number).arrange(RIGHT, buff=0.15)
+        told = screen.word("leap_height", theme.BODY, cast.look("adagrad").colour)
         self.height = plated(told, 0.08).next_to(outer.to_scene(walk[1]), LEFT, buff=0.3)
 
     def _chart(self) -> None:
@@ -132,7 +130,7 @@ class LeapView:
         self.rival = Curve(self.plane, loss, other, width=3.0, head=0.2)
         self.rival.set_dial(LEAP_STEPS)
         leaping = screen.word("leap_loss", theme.SMALL, look.colour)
-        leaping.move_to(self.plane.to_scene((6.5, 1e-9)), aligned_edge=LEFT)
+        leaping.move_to(self.plane.to_scene((2.15, 1e3)), aligned_edge=LEFT).shift(0.03 * UP)
         rival = screen.word("leap_rival", theme.SMALL, other.colour)
-        rival.move_to(self.plane.to_scene((LEAP_STEPS - 0.2, 1e-3)), aligned_edge=RIGHT).shift(0.03 * DOWN)
+        rival.move_to(self.plane.to_scene((LEAP_STEPS - 0.2, 1e3)), aligned_edge=RIGHT).shift(0.03 * UP)
         self.names = VGroup(leaping, rival)

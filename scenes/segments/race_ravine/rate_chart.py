@@ -54,7 +54,8 @@ class RateChart(Dialled):
     bests
         By racer, the marker at its best rate, if it has one.
     table, told
-        Who runs, at what rate in the picture; by racer, its best rate and its loss, to be told.
+        By what the best rates are chosen, who runs, and at what rate in the picture; by racer, its best rate and its
+        loss, to be told.
     """
 
     def __init__(self, cast: Cast) -> None:
@@ -233,6 +234,8 @@ class RateChart(Dialled):
             loss = screen.set("$arrow.b$", theme.BODY, colour) if fair.open else None
             loss = loss or written(fair.least, theme.SMALL, colour)
             told[key] = VGroup(best, loss.move_to((EDGE, y, 0), aligned_edge=RIGHT))
+        criterion = screen.word("criterion", theme.SMALL).move_to((COLUMN, TOP + 0.52, 0), aligned_edge=LEFT)
+        table.add(criterion)
         kept = screen.word("kept", theme.SMALL, theme.MUTED)
         last = TOP - pitch * (len(racers) + 1)
         return VGroup(table, kept.move_to((COLUMN, last - 0.1, 0), aligned_edge=LEFT)), told

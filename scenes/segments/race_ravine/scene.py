@@ -309,8 +309,9 @@ class RaceRavine(Segment):
             *(Indicate(corner, 1.8, theme.INK) for corner in view.stays.track[1:]),
         )
         # The rates come once nothing turns any more.
-        self.hold_until(cue.mark("mix") - 1.6)
-        self.play_until(self.now + 0.6, FadeIn(view.rates, view.rates_title))
+        self.hold_until(cue.mark("mix") - 2.4)
+        self.play_until(self.now + 0.9, *view.step_aside())
+        self.play_until(self.now + 0.5, FadeIn(view.rates, view.rates_title))
         self.play_until(max(cue.mark("mix") + 1.0, self.now + 1.4), view.rates.to(TURN, rate_func=smooth))
         unturned, equal, lower, turned = view.control
         self.play_until(self.now + 0.4, FadeIn(unturned))
