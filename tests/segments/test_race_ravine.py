@@ -323,6 +323,11 @@ def test_those_that_turn_along_are_as_good_at_every_angle(race: Facts) -> None:
     ]
     assert ahead == [angle < race.cross for angle in ANGLES]
     assert race.cross == pytest.approx(23, abs=1)
+    # From there on, plain descent leads.
+    for rank, angle in enumerate(ANGLES):
+        others = (race.momentum, race.adagrad, race.adam)
+        least = min(racer.angles[rank].least for racer in others)
+        assert angle < race.cross or race.plain.angles[rank].least < least
     # Adam goes down, and up again.
     assert race.adam_range == pytest.approx((0.069, 0.141), abs=1e-3)
     assert race.adam_range[0] < race.adam.fair.least < race.adam_range[1]
