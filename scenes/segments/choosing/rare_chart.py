@@ -66,8 +66,8 @@ class RareChart:
 
     Attributes
     ----------
-    shares, bars, notes
-        The window of shares, the shares, what their ends are.
+    window, title, bars, notes
+        The window of shares, what they are, the shares, what their ends are.
     cap, ring
         How far the commonest word lets descent's rate go; a ring around that word's share.
     batch, counts
@@ -96,7 +96,7 @@ class RareChart:
         )
         title = screen.word("curvature", theme.SMALL, SHARES.colour)
         title.move_to((plane.window.get_left()[0] + title.width / 2, plane.window.get_top()[1] + 0.27, 0))
-        self.shares = VGroup(plane, axes, title)
+        self.window, self.title = VGroup(plane, axes), VGroup(title)
         common = screen.word("common", theme.SMALL, SHARES.colour)
         common.move_to(plane.to_scene((5, 1.06 * shares[0])), aligned_edge=LEFT)
         rarest = screen.word("rarest", theme.SMALL, SHARES.colour)

@@ -22,6 +22,8 @@ from .tuning import RATES
 
 KEYS = {"gradient_descent": "descent", "momentum": "momentum", "adam": "adam", "adagrad": "adagrad"}
 LEAST, MOST = 1e-5, 2000.0
+LARGEST = 10.0
+"""The window ends here: at larger rates every loss climbs above the first."""
 HIGH = 1.6
 """Above this share of the first loss a curve is cut off: there the ranges stand."""
 
@@ -107,7 +109,7 @@ class RateChart:
     def __init__(self, facts: Facts, screen: ScreenText) -> None:
         width, height = self.size
         self.plane = Plane(
-            (RATES[0], RATES[-1]), (LEAST, MOST), width=width, height=height, log_x=True, log_y=True
+            (RATES[0], LARGEST), (LEAST, MOST), width=width, height=height, log_x=True, log_y=True
         )
         self.plane.move_to((self.left + width / 2, self.bottom + height / 2, 0))
         axes = self.plane.axes(
@@ -117,8 +119,8 @@ class RateChart:
         note = screen.word("rates_note", theme.SMALL, theme.MUTED)
         note.move_to((self.left + width - note.width / 2, self.bottom - 0.7, 0))
         axes[0].set_x(self.left + axes[0].width / 2)
-        self.ground = VGroup(self.plane, axes, power_ticks(self.plane, range(-4, 4), range(-5, 1)), note)
-        left, right = self.plane.to_scene([(RATES[0], facts.share), (RATES[-1], facts.share)])
+        self.ground = VGroup(self.plane, axes, power_ticks(self.plane, range(-4, 2), range(-5, 1)), note)
+        left, right = self.plane.to_scene([(RATES[0], facts.share), (LARGEST, facts.share)])
         line = DashedLine(left, right, color=theme.GOAL, stroke_width=2.5)
         name = screen.word("will_do", theme.SMALL, theme.GOAL)
         name.move_to(right + np.array([-0.12 - name.width / 2, -0.22, 0.0]))

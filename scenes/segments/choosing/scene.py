@@ -104,12 +104,13 @@ class Choosing(Segment):
         """Show how often words come: that is their curvature."""
         self.words_chart = chart = RareChart(self.facts, self.screen)
         self._light("scales")
-        self.exchange(min(cue.start + 0.8, cue.mark("words")), *self._all_cards(), chart.batch, apart=True)
+        shown = [*self._all_cards(), chart.window, chart.batch]
+        self.exchange(min(cue.start + 0.8, cue.mark("words")), *shown, apart=True)
         self.play_until(max(cue.mark("words") + 0.6, self.now + 1.2), Create(chart.counts, rate_func=linear))
         self.hold_until(cue.mark("share") - 1.2)
         self.play_until(
             max(cue.mark("share"), self.now + 1.0),
-            FadeIn(chart.shares, rate_func=early(0.4)),
+            FadeIn(chart.title, rate_func=early(0.4)),
             Create(chart.bars, rate_func=linear),
         )
         self.play_until(self.now + 0.4, FadeIn(chart.notes))
@@ -296,7 +297,9 @@ class Choosing(Segment):
         )
         self.hold_until(cue.mark("stay") - 0.3)
         for key in ("adagrad", "adam"):
-            self.play_until(self.now + 0.45, Indicate(chart.names[key], color=theme.INK, scale_factor=1.1))
+            self.play_until(
+                self.now + 0.45, Indicate(chart.curves[key].range, color=theme.INK, scale_factor=1.1)
+            )
         self.hold_until(cue.mark("advice") - 0.1)
         self._answer("rates")
 
