@@ -195,10 +195,24 @@ def test_without_noise_the_rate_stays_and_with_noise_it_falls_for_ever() -> None
     # Whatever the seed: the sum of squares grows like t times the variance.
     law = 1.5 / np.sqrt(NOISE * LONG)
     assert fact.noisy_end == pytest.approx(law, rel=0.03)
+    least, median, most = fact.noisy
+    assert np.all(least <= median)
+    assert np.all(median <= most)
+    # Late, all runs are close together; early, noise makes a difference.
+    assert most[-1] < 1.05 * least[-1]
+    assert most[4] > 2 * least[4]
     for seed in range(3):
         noise = np.random.default_rng(seed).normal(size=(LONG, 2))
         noisy = run(objectives.load("ravine"), AdaGrad(1.5, epsilon=EPSILON), [-7.0, 2.0], LONG, noise=noise)
         assert noisy.state.rate[-1, 0] == pytest.approx(law, rel=0.05)
+
+
+def test_the_rates_come_part_of_the_way_to_the_wished_ratio() -> None:
+    fact = facts(Params())
+    assert fact.wished_ratio == pytest.approx(2.0 / 0.1)
+    first, second = np.sqrt(np.sum(fact.own.x[:-1] ** 2, axis=0))
+    assert fact.rate_ratio == pytest.approx(fact.wished_ratio * second / first, rel=1e-6)
+    assert fact.rate_ratio == pytest.approx(3.24, abs=0.01)
 
 
 def test_the_bowl_keeps_its_rate_too() -> None:

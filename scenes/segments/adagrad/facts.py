@@ -30,7 +30,7 @@ BEATS: dict[str, tuple[str, ...]] = {
     "control": ("join", "run", "compare"),
     "trade": ("all", "shared", "long", "own"),
     "cancel": ("gradient", "root", "gone"),
-    "wished": ("curvature", "way", "longer"),
+    "wished": ("curvature", "way", "longer", "ratio"),
     "round": ("bowl", "same", "plain"),
     "turned": ("turn", "fills", "loss", "plain"),
     "told": ("noise", "law", "sum", "stays"),
@@ -49,7 +49,8 @@ LONG = 10_000
 """Steps over which rates are followed, to see where they go."""
 NOISE = 1.0
 """Variance of the noise in each coordinate of a noisy gradient."""
-SEED = 7
+SEED, RUNS = 7, 21
+"""All noise is drawn from one seed, for so many runs: their median is told, with the least and the most."""
 TURN = 45.0
 """Degrees by which the valley is turned."""
 
@@ -91,8 +92,10 @@ class Facts:
     turned, turned_plain
         AdaGrad, at its best rate there, and plain descent in the valley turned by 45°, their start turned with it; in
         coordinates of the stage.
-    still, noisy
-        The rate of x over many steps: in the run itself, and with noise in its gradients; each ``(LONG,)``.
+    still
+        The rate of x over many steps in the run itself, ``(LONG,)``.
+    noisy
+        The same with noise in its gradients: the least, the median and the most of all runs, ``(3, LONG)``.
     """
 
     own: Trajectory
@@ -127,6 +130,7 @@ class Facts:
     long: int = LONG
     turn: float = TURN
     noise: float = NOISE
+    runs: int = RUNS
 
     @property
     def wish_x(self) -> float:
@@ -217,8 +221,18 @@ class Facts:
 
     @property
     def noisy_end(self) -> float:
-        """How low the rate of x has come with noise."""
-        return float(self.noisy[-1])
+        """How low the rate of x has come with noise, in the median."""
+        return float(self.noisy[1, -1])
+
+    @property
+    def wished_ratio(self) -> float:
+        """How many times as large the wished rate of x is as that of y."""
+        return float(self.wish[0] / self.wish[1])
+
+    @property
+    def rate_ratio(self) -> float:
+        """How many times as large the rate of x is in the end."""
+        return float(self.rates[-1, 0] / self.rates[-1, 1])
 
     @property
     def first_share(self) -> float:
@@ -282,8 +296,9 @@ def facts(params: Params) -> Facts:
         run(turned_ground, one, turned_start, steps)
         for one in (AdaGrad(turned_rate, epsilon=EPSILON), descent)
     )
-    noise = np.sqrt(NOISE) * np.random.default_rng(SEED).normal(size=(LONG, 2))
-    still, noisy = (run(objective, method, start, LONG, noise=one) for one in (None, noise))
+    noise = np.sqrt(NOISE) * np.random.default_rng(SEED).normal(size=(LONG, RUNS, 2))
+    still = run(objective, method, start, LONG)
+    noisy = run(objective, method, np.broadcast_to(start, (RUNS, 2)), LONG, noise=noise).state.rate[1:, :, 0]
     return Facts(
         own=own,
         shared=shared,
@@ -313,7 +328,7 @@ def facts(params: Params) -> Facts:
         turned_plain=turned_plain,
         turned_rate=turned_rate,
         still=still.state.rate[1:, 0],
-        noisy=noisy.state.rate[1:, 0],
+        noisy=np.quantile(noisy, (0.0, 0.5, 1.0), axis=1),
     )
 
 

@@ -40,6 +40,14 @@ class RateLaw:
         self.wished = self._name("wish", "wished", theme.GRADIENT, screen)
         self.way = self._name("way", "way", theme.INK, screen)
 
+    def ratios(self, screen: ScreenText) -> VGroup:
+        """Say how many times as large the rate of x was wished, and came out."""
+        parts = [
+            screen.word(key, theme.BODY, colour)
+            for key, colour in (("wished_ratio", theme.GRADIENT), ("rate_ratio", NEW))
+        ]
+        return VGroup(*parts).arrange(buff=0.45).move_to((MIDDLE, FORMULA_Y - 1.25, 0))
+
     def _name(self, part: str, key: str, colour: str, screen: ScreenText) -> Label:
         name = screen.word(key, theme.SMALL, colour).next_to(self.formula.part("way"), DOWN, buff=0.16)
         return name.set_x(float(self.formula.part(part).get_x()))

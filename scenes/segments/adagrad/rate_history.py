@@ -26,7 +26,7 @@ class RateHistory:
     ground
         Window and axes.
     still, noisy
-        Curves whose dial is the step.
+        A curve, and those of the noisy runs: the least, the median and the most; each dial is the step.
     names
         What each is called.
     ends
@@ -43,7 +43,8 @@ class RateHistory:
     def __init__(self, facts: Facts, screen: ScreenText) -> None:
         self.facts, self.screen = facts, screen
         width, height = self.size
-        top = 2.5 * max(float(curve.max()) for curve in (facts.still, facts.noisy))
+        least, median, most = facts.noisy
+        top = 2.5 * max(float(curve.max()) for curve in (facts.still, most))
         low = 0.4 * facts.noisy_end
         self.plane = Plane((1, facts.long), (low, top), width=width, height=height, log_x=True, log_y=True)
         self.plane.move_to((self.left + width / 2, self.bottom + height / 2, 0))
@@ -54,24 +55,26 @@ class RateHistory:
         axes[0].shift(0.38 * DOWN)
         steps = power_ticks(self.plane, range(int(np.log10(facts.long)) + 1), powers)
         self.ground = VGroup(self.plane, axes, steps)
-        self.still, self.noisy = (
-            self._curve(values, look) for values, look in ((facts.still, STILL), (facts.noisy, NOISY))
+        self.still = self._curve(facts.still, STILL)
+        self.noisy = VGroup(
+            *(self._curve(one, NOISY, width=1.5, head=0.0) for one in (least, most)),
+            self._curve(median, NOISY),
         )
         self.names = {
             "still": self._name("still", STILL, 14.0, facts.still, 0.42),
-            "noisy": self._name("noisy", NOISY, 4.5, facts.noisy, -1.45),
+            "noisy": self._name("noisy", NOISY, 12.0, least, -1.05),
         }
         self.ends = {
             "still": self._end("still_end", STILL, facts.still, 0.35),
-            "noisy": self._end("noisy_end", NOISY, facts.noisy, -0.35),
+            "noisy": self._end("noisy_end", NOISY, median, -0.35),
         }
         self.law = self._law()
         self.squares, self.total = self._squares()
 
-    def _curve(self, values: np.ndarray, look: theme.Look) -> Curve:
+    def _curve(self, values: np.ndarray, look: theme.Look, width: float = 4.0, head: float = 0.2) -> Curve:
         steps = np.arange(1, len(values) + 1)
         kept = np.unique(np.geomspace(1, len(values), 500).round().astype(int)) - 1
-        return Curve(self.plane, np.stack([steps[kept], values[kept]], axis=-1), look, width=4, head=0.2)
+        return Curve(self.plane, np.stack([steps[kept], values[kept]], axis=-1), look, width=width, head=head)
 
     def _name(self, key: str, look: theme.Look, at: float, values: np.ndarray, up: float) -> VGroup:
         name = self.screen.word(key, theme.SMALL, look.colour)

@@ -234,11 +234,9 @@ class AdaGrad(Segment):
         self.exchange(
             min(self.now + 0.9, cue.mark("gradient") + 0.2),
             self.valley.ground,
-            self.rival,
             self.valley.goal,
             self.path,
             self.map_name,
-            self.rival_name,
             first,
             self.lines.key,
             apart=True,
@@ -280,6 +278,9 @@ class AdaGrad(Segment):
             *(Indicate(bracket, 1.08, colour) for bracket, colour in zip(self.brackets, AXES, strict=True)),
             *(Indicate(shift, 1.15, theme.INK) for shift in chart.shifts),
         )
+        self.hold_until(cue.mark("ratio") - 0.2)
+        self.ratios = law.ratios(self.screen)
+        self.play_until(self.now + 0.5, FadeIn(self.ratios))
         self.law = law
 
     def round(self, cue: Cue) -> None:
@@ -293,6 +294,8 @@ class AdaGrad(Segment):
         after = VGroup(chart.wishes[1][1], chart.rates[1][1])
         slide = SlidingRate(fact, self.chart)
         old = self.path
+        self.play_until(self.now + 0.6, FadeIn(self.rival, self.rival_name))
+        self.add(old, self.valley.goal)
         self.hold_until(cue.mark("bowl") - 0.9)
         wide.set_dial(0.0)
         # Above the valley's own levels, and below all else that stands on them.
@@ -300,7 +303,7 @@ class AdaGrad(Segment):
         self.remove(self.rival)
         self.play_until(
             self.now + 0.5,
-            FadeOut(self.brackets, self.map_name, before, self.rival_name),
+            FadeOut(self.brackets, self.map_name, before, self.rival_name, self.ratios),
         )
         self.play_until(
             max(cue.mark("same") - 0.9, self.now + 1.6),
@@ -364,10 +367,10 @@ class AdaGrad(Segment):
             history.still.to(seen, rate_func=geometric(1.0, seen)),
         )
         self.hold_until(cue.mark("noise") - 0.2)
-        self.add(history.noisy)
+        self.add(*history.noisy)
         self.play_until(
             cue.mark("law") - 0.2,
-            history.noisy.to(far, rate_func=geometric(1.0, far)),
+            *(one.to(far, rate_func=geometric(1.0, far)) for one in history.noisy),
             FadeIn(history.names["noisy"], rate_func=early(0.3)),
         )
         self.play_until(self.now + 0.6, FadeIn(history.law, history.ends["noisy"]))
