@@ -42,7 +42,7 @@ class ErrorChart:
     bend, rounding
         The two laws as lines with their names.
     derived
-        Where each comes from, in the column.
+        Where each comes from, in the column, one in the place of the other.
     law
         Their sum, with its lowest point marked.
     best
@@ -97,10 +97,10 @@ class ErrorChart:
             VGroup(
                 self.screen.word(key, theme.SMALL, theme.MUTED),
                 *(
-                    EquationPanel(line, {"even": theme.MUTED} if "even" in line else {}, plate=False, size=28)
+                    EquationPanel(line, {"even": theme.MUTED} if "even" in line else {}, plate=False, size=30)
                     for line in lines
                 ),
-            ).arrange(DOWN, buff=0.12, aligned_edge=LEFT)
+            ).arrange(DOWN, buff=0.32, aligned_edge=LEFT)
             for key, lines in (
                 (
                     "bend_term",
@@ -113,8 +113,8 @@ class ErrorChart:
                 ("rounding_term", ("(epsilon_r abs(f) + epsilon_r abs(f)) / (2 h) = epsilon_r abs(f) / h",)),
             )
         ]
-        self.derived[0].move_to((self.column, 2.42, 0), aligned_edge=UP + LEFT)
-        self.derived[1].next_to(self.derived[0], DOWN, buff=0.2, aligned_edge=LEFT)
+        for part in self.derived:
+            part.move_to((self.column, 2.2, 0), aligned_edge=UP + LEFT)
         at = np.geomspace(LARGEST, SMALLEST, 200)
         lowest = self.plane.to_scene((self.facts.best_central, self.facts.least_central))
         foot = self.plane.to_scene((self.facts.best_central, LEAST))

@@ -27,7 +27,7 @@ class FirstSteps:
     frame
         The axes.
     gradients
-        A row of arrows: the gradient that never changes.
+        A row of arrows above the axes: the gradient that never changes.
     line
         Steps that are η long.
     betas, results
@@ -45,8 +45,8 @@ class FirstSteps:
     """
 
     def __init__(self, facts: Facts, screen: ScreenText) -> None:
-        self.plane = Plane((1.0, float(LAST_STEP)), (0.0, 7.0), width=8.2, height=3.75, log_x=True)
-        self.plane.move_to((theme.STAGE_LEFT + 0.6, 0.72, 0), aligned_edge=LEFT)
+        self.plane = Plane((1.0, float(LAST_STEP)), (0.0, 7.0), width=8.2, height=3.2, log_x=True)
+        self.plane.move_to((theme.STAGE_LEFT + 0.6, 0.45, 0), aligned_edge=LEFT)
         axes = self.plane.axes(
             (1, 10, 100, 1000),
             (0, 1, 2, 3, 4, 5, 6, 7),
@@ -126,11 +126,12 @@ class FirstSteps:
         return rows.move_to((left, 1.2, 0), aligned_edge=LEFT)
 
     def _gradients(self, screen: ScreenText) -> VGroup:
-        starts = self.plane.to_scene([(step, 5.6) for step in np.geomspace(2.2, 1200.0, 8)])
+        left = self.plane.window.get_left()[0]
+        starts = [np.array([left + 0.68 * rank, 2.82, 0.0]) for rank in range(6)]
         arrows = VGroup(
-            *(Arrows(start, start + 0.62 * RIGHT, theme.GRADIENT, width=0.08, head=0.24) for start in starts)
+            *(Arrows(start, start + 0.55 * RIGHT, theme.GRADIENT, width=0.08, head=0.24) for start in starts)
         )
-        name = screen.word("same_gradient", theme.BODY, theme.GRADIENT).next_to(arrows, DOWN, buff=0.2)
+        name = screen.word("same_gradient", theme.BODY, theme.GRADIENT).next_to(arrows, RIGHT, buff=0.25)
         return VGroup(*arrows, name)
 
     def _point(

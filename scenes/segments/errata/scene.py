@@ -224,7 +224,7 @@ class Errata(Segment):
         self.play_until(cue.end, *(one.to(least) for one in followed))
 
     def arms(self, cue: Cue) -> None:
-        """Derive both arms."""
+        """Derive one arm, then in its place the other."""
         chart = self.chart
         self.play_until(
             min(self.now + 0.5, cue.mark("bend")),
@@ -234,7 +234,12 @@ class Errata(Segment):
         self.play_until(self.now + 0.8, Create(chart.bend[0]), FadeIn(chart.derived[0]))
         self.play_until(self.now + 0.5, FadeIn(chart.bend[1]))
         self.hold_until(cue.mark("round"))
-        self.play_until(self.now + 0.8, Create(chart.rounding[0]), FadeIn(chart.epsilon, chart.derived[1]))
+        self.play_until(
+            self.now + 0.8,
+            FadeOut(chart.derived[0], rate_func=early(0.4)),
+            Create(chart.rounding[0]),
+            FadeIn(chart.epsilon, chart.derived[1], rate_func=early(1.0, after=0.5)),
+        )
         self.play_until(self.now + 0.5, FadeIn(chart.rounding[1]))
 
     def best(self, cue: Cue) -> None:
@@ -242,7 +247,7 @@ class Errata(Segment):
         chart = self.chart
         self.play_until(
             min(self.now + 0.9, cue.mark("cube")),
-            FadeOut(chart.bend, chart.rounding, *chart.derived, rate_func=early(0.5)),
+            FadeOut(chart.bend, chart.rounding, chart.derived[1], rate_func=early(0.5)),
             FadeIn(chart.law[0], chart.best[0], rate_func=early(1.0, after=0.5)),
         )
         self.hold_until(cue.mark("cube"))
@@ -284,7 +289,6 @@ class Errata(Segment):
         self._tell(self.strip.tally[2][1])
         self.hold_until(cue.mark("one") - 0.8)
         self.play_until(self.now + 0.6, FadeIn(chart.results[0], chart.first[0]))
-        self.play_until(self.now + 0.4, FadeOut(chart.gradients))
         self.add(*chart.curves)
         last = chart.last
         self.play_until(
