@@ -79,6 +79,7 @@ def test_a_tenth_of_the_root_takes_ten_to_two_thirds_as_long(fact: Facts) -> Non
     # The smaller both are, the nearer to the law: 27084 steps for 1e-12 and 5757 for 1e-10.
     assert np.all(np.diff(ratios) > 0)
     assert fact.law_ratio < 27084 / 5757 < fact.last_ratio < 210 / 28
+    assert fact.next_ratio == pytest.approx(27084 / 5757)
 
 
 def test_the_law_is_that_of_a_gradient_held_still() -> None:
@@ -157,6 +158,24 @@ def test_the_edge_of_the_film_is_that_of_these_runs(fact: Facts) -> None:
     assert abs(fact.swings[-1, 0]) < 1e-12
     # Above the edge too, y arrives, and only then swings: after 1000 steps it is nowhere to be seen.
     assert abs(fact.swings[1000, 1]) < 1e-12
+
+
+def test_the_swing_pulls_the_rate_down_to_where_y_only_changes_its_sign(fact: Facts) -> None:
+    # The swing is wide beside both epsilons long before the end, and the rate that stood at one comes down.
+    assert fact.swing_rates[1000] == pytest.approx(1.0, abs=1e-6)
+    assert fact.even_rate == pytest.approx(2 / 2.1)
+    assert 1 - 2.1 * fact.even_rate == pytest.approx(-1.0)
+    # By the law above, an amplitude of root(c t) grows by the factor 1 + 1 / (2 t) at each step.
+    assert fact.swing_product == pytest.approx(2 + 1 / (2 * 20000), abs=3e-6)
+    # And without the epsilons, once the swing is there, nothing lifts the rate: the same swing stays as wide.
+    y, s, u = 0.02, (2.1 * 0.02) ** 2, (2 * 0.02) ** 2
+    for _ in range(2000):
+        slope = 2.1 * y
+        s = 0.9 * s + 0.1 * slope**2
+        step = np.sqrt(u / s) * slope
+        u = 0.9 * u + 0.1 * step**2
+        y -= step
+    assert abs(y) == pytest.approx(0.02, rel=1e-9)
 
 
 def test_both_memories_are_of_one_run(fact: Facts) -> None:

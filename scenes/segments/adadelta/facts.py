@@ -31,6 +31,7 @@ BEATS: dict[str, tuple[str, ...]] = {
     "honest": ("places", "finer", "own"),
     "end": ("both", "one", "arrives"),
     "edge": ("below", "above"),
+    "slowly": ("falls", "over"),
     "moral": ("rate", "sizes", "way", "next"),
 }
 
@@ -46,6 +47,8 @@ EPSILONS = (1e-10, 1e-8, USUAL, 1e-4, 1e-2)
 """What is tried in its place."""
 RATES = (1e-4, 1e-3, 1e-2, 1e-1)
 """Learning rates of RMSProp to compare with: each a tenth of the next, as the roots of these ε are."""
+NEXT = 1e-12
+"""An ε as much smaller than the smallest of these, for how the law is approached."""
 SWEPT = 81
 """How many ε, and how many η, are swept over between the smallest and the largest of these."""
 GROWING = 200
@@ -107,8 +110,9 @@ class Facts:
         as the usual one takes to half the loss, ``(half + 1, SWEPT, 2)``.
     rate_lengths, rate_walks
         The same for η.
-    law_ratio, last_ratio
-        How many times as many steps a tenth of √ε takes, by the law of growth, and in the two smallest.
+    law_ratio, last_ratio, next_ratio
+        How many times as many steps a tenth of √ε takes: by the law of growth, in the two smallest, and from the
+        smallest to one still smaller.
     rate_ratio
         How many times as many steps a tenth of η takes, in the two smallest.
     finer_half
@@ -121,6 +125,8 @@ class Facts:
         How far apart, at most, that run and ours are, in the old unit.
     swings
         AdaDelta's y from the same start, in valleys of these curvatures along it, ``(SWINGING + 1, 2)``.
+    swing_rates
+        What stands where a rate would, at each of these steps with the greater curvature, ``(SWINGING,)``.
     remembered
         The gradients along y of momentum's first steps, ``(REMEMBERED,)``.
     """
@@ -154,12 +160,14 @@ class Facts:
     rate_walks: np.ndarray
     law_ratio: float
     last_ratio: float
+    next_ratio: float
     rate_ratio: float
     finer_half: int
     above_half: int
     fitted_half: int
     fitted_gap: float
     swings: np.ndarray
+    swing_rates: np.ndarray
     remembered: np.ndarray
 
     @property
@@ -213,6 +221,16 @@ class Facts:
         return float(abs(self.swings[-1, 1]))
 
     @property
+    def even_rate(self) -> float:
+        """The rate with which gradient descent would only change the sign of y, with the greater curvature."""
+        return BEARABLE / CURVATURES[1]
+
+    @property
+    def swing_product(self) -> float:
+        """That curvature times the last rate: above 2, y swings wider."""
+        return float(CURVATURES[1] * self.swing_rates[-1])
+
+    @property
     def bearable(self) -> float:
         """The greatest curvature with which gradient descent with a rate of one does not diverge, 2 / rate."""
         return BEARABLE
@@ -259,6 +277,7 @@ def facts(params: Params) -> Facts:
     # Only the ε below fits: what is left of the delay is due to the one above.
     above = own_epsilons(finer.gradient, FINER * start, decay, (USUAL, USUAL / FINER**2), 2 * finer_half)
     pair = np.array(CURVATURES)
+    swings = own_epsilons(lambda y: pair * y, np.array([start[1], start[1]]), decay, (USUAL, USUAL), SWINGING)
     lengths = np.sqrt(np.geomspace(EPSILONS[0], EPSILONS[-1], SWEPT))
     rate_lengths = np.geomspace(RATES[0], RATES[-1], SWEPT)
     walks, rate_walks = (
@@ -298,14 +317,14 @@ def facts(params: Params) -> Facts:
         rate_walks=rate_walks,
         law_ratio=float((EPSILONS[1] / EPSILONS[0]) ** (1 / 3)),
         last_ratio=halves[0] / halves[1],
+        next_ratio=steps_below(objective, AdaDelta(decay=decay, epsilon=NEXT), start, HALF) / halves[0],
         rate_ratio=rate_halves[0] / rate_halves[1],
         finer_half=finer_half,
         above_half=int(np.argmax(finer.value(above) < HALF * objective.value(start))),
         fitted_half=int(np.argmax(finer.value(theirs) < HALF * objective.value(start))),
         fitted_gap=float(np.abs(theirs / FINER - ours).max()),
-        swings=own_epsilons(
-            lambda y: pair * y, np.array([start[1], start[1]]), decay, (USUAL, USUAL), SWINGING
-        ),
+        swings=swings,
+        swing_rates=-np.diff(swings[:, 1]) / (CURVATURES[1] * swings[:-1, 1]),
         remembered=run(objective, Momentum(0.2 / steepest, 0.9), start, REMEMBERED).grad[:REMEMBERED, 1],
     )
 

@@ -34,8 +34,8 @@ class HiddenRate:
         The runs of both methods at every length, on maps of their own.
     maps
         These maps with what they show.
-    ratio, rate_ratio
-        How many times as many steps a tenth takes: of √ε, in the runs and by the law, and of η.
+    ratio, limit, rate_ratio
+        How many times as many steps a tenth takes: of √ε in the runs, of a smaller one and by the law, and of η.
     hiding
         What that makes of √ε.
     column
@@ -103,20 +103,22 @@ class HiddenRate:
             *(VGroup(title, sweep.map) for (title, _), sweep in zip(titles, self.sweeps, strict=True))
         )
         own, other = theme.look("adadelta").colour, theme.look("rmsprop").colour
-        self.ratio = self._line_of("last_ratio", own, 0.62)
-        self.hiding = self._line_of("hiding", theme.WARNING, 0.14)
+        self.ratio = self._line_of("last_ratio", own, 0.68)
+        self.limit = self._line_of("limit_ratio", own, 0.33, theme.SMALL)
+        self.hiding = self._line_of("hiding", theme.WARNING, -0.06)
         self.rate_ratio = self._line_of("rate_ratio", other, -2.57)
         self.column = VGroup(
             self.maps,
             *(part for sweep in self.sweeps for part in (sweep.path, sweep.value)),
             self.ratio,
+            self.limit,
             self.hiding,
             self.rate_ratio,
         )
 
-    def _line_of(self, key: str, colour: str, y: float) -> Label:
+    def _line_of(self, key: str, colour: str, y: float, size: float = theme.BODY) -> Label:
         """Set a line of the column."""
-        text = self.screen.word(key, theme.BODY, colour)
+        text = self.screen.word(key, size, colour)
         return text.move_to((self.beside, y, 0), aligned_edge=LEFT)
 
     def _title(self, method: str, y: float, form: str) -> tuple[Label, Number]:

@@ -18,6 +18,8 @@ from .unit_formulas import DIM
 
 LAST = 12
 """The steps at the end that are shown one by one."""
+SEEN = 500
+"""The first step at which the rate above the edge is shown."""
 
 
 class RatioChart:
@@ -97,6 +99,9 @@ class EdgeChart:
         The last steps with the greater curvature, one by one.
     swing
         How far out they are.
+    rates, rate, product
+        The window of what stands where a rate would, with the value at which y only changes its sign; the curve with
+        the greater curvature, whose dial counts steps; and its last value times that curvature.
     """
 
     size, left, column = (7.4, 4.4), theme.STAGE_LEFT + 0.95, 2.3
@@ -142,9 +147,9 @@ class EdgeChart:
             screen.word("factor", theme.BODY, theme.INK, width=room),
             screen.word("settles", theme.BODY, theme.INK, width=room),
         ).arrange(DOWN, buff=0.25, aligned_edge=LEFT)
-        self.factor.move_to((self.column, 2.1, 0), aligned_edge=LEFT).set_opacity(DIM)
-        small = Plane((0, LAST), (-1.5 * facts.swing, 1.5 * facts.swing), width=room - 0.3, height=2.4)
-        small.move_to((self.column + room / 2, -1.0, 0))
+        self.factor.move_to((self.column, 2.42, 0), aligned_edge=LEFT).set_opacity(DIM)
+        small = Plane((0, LAST), (-1.5 * facts.swing, 1.5 * facts.swing), width=room - 0.3, height=1.0)
+        small.move_to((self.column + room / 2, -1.85, 0))
         middle_line = DashedLine(
             small.to_scene((0, 0)), small.to_scene((LAST, 0)), color=theme.MUTED, stroke_width=1.5
         )
@@ -153,3 +158,27 @@ class EdgeChart:
         self.frame = VGroup(self.plane, axes, small, middle_line, name)
         points = np.column_stack([np.arange(LAST + 1), facts.swings[-LAST - 1 :, 1]])
         self.last = Curve(small, points, theme.Look(theme.WARNING, (), "disc"), width=3.5)
+        self._show_rates(facts, screen, room)
+
+    def _show_rates(self, facts: Facts, screen: ScreenText, room: float) -> None:
+        """Draw the rate near the value that it comes to, from the start of the swing to its end."""
+        count, even, width = len(facts.swing_rates), facts.even_rate, room - 0.85
+        plane = Plane((SEEN, count), (2 * even - 1, 1.5 - 0.5 * even), width=width, height=1.2, log_x=True)
+        plane.move_to((theme.STAGE_RIGHT - 0.15 - width / 2, 0.7, 0))
+        name = screen.word("swing_rate", theme.SMALL, theme.MUTED, width=room)
+        name.next_to(plane, UP, buff=0.15).align_to(self.factor, LEFT)
+        ends = plane.to_scene([(SEEN, even), (count, even)])
+        line = DashedLine(ends[0], ends[1], color=theme.INK, stroke_width=2, dash_length=0.1)
+        text = screen.word("even_rate", theme.SMALL, theme.INK)
+        text.next_to(line, DOWN, buff=0.1).align_to(plane.window.get_right() + 0.12 * LEFT, RIGHT)
+        self.rates = VGroup(plane, plane.axes((), (1.0,), language=screen.language), name, line, text)
+        step = screen.word("steps_axis", theme.SMALL, theme.MUTED)
+        middle = plane.to_scene((np.sqrt(1e7), plane.y_range[0]))
+        self.rates.add(power_ticks(plane, (3, 4), ()), step.move_to(middle + 0.28 * DOWN))
+        # On the way down the rate is still far below what the window shows.
+        near = np.flatnonzero((facts.swing_rates >= plane.y_range[0]) & (np.arange(count) >= SEEN))
+        near = np.unique(np.concatenate([near[:1500:5], near[1500::100], near[-1:]]))
+        points = np.column_stack([near + 1, facts.swing_rates[near]])
+        self.rate = Curve(plane, points, theme.Look(theme.WARNING, (), "disc"), width=3.5)
+        self.product = screen.word("swing_product", theme.BODY, theme.WARNING, width=room)
+        self.product.move_to((self.column, -0.48, 0), aligned_edge=LEFT)

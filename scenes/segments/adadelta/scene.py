@@ -161,7 +161,9 @@ class AdaDelta(Segment):
         """Try five ε, and four learning rates of RMSProp: steps to half of the loss, and the laws of both."""
         self.chart = chart = HiddenRate(self.facts, self.screen)
         own, other = chart.sweeps
-        self.exchange(self.now + 0.7, chart.frame, chart.maps[0], own.value, apart=True)
+        self.exchange(
+            min(self.now + 0.7, cue.mark("runs")), chart.frame, chart.maps[0], own.value, apart=True
+        )
         self.hold_until(cue.mark("runs"))
         self.add(own)
         self.play_until(
@@ -169,8 +171,8 @@ class AdaDelta(Segment):
         )
         self.play_until(cue.mark("ratio") - 0.2, FadeIn(chart.law), FadeOut(own.cursor))
         self.hold_until(cue.mark("ratio"))
-        self.play_until(self.now + 0.6, FadeIn(chart.ratio))
-        self.play_until(self.now + 0.6, FadeIn(chart.maps[1], other.value))
+        self.play_until(self.now + 0.5, FadeIn(chart.ratio))
+        self.play_until(self.now + 0.7, FadeIn(chart.limit, chart.maps[1], other.value))
         self.add(other)
         self.play_until(
             max(cue.mark("rate") - 0.2, self.now + 1.0), other.to(1.0), *chart.passing(chart.rate_marks)
@@ -265,6 +267,18 @@ class AdaDelta(Segment):
             FadeIn(chart.names[1], rate_func=early(0.9, after=0.5)),
         )
         self.play_until(self.now + 0.5, FadeIn(chart.swing))
+        self.edge_chart = chart
+
+    def slowly(self, cue: Cue) -> None:
+        """Follow the rate in the wider swing: it falls to where y would only change its sign, and stays just over."""
+        chart = self.edge_chart
+        self.play_until(min(self.now + 0.7, cue.mark("falls") - 0.5), FadeIn(chart.rates))
+        self.hold_until(cue.mark("falls") - 0.4)
+        self.add(chart.rate)
+        until = max(self.now + 1.0, min(self.now + 2.6, cue.mark("over")))
+        self.play_until(until, chart.rate.to(self.facts.swing_steps))
+        self.hold_until(cue.mark("over"))
+        self.play_until(self.now + 0.6, FadeIn(chart.product))
 
     def moral(self, cue: Cue) -> None:
         """Sum up: where the rate came back, and what the two older methods remember of the same gradients."""
