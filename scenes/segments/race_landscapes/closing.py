@@ -24,7 +24,7 @@ class Closing:
     wins
         Who settles first, and in how many steps; with the head of the column.
     forgives
-        Adam, and two bars: the width of the winner's range, and of Adam's; with the head of the column.
+        Adam, and two bars: the width of the winner's range, and of Adam's, in the same steps; with their head.
     price
         Adam's steps.
     """
@@ -38,7 +38,9 @@ class Closing:
         widths = screen.word("range_head", theme.SMALL, theme.MUTED)
         stand(widths.move_to((left + self.bars_left + widths.width / 2, 0, 0)), HEAD)
         names, counts, bars = [], [], VGroup()
-        for row, method in enumerate((contest.first, "adam")):
+        for row, (method, wide) in enumerate(
+            ((contest.first, contest.winner_width), ("adam", contest.adam_width))
+        ):
             y, tuning, look = TOP - row * PITCH, contest.tunings[method], theme.look(method)
             name = named(screen, method)
             name.move_to((left + name.width / 2, y, 0))
@@ -46,10 +48,8 @@ class Closing:
             names.append(name)
             count = Number(tuning.steps, "d", theme.BODY, look.colour, anchor="right")
             counts.append(count.place((left + self.steps_right, y - 0.1, 0)))
-            bar = Bar(
-                (left + self.bars_left, y, 0), self.unit, look.colour, thickness=0.24, value=tuning.width
-            )
-            number = Number(tuning.width, ".1f", theme.BODY, look.colour)
+            bar = Bar((left + self.bars_left, y, 0), self.unit, look.colour, thickness=0.24, value=wide)
+            number = Number(wide, ".1f", theme.BODY, look.colour)
             bars.add(VGroup(bar, number.place((bar.end[0] + 0.1, y - 0.1, 0))))
         self.wins = VGroup(steps, names[0], counts[0])
         self.forgives = VGroup(widths, names[1], bars)

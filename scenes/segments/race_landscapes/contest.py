@@ -11,7 +11,7 @@ from optimlib.types import Array, IntArray
 from scenes.facts.rate_sweep import sweep_rates
 
 from .grounds import Ground
-from .tuning import METHODS, RATES, STARTS, Tuning, method, path
+from .tuning import DOUBLE, METHODS, RATES, STARTS, Tuning, method, path, width
 
 NOBODY, TIE = -1, -2
 NEVER, LATE = np.array(-1), np.iinfo(np.intp).max
@@ -95,8 +95,9 @@ class Contest:
 
     @property
     def winner_width(self) -> float:
-        """How wide its range of rates is, in factors of ten."""
-        return self.tunings[self.first].width
+        """How wide its range of rates is, in factors of ten, if it may take as many steps as Adam's range does."""
+        half = self.tunings[self.first].half
+        return width(np.flatnonzero((half >= 0) & (half <= DOUBLE * self.tunings["adam"].steps)))
 
     @property
     def adam_width(self) -> float:

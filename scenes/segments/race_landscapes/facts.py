@@ -313,7 +313,7 @@ def _claims(found: Facts) -> dict[str, bool]:
         "dividing brings the middles of ranges closer": (
             dividing.apart < neither.apart / 2 and adam.apart < remembering.apart / 2
         ),
-        "Adam's range is wider than the winner's on each ground": all(
+        "Adam's range is wider than the winner's in the same steps on each ground": all(
             contest.adam_width > contest.winner_width for contest in found.contests
         ),
         "Adam takes more steps than the winner on each ground": all(

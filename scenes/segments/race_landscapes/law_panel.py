@@ -82,7 +82,9 @@ class LawPanel:
             )
             for row in TOLD
         }
-        squares = [self._square(row, width) for row, width in enumerate(facts.same_widths) if width > 0]
+        # With longer memories, the fewest steps are close to all that are given: little is left of the range.
+        roomy = np.flatnonzero(facts.memory.fewest <= facts.told_steps)
+        squares = [self._square(row, facts.same_widths[row]) for row in roomy]
         self.same, others = squares[0], squares[1:]
         line = [(MEMORIES[row], facts.same_budget + np.log10(MEMORIES[row])) for row in TOLD]
         slope = polyline([self.plane.to_scene(line)], stroke_color=theme.YELLOW, stroke_width=3)
@@ -90,11 +92,6 @@ class LawPanel:
         corner = self.plane.window.get_corner(UP + LEFT)
         told.move_to(corner + np.array([0.15 + told.width / 2, -0.15 - told.height / 2, 0.0]))
         self.bracket = self._bracket(facts)
-        # Where the fewest steps are close to all that are given, little is left of the range.
-        late = squares[-1]
-        count = Number(int(facts.memory.fewest[len(squares) - 1]), "d", theme.SMALL, theme.MUTED)
-        why = VGroup(screen.word("fewest_head", theme.SMALL, theme.MUTED), count).arrange(RIGHT, buff=0.12)
-        others.append(why.next_to(late, LEFT, buff=0.14))
         self.chart, self.slope = VGroup(self.plane, axes, ticks), VGroup(slope, told, *others)
 
     def _square(self, row: int, width: float) -> Rectangle:

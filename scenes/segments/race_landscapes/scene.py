@@ -254,9 +254,10 @@ class RaceLandscapes(Segment):
             apart=True,
         )  # fmt: skip
         self.hold_until(cue.mark("forgives") - 0.8)
-        self.play_until(cue.mark("forgives") + 0.1, FadeIn(*(end.forgives for end in ends)))
+        steps = self.word("range_steps", theme.SMALL, theme.MUTED).move_to((0, -2.55, 0))
+        self.play_until(cue.mark("forgives") + 0.1, FadeIn(*(end.forgives for end in ends), steps))
         self.hold_until(cue.mark("price") - 0.5)
         self.play_until(cue.mark("price") + 0.2, FadeIn(*(end.price for end in ends)))
         self.hold_until(cue.mark("next") - 0.5)
-        following = self.word("next", theme.BODY).move_to((0, -2.78, 0))
+        following = self.word("next", theme.BODY).move_to((0, CAPTION, 0))
         self.play_until(cue.mark("next") + 0.2, FadeIn(following))
