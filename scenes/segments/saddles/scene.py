@@ -395,7 +395,7 @@ class Saddles(Segment):
         across = np.array([[np.cos(turn), np.sin(turn)], [-np.sin(turn), np.cos(turn)]])
         return VGroup(
             *(
-                Arrows(*surface.arrow((0.0, 0.0), 0.9 * side * way, above=0.06), width=0.07, head=0.24)
+                Arrows(*surface.arrow((0.0, 0.0), 0.9 * side * way, above=0.06), width=0.035, head=0.18)
                 for way in across
                 for side in (-1.0, 1.0)
             )
