@@ -58,7 +58,7 @@ class TwoBalls:
             for way in valley.clip(valley.to_scene(points))
         ]
         start = plated(label("$({:g}, {:g})$".format(*facts.start), theme.SMALL, theme.INK))
-        self._beside(start, valley.to_scene(facts.start), (LEFT, RIGHT, UP, DOWN), buff=0.25)
+        self._beside(start, valley.to_scene(facts.start), (LEFT, RIGHT, UP, DOWN), buffs=(0.25,))
         # A small window may be bright up to its corners.
         symbols = (plated(symbol, 0.05) for symbol in valley.symbols("x", "y"))
         self.ground = VGroup(ContourMap(valley, objective), *goals, *symbols, start, rate)
@@ -102,10 +102,10 @@ class TwoBalls:
         sides: tuple[np.ndarray, ...],
         taken: Iterable[Mobject] = (),
         *,
-        buff: float,
+        buffs: tuple[float, ...],
     ) -> Mobject:
-        """Put a text to the first side of a point where it lies in the window and covers nothing."""
-        places = [text.next_to(point, side, buff=buff).get_center() for side in sides]
+        """Put a text to the first side of a point where it lies in the window and covers nothing, near or farther."""
+        places = [text.next_to(point, side, buff=buff).get_center() for buff in buffs for side in sides]
         return put_first_free(text, places, self.valley.window, taken, self.lines)
 
     def _ways(self, points: np.ndarray, key: str) -> np.ndarray:
@@ -127,7 +127,7 @@ class TwoBalls:
             text = plated(label(f"{length:.3g}", theme.SMALL, colour), 0.04)
             upper, outer = (UP, RIGHT) if key == "corrected" else (DOWN, LEFT)
             side = upper if abs(start[1] - end[1]) < 1e-6 else outer
-            self._beside(text, (start + end) / 2, (side, -side), buff=0.1)
+            self._beside(text, (start + end) / 2, (side, -side), buffs=(0.1,))
             legs.add(VGroup(line, *([text] if within(text, valley.window) else [])))
         return legs
 
@@ -144,4 +144,4 @@ class TwoBalls:
             point = way[np.flatnonzero(inside)[-1]] if inside.any() else point
         text = plated(self.screen.word(key, theme.SMALL, LOOKS[key].colour))
         sides = (RIGHT, LEFT, UP, DOWN, RIGHT + UP, RIGHT + DOWN, LEFT + UP, LEFT + DOWN)
-        return self._beside(text, point, sides, taken, buff=0.3)
+        return self._beside(text, point, sides, taken, buffs=(0.3, 0.15, 0.7))
