@@ -5,13 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from numbers import Real
+from pathlib import Path
 from typing import Any
 
+from scenes import catalog
 from scenes.narration.numerals import MINUS
 from scenes.narration.template import Pair, Told, is_truth, parse
 from scenes.narration.toml_lines import Key
 from scenes.narration.words_file import WordsFile
 
+COURSE = Path(catalog.__file__).parent
 COMMON = {"0", "1", "2"}
 """Numbers that mean too many things to be suspicious."""
 
@@ -19,13 +22,14 @@ _NUMBER = re.compile(rf"(?<![\w.,^])[-{MINUS}]?\d+(?:\.\d+)?(?:\s?%)?(?![\w^]|[.
 
 
 def typed_numbers(words: WordsFile, told: Told) -> Iterator[str]:
-    """Tell every number typed into words that are laid over a segment's own and that is a fact or a parameter.
+    """Tell every number typed into words of one's own that is a fact or a parameter, but for those of ``COMMON``.
 
-    Numbers in the segment's own words are its author's business; those of ``COMMON`` are let pass.
+    Their own are words that are laid over a segment's, its translations, and segments outside the package. Those of
+    the course are looked after by its tests.
     """
     for key, template in _templates(words):
         layer = words.origin(key)
-        if layer is words.base:
+        if layer is words.base and layer.path.is_relative_to(COURSE):
             continue
         for typed, nth in _typed(template, speech=key[0] == "cue"):
             names = [name for name in told if _same(typed, told[name])]

@@ -32,7 +32,7 @@ from scenes.parameters import SegmentParams
 STOCK = Path(catalog.__file__).with_name("course.toml")
 """The lecture that is rendered when none is named and none is here."""
 
-LIKE_STOCK = "compare it with the stock lecture: scenes/course.toml"
+LIKE_START = "compare it with one that `lecture new DIR` writes"
 
 Texts = str | dict[str, str]
 """A text by language; a text alone where there is one language."""
@@ -125,7 +125,7 @@ class _Reader:
         self.mistakes: list[LectureError] = []
         try:
             with content_as(SpecError):
-                file = read_toml(path, hint=LIKE_STOCK)
+                file = read_toml(path, hint=LIKE_START)
         except FileNotFoundError:
             raise SpecError("cannot be read: there is no such file", path=path) from None
         self.data = _with_folders_of(file.data, file.composed().data)
@@ -191,7 +191,7 @@ class _Reader:
                 model = _Segment if key[0] == "segment" and len(key) > 1 else kind
                 self.mistake(key, f"unknown key '{name}'", hint_for(name, model.model_fields))
             elif one["type"] == "missing":
-                self.mistake(key, f"'{name}' is missing", LIKE_STOCK)
+                self.mistake(key, f"'{name}' is missing", LIKE_START)
             elif name in MEANT:
                 self.mistake(key, f"{name} = {short(one['input'])}: it should be {MEANT[name]}")
             else:

@@ -318,6 +318,35 @@ def test_check_points_at_numbers_typed_into_own_words(folder: Path, twice: Path)
     assert "write the fact" not in run("check", "my.toml", "--no-layout").output
 
 
+def translated(folder: Path, old: str, new: str) -> Path:
+    """Write words of one's own for a segment of ours, in a place of the package's shape; return their file."""
+    path = folder / "segments" / SEGMENT / "en.toml"
+    path.parent.mkdir(parents=True)
+    text, changes = re.subn(old, new, catalog.words_file(SEGMENT, "en").read_text("utf-8"), flags=re.S)
+    assert changes
+    path.write_text(text, encoding="utf-8")
+    (folder / "a.toml").write_text(LECTURE)
+    return path
+
+
+def test_check_points_at_numbers_typed_into_a_translation(folder: Path) -> None:
+    path = translated(folder, r"\{learning_rate:g\}", "0.95")
+    output = run("check", "a.toml", "--no-layout").output
+    assert re.search(rf"note: {path}:\d+: 0.95 is \{{learning_rate\}}", output)
+
+
+def test_check_asks_for_the_other_words_that_another_language_has(folder: Path) -> None:
+    path = translated(folder, r"\[\[cue\.walk\.when\]\].*?(?=\n\[)", "")
+    result = run("check", "a.toml", "--no-layout")
+    assert result.exit_code == 2
+    assert re.search(
+        rf"^{path}:\d+: cue 'walk' has no other words for when 'diverges' holds, as it has in 'zh'\n"
+        r"  add \[\[cue.walk.when\]\] with fact = 'diverges'",
+        result.output,
+        re.M,
+    )
+
+
 ON_SCREEN = {
     "markup": ('start = "$thetta$"', "thetta", 2),
     "brackets": ('start = "#box["', "unclosed", 2),

@@ -31,4 +31,7 @@ def command(segment: str, file: Path | None, lang: str | None, out: Path | None)
     if out is None:
         click.echo(words_to_start_from(segment, language), nl=False)
         return
-    click.echo(f"{write_words(segment, language, out)}  (in the lecture file: words = {str(out)!r})")
+    written = write_words(segment, language, out)
+    # A folder called so beside the lecture file is looked in anyway.
+    how = "" if out.name == "segments" else f"  (in the lecture file: words = {str(out)!r})"
+    click.echo(f"{written}{how}")
