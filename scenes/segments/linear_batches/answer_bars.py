@@ -18,12 +18,12 @@ from .racer import Racer
 
 @dataclass(frozen=True)
 class _Criterion:
-    """What is counted, how it is written, and which ways are best by it."""
+    """What is counted, how it is written, and which ways the words name."""
 
     heads: tuple[str, str]
     quantity: Callable[[Racer], float]
     form: str
-    best: tuple[int, ...]
+    named: tuple[int, ...]
 
 
 class AnswerBars:
@@ -36,7 +36,7 @@ class AnswerBars:
     heads
         What each column counts, the line that its bars start from, and what light bars mean.
     columns
-        The bars of each criterion with their numbers; what is best is framed.
+        The bars of each criterion with their numbers; what the words name is framed: the best, or first to explode.
     """
 
     lefts, longest = (-3.3, -0.75, 1.8, 4.35), 1.95
@@ -53,7 +53,7 @@ class AnswerBars:
             # Here it is the pair that decides: with one the mini-batch is ahead of both, with another behind.
             _Criterion(("to_updates", "race_rate"), lambda racer: racer.arrived_updates, "d", ()),
             _Criterion(("to_gradients", "large_is"), lambda racer: racer.large_gradients, "d", (0,)),
-            _Criterion(("to_limits", "limit_is"), lambda racer: racer.limit, ".3f", ()),
+            _Criterion(("to_limits", "limit_is"), lambda racer: racer.limit, ".3f", (2,)),
         ]
         self.heads, self.columns = VGroup(), []
         for left, criterion in zip(self.lefts, criteria, strict=True):
@@ -90,7 +90,7 @@ class AnswerBars:
             written = " – ".join(f"{end:{criterion.form}}" for end in ends)
             number = self.ways.screen.set(written, theme.HEADING, colour)
             numbers.add(number.move_to((left + 0.2 + number.width / 2, y + 0.28, 0)))
-            if rank in criterion.best:
+            if rank in criterion.named:
                 numbers.add(
                     SurroundingRectangle(number, buff=0.1, corner_radius=0.08, color=colour, stroke_width=3)
                 )

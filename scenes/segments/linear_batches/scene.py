@@ -265,15 +265,14 @@ class LinearBatches(Segment):
             beyond = min(racer.limit + 0.004, NEAR[1])
             self.play_until(max(cue.mark(mark) + 0.3, self.now + 0.4), plot.near(rate, beyond))
             rate = beyond
-            self.play_until(self.now + 0.3, FadeIn(plot.crossing(racer, 0, f"{racer.limit:.3f}")))
+            self.play_until(self.now + 0.3, FadeIn(plot.crossing(racer, 0, self._limit_of(racer))))
             if racer is facts.single:
                 self.hold_until(cue.mark("steepest") - 0.3)
                 self.play_until(self.now + 0.5, FadeIn(plot.product))
         self.hold_until(cue.mark("groups") - 0.3)
         others = []
         for grouping in facts.groupings[1:]:
-            pair = ", ".join(str(one + 1) for one in grouping.batches[0])
-            others.append(plot.crossing(grouping, 1, f"${{{pair}}}$: {grouping.limit:.3f}"))
+            others.append(plot.crossing(grouping, 1, self._limit_of(grouping)))
         self.play_until(self.now + 0.9, FadeIn(plot.groups), *map(FadeIn, others))
 
     def answer(self, cue: Cue) -> None:
@@ -294,6 +293,13 @@ class LinearBatches(Segment):
         self.play_until(self.now + 1.6, noisy.scatter())
         self.hold_until(cue.mark("why") - 0.6)
         self.play_until(self.now + 0.7, FadeIn(noisy.question, shift=0.2 * UP))
+
+    def _limit_of(self, racer: Racer) -> str:
+        """Write a limit; that of a mini-batch with the pair it is for."""
+        pair = ", ".join(str(one + 1) for one in racer.batches[0])
+        return (
+            f"${{{pair}}}$: {racer.limit:.3f}" if racer.look == self.facts.mini.look else f"{racer.limit:.3f}"
+        )
 
     def _turn_into(
         self,
